@@ -1,0 +1,134 @@
+# Makefile of spm. `make quarterly` and `make test` are all a newcomer types; both install what is missing.
+#
+#   make            build/spm.so (the extension) and build/spm-report (the exporter)
+#   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
+#   make test       every test; the last line is "N passed, N failed"
+#   make deps       install everything that building and testing needs
+#   make clean      remove build/
+#
+# CC, CFLAGS, LDFLAGS may be set; SANITIZE=1 builds with ASan and UBSan into a build directory of its own.
+
+CC = gcc
+CFLAGS = -O2 -g
+LDFLAGS =
+PERIOD = 2023-TW2
+
+ifdef SANITIZE
+B = build/sanitize
+SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+else
+B = build
+SAN =
+endif
+
+# --- what is needed, each once, with why ------------------------------------------------------------------------------
+# gcc libc6-dev      the C compiler and library headers
+# libsqlite3-dev     headers of SQLite; spm-report links it
+# sqlite3            the shell: makes the sample database, prints the summary
+# libcsv-dev         reads and writes CSV (linked statically into spm.so, which then needs libc and libm only)
+# libxlsxwriter-dev  writes xlsx
+# libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one
+# libxml2-dev        parses those parts
+# libmd-dev          SHA-256 for the provenance sheet
+PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev libxml2-dev libmd-dev
+# tcl libsqlite3-tcl the test language and its SQLite
+# python3-openpyxl   reads the workbook back, as another program sees it
+# binutils           nm: the one exported symbol
+# clang              the second compiler, whose warnings count too
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl binutils clang
+
+# --- flags ------------------------------------------------------------------------------------------------------------
+WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
+ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden $(SAN) $(CFLAGS) -MMD -MP -Iext
+REPORT_CFLAGS = -I/usr/include/libxml2
+REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -l:libcsv.a -l:libmd.a -lsqlite3 -lm
+
+EXT = $(filter-out ext/embed.c,$(wildcard ext/*.c))
+TVF = $(wildcard ext/tvf/*.sql)
+TEXTS = sql/schema.sql sql/trigger.sql $(wildcard sql/catalogue/*.csv)
+REPORT = $(wildcard reports/exporter/*.c)
+EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
+CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
+REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
+REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
+
+.PHONY: all quarterly test deps deps-product deps-test clean
+.DELETE_ON_ERROR:
+
+all: $(B)/spm.so $(B)/spm-report
+
+# --- the extension ----------------------------------------------------------------------------------------------------
+$(B)/embed: ext/embed.c | $(B)/ext/.dir
+	$(CC) $(WARN) -Wno-format-truncation $(CFLAGS) -o $@ $<
+
+$(B)/gen_embed.c: $(B)/embed $(TVF) $(EXT) $(TEXTS)
+	$(B)/embed $(TVF) $(EXT) $(TEXTS) > $@
+
+$(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
+	$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
+
+$(B)/ext/gen_embed.o: $(B)/gen_embed.c
+	$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
+
+$(B)/spm.so: $(EXT_OBJ)
+	$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -lm
+
+# The suite runs a second time with push-down off and must agree (design.md).
+$(B)/nopush/spm.so: $(EXT_OBJ) ext/tvf_plan.c | $(B)/nopush/.dir
+	$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/tvf_plan.o ext/tvf_plan.c
+	$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -lm
+
+# --- the exporter, with the extension linked in -----------------------------------------------------------------------
+$(B)/core/%.o: ext/%.c | $(B)/core/.dir
+	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
+
+$(B)/core/gen_embed.o: $(B)/gen_embed.c | $(B)/core/.dir
+	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
+
+$(B)/report/%.o: reports/exporter/%.c | $(B)/report/.dir
+	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
+
+$(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(REPORT_LIBS)
+
+%/.dir:
+	@mkdir -p $(@D) && touch $@
+
+.PRECIOUS: %/.dir
+
+# --- sample and quarter -----------------------------------------------------------------------------------------------
+$(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
+	@rm -f $@ $@.new $@.new-journal
+	@sqlite3 -batch -bail $@.new ".load $(abspath $(B))/spm" "SELECT 'spm_init: ' || spm_init()"
+	@cd $(B)/sample && sqlite3 -batch -bail -readonly ../sample.db.new < $(abspath sql/sample/make.sql)
+	@cd $(B)/sample && sqlite3 -batch -bail -cmd ".load $(abspath $(B))/spm" ../sample.db.new < $(abspath sql/sample/load.sql)
+	@mv $@.new $@
+
+$(B)/SPM_nasional_$(PERIOD).xlsx: $(B)/spm-report $(B)/sample.db $(REPORT_FILES)
+	$(B)/spm-report --reports reports --period $(PERIOD) --output-dir $(B) $(B)/sample.db nasional
+
+quarterly:
+	@$(MAKE) --no-print-directory deps-product
+	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/SPM_nasional_$(PERIOD).xlsx
+	@echo
+	@echo "$(B)/SPM_nasional_$(PERIOD).xlsx"
+	@sqlite3 -batch -readonly -cmd ".load $(B)/spm" $(B)/sample.db < reports/summary.sql
+
+test:
+	@$(MAKE) --no-print-directory deps-product deps-test
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/SPM_nasional_$(PERIOD).xlsx
+	@SPM_BUILD=$(B) tclsh tests/all.tcl
+
+# --- packages ---------------------------------------------------------------------------------------------------------
+deps: deps-product deps-test
+
+deps-product:
+	@sh tests/deps.sh $(PRODUCT_PACKAGES)
+
+deps-test: deps-product
+	@sh tests/deps.sh $(TEST_PACKAGES)
+
+clean:
+	rm -rf build
+
+-include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d)

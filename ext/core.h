@@ -1,0 +1,134 @@
+/* core.h: the arithmetic of SPM. Nothing here knows SQLite; every rule names its section of semantics.md.
+**
+** Ratios and shares are 0..1, scores 0..100. "No value" is NAN, tested with isnan(). */
+#ifndef SPM_CORE_H
+#define SPM_CORE_H
+
+#include <stddef.h>
+
+__extension__ typedef __int128 spm_i128;
+
+/* ---- period.c: quarters and time stamps (semantics.md 1, 5) ------------------------------------------------- */
+
+typedef struct SpmPeriod {
+  int year;    /* 1000..9999 */
+  int quarter; /* 1..4 */
+} SpmPeriod;
+
+#define SPM_PERIOD_SIZE 9  /* "2023-TW2" and its zero */
+#define SPM_DATE_SIZE   11 /* "2023-04-01" */
+#define SPM_STAMP_SIZE  21 /* "2023-04-20T16:59:59Z" */
+
+/* Each parser reads n bytes at z and returns 1, or 0 when they are not what it reads; *p is then unchanged. */
+int spm_period_parse(const char *z, size_t n, SpmPeriod *p);
+void spm_period_text(SpmPeriod p, char out[SPM_PERIOD_SIZE]);
+/* Shift by n quarters; 0 when the year leaves 1000..9999. */
+int spm_period_shift(SpmPeriod *p, long long n);
+void spm_period_start(SpmPeriod p, char out[SPM_DATE_SIZE]);
+void spm_period_end(SpmPeriod p, char out[SPM_DATE_SIZE]);
+
+typedef enum SpmStampKind { SPM_STAMP_BAD, SPM_STAMP_FULL, SPM_STAMP_DATE } SpmStampKind;
+/* A time stamp with Z or an offset becomes UTC, floored to the second; a bare date the last second of that day at
+** +07:00 (SPM_STAMP_DATE). A stamp without a zone is BAD: whose clock it was cannot be known. */
+SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]);
+int spm_valid_date(int year, int month, int day);
+
+/* ---- number.c: numbers in text (semantics.md 10) ------------------------------------------------------------- */
+
+typedef enum SpmNumberKind { SPM_NUMBER_BAD, SPM_NUMBER_INTEGER, SPM_NUMBER_REAL } SpmNumberKind;
+/* Read a cell of a comma-delimited file: as an integer (dots in groups of three are thousands, 10.0 is 10) or, with
+** real set, with the dot as decimal sign. Nothing else is a number; nothing is rounded. */
+SpmNumberKind spm_number_parse(const char *z, size_t n, int real, long long *pInt, double *pReal);
+
+/* ---- score.c: ratio, tally, service, rounding, bands (semantics.md 2, 3, 4) ------------------------------------ */
+
+typedef struct SpmBand {
+  double floor; /* the band begins here, inclusive */
+  const char *name;
+} SpmBand;
+
+typedef struct SpmMethod {
+  double served_weight, quality_weight; /* they sum to 1 */
+  int pooled;                           /* combine: 0 mean of ratios, 1 sum over sum */
+  int full;                             /* zero_need: 0 exclude, 1 a ratio of 1 */
+  int available;                        /* missing: 0 counts as zero, 1 left out */
+  int cap;                              /* 1: a ratio above 1 counts as 1 */
+} SpmMethod;
+
+/* The default method: the only copy of its numbers; spm_init writes it into the tables from here. */
+#define SPM_DEFAULT_METHOD "permendagri-59-2021"
+#define SPM_BAND_COUNT     6
+extern const SpmMethod spm_default_method;
+extern const SpmBand spm_default_bands[SPM_BAND_COUNT]; /* highest floor first */
+
+typedef enum SpmStatus {
+  SPM_MISSING,
+  SPM_NOT_NEEDED,
+  SPM_CONTRADICTION,
+  SPM_INVALID,
+  SPM_CAPPED,
+  SPM_OK
+} SpmStatus;
+
+/* One number of a cell as SQL gives it: absent, a 64-bit integer or a finite double. */
+typedef struct SpmValue {
+  enum { SPM_ABSENT, SPM_INT, SPM_REAL } type;
+  long long i;
+  double r; /* the value as a double, whichever type it has */
+} SpmValue;
+
+/* The status of a cell and, where there is one, its uncapped ratio (NAN otherwise). */
+SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw);
+
+/* An exact sum: integers in 128 bits; reals by Neumaier's compensated sum, in the order of the rows. */
+typedef struct SpmSum {
+  spm_i128 whole;
+  double real, lost;
+  long long count, reals;
+} SpmSum;
+void spm_sum_add(SpmSum *s, SpmValue v);
+double spm_sum_value(const SpmSum *s);
+
+/* A sum of shares in steps of 2^-60, so that the order of the rows does not matter and rows can leave again.
+** A share beyond 2^40 counts as 2^40. */
+spm_i128 spm_fixed(double share);
+double spm_fixed_mean(spm_i128 sum, double count);
+
+/* The cells of one component (penerima or mutu) of one service. */
+typedef struct SpmSide {
+  long long rated;      /* cells with a ratio: ok and capped */
+  long long not_needed; /* 0 of 0 */
+  spm_i128 capped, raw; /* sums of their ratios, fixed point */
+  SpmSum met, given;    /* sums of min(fulfilled, required) and of fulfilled over the rated cells */
+  SpmSum need;          /* sum of required over the rated cells */
+  SpmSum need_missing;  /* sum of the known needs of cells scored as missing */
+} SpmSide;
+
+typedef struct SpmTally {
+  SpmSide side[2];            /* penerima, mutu; scored indicators only */
+  long long filled;           /* cells with both numbers, scored or not */
+  SpmSum required, fulfilled; /* over the scored penerima cells, as reported */
+} SpmTally;
+
+#define SPM_PENERIMA 0
+#define SPM_MUTU     1
+/* Count a cell in (sign 1) or out again (sign -1: counts and ratios only, the SpmSums are not invertible). */
+void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValue fulfilled, int sign);
+
+typedef enum SpmFiled { SPM_REGION_SILENT, SPM_FIELD_SILENT, SPM_FIELD_FILED } SpmFiled;
+typedef enum SpmServiceStatus { SPM_SCORED, SPM_NOT_OWED, SPM_NOT_FILED, SPM_NO_VALUE } SpmServiceStatus;
+
+typedef struct SpmService {
+  SpmServiceStatus status;
+  double served, quality; /* shares; quality NAN when no quality indicator is owed */
+  double score, low, high;
+} SpmService;
+
+/* The score of a service of which the catalogue owes nPenerima and nMutu scored indicators. */
+SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m);
+
+double spm_snap(double x);          /* to 9 decimals */
+double spm_round_score(double x);   /* to 2 decimals, never up across a band floor */
+const char *spm_band_name(double x); /* NULL below the lowest floor */
+
+#endif

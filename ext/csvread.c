@@ -1,0 +1,131 @@
+/* csvread.c: see csvread.h. libcsv in strict mode cuts each line into cells; what it refuses is a bad row, reported
+** with its line, and reading goes on with the next line. */
+#include "spm_int.h"
+#include "csvread.h"
+#include <csv.h>
+#include <string.h>
+
+typedef struct Reader {
+  struct csv_parser parser;
+  CsvRow row;
+  char *aText; /* the cells of the current row, one after the other */
+  size_t nText;
+  int isRow; /* libcsv has seen the end of the row */
+} Reader;
+
+static void cell_done(void *z, size_t n, void *pCtx) {
+  Reader *p = pCtx;
+  if (p->row.nCell == CSV_MAX_CELL) {
+    p->row.zBad = "too many cells";
+    return;
+  }
+  CsvCell *pCell = &p->row.aCell[p->row.nCell++];
+  if (n) memcpy(p->aText + p->nText, z, n);
+  p->aText[p->nText + n] = 0;
+  pCell->z = p->aText + p->nText;
+  pCell->n = n;
+  p->nText += n + 1;
+}
+
+static void row_done(int c, void *pCtx) {
+  (void)c;
+  ((Reader *)pCtx)->isRow = 1;
+}
+
+/* Bytes of a well-formed UTF-8 text without NUL. */
+static int is_text(const unsigned char *z, size_t n) {
+  for (size_t i = 0; i < n;) {
+    unsigned c = z[i++];
+    if (c == 0) return 0;
+    if (c < 0x80) continue;
+    int more = c >= 0xf0 && c <= 0xf4 ? 3 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xc2 && c < 0xe0 ? 1 : 0;
+    if (more == 0 || n - i < (size_t)more) return 0;
+    if ((c == 0xe0 && z[i] < 0xa0) || (c == 0xed && z[i] > 0x9f) || (c == 0xf0 && z[i] < 0x90) || (c == 0xf4 && z[i] > 0x8f))
+      return 0;
+    for (; more > 0; more--)
+      if ((z[i++] & 0xc0) != 0x80) return 0;
+  }
+  return 1;
+}
+
+static void *parser_realloc(void *p, size_t n) {
+  return sqlite3_realloc64(p, n);
+}
+
+static int parser_open(Reader *p) {
+  if (csv_init(&p->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)) return SQLITE_NOMEM;
+  csv_set_realloc_func(&p->parser, parser_realloc);
+  csv_set_free_func(&p->parser, sqlite3_free);
+  return SQLITE_OK;
+}
+
+static int reader_open(Reader *p) {
+  memset(p, 0, sizeof(*p));
+  p->aText = sqlite3_malloc64(CSV_MAX_LINE + CSV_MAX_CELL + 1);
+  int rc = parser_open(p);
+  return p->aText ? rc : SQLITE_NOMEM;
+}
+
+static void reader_close(Reader *p) {
+  csv_free(&p->parser);
+  sqlite3_free(p->aText);
+}
+
+/* One line without its line break. An empty one is no row. */
+static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+  while (n > 0 && (z[n - 1] == '\r' || z[n - 1] == '\n')) n--;
+  if (line == 1 && n >= 3 && memcmp(z, "\xef\xbb\xbf", 3) == 0) z += 3, n -= 3;
+  if (n == 0) return SQLITE_OK;
+  memset(&p->row, 0, sizeof(p->row));
+  p->nText = 0;
+  p->isRow = 0;
+  p->row.zLine = z;
+  p->row.nLine = n;
+  if (n > CSV_MAX_LINE) p->row.zBad = "the line is longer than 65535 bytes";
+  else if (!is_text((const unsigned char *)z, n)) p->row.zBad = "the line is not UTF-8 text";
+  else {
+    size_t nParsed = csv_parse(&p->parser, z, n, cell_done, row_done, p);
+    if (nParsed == n) nParsed += csv_parse(&p->parser, "\n", 1, cell_done, row_done, p);
+    if (csv_error(&p->parser) == CSV_ENOMEM) return SQLITE_NOMEM;
+    if (nParsed != n + 1) p->row.zBad = "a quote stands where none may be";
+    else if (!p->isRow) p->row.zBad = "a quote is not closed on this line";
+    if (p->row.zBad) {
+      csv_free(&p->parser);
+      if (parser_open(p) != SQLITE_OK) return SQLITE_NOMEM;
+    }
+  }
+  return xRow(pCtx, line, &p->row, pzErr);
+}
+
+int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+  Reader reader;
+  int rc = reader_open(&reader);
+  long long line = 0;
+  while (rc == SQLITE_OK && n > 0) {
+    const unsigned char *zEnd = memchr(z, '\n', n);
+    size_t nLine = zEnd ? (size_t)(zEnd - z) + 1 : n;
+    rc = reader_line(&reader, (const char *)z, nLine, ++line, xRow, pCtx, pzErr);
+    z += nLine;
+    n -= nLine;
+  }
+  reader_close(&reader);
+  return rc;
+}
+
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+  Reader reader;
+  int rc = reader_open(&reader);
+  char *aLine = sqlite3_malloc64(CSV_MAX_LINE + 3);
+  long long line = 0;
+  int c = 0;
+  if (aLine == 0) rc = SQLITE_NOMEM;
+  while (rc == SQLITE_OK && c != EOF) {
+    size_t n = 0;
+    while ((c = getc_unlocked(f)) != EOF && c != '\n')
+      if (n <= CSV_MAX_LINE) aLine[n++] = (char)c; /* one byte more than fits is kept: the line is too long */
+    if (n > 0 || c != EOF) rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
+  }
+  sqlite3_free(aLine);
+  reader_close(&reader);
+  return rc;
+}

@@ -1,0 +1,33 @@
+/* csvread.h: comma-delimited text row by row, each row with the line it stands on (libcsv does the cells).
+**
+** A row is one line: no cell of ours holds a line break, so a quote that is not closed spoils its own line and not the
+** rest of the file. A byte order mark, CRLF and empty lines are passed over. */
+#ifndef SPM_CSVREAD_H
+#define SPM_CSVREAD_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct CsvCell {
+  const char *z; /* ends with a zero that n does not count */
+  size_t n;      /* 0: empty */
+} CsvCell;
+
+#define CSV_MAX_CELL 64
+#define CSV_MAX_LINE 65535
+
+typedef struct CsvRow {
+  CsvCell aCell[CSV_MAX_CELL];
+  int nCell;
+  const char *zBad; /* why the line is no row, or NULL */
+  const char *zLine;
+  size_t nLine; /* the line as given */
+} CsvRow;
+
+/* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */
+typedef int (*CsvRowFunction)(void *pCtx, long long line, const CsvRow *pRow, char **pzErr);
+
+int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr);
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char **pzErr);
+
+#endif

@@ -1,0 +1,305 @@
+/* embed.c: build tool. Turns SQL texts and reference data into C, so that the one file spm.so is enough.
+**
+**   embed FILE...  > embed.c
+**
+** ext/tvf/NAME.sql   becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
+**                      -- NAME(arguments): summary            first line
+**                      -- ringkasan: summary in Indonesian
+**                      -- Arguments:                          or "Arguments: none"; as_of and method are added
+**                      --   period PERIOD: ...                 PERIOD, or WORD(a|b|c)
+**                      -- Columns:
+**                      --   region TEXT KEY: ...               TEXT, INTEGER or REAL; KEY: part of the row key
+**                      -- Hidden:                             columns that SELECT * leaves out
+**                      -- Order: region, field               the order in which the body returns rows
+** C files of ext/   lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
+**                      "** ringkasan: " below: rows of spm_help
+** sql/...            a text under its path, for spm_init
+**
+** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error
+** with file and line: a wrong header must stop the build. */
+#define _POSIX_C_SOURCE 200809L
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX 128
+
+typedef struct Field {
+  char name[64], type[128];
+  int key;
+} Field;
+
+typedef struct Tvf {
+  char name[64], arguments[256], summary[512], ringkasan[512], order[256];
+  Field arg[MAX], column[MAX];
+  int nArg, nColumn, nVisible, plain; /* plain: no as_of, no method */
+  char *body;
+} Tvf;
+
+static Tvf tvfs[MAX];
+static int nTvf;
+static char *help; /* rows of VALUES */
+static size_t nHelp;
+static const char *file;
+static int line;
+
+static void die(const char *what, const char *where) {
+  fprintf(stderr, "%s:%d: %s: %s\n", file, line, what, where);
+  exit(1);
+}
+
+static void copy(char *to, size_t size, const char *from, size_t n) {
+  while (n > 0 && isspace((unsigned char)from[n - 1])) n--;
+  if (n >= size) die("too long", from);
+  memcpy(to, from, n);
+  to[n] = 0;
+}
+
+static char *read_file(const char *name, size_t *pn) {
+  FILE *f = fopen(name, "rb");
+  if (f == NULL || fseek(f, 0, SEEK_END) != 0) die("cannot read", name);
+  long n = ftell(f);
+  rewind(f);
+  char *z = malloc((size_t)n + 1);
+  if (z == NULL || fread(z, 1, (size_t)n, f) != (size_t)n) die("cannot read", name);
+  fclose(f);
+  z[n] = 0;
+  *pn = (size_t)n;
+  return z;
+}
+
+static void help_add(const char *text, int quote) {
+  size_t n = strlen(text) * 2 + 3;
+  help = realloc(help, nHelp + n);
+  if (help == NULL) die("out of memory", text);
+  if (quote) help[nHelp++] = '\'';
+  for (; *text; text++) {
+    if (quote && *text == '\'') help[nHelp++] = '\'';
+    help[nHelp++] = *text;
+  }
+  if (quote) help[nHelp++] = '\'';
+  help[nHelp] = 0;
+}
+
+static void help_row(const char *name, const char *kind, const char *arguments, const char *columns,
+                     const char *summary, const char *ringkasan) {
+  const char *cell[] = {name, kind, arguments, columns, summary, ringkasan};
+  if (!*summary || !*ringkasan) die("summary or ringkasan is missing", name);
+  help_add(nHelp ? ",\n(" : "(", 0);
+  for (int i = 0; i < 6; i++) {
+    if (i) help_add(", ", 0);
+    help_add(cell[i], 1);
+  }
+  help_add(")", 0);
+}
+
+/* "  name TYPE [KEY]: text" below Arguments, Columns or Hidden */
+static void field_line(Field *f, const char *z) {
+  const char *colon = strstr(z, ": ");
+  char words[256], *p;
+  if (colon == NULL) die("want '--   name TYPE: text'", z);
+  copy(words, sizeof(words), z, (size_t)(colon - z));
+  p = strchr(words, ' ');
+  if (p == NULL) die("want '--   name TYPE: text'", z);
+  copy(f->name, sizeof(f->name), words, (size_t)(p - words));
+  char *key = strstr(p, " KEY");
+  f->key = key != NULL;
+  copy(f->type, sizeof(f->type), p + 1, (size_t)((key ? key : p + strlen(p)) - p - 1));
+}
+
+/* "NAME(arguments): rest"; returns the rest. */
+static const char *signature(const char *z, char *name, size_t size, char *arguments, size_t argumentsSize) {
+  const char *open = strchr(z, '('), *close = open ? strstr(open, "):") : NULL;
+  if (strncmp(z, "spm_", 4) != 0 || close == NULL) die("want 'spm_name(arguments): summary'", z);
+  copy(name, size, z, (size_t)(open - z));
+  copy(arguments, argumentsSize, open + 1, (size_t)(close - open - 1));
+  for (close += 2; *close == ' ';) close++;
+  return close;
+}
+
+static void read_tvf(char *text) {
+  Tvf *t = &tvfs[nTvf++];
+  enum { NONE, ARGUMENTS, COLUMNS, HIDDEN } section = NONE;
+  char *next;
+  line = 1;
+  for (char *z = text; *z; z = next, line++) {
+    size_t n = strcspn(z, "\n");
+    next = z + n + (z[n] == '\n');
+    if (strncmp(z, "--", 2) != 0) {
+      t->body = z;
+      break;
+    }
+    char row[512];
+    copy(row, sizeof(row), z + 2, n - 2);
+    const char *p = row[0] == ' ' ? row + 1 : row;
+    if (line == 1) {
+      const char *rest = signature(p, t->name, sizeof(t->name), t->arguments, sizeof(t->arguments));
+      copy(t->summary, sizeof(t->summary), rest, strlen(rest));
+    } else if (strncmp(p, "ringkasan: ", 11) == 0) {
+      copy(t->ringkasan, sizeof(t->ringkasan), p + 11, strlen(p + 11));
+    } else if (strcmp(p, "Arguments: none") == 0) {
+      t->plain = 1;
+    } else if (strcmp(p, "Arguments:") == 0) {
+      section = ARGUMENTS;
+    } else if (strcmp(p, "Columns:") == 0) {
+      section = COLUMNS;
+    } else if (strcmp(p, "Hidden:") == 0) {
+      section = HIDDEN;
+    } else if (strncmp(p, "Order: ", 7) == 0) {
+      copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
+      section = NONE;
+    } else if (strncmp(p, "  ", 2) == 0 && p[2] != ' ' && section != NONE) {
+      if (t->nArg > MAX - 4 || t->nColumn > MAX - 2) die("too many", p);
+      field_line(section == ARGUMENTS ? &t->arg[t->nArg++] : &t->column[t->nColumn++], p + 2);
+      if (section == COLUMNS) t->nVisible = t->nColumn;
+    } else if (strncmp(p, "  ", 2) != 0) {
+      section = NONE;
+    }
+  }
+  if (t->body == NULL || t->nVisible == 0) die("no body or no columns", t->name);
+  char columns[4096] = "";
+  for (int i = 0; i < t->nVisible; i++) {
+    if (i) strcat(columns, ", ");
+    strcat(columns, t->column[i].name);
+  }
+  help_row(t->name, "table", t->arguments, columns, t->summary, t->ringkasan);
+}
+
+static void read_functions(char *text) {
+  char name[64] = "", arguments[256] = "", summary[512] = "", kind[16] = "", type[64] = "";
+  char *save = NULL;
+  line = 0;
+  for (char *z = strtok_r(text, "\n", &save); z; z = strtok_r(NULL, "\n", &save)) {
+    line++;
+    if (strncmp(z, "** spm_", 7) == 0 && strstr(z, "): ")) {
+      const char *rest = signature(z + 3, name, sizeof(name), arguments, sizeof(arguments));
+      size_t n = strcspn(rest, " ");
+      copy(kind, sizeof(kind), rest, n);
+      copy(type, sizeof(type), rest[n] ? rest + n + 1 : "", strlen(rest[n] ? rest + n + 1 : ""));
+      if (strcmp(kind, "scalar") != 0 && strcmp(kind, "aggregate") != 0) die("want scalar or aggregate", z);
+    } else if (strncmp(z, "** summary: ", 12) == 0) {
+      copy(summary, sizeof(summary), z + 12, strlen(z + 12));
+    } else if (strncmp(z, "** ringkasan: ", 14) == 0) {
+      help_row(name, kind, arguments, type, summary, z + 14);
+      summary[0] = 0;
+    }
+  }
+}
+
+static void bytes(const char *z, size_t n) {
+  for (size_t i = 0; i < n; i++) printf("%u,%s", (unsigned)(unsigned char)z[i], i % 32 == 31 ? "\n" : "");
+  printf("0");
+}
+
+static int column_index(const Tvf *t, const char *name) {
+  for (int i = 0; i < t->nColumn; i++)
+    if (strcmp(t->column[i].name, name) == 0) return i;
+  die("Order names no column", name);
+  return -1;
+}
+
+static void check_field(const Field *f) {
+  static const char *const known[] = {"TEXT", "INTEGER", "REAL"};
+  for (int i = 0; i < 3; i++)
+    if (strcmp(f->type, known[i]) == 0) return;
+  die("type is not TEXT, INTEGER or REAL", f->name);
+}
+
+static void write_declare(const Tvf *t, int nArg) {
+  printf("static const char declare_%s[] = \"CREATE TABLE x(\"\n", t->name);
+  for (int i = 0; i < t->nVisible; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
+  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\" TEXT HIDDEN, \"\n", t->arg[i].name);
+  for (int i = t->nVisible; i < t->nColumn; i++)
+    printf("  \"\\\"%s\\\" %s HIDDEN, \"\n", t->column[i].name, t->column[i].type);
+  printf("  \"PRIMARY KEY(\"\n");
+  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\", \"\n", t->arg[i].name);
+  for (int i = 0, n = 0; i < t->nColumn; i++)
+    if (t->column[i].key) printf("  \"%s\\\"%s\\\"\"\n", n++ ? ", " : "", t->column[i].name);
+  printf("  \")) WITHOUT ROWID\";\n");
+}
+
+static void write_arg(const Field *f) {
+  const char *kind = strcmp(f->type, "PERIOD") == 0 ? "TVF_PERIOD" : strcmp(f->type, "AS_OF") == 0 ? "TVF_AS_OF"
+                   : strcmp(f->type, "METHOD") == 0 ? "TVF_METHOD" : NULL;
+  if (kind) printf("  {\"%s\", %s, 0},\n", f->name, kind);
+  else if (strncmp(f->type, "WORD(", 5) == 0)
+    printf("  {\"%s\", TVF_WORD, \"%.*s\"},\n", f->name, (int)strcspn(f->type + 5, ")"), f->type + 5);
+  else die("argument type is not PERIOD or WORD(...)", f->name);
+}
+
+static void write_tvf(Tvf *t) {
+  if (!t->plain) {
+    strcpy(t->arg[t->nArg].name, "as_of");
+    strcpy(t->arg[t->nArg++].type, "AS_OF");
+    strcpy(t->arg[t->nArg].name, "method");
+    strcpy(t->arg[t->nArg++].type, "METHOD");
+  }
+  for (int i = 0; i < t->nColumn; i++) check_field(&t->column[i]);
+  printf("static const unsigned char body_%s[] = {", t->name);
+  int isHelp = strcmp(t->name, "spm_help") == 0;
+  static const char before[] = "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n";
+  if (isHelp) {
+    for (size_t i = 0; before[i]; i++) printf("%u,", (unsigned)before[i]);
+    for (size_t i = 0; i < nHelp; i++) printf("%u,", (unsigned)(unsigned char)help[i]);
+    printf("%u,%u,", (unsigned)')', (unsigned)'\n');
+  }
+  size_t n = strlen(t->body);
+  while (n > 0 && (isspace((unsigned char)t->body[n - 1]) || t->body[n - 1] == ';')) n--;
+  bytes(t->body, n);
+  printf("};\n");
+  write_declare(t, t->nArg);
+  printf("static const TvfArg args_%s[] = {\n", t->name);
+  for (int i = 0; i < t->nArg; i++) write_arg(&t->arg[i]);
+  printf("  {0, TVF_WORD, 0}};\nstatic const TvfColumn columns_%s[] = {\n", t->name);
+  for (int i = 0; i < t->nColumn; i++)
+    printf("  {\"%s\", %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0, t->column[i].key);
+  printf("  {0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
+  t->plain = 0; /* from here: the number of columns in the order */
+  char *save = NULL;
+  for (char *z = strtok_r(t->order, ", ", &save); z; z = strtok_r(NULL, ", ", &save), t->plain++)
+    printf("%d, ", column_index(t, z));
+  printf("-1};\n");
+}
+
+int main(int argc, char **argv) {
+  printf("/* made by ext/embed.c; do not edit */\n#include \"tvf.h\"\n#include <string.h>\n");
+  int nText = 0;
+  for (int i = 1; i < argc; i++) {
+    size_t n;
+    file = argv[i];
+    char *text = read_file(file, &n);
+    const char *sql = strstr(file, "sql/");
+    if (strstr(file, "ext/tvf/")) read_tvf(text);
+    else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
+    else if (sql) {
+      printf("static const unsigned char text_%d[] = {", nText++);
+      bytes(text, n);
+      printf("};\n");
+    } else die("neither ext/ nor sql/", file);
+  }
+  line = 0;
+  for (int i = 0; i < nTvf; i++) {
+    file = tvfs[i].name;
+    write_tvf(&tvfs[i]);
+  }
+  printf("const TvfDef spm_tvf_defs[] = {\n");
+  for (int i = 0; i < nTvf; i++) {
+    const Tvf *t = &tvfs[i];
+    printf("  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, %d, order_%s, %d},\n",
+           t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->nVisible, t->name, t->plain);
+  }
+  printf("};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
+  for (int i = 1, k = 0; i < argc; i++) {
+    const char *sql = strstr(argv[i], "sql/");
+    if (sql && !strstr(argv[i], "ext/")) {
+      printf("  {\"%s\", text_%d, (int)sizeof(text_%d) - 1},\n", sql + 4, k, k);
+      k++;
+    }
+  }
+  printf("  {0, 0, 0}};\nconst SpmText *spm_text(const char *zName) {\n"
+         "  for (const SpmText *p = spm_texts; p->zName; p++)\n"
+         "    if (strcmp(p->zName, zName) == 0) return p;\n  return 0;\n}\n");
+  return fflush(stdout) != 0 || ferror(stdout);
+}

@@ -1,0 +1,124 @@
+/* fn_score.c: scores as scalar SQL functions (semantics.md 2 and 4). NULL gives NULL; text is an error, never a guess.
+**
+** spm_ratio(required, fulfilled): scalar REAL
+** summary: Ratio 0..1 of one indicator, capped at 1; NULL when missing, not needed, contradictory or negative.
+** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau negatif.
+** > SELECT spm_ratio(415, 237) BETWEEN 0.5710 AND 0.5711, spm_ratio(10, 12), spm_ratio(0, 0);
+** = 1|1.0|
+**
+** spm_band(score): scalar TEXT
+** summary: Band of a score under the default method.
+** ringkasan: Kategori ketuntasan dari nilai menurut metode baku.
+** > SELECT spm_band(97.935), spm_band(69.71), spm_band(42.03);
+** = Tuntas Utama|Tuntas Muda|Belum Tuntas
+**
+** spm_round(score): scalar REAL
+** summary: Score to 2 decimals as it is printed: half away from zero, never up across a band floor not reached.
+** ringkasan: Nilai dua desimal untuk dicetak; tidak pernah naik melewati batas kategori yang belum tercapai.
+** > SELECT spm_round(42.005), spm_round(89.996), spm_round(99.9999);
+** = 42.01|89.99|99.99
+**
+** spm_snap(x): scalar REAL
+** summary: Building block: x to 9 decimals, the value that is shown, compared and banded.
+** ringkasan: Bagian dalam: x sampai 9 desimal, nilai yang ditampilkan dan dibandingkan.
+** > SELECT spm_snap(0.1 + 0.2) = spm_snap(0.3);
+** = 1
+*/
+#include "spm_int.h"
+#include <math.h>
+
+char *spm_quote(sqlite3_value *v) {
+  switch (sqlite3_value_type(v)) {
+  case SQLITE_NULL: return sqlite3_mprintf("NULL");
+  case SQLITE_INTEGER: return sqlite3_mprintf("%lld", sqlite3_value_int64(v));
+  case SQLITE_FLOAT: return sqlite3_mprintf("%!.15g", sqlite3_value_double(v));
+  case SQLITE_BLOB: return sqlite3_mprintf("(a blob of %d bytes)", sqlite3_value_bytes(v));
+  default: {
+    const char *z = (const char *)sqlite3_value_text(v);
+    if (z == 0) return 0;
+    int n = sqlite3_value_bytes(v), cut = n;
+    if (n > 60)
+      for (cut = 60; cut > 0 && (z[cut] & 0xc0) == 0x80;) cut--;
+    return sqlite3_mprintf("'%.*s%s'", cut, z, cut < n ? "..." : "");
+  }
+  }
+}
+
+void spm_result_error(sqlite3_context *ctx, char *zMessage) {
+  if (zMessage) sqlite3_result_error(ctx, zMessage, -1);
+  else sqlite3_result_error_nomem(ctx);
+  sqlite3_free(zMessage);
+}
+
+int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg, sqlite3_value *v, SpmValue *p) {
+  switch (sqlite3_value_type(v)) {
+  case SQLITE_NULL:
+    *p = (SpmValue){SPM_ABSENT, 0, 0};
+    return 1;
+  case SQLITE_INTEGER:
+    *p = (SpmValue){SPM_INT, sqlite3_value_int64(v), (double)sqlite3_value_int64(v)};
+    return 1;
+  case SQLITE_FLOAT:
+    *p = (SpmValue){SPM_REAL, 0, sqlite3_value_double(v)};
+    if (isfinite(p->r)) return 1;
+    spm_result_error(ctx, sqlite3_mprintf("%s: %s is infinite; give a finite number", zFunction, zArg));
+    return 0;
+  default: {
+    char *zGiven = spm_quote(v);
+    spm_result_error(ctx, zGiven ? sqlite3_mprintf("%s: %s %s is not a number; if it should be, CAST it AS INTEGER or REAL",
+                                                   zFunction, zArg, zGiven)
+                                 : 0);
+    sqlite3_free(zGiven);
+    return 0;
+  }
+  }
+}
+
+static void fn_ratio(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  SpmValue required, fulfilled;
+  double raw;
+  if (!spm_arg_number(ctx, "spm_ratio", "required", argv[0], &required) ||
+      !spm_arg_number(ctx, "spm_ratio", "fulfilled", argv[1], &fulfilled))
+    return;
+  SpmStatus status = spm_cell(required, fulfilled, &raw);
+  if (status == SPM_CAPPED) sqlite3_result_double(ctx, 1);
+  else if (status == SPM_OK) sqlite3_result_double(ctx, raw);
+}
+
+/* The one number argument of a function; 0 when it is NULL or an error was set. */
+static int arg_score(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v, double *p) {
+  SpmValue x;
+  if (!spm_arg_number(ctx, zFunction, "score", v, &x) || x.type == SPM_ABSENT) return 0;
+  *p = x.r;
+  return 1;
+}
+
+static void fn_band(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  double x;
+  if (!arg_score(ctx, "spm_band", argv[0], &x)) return;
+  const char *zName = spm_band_name(x);
+  if (zName) sqlite3_result_text(ctx, zName, -1, SQLITE_STATIC);
+  else spm_result_error(ctx, sqlite3_mprintf("spm_band: score %!.15g is below 0; scores run from 0 to 100", x));
+}
+
+static void fn_round(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  double x;
+  if (arg_score(ctx, "spm_round", argv[0], &x)) sqlite3_result_double(ctx, spm_round_score(x));
+}
+
+static void fn_snap(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  double x;
+  if (arg_score(ctx, "spm_snap", argv[0], &x)) sqlite3_result_double(ctx, spm_snap(x));
+}
+
+const SpmFunction spm_score_functions[] = {
+    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0},
+    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},
+    {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
+    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
+};

@@ -1,0 +1,186 @@
+/* fn_service.c: the building blocks between cells and service scores (semantics.md 3).
+**
+** spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap): scalar BLOB
+** summary: Building block: the choices of one row of table method, for spm_service.
+** ringkasan: Bagian dalam: pilihan satu baris tabel method, untuk spm_service.
+** > SELECT typeof(spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1));
+** = blob
+**
+** spm_service(tally, penerima_owed, mutu_owed, filed, policy): scalar BLOB
+** summary: Building block: the score of a service; filed is 2 filed, 1 only other fields filed, 0 region silent.
+** ringkasan: Bagian dalam: nilai satu pelayanan; filed 2 terkirim, 1 hanya urusan lain terkirim, 0 daerah belum lapor.
+** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 100, 80), 1, 0, 2,
+** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score');
+** = 0.8
+**
+** spm_part(blob, name): scalar
+** summary: Building block: one part of what spm_tally (filled, required, fulfilled) or spm_service returned.
+** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally atau spm_service.
+** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 0, 0), 1, 0, 2,
+** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status');
+** = not_owed
+*/
+#include "blob.h"
+#include <math.h>
+#include <string.h>
+
+#define TAG_TALLY   0x544d5053u /* "SPMT" */
+#define TAG_POLICY  0x504d5053u
+#define TAG_SERVICE 0x534d5053u
+#define COUNT_MAX   (1LL << 40)
+#define OWED_MAX    1000000LL
+
+typedef struct TallyBlob {
+  unsigned tag, unused;
+  SpmTally tally;
+} TallyBlob;
+
+typedef struct PolicyBlob {
+  unsigned tag, unused;
+  SpmMethod method;
+} PolicyBlob;
+
+typedef struct ServiceBlob {
+  unsigned tag, unused;
+  SpmService service;
+} ServiceBlob;
+
+static int in_range(long long n) {
+  return n >= 0 && n <= COUNT_MAX;
+}
+
+static int sum_in_range(const SpmSum *p) {
+  spm_i128 limit = (spm_i128)1 << 110;
+  return in_range(p->count) && in_range(p->reals) && p->whole >= -limit && p->whole <= limit;
+}
+
+static int side_in_range(const SpmSide *p) {
+  spm_i128 limit = (spm_i128)1 << 110;
+  return in_range(p->rated) && in_range(p->not_needed) && p->capped >= -limit && p->capped <= limit &&
+         p->raw >= -limit && p->raw <= limit && sum_in_range(&p->met) && sum_in_range(&p->given) &&
+         sum_in_range(&p->need) && sum_in_range(&p->need_missing);
+}
+
+static int tally_in_range(const SpmTally *p) {
+  return in_range(p->filled) && side_in_range(&p->side[0]) && side_in_range(&p->side[1]) &&
+         sum_in_range(&p->required) && sum_in_range(&p->fulfilled);
+}
+
+/* Copy the blob of this tag and size; 0 when the value is another thing. */
+static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
+  if (sqlite3_value_type(v) != SQLITE_BLOB || (size_t)sqlite3_value_bytes(v) != n) return 0;
+  const void *z = sqlite3_value_blob(v);
+  unsigned given;
+  if (z == 0) return 0;
+  memcpy(&given, z, sizeof(given));
+  if (given != tag) return 0;
+  memcpy(p, z, n);
+  return 1;
+}
+
+static int read_tally(sqlite3_value *v, TallyBlob *p) {
+  return read_blob(v, TAG_TALLY, p, sizeof(*p)) && tally_in_range(&p->tally);
+}
+
+void spm_result_tally(sqlite3_context *ctx, const SpmTally *p) {
+  TallyBlob b;
+  memset(&b, 0, sizeof(b));
+  b.tag = TAG_TALLY;
+  b.tally = *p;
+  sqlite3_result_blob(ctx, &b, sizeof(b), SQLITE_TRANSIENT);
+}
+
+/* The index of a text in a list of two; -1 after setting the error. */
+static int arg_choice(sqlite3_context *ctx, const char *zArg, sqlite3_value *v, const char *z0, const char *z1) {
+  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  if (z && strcmp(z, z0) == 0) return 0;
+  if (z && strcmp(z, z1) == 0) return 1;
+  spm_result_error(ctx, sqlite3_mprintf("spm_policy: %s must be '%s' or '%s'", zArg, z0, z1));
+  return -1;
+}
+
+static void fn_policy(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  PolicyBlob b;
+  SpmValue served, quality, cap;
+  memset(&b, 0, sizeof(b));
+  b.tag = TAG_POLICY;
+  if (!spm_arg_number(ctx, "spm_policy", "served_weight", argv[0], &served) ||
+      !spm_arg_number(ctx, "spm_policy", "quality_weight", argv[1], &quality) ||
+      !spm_arg_number(ctx, "spm_policy", "cap", argv[5], &cap))
+    return;
+  if (!(served.r >= 0 && quality.r >= 0 && fabs(served.r + quality.r - 1) <= 1e-9)) {
+    sqlite3_result_error(ctx, "spm_policy: served_weight and quality_weight must be at least 0 and sum to 1", -1);
+    return;
+  }
+  b.method.served_weight = served.r;
+  b.method.quality_weight = quality.r;
+  b.method.cap = cap.r != 0;
+  if ((b.method.pooled = arg_choice(ctx, "combine", argv[2], "mean", "pooled")) < 0) return;
+  if ((b.method.full = arg_choice(ctx, "zero_need", argv[3], "exclude", "full")) < 0) return;
+  if ((b.method.available = arg_choice(ctx, "missing", argv[4], "zero", "available")) < 0) return;
+  sqlite3_result_blob(ctx, &b, sizeof(b), SQLITE_TRANSIENT);
+}
+
+static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  TallyBlob t;
+  PolicyBlob m;
+  ServiceBlob r;
+  sqlite3_int64 nPenerima = sqlite3_value_int64(argv[1]), nMutu = sqlite3_value_int64(argv[2]);
+  int filed = sqlite3_value_int(argv[3]);
+  if (!read_tally(argv[0], &t) || !read_blob(argv[4], TAG_POLICY, &m, sizeof(m)) || nPenerima < 0 || nMutu < 0 ||
+      nPenerima > OWED_MAX || nMutu > OWED_MAX || filed < SPM_REGION_SILENT || filed > SPM_FIELD_FILED) {
+    sqlite3_result_error(ctx, "spm_service: takes a tally, two counts, filed 0 to 2 and a policy", -1);
+    return;
+  }
+  memset(&r, 0, sizeof(r));
+  r.tag = TAG_SERVICE;
+  r.service = spm_service(&t.tally, nPenerima, nMutu, (SpmFiled)filed, &m.method);
+  sqlite3_result_blob(ctx, &r, sizeof(r), SQLITE_TRANSIENT);
+}
+
+static void result_share(sqlite3_context *ctx, double x) {
+  if (!isnan(x)) sqlite3_result_double(ctx, x);
+}
+
+/* A sum as it was given: an integer when every addend was one and it fits, NULL when there was none. */
+static void result_sum(sqlite3_context *ctx, const SpmSum *p) {
+  if (p->count == 0) return;
+  if (p->reals == 0 && p->whole <= 0x7fffffffffffffffLL && p->whole >= -0x7fffffffffffffffLL)
+    sqlite3_result_int64(ctx, (sqlite3_int64)p->whole);
+  else sqlite3_result_double(ctx, spm_sum_value(p));
+}
+
+static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  static const char *const azStatus[] = {"scored", "not_owed", "not_filed", "no_value"};
+  const char *zName = sqlite3_value_type(argv[1]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[1]) : "";
+  TallyBlob t;
+  ServiceBlob r;
+  if (zName == 0) {
+    sqlite3_result_error_nomem(ctx);
+  } else if (read_blob(argv[0], TAG_SERVICE, &r, sizeof(r)) && r.service.status <= SPM_NO_VALUE) {
+    if (strcmp(zName, "score") == 0) result_share(ctx, r.service.score);
+    else if (strcmp(zName, "served") == 0) result_share(ctx, r.service.served);
+    else if (strcmp(zName, "quality") == 0) result_share(ctx, r.service.quality);
+    else if (strcmp(zName, "low") == 0) result_share(ctx, r.service.low);
+    else if (strcmp(zName, "high") == 0) result_share(ctx, r.service.high);
+    else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[r.service.status], -1, SQLITE_STATIC);
+    else sqlite3_result_error(ctx, "spm_part: a service has score, served, quality, low, high, status", -1);
+  } else if (read_tally(argv[0], &t)) {
+    if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, t.tally.filled);
+    else if (strcmp(zName, "required") == 0) result_sum(ctx, &t.tally.required);
+    else if (strcmp(zName, "fulfilled") == 0) result_sum(ctx, &t.tally.fulfilled);
+    else sqlite3_result_error(ctx, "spm_part: a tally has filled, required, fulfilled", -1);
+  } else {
+    sqlite3_result_error(ctx, "spm_part: takes what spm_tally or spm_service returned, and the name of a part", -1);
+  }
+}
+
+const SpmFunction spm_service_functions[] = {
+    {"spm_policy", 6, SPM_PURE, fn_policy, 0, 0, 0, 0},
+    {"spm_service", 5, SPM_PURE, fn_service, 0, 0, 0, 0},
+    {"spm_part", 2, SPM_PURE, fn_part, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
+};

@@ -1,0 +1,110 @@
+/* import.c: spm_import: read one CSV file, all or nothing.
+**
+** Everything happens in one savepoint. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and
+** a later COMMIT would store half the file; so a statement that writes nothing is kept ready, and stepping it makes
+** SQLite roll the whole transaction back, the caller's too (craft.md 5b.3). */
+#include "import.h"
+#include <errno.h>
+#include <string.h>
+
+static int begin(sqlite3 *db, sqlite3_stmt **ppNoop, char **pzErr) {
+  int rc = sqlite3_prepare_v2(db, "DELETE FROM main.inbox WHERE 0", -1, ppNoop, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "SAVEPOINT spm_import", 0, 0, 0);
+  if (rc == SQLITE_BUSY && strstr(sqlite3_errmsg(db), "savepoint"))
+    *pzErr = sqlite3_mprintf("call it from a plain SELECT, not inside another statement that writes");
+  return rc;
+}
+
+static void rollback(sqlite3 *db, sqlite3_stmt *pNoop) {
+  int rc = sqlite3_exec(db, "ROLLBACK TO spm_import", 0, 0, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "RELEASE spm_import", 0, 0, 0);
+  if (rc == SQLITE_INTERRUPT) spm_import_run(pNoop);
+}
+
+static int one_row(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
+                   char **pzOut) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zText, -1, SQLITE_STATIC);
+  for (int i = 0; rc == SQLITE_OK && i < nInt; i++) rc = sqlite3_bind_int64(pStmt, i + 2, aInt[i]);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && pzOut) {
+    *pzOut = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+    if (*pzOut == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int open_import(Import *p, const char *zPath) {
+  char *zNow = 0;
+  int rc = one_row(p->db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE ?1 IS NOT NULL", zPath, 0, 0, &zNow);
+  if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow);
+  sqlite3_free(zNow);
+  if (rc == SQLITE_OK)
+    rc = one_row(p->db, "INSERT INTO main.import(path, imported_at) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                 zPath, 0, 0, 0);
+  p->id = sqlite3_last_insert_rowid(p->db);
+  return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
+}
+
+static int close_import(Import *p, const char *zPath, char **pzReport) {
+  const sqlite3_int64 a[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->aFinding[0], p->aFinding[1], p->aFinding[2]};
+  int rc = one_row(p->db,
+                   "UPDATE main.import SET rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2 AND path = ?1", zPath, a,
+                   4, 0);
+  if (rc == SQLITE_OK)
+    rc = one_row(p->db,
+                 "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6,"
+                 " 'warnings', ?7, 'notes', ?8)",
+                 zPath, a, 7, pzReport);
+  return rc;
+}
+
+static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char **pzErr) {
+  int rc = open_import(p, zPath);
+  if (rc == SQLITE_OK) rc = spm_csv_file(f, spm_import_row, p, pzErr);
+  if (rc == SQLITE_OK && ferror(f)) {
+    *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
+    rc = SQLITE_IOERR;
+  }
+  if (rc == SQLITE_OK && p->nHeader == 0) {
+    *pzErr = sqlite3_mprintf("the file is empty; its first line must name the columns");
+    rc = SQLITE_ERROR;
+  }
+  if (rc == SQLITE_OK) rc = spm_import_accept(p);
+  if (rc == SQLITE_OK) rc = close_import(p, zPath, pzReport);
+  return rc;
+}
+
+int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzErr) {
+  Import import;
+  memset(&import, 0, sizeof(import));
+  import.db = db;
+  char *zWhy = 0;
+  sqlite3_stmt *pNoop = 0;
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  FILE *f = fopen(zPath, "rb");
+  if (f == 0) {
+    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
+    return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
+  }
+  rc = begin(db, &pNoop, &zWhy);
+  if (rc == SQLITE_OK) {
+    rc = read_all(&import, zPath, f, pzReport, &zWhy);
+    if (rc == SQLITE_OK) rc = sqlite3_exec(db, "RELEASE spm_import", 0, 0, 0);
+    if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+    for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
+    if (rc != SQLITE_OK) rollback(db, pNoop);
+  } else if (zWhy == 0) {
+    zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+  }
+  if (rc != SQLITE_OK) {
+    *pzErr = zWhy ? sqlite3_mprintf("spm_import: %s: %s", zPath, zWhy) : 0;
+    if (*pzErr == 0) rc = SQLITE_NOMEM;
+  }
+  sqlite3_free(zWhy);
+  sqlite3_finalize(pNoop);
+  fclose(f);
+  return rc;
+}

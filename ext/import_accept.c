@@ -1,0 +1,190 @@
+/* import_accept.c: make filings of the rows in staging (semantics.md 5).
+**
+** Rows with the same region, period, field and submitted_at are one filing; staging is read in that order, so a file's
+** filings are taken in the order of their stamps. Where an effective filing stands, the new one is its cells overlaid
+** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last filing
+** is refused as a finding that names both, and its rows go to the inbox. */
+#include "import.h"
+#include <string.h>
+
+typedef enum AcceptSql {
+  ACC_GROUPS,    /* the filings to make */
+  ACC_LAST,      /* last revision of the field, and the effective filing at a time */
+  ACC_FILING,    /* a new open filing */
+  ACC_CELLS,     /* copy the cells that stand */
+  ACC_BUDGET,    /* copy the budget that stands */
+  ACC_PUT_CELLS, /* overlay cells */
+  ACC_PUT_BUDGET,
+  ACC_CLEAR_CELLS, /* cleared cells */
+  ACC_CLEAR_BUDGET,
+  ACC_FILE,  /* open becomes filed */
+  ACC_INBOX, /* a refused group back to the inbox */
+  ACC_EMPTY, /* empty staging */
+  ACC_COUNT
+} AcceptSql;
+
+#define GROUP  "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
+#define RUNNING GROUP " AND NOT refused"
+
+static const char *const azSql[ACC_COUNT] = {
+    [ACC_GROUPS] = "SELECT period, region, field, submitted_at, count(*),"
+                   " sum(first IS NOT NULL OR second IS NOT NULL), min(opd), count(DISTINCT opd), min(line)"
+                   " FROM main.staging WHERE NOT refused GROUP BY period, region, field, submitted_at",
+    [ACC_LAST] = "SELECT l.revision, l.submitted_at, (SELECT e.filing FROM main.filing AS e"
+                 " WHERE e.period = ?1 AND e.region = ?2 AND e.field = ?3 AND e.status = 'filed'"
+                 " AND (e.rejected_at IS NULL OR e.rejected_at > ?4) ORDER BY e.revision DESC LIMIT 1)"
+                 " FROM main.filing AS l WHERE l.period = ?1 AND l.region = ?2 AND l.field = ?3"
+                 " ORDER BY l.revision DESC LIMIT 1",
+    [ACC_FILING] = "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7)",
+    [ACC_CELLS] = "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled)"
+                  " SELECT ?1, service, indicator, required, fulfilled FROM main.achievement WHERE filing = ?2",
+    [ACC_BUDGET] = "INSERT INTO main.budget(filing, service, allocated, realised)"
+                   " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
+    [ACC_PUT_CELLS] = "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled)"
+                      " SELECT ?5, service, indicator, first, second FROM main.staging WHERE " RUNNING
+                      " AND indicator <> '' AND (first IS NOT NULL OR second IS NOT NULL)",
+    [ACC_PUT_BUDGET] = "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
+                       " SELECT ?5, service, first, second FROM main.staging WHERE " RUNNING
+                       " AND indicator = '' AND (first IS NOT NULL OR second IS NOT NULL)",
+    [ACC_CLEAR_CELLS] = "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
+                        " (SELECT service, indicator FROM main.staging WHERE " RUNNING
+                        " AND indicator <> '' AND first IS NULL AND second IS NULL)",
+    [ACC_CLEAR_BUDGET] = "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
+                         " (SELECT service FROM main.staging WHERE " RUNNING
+                         " AND indicator = '' AND first IS NULL AND second IS NULL)",
+    [ACC_FILE] = "UPDATE main.filing SET status = 'filed' WHERE filing = ?1",
+    [ACC_INBOX] = "INSERT OR IGNORE INTO main.inbox(import, line, region, period, indicator, required, fulfilled, service,"
+                  " allocated, realised, submitted_at, opd)"
+                  " SELECT ?5, line, region, period, nullif(indicator, ''), iif(indicator <> '', CAST(first AS TEXT), NULL),"
+                  " iif(indicator <> '', CAST(second AS TEXT), NULL), service, iif(indicator = '', CAST(first AS TEXT), NULL),"
+                  " iif(indicator = '', CAST(second AS TEXT), NULL), submitted_at, opd FROM main.staging WHERE " RUNNING,
+    [ACC_EMPTY] = "DELETE FROM main.staging",
+};
+
+typedef struct Accept {
+  Import *pImport;
+  sqlite3_stmt *aStmt[ACC_COUNT];
+} Accept;
+
+/* One group of rows that becomes one filing; the texts live in the statement ACC_GROUPS, which is not stepped while the
+** group is worked on. */
+typedef struct Group {
+  const char *azKey[4]; /* period, region, field, submitted_at */
+  const char *zOpd;
+  long long nRow, nFigure, nOpd, line;
+} Group;
+
+static int bind_group(sqlite3_stmt *pStmt, const Group *g) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, g->azKey[i], -1, SQLITE_TRANSIENT);
+  return rc;
+}
+
+static int run_on_group(const Accept *a, AcceptSql sql, const Group *g, sqlite3_int64 fifth) {
+  sqlite3_stmt *pStmt = a->aStmt[sql];
+  int rc = bind_group(pStmt, g);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 5, fifth);
+  return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
+}
+
+static int run_on_filing(const Accept *a, AcceptSql sql, sqlite3_int64 filing, sqlite3_int64 from) {
+  sqlite3_stmt *pStmt = a->aStmt[sql];
+  sqlite3_bind_int64(pStmt, 1, filing);
+  if (sqlite3_bind_parameter_count(pStmt) > 1) sqlite3_bind_int64(pStmt, 2, from);
+  return spm_import_run(pStmt);
+}
+
+static int too_early(Accept *a, const Group *g, const char *zLast) {
+  Import *p = a->pImport;
+  int rc = run_on_group(a, ACC_INBOX, g, p->id);
+  p->nAccepted -= g->nRow;
+  if (rc != SQLITE_OK) return rc;
+  return spm_import_finding(p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
+                            sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
+                                            " %lld rows stay in the inbox",
+                                            g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
+}
+
+static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite3_int64 from) {
+  Import *p = a->pImport;
+  sqlite3_stmt *pStmt = a->aStmt[ACC_FILING];
+  int rc = bind_group(pStmt, g);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 5, revision);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, g->zOpd, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 7, p->id);
+  if (rc == SQLITE_OK) rc = from ? sqlite3_bind_int64(pStmt, 8, from) : sqlite3_bind_null(pStmt, 8);
+  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
+  sqlite3_int64 filing = sqlite3_last_insert_rowid(p->db);
+  if (rc == SQLITE_OK && from) rc = run_on_filing(a, ACC_CELLS, filing, from);
+  if (rc == SQLITE_OK && from) rc = run_on_filing(a, ACC_BUDGET, filing, from);
+  if (rc == SQLITE_OK) rc = run_on_group(a, ACC_PUT_CELLS, g, filing);
+  if (rc == SQLITE_OK) rc = run_on_group(a, ACC_PUT_BUDGET, g, filing);
+  if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_CELLS, g, filing);
+  if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_BUDGET, g, filing);
+  if (rc == SQLITE_OK) rc = run_on_filing(a, ACC_FILE, filing, 0);
+  p->nFiling++;
+  return rc;
+}
+
+static int accept_group(Accept *a, const Group *g) {
+  Import *p = a->pImport;
+  sqlite3_stmt *pLast = a->aStmt[ACC_LAST];
+  char zLast[SPM_STAMP_SIZE] = "";
+  sqlite3_int64 revision = 0, from = 0;
+  int rc = bind_group(pLast, g);
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_step(pLast) == SQLITE_ROW) {
+    revision = sqlite3_column_int64(pLast, 0);
+    sqlite3_snprintf(sizeof(zLast), zLast, "%s", sqlite3_column_text(pLast, 1));
+    from = sqlite3_column_int64(pLast, 2);
+  }
+  rc = sqlite3_reset(pLast);
+  if (rc != SQLITE_OK) return rc;
+  if (strcmp(g->azKey[3], zLast) <= 0) return too_early(a, g, zLast);
+  if (g->nFigure == 0 && from == 0)
+    return spm_import_finding(p, g->line, 0, 0, "formulir kosong", SEV_WARNING,
+                              sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made",
+                                              g->azKey[2], g->azKey[1], g->azKey[0]));
+  rc = make_filing(a, g, revision + 1, from);
+  if (rc == SQLITE_OK && g->nOpd > 1)
+    rc = spm_import_finding(p, g->line, "opd", g->zOpd, "opd", SEV_WARNING,
+                            sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2],
+                                            g->azKey[1], g->azKey[0], g->zOpd));
+  return rc;
+}
+
+static int accept_all(Accept *a) {
+  sqlite3_stmt *pGroups = a->aStmt[ACC_GROUPS];
+  int rc;
+  while ((rc = sqlite3_step(pGroups)) == SQLITE_ROW) {
+    Group g;
+    memset(&g, 0, sizeof(g));
+    for (int i = 0; i < 4; i++) {
+      g.azKey[i] = (const char *)sqlite3_column_text(pGroups, i);
+      if (g.azKey[i] == 0) return SQLITE_NOMEM;
+    }
+    g.nRow = sqlite3_column_int64(pGroups, 4);
+    g.nFigure = sqlite3_column_int64(pGroups, 5);
+    g.zOpd = (const char *)sqlite3_column_text(pGroups, 6);
+    g.nOpd = sqlite3_column_int64(pGroups, 7);
+    g.line = sqlite3_column_int64(pGroups, 8);
+    rc = accept_group(a, &g);
+    if (rc != SQLITE_OK) return rc;
+  }
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+int spm_import_accept(Import *p) {
+  Accept a;
+  memset(&a, 0, sizeof(a));
+  a.pImport = p;
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < ACC_COUNT; i++)
+    rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &a.aStmt[i], 0);
+  if (rc == SQLITE_OK) rc = accept_all(&a);
+  sqlite3_reset(a.aStmt[ACC_GROUPS]);
+  if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[ACC_EMPTY]);
+  for (int i = 0; i < ACC_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
+  return rc;
+}

@@ -1,0 +1,81 @@
+/* rowset.c: the rows of a table-valued function, kept in memory from xFilter until the cursor moves on.
+**
+** xFilter runs the inner statement to its end and keeps its rows here, so that no statement stays open while the
+** caller reads (craft.md 3.7). Two arrays: fixed cells, and the bytes of texts and blobs. */
+#include "tvf.h"
+#include <string.h>
+
+typedef struct RowsetCell {
+  int type; /* SQLITE_INTEGER, ... */
+  int n;    /* bytes of a text or blob */
+  union {
+    sqlite3_int64 i;
+    double r;
+    sqlite3_int64 offset;
+  } u;
+} RowsetCell;
+
+static int grow(void **pp, sqlite3_int64 *pAlloc, sqlite3_int64 need, size_t size) {
+  if (need <= *pAlloc) return SQLITE_OK;
+  sqlite3_int64 n = *pAlloc ? *pAlloc * 2 : 256;
+  while (n < need) n *= 2;
+  void *pNew = sqlite3_realloc64(*pp, (sqlite3_uint64)n * size);
+  if (pNew == 0) return SQLITE_NOMEM;
+  *pp = pNew;
+  *pAlloc = n;
+  return SQLITE_OK;
+}
+
+int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt) {
+  p->nColumn = sqlite3_column_count(pStmt);
+  void *pCells = p->aCell, *pText = p->aText;
+  int rc = grow(&pCells, &p->nCellAlloc, p->nCell + p->nColumn, sizeof(RowsetCell));
+  p->aCell = pCells;
+  for (int i = 0; rc == SQLITE_OK && i < p->nColumn; i++) {
+    RowsetCell *pCell = &p->aCell[p->nCell + i];
+    memset(pCell, 0, sizeof(*pCell));
+    pCell->type = sqlite3_column_type(pStmt, i);
+    switch (pCell->type) {
+    case SQLITE_INTEGER: pCell->u.i = sqlite3_column_int64(pStmt, i); break;
+    case SQLITE_FLOAT: pCell->u.r = sqlite3_column_double(pStmt, i); break;
+    case SQLITE_TEXT:
+    case SQLITE_BLOB: {
+      int isText = pCell->type == SQLITE_TEXT;
+      const void *z = isText ? (const void *)sqlite3_column_text(pStmt, i) : sqlite3_column_blob(pStmt, i);
+      pCell->n = sqlite3_column_bytes(pStmt, i);
+      if (z == 0 && (isText || pCell->n > 0)) return SQLITE_NOMEM;
+      rc = grow(&pText, &p->nTextAlloc, p->nText + pCell->n, 1);
+      p->aText = pText;
+      if (rc == SQLITE_OK && pCell->n > 0) memcpy(p->aText + p->nText, z, (size_t)pCell->n);
+      pCell->u.offset = p->nText;
+      p->nText += rc == SQLITE_OK ? pCell->n : 0;
+      break;
+    }
+    default: break;
+    }
+  }
+  if (rc != SQLITE_OK) return rc;
+  p->nCell += p->nColumn;
+  return p->nCell * (sqlite3_int64)sizeof(RowsetCell) + p->nText > ROWSET_MAX_BYTES ? SQLITE_TOOBIG : SQLITE_OK;
+}
+
+void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_context *ctx) {
+  const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
+  switch (pCell->type) {
+  case SQLITE_INTEGER: sqlite3_result_int64(ctx, pCell->u.i); break;
+  case SQLITE_FLOAT: sqlite3_result_double(ctx, pCell->u.r); break;
+  case SQLITE_TEXT: sqlite3_result_text(ctx, p->aText + pCell->u.offset, pCell->n, SQLITE_TRANSIENT); break;
+  case SQLITE_BLOB: sqlite3_result_blob(ctx, p->aText + pCell->u.offset, pCell->n, SQLITE_TRANSIENT); break;
+  default: sqlite3_result_null(ctx);
+  }
+}
+
+sqlite3_int64 spm_rowset_count(const Rowset *p) {
+  return p->nColumn ? p->nCell / p->nColumn : 0;
+}
+
+void spm_rowset_clear(Rowset *p) {
+  sqlite3_free(p->aCell);
+  sqlite3_free(p->aText);
+  memset(p, 0, sizeof(*p));
+}

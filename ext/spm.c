@@ -1,0 +1,58 @@
+/* spm.c: entry point of the extension. The version gate, the guard against two SQLite libraries, and the tables of
+** what is registered: scalar functions, aggregates, table-valued functions.
+**
+** spm_version(): scalar TEXT
+** summary: Version of the extension.
+** ringkasan: Versi ekstensi.
+** > SELECT spm_version();
+** = 0.1.0
+*/
+#define SPM_DEFINES_API
+#include "tvf.h"
+SQLITE_EXTENSION_INIT1
+
+static void fn_version(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc, (void)argv;
+  sqlite3_result_text(ctx, SPM_VERSION, -1, SQLITE_STATIC);
+}
+
+static const SpmFunction version_functions[] = {
+    {"spm_version", 0, SPM_PURE, fn_version, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
+};
+
+static const SpmFunction *const families[] = {
+    version_functions, spm_period_functions, spm_score_functions, spm_aggregate_functions, spm_service_functions, spm_database_functions,
+};
+
+static int register_functions(sqlite3 *db, const SpmFunction *p) {
+  int rc = SQLITE_OK;
+  for (; rc == SQLITE_OK && p->zName; p++) {
+    if (p->xFunc) rc = sqlite3_create_function_v2(db, p->zName, p->nArg, p->flags, 0, p->xFunc, 0, 0, 0);
+    else
+      rc = sqlite3_create_window_function(db, p->zName, p->nArg, p->flags, 0, p->xStep, p->xFinal, p->xValue,
+                                          p->xInverse, 0);
+  }
+  return rc;
+}
+
+int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi) {
+#ifndef SQLITE_CORE
+  /* sqlite3_api is one variable of this file, whoever loads it: a second SQLite library in the process would call
+  ** the first one's functions with its own objects (craft.md 1.5). */
+  if (sqlite3_api != 0 && sqlite3_api != pApi) {
+    if (pzErr) *pzErr = pApi->mprintf("spm: already loaded by another SQLite library in this process; load a copy");
+    return SQLITE_ERROR;
+  }
+#endif
+  SQLITE_EXTENSION_INIT2(pApi);
+  if (sqlite3_libversion_number() < SPM_MIN_SQLITE_VERSION) {
+    if (pzErr) *pzErr = sqlite3_mprintf("spm: needs SQLite 3.38 or newer, this is %s", sqlite3_libversion());
+    return SQLITE_ERROR;
+  }
+  int rc = SQLITE_OK;
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(families) / sizeof(families[0]); i++)
+    rc = register_functions(db, families[i]);
+  if (rc == SQLITE_OK) rc = spm_tvf_register(db);
+  return rc;
+}

@@ -1,0 +1,64 @@
+/* spm_int.h: what the files of the extension share. One section a file; core.h has the arithmetic. */
+#ifndef SPM_INT_H
+#define SPM_INT_H
+
+#include "spm.h"
+#include "core.h"
+#include <sqlite3ext.h>
+
+/* spm.c defines the API table (SQLITE_EXTENSION_INIT1); every other file refers to it. */
+#ifndef SPM_DEFINES_API
+SQLITE_EXTENSION_INIT3
+#endif
+
+#define SPM_FOREVER "9999-12-31T23:59:59Z" /* as_of without a bound */
+#define SPM_ALWAYS  "0000-01-01T00:00:00Z" /* recorded_at of what ships with the product */
+
+/* The pure functions read nothing but their arguments; the others act, and no schema may call them. */
+#define SPM_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
+#define SPM_ACTS (SQLITE_UTF8 | SQLITE_DIRECTONLY)
+
+typedef struct SpmFunction {
+  const char *zName;
+  int nArg;
+  int flags;
+  void (*xFunc)(sqlite3_context *, int, sqlite3_value **); /* scalar, or */
+  void (*xStep)(sqlite3_context *, int, sqlite3_value **); /* aggregate; with xInverse also a window function */
+  void (*xFinal)(sqlite3_context *);
+  void (*xValue)(sqlite3_context *);
+  void (*xInverse)(sqlite3_context *, int, sqlite3_value **);
+} SpmFunction;
+
+/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c: tables that end with a row of zeros. */
+extern const SpmFunction spm_period_functions[];
+extern const SpmFunction spm_score_functions[];
+extern const SpmFunction spm_aggregate_functions[];
+extern const SpmFunction spm_service_functions[];
+extern const SpmFunction spm_database_functions[];
+
+/* fn_score.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
+** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
+int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg, sqlite3_value *v, SpmValue *p);
+/* "'text'" or "x'00..'" or "12" for error messages, cut after 60 bytes; sqlite3_free it. NULL is out of memory. */
+char *spm_quote(sqlite3_value *v);
+/* Set an error message from sqlite3_mprintf, free it; NULL is out of memory. */
+void spm_result_error(sqlite3_context *ctx, char *zMessage);
+
+/* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer. */
+int spm_check_database(sqlite3 *db, char **pzErr);
+/* Creates everything in one transaction of its own; *pzReport is JSON. Nothing changes when it fails. */
+int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
+
+/* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
+int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzErr);
+
+/* build/gen/embed.c: the texts compiled in, made by ext/embed.c from sql/. */
+typedef struct SpmText {
+  const char *zName; /* path below sql/ */
+  const unsigned char *z;
+  int n;
+} SpmText;
+extern const SpmText spm_texts[];
+const SpmText *spm_text(const char *zName);
+
+#endif

@@ -1,0 +1,270 @@
+/* tvf.c: the virtual table behind every table-valued function (tvf.h has the contract, design.md the reasons).
+**
+** Eponymous-only, read-only, INNOCUOUS, WITHOUT ROWID; its key is every argument plus the row key. xFilter resolves the
+** arguments, composes SELECT columns FROM (body) WHERE pushed terms, runs it to its end and keeps the rows. Inner
+** statements stay prepared in the table object, one for each set of pushed terms, and are always reset. */
+#include "tvf.h"
+#include <string.h>
+
+#define STATEMENTS 6 /* prepared inner statements a function keeps */
+#define TERMS      (TVF_MAX_COLUMN * 2)
+
+typedef struct Prepared {
+  sqlite3_stmt *pStmt;
+  char *zTerms; /* the pushed terms it was made for, as in the plan */
+  int inUse;
+} Prepared;
+
+typedef struct TvfTable {
+  sqlite3_vtab base; /* must be first */
+  sqlite3 *db;
+  const TvfDef *pDef;
+  sqlite3_stmt *pMethod; /* see spm_tvf_resolve */
+  Prepared aPrepared[STATEMENTS];
+  int iOldest; /* replaced next */
+} TvfTable;
+
+typedef struct TvfCursor {
+  sqlite3_vtab_cursor base; /* must be first */
+  Rowset rows;
+  sqlite3_int64 iRow;
+  char *azArg[TVF_MAX_ARG]; /* resolved */
+} TvfCursor;
+
+static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab, char **pzErr) {
+  (void)argc, (void)argv, (void)pzErr;
+  const TvfDef *pDef = pAux;
+  int rc = sqlite3_declare_vtab(db, pDef->zDeclare);
+  if (rc == SQLITE_OK) rc = sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
+  if (rc != SQLITE_OK) return rc;
+  TvfTable *p = sqlite3_malloc64(sizeof(*p));
+  if (p == 0) return SQLITE_NOMEM;
+  memset(p, 0, sizeof(*p));
+  p->db = db;
+  p->pDef = pDef;
+  *ppVtab = &p->base;
+  return SQLITE_OK;
+}
+
+static void prepared_clear(Prepared *p) {
+  sqlite3_finalize(p->pStmt);
+  sqlite3_free(p->zTerms);
+  memset(p, 0, sizeof(*p));
+}
+
+static int tvf_disconnect(sqlite3_vtab *pVtab) {
+  TvfTable *p = (TvfTable *)pVtab;
+  sqlite3_finalize(p->pMethod);
+  for (int i = 0; i < STATEMENTS; i++) prepared_clear(&p->aPrepared[i]);
+  sqlite3_free(p);
+  return SQLITE_OK;
+}
+
+static int tvf_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
+  (void)pVtab;
+  TvfCursor *pCur = sqlite3_malloc64(sizeof(*pCur));
+  if (pCur == 0) return SQLITE_NOMEM;
+  memset(pCur, 0, sizeof(*pCur));
+  *ppCursor = &pCur->base;
+  return SQLITE_OK;
+}
+
+static void cursor_reset(TvfCursor *pCur) {
+  spm_rowset_clear(&pCur->rows);
+  pCur->iRow = 0;
+  for (int i = 0; i < TVF_MAX_ARG; i++) {
+    sqlite3_free(pCur->azArg[i]);
+    pCur->azArg[i] = 0;
+  }
+}
+
+static int tvf_close(sqlite3_vtab_cursor *pCursor) {
+  cursor_reset((TvfCursor *)pCursor);
+  sqlite3_free(pCursor);
+  return SQLITE_OK;
+}
+
+static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
+  return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo);
+}
+
+/* SELECT every column FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... */
+static char *compose(const TvfDef *pDef, const char *zTerms) {
+  sqlite3_str *pSql = sqlite3_str_new(0);
+  for (int i = 0; i < pDef->nColumn; i++)
+    sqlite3_str_appendf(pSql, "%s\"%w\"", i ? ", " : "SELECT ", pDef->aColumn[i].zName);
+  sqlite3_str_appendall(pSql, " FROM (\n");
+  sqlite3_str_append(pSql, (const char *)pDef->zBody, pDef->nBody);
+  sqlite3_str_appendall(pSql, ")");
+  for (int i = 0; zTerms[i * TVF_PLAN_STEP]; i++) {
+    const char *z = zTerms + i * TVF_PLAN_STEP;
+    sqlite3_str_appendf(pSql, " %s \"%w\" %s @t%d", i ? "AND" : "WHERE",
+                        pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].zName, spm_tvf_operator(z[0]), i);
+  }
+  return sqlite3_str_finish(pSql);
+}
+
+/* A statement for these terms that nobody is using: a kept one, or a new one in the place of the oldest. *ppOwn is set
+** when none of the places is free (a function inside itself) and the caller must finalize it. */
+static int prepare(TvfTable *p, const char *zTerms, Prepared **ppKept, sqlite3_stmt **ppOwn) {
+  *ppKept = 0;
+  *ppOwn = 0;
+  for (int i = 0; i < STATEMENTS; i++) {
+    Prepared *pPrepared = &p->aPrepared[i];
+    if (pPrepared->pStmt && !pPrepared->inUse && strcmp(pPrepared->zTerms, zTerms) == 0) {
+      *ppKept = pPrepared;
+      return SQLITE_OK;
+    }
+  }
+  int rc = SQLITE_OK;
+  if (p->pMethod == 0 && p->pDef->nArg > 0) rc = spm_check_database(p->db, &p->base.zErrMsg);
+  if (rc != SQLITE_OK) return rc;
+  char *zSql = compose(p->pDef, zTerms);
+  if (zSql == 0) return SQLITE_NOMEM;
+  sqlite3_stmt *pStmt = 0;
+  rc = sqlite3_prepare_v3(p->db, zSql, -1, SQLITE_PREPARE_PERSISTENT, &pStmt, 0);
+  sqlite3_free(zSql);
+  if (rc != SQLITE_OK) {
+    p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
+    return rc;
+  }
+  Prepared *pPlace = &p->aPrepared[p->iOldest];
+  char *zKey = sqlite3_mprintf("%s", zTerms);
+  if (zKey == 0 || pPlace->inUse) {
+    sqlite3_free(zKey);
+    *ppOwn = pStmt;
+    return SQLITE_OK;
+  }
+  p->iOldest = (p->iOldest + 1) % STATEMENTS;
+  prepared_clear(pPlace);
+  pPlace->pStmt = pStmt;
+  pPlace->zTerms = zKey;
+  *ppKept = pPlace;
+  return SQLITE_OK;
+}
+
+/* Push only what is exact. A column is declared TEXT or numeric: for TEXT only a TEXT value, for a number the value
+** after numeric affinity; for anything else there is no term and SQLite decides alone. */
+static int is_exact(const TvfColumn *pColumn, sqlite3_value *v) {
+  int type = sqlite3_value_type(v);
+  if (type == SQLITE_NULL) return 1;
+  if (pColumn->isText) return type == SQLITE_TEXT;
+  type = sqlite3_value_numeric_type(v);
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+/* Bind arguments by name and term values in order, run to the end, keep the rows. */
+static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, sqlite3_value **apValue, int nValue) {
+  const TvfDef *pDef = p->pDef;
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
+    char zName[64];
+    sqlite3_snprintf(sizeof(zName), zName, ":%s", pDef->aArg[i].zName);
+    int iParameter = sqlite3_bind_parameter_index(pStmt, zName);
+    if (iParameter) rc = sqlite3_bind_text(pStmt, iParameter, pCur->azArg[i], -1, SQLITE_TRANSIENT);
+  }
+  for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {
+    char zName[16];
+    sqlite3_snprintf(sizeof(zName), zName, "@t%d", i);
+    rc = sqlite3_bind_value(pStmt, sqlite3_bind_parameter_index(pStmt, zName), apValue[i]);
+  }
+  if (rc != SQLITE_OK) return rc;
+  while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+    rc = spm_rowset_append(&pCur->rows, pStmt);
+    if (rc == SQLITE_TOOBIG)
+      p->base.zErrMsg = sqlite3_mprintf("%s: the result is larger than %d MiB; ask for less with WHERE", pDef->zName,
+                                        (int)(ROWSET_MAX_BYTES >> 20));
+    if (rc != SQLITE_OK) break;
+  }
+  if (rc == SQLITE_DONE) return SQLITE_OK;
+  if (p->base.zErrMsg == 0 && rc != SQLITE_NOMEM) p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
+  return rc;
+}
+
+static int refuse(TvfTable *p, const char *zPlan) {
+  const TvfArg *pArg = &p->pDef->aArg[(zPlan[1] - '0') * 10 + (zPlan[2] - '0')];
+  if (zPlan[0] == '!')
+    p->base.zErrMsg = sqlite3_mprintf("%s: argument %s is missing; write %s('2023-TW2')", p->pDef->zName, pArg->zName,
+                                      p->pDef->zName);
+  else
+    p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
+  return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
+  (void)idxNum;
+  TvfTable *p = (TvfTable *)pCursor->pVtab;
+  TvfCursor *pCur = (TvfCursor *)pCursor;
+  sqlite3_value *apArg[TVF_MAX_ARG] = {0}, *apValue[TERMS];
+  char zTerms[TERMS * TVF_PLAN_STEP + 1];
+  int nValue = 0, isEmpty = 0;
+  cursor_reset(pCur);
+  sqlite3_free(p->base.zErrMsg);
+  p->base.zErrMsg = 0;
+  if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
+  for (int i = 0; i < argc; i++) {
+    const char *z = zPlan + i * TVF_PLAN_STEP;
+    int n = (z[1] - '0') * 10 + (z[2] - '0');
+    if (z[0] == '?') {
+      apArg[n] = argv[i];
+    } else if (is_exact(&p->pDef->aColumn[n], argv[i])) {
+      if (z[0] != 'i' && sqlite3_value_type(argv[i]) == SQLITE_NULL) isEmpty = 1; /* x = NULL holds for no row */
+      memcpy(zTerms + nValue * TVF_PLAN_STEP, z, TVF_PLAN_STEP);
+      apValue[nValue++] = argv[i];
+    }
+  }
+  zTerms[nValue * TVF_PLAN_STEP] = 0;
+  int rc = spm_tvf_resolve(p->db, p->pDef, apArg, &p->pMethod, pCur->azArg, &p->base.zErrMsg);
+  if (rc != SQLITE_OK || isEmpty) return rc;
+  Prepared *pKept;
+  sqlite3_stmt *pOwn;
+  rc = prepare(p, zTerms, &pKept, &pOwn);
+  if (rc != SQLITE_OK) return rc;
+  if (pKept) pKept->inUse = 1;
+  sqlite3_stmt *pStmt = pKept ? pKept->pStmt : pOwn;
+  rc = run(p, pCur, pStmt, apValue, nValue);
+  sqlite3_reset(pStmt);
+  sqlite3_clear_bindings(pStmt);
+  if (pKept) pKept->inUse = 0;
+  sqlite3_finalize(pOwn);
+  return rc;
+}
+
+static int tvf_next(sqlite3_vtab_cursor *pCursor) {
+  ((TvfCursor *)pCursor)->iRow++;
+  return SQLITE_OK;
+}
+
+static int tvf_eof(sqlite3_vtab_cursor *pCursor) {
+  TvfCursor *pCur = (TvfCursor *)pCursor;
+  return pCur->iRow >= spm_rowset_count(&pCur->rows);
+}
+
+static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iDeclared) {
+  TvfCursor *pCur = (TvfCursor *)pCursor;
+  const TvfDef *pDef = ((TvfTable *)pCursor->pVtab)->pDef;
+  int iArg = spm_tvf_arg_of(pDef, iDeclared);
+  if (iArg >= 0) sqlite3_result_text(ctx, pCur->azArg[iArg], -1, SQLITE_TRANSIENT);
+  else spm_rowset_result(&pCur->rows, pCur->iRow, spm_tvf_column_of(pDef, iDeclared), ctx);
+  return SQLITE_OK;
+}
+
+static const sqlite3_module tvf_module = {
+    .iVersion = 0,
+    .xConnect = tvf_connect,
+    .xBestIndex = tvf_best_index,
+    .xDisconnect = tvf_disconnect,
+    .xOpen = tvf_open,
+    .xClose = tvf_close,
+    .xFilter = tvf_filter,
+    .xNext = tvf_next,
+    .xEof = tvf_eof,
+    .xColumn = tvf_column,
+};
+
+int spm_tvf_register(sqlite3 *db) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < spm_tvf_count; i++)
+    rc = sqlite3_create_module_v2(db, spm_tvf_defs[i].zName, &tvf_module, (void *)(size_t)&spm_tvf_defs[i], 0);
+  return rc;
+}

@@ -1,0 +1,84 @@
+/* tvf.h: the generic table-valued function: a SQL text that can be asked like a table.
+**
+** Each ext/tvf/NAME.sql is one function. Its header comment declares arguments and columns (ext/embed.c reads it at
+** build time and makes one TvfDef of it), its SELECT is the body. tvf.c is the virtual table, tvf_plan.c decides what
+** may be pushed down, tvf_args.c resolves the arguments, rowset.c keeps the rows. */
+#ifndef SPM_TVF_H
+#define SPM_TVF_H
+
+#include "spm_int.h"
+
+typedef enum TvfArgKind {
+  TVF_PERIOD, /* required; text that spm_period reads; resolved to YYYY-TWn */
+  TVF_WORD,   /* one of a list; NULL or absent is the first of it */
+  TVF_AS_OF,  /* time stamp or date; NULL or absent is no bound, SPM_FOREVER */
+  TVF_METHOD  /* name in table method; NULL or absent is the method in force in the period */
+} TvfArgKind;
+
+typedef struct TvfArg {
+  const char *zName;
+  TvfArgKind kind;
+  const char *zWords; /* TVF_WORD: "level|province|field" */
+} TvfArg;
+
+typedef struct TvfColumn {
+  const char *zName;
+  int isText; /* else INTEGER or REAL */
+  int isKey;  /* part of the row key: never NULL */
+} TvfColumn;
+
+typedef struct TvfDef {
+  const char *zName;
+  const char *zDeclare; /* for sqlite3_declare_vtab: visible columns, arguments, hidden columns, in that order */
+  const unsigned char *zBody;
+  int nBody;
+  const TvfArg *aArg;
+  int nArg;
+  const TvfColumn *aColumn; /* visible, then hidden */
+  int nColumn, nVisible;
+  const int *aOrder; /* the body's rows come in this order of columns, ascending */
+  int nOrder;
+} TvfDef;
+
+extern const TvfDef spm_tvf_defs[];
+extern const int spm_tvf_count;
+
+#define TVF_MAX_ARG    8
+#define TVF_MAX_COLUMN 60
+
+/* Columns of the declared table: 0..nVisible-1 visible, then nArg arguments, then the hidden columns. These two turn
+** a declared column into an argument or into a column of the body; -1 when it is not one. */
+int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
+int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
+
+/* The plan, written by xBestIndex and read by xFilter: three characters an argv entry, "?NN" gives argument NN,
+** "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS). A plan that cannot run has no
+** argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than =, IS, IN. */
+#define TVF_PLAN_STEP 3
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo);
+const char *spm_tvf_operator(char c); /* "<=" for 'l' */
+
+/* Resolve every argument to non-NULL text (azOut[i], sqlite3_free'd by the caller; NULL on entry). apGiven[i] may be
+** NULL: not given. ppMethod keeps a prepared statement between calls. */
+int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
+                    char **pzErr);
+
+/* Rows in memory, bounded. A Rowset is zeroed before first use; clear keeps nothing. */
+typedef struct Rowset {
+  struct RowsetCell *aCell;
+  sqlite3_int64 nCell, nCellAlloc;
+  char *aText;
+  sqlite3_int64 nText, nTextAlloc;
+  int nColumn;
+} Rowset;
+
+#define ROWSET_MAX_BYTES (512LL * 1024 * 1024)
+/* Append the current row of pStmt. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
+int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt);
+void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_context *ctx);
+sqlite3_int64 spm_rowset_count(const Rowset *p);
+void spm_rowset_clear(Rowset *p);
+
+int spm_tvf_register(sqlite3 *db);
+
+#endif

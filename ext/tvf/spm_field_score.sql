@@ -1,0 +1,83 @@
+-- spm_field_score(period): score of every field (urusan) of every region on the roster: the mean of its owed services.
+-- ringkasan: Nilai tiap urusan di tiap daerah wajib lapor: rata-rata pelayanan yang wajib.
+--
+-- Semantics 3. A field in which nothing is owed has score NULL and leaves the mean of the region.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   field TEXT KEY: code of the field
+--   name TEXT: name of the field
+--   served REAL: mean penerima share, 0..100
+--   quality REAL: mean mutu share; a service without owed quality enters with its served value
+--   score REAL: 0..100, 9 decimals; NULL when the region is silent or nothing is owed
+--   score_low REAL: the score with everything missing counted 0
+--   score_high REAL: the score with everything missing counted 100
+--   band TEXT: band of the score under the method
+--   services_owed INTEGER: services that are owed
+--   services_filed INTEGER: those of them whose field has an effective filing
+--   owed INTEGER: cells owed
+--   filled INTEGER: owed cells with both figures
+-- Hidden:
+--   ratio_served REAL: served 0..1 before snapping
+--   ratio_quality REAL: quality 0..1
+--   ratio_score REAL: score 0..1
+--   ratio_low REAL: score_low 0..1
+--   ratio_high REAL: score_high 0..1
+--   services_scored INTEGER: services with a score
+--   services_bounded INTEGER: services with bounds
+--   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+-- Order: region, field
+--
+-- Example:
+-- > SELECT count(*), count(DISTINCT field) FROM spm_field_score('2023-TW2') WHERE region = '11.01';
+-- = 6|6
+WITH field_mean AS (
+  SELECT s.region,
+    s.field,
+    spm_mean(s.ratio_served) AS ratio_served,
+    spm_mean(s.ratio_quality) AS ratio_quality,
+    spm_mean(s.ratio_score) AS ratio_score,
+    spm_mean(s.ratio_low) AS ratio_low,
+    spm_mean(s.ratio_high) AS ratio_high,
+    sum(s.status <> 'not_owed') AS services_owed,
+    sum(s.status <> 'not_owed' AND s.filed = 2) AS services_filed,
+    count(s.ratio_score) AS services_scored,
+    count(s.ratio_low) AS services_bounded,
+    sum(s.owed) AS owed,
+    sum(s.filled) AS filled,
+    max(s.filed) AS filed
+  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  GROUP BY s.region, s.field
+)
+SELECT m.region,
+  m.field,
+  u.name,
+  spm_snap(100 * m.ratio_served) AS served,
+  spm_snap(100 * m.ratio_quality) AS quality,
+  spm_snap(100 * m.ratio_score) AS score,
+  spm_snap(100 * m.ratio_low) AS score_low,
+  spm_snap(100 * m.ratio_high) AS score_high,
+  (
+    SELECT b.name
+    FROM main.band AS b
+    WHERE b.method = :method
+      AND b.floor <= spm_snap(100 * m.ratio_score)
+    ORDER BY b.floor DESC
+    LIMIT 1
+  ) AS band,
+  m.services_owed,
+  m.services_filed,
+  m.owed,
+  m.filled,
+  m.ratio_served,
+  m.ratio_quality,
+  m.ratio_score,
+  m.ratio_low,
+  m.ratio_high,
+  m.services_scored,
+  m.services_bounded,
+  m.filed
+FROM field_mean AS m
+CROSS JOIN main.field AS u ON u.field = m.field

@@ -1,0 +1,124 @@
+/* tvf_args.c: from the argument a caller gave to the value that counts.
+**
+** Every argument resolves to text that is never NULL: it stands in the row key, is echoed in its hidden column and is
+** handed to the layer below. An error names function, argument, what was given and what would be right. */
+#include "tvf.h"
+#include <string.h>
+
+static int fail(char **pzErr, char *zMessage) {
+  *pzErr = zMessage;
+  return zMessage ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+static int bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight) {
+  char *zGiven = spm_quote(v);
+  if (zGiven == 0) return SQLITE_NOMEM;
+  int rc = fail(pzErr, sqlite3_mprintf("%s: %s %s: %s", pDef->zName, pArg->zName, zGiven, zRight));
+  sqlite3_free(zGiven);
+  return rc;
+}
+
+static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (sqlite3_value_type(v) == SQLITE_NULL)
+    return fail(pzErr, sqlite3_mprintf("%s: %s is NULL; give a quarter such as '2023-TW2'", pDef->zName, pArg->zName));
+  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  SpmPeriod period;
+  if (z == 0 || !spm_period_parse(z, (size_t)sqlite3_value_bytes(v), &period))
+    return bad_value(pzErr, pDef, pArg, v, "not a quarter; write it like '2023-TW2'");
+  char zText[SPM_PERIOD_SIZE];
+  spm_period_text(period, zText);
+  *pzOut = sqlite3_mprintf("%s", zText);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  const char *zGiven = v && sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  int isDefault = v == 0 || sqlite3_value_type(v) == SQLITE_NULL;
+  for (const char *z = pArg->zWords; *z;) {
+    const char *zEnd = strchr(z, '|');
+    int n = (int)(zEnd ? zEnd - z : (long)strlen(z));
+    if (isDefault || (zGiven && sqlite3_value_bytes(v) == n && memcmp(z, zGiven, (size_t)n) == 0)) {
+      *pzOut = sqlite3_mprintf("%.*s", n, z);
+      return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+    }
+    z += n + (zEnd != 0);
+  }
+  char *zRight = sqlite3_mprintf("give one of %s", pArg->zWords);
+  int rc = zRight ? bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
+  sqlite3_free(zRight);
+  return rc;
+}
+
+static int resolve_as_of(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  char zStamp[SPM_STAMP_SIZE] = SPM_FOREVER;
+  if (v && sqlite3_value_type(v) != SQLITE_NULL) {
+    const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+    if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD)
+      return bad_value(pzErr, pDef, pArg, v, "not a time; write '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)");
+  }
+  *pzOut = sqlite3_mprintf("%s", zStamp);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* One statement for both questions: the named method, or the one in force in the period as known at as_of. */
+static const char zMethodSql[] = "SELECT m.method FROM main.method AS m"
+                                 " WHERE CASE WHEN ?1 IS NOT NULL THEN m.method = ?1"
+                                 " ELSE m.valid_from <= ?2 AND m.recorded_at <= ?3 END"
+                                 " ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method LIMIT 1";
+
+static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
+                          const char *zAsOf, sqlite3_stmt **ppStmt, char **pzOut, char **pzErr) {
+  int rc = SQLITE_OK;
+  int isGiven = v && sqlite3_value_type(v) != SQLITE_NULL;
+  if (isGiven && sqlite3_value_type(v) != SQLITE_TEXT)
+    return bad_value(pzErr, pDef, pArg, v, "not the name of a method; SELECT method FROM method lists them");
+  if (*ppStmt == 0) {
+    rc = spm_check_database(db, pzErr);
+    if (rc == SQLITE_OK) rc = sqlite3_prepare_v3(db, zMethodSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+    if (rc != SQLITE_OK) return rc;
+  }
+  sqlite3_stmt *pStmt = *ppStmt;
+  if (isGiven) rc = sqlite3_bind_value(pStmt, 1, v);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod ? zPeriod : "9999-TW4", -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zAsOf, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) {
+    int step = sqlite3_step(pStmt);
+    if (step == SQLITE_ROW) {
+      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+      if (*pzOut == 0) rc = SQLITE_NOMEM;
+    }
+  }
+  int reset = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) rc = reset;
+  sqlite3_clear_bindings(pStmt);
+  if (rc != SQLITE_OK || *pzOut) return rc;
+  if (isGiven) return bad_value(pzErr, pDef, pArg, v, "no such method; SELECT method FROM method lists them");
+  *pzOut = sqlite3_mprintf("%s", SPM_DEFAULT_METHOD);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
+                    char **pzErr) {
+  const char *zPeriod = 0, *zAsOf = SPM_FOREVER;
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
+    const TvfArg *pArg = &pDef->aArg[i];
+    sqlite3_value *v = apGiven[i];
+    switch (pArg->kind) {
+    case TVF_PERIOD:
+      rc = resolve_period(pDef, pArg, v, &azOut[i], pzErr);
+      zPeriod = azOut[i];
+      break;
+    case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_AS_OF:
+      rc = resolve_as_of(pDef, pArg, v, &azOut[i], pzErr);
+      zAsOf = azOut[i];
+      break;
+    case TVF_METHOD:
+      rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, ppMethod, &azOut[i], pzErr);
+      break;
+    }
+  }
+  return rc;
+}

@@ -1,0 +1,135 @@
+/* tvf_plan.c: what of a WHERE clause a table-valued function takes, and what the plan costs.
+**
+** Arguments: =, IS and IN with a usable value are taken (and need no second look: omit). A value that is not there yet
+** makes the plan impossible (SQLITE_CONSTRAINT), so that the planner orders the join otherwise. An argument that is
+** missing, or compared in another way, gives a plan of cost 1e99 whose xFilter raises the error: an error here would
+** kill OR queries that are fine.
+** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
+** checked again by SQLite (omit stays 0). Everything else is left to SQLite. */
+#include "tvf.h"
+#include <string.h>
+
+#define IMPOSSIBLE  1e99
+#define ROWS        10000.0 /* a guess; only its order of magnitude matters */
+#define ROWS_KEY    100.0   /* an = on a key column leaves one row in so many */
+#define ROWS_EQUAL  10.0
+#define ROWS_RANGE  3.0
+#define ROW_COST    10.0
+
+int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared) {
+  int i = iDeclared - pDef->nVisible;
+  return i >= 0 && i < pDef->nArg ? i : -1;
+}
+
+int spm_tvf_column_of(const TvfDef *pDef, int iDeclared) {
+  if (iDeclared < 0) return -1;
+  if (iDeclared < pDef->nVisible) return iDeclared;
+  int i = iDeclared - pDef->nArg;
+  return i >= pDef->nVisible && i < pDef->nColumn ? i : -1;
+}
+
+static char operator_char(int op) {
+  switch (op) {
+  case SQLITE_INDEX_CONSTRAINT_EQ: return '=';
+  case SQLITE_INDEX_CONSTRAINT_LT: return '<';
+  case SQLITE_INDEX_CONSTRAINT_GT: return '>';
+  case SQLITE_INDEX_CONSTRAINT_LE: return 'l';
+  case SQLITE_INDEX_CONSTRAINT_GE: return 'g';
+  case SQLITE_INDEX_CONSTRAINT_IS:
+  case SQLITE_INDEX_CONSTRAINT_ISNULL: return 'i';
+  default: return 0;
+  }
+}
+
+const char *spm_tvf_operator(char c) {
+  switch (c) {
+  case 'l': return "<=";
+  case 'g': return ">=";
+  case 'i': return "IS";
+  case '<': return "<";
+  case '>': return ">";
+  default: return "=";
+  }
+}
+
+static int is_limit(int op) {
+  return op == SQLITE_INDEX_CONSTRAINT_LIMIT || op == SQLITE_INDEX_CONSTRAINT_OFFSET;
+}
+
+static void add_step(char *zPlan, int *pn, char kind, int i) {
+  zPlan[(*pn)++] = kind;
+  zPlan[(*pn)++] = (char)('0' + i / 10);
+  zPlan[(*pn)++] = (char)('0' + i % 10);
+  zPlan[*pn] = 0;
+}
+
+/* ORDER BY (or GROUP BY) of a prefix of the body's order, ascending: the rows already come so. */
+static int order_is_ours(const TvfDef *pDef, const sqlite3_index_info *pInfo) {
+  if (pInfo->nOrderBy == 0 || pInfo->nOrderBy > pDef->nOrder) return 0;
+  for (int i = 0; i < pInfo->nOrderBy; i++)
+    if (pInfo->aOrderBy[i].desc || pInfo->aOrderBy[i].iColumn != pDef->aOrder[i]) return 0;
+  return 1;
+}
+
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
+  char zPlan[TVF_PLAN_STEP * (TVF_MAX_ARG + TVF_MAX_COLUMN * 2) + 1];
+  int nPlan = 0, nArgv = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0};
+  double rows = ROWS;
+  zPlan[0] = 0;
+  for (int i = 0; i < pInfo->nConstraint; i++) {
+    const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+    int iArg = spm_tvf_arg_of(pDef, p->iColumn);
+    if (is_limit(p->op) || iArg < 0) continue;
+    char op = operator_char(p->op);
+    if (op != '=' && op != 'i') {
+      nPlan = 0;
+      add_step(zPlan, &nPlan, '~', iArg);
+      goto impossible;
+    }
+    if (!p->usable) waiting[iArg] = 1;
+    if (!p->usable || given[iArg]) continue; /* a second value: SQLite compares it with the first */
+    given[iArg] = 1;
+    pInfo->aConstraintUsage[i].argvIndex = ++nArgv;
+    pInfo->aConstraintUsage[i].omit = 1;
+    add_step(zPlan, &nPlan, '?', iArg);
+  }
+  for (int i = 0; i < pDef->nArg; i++) {
+    if (waiting[i] && !given[i]) return SQLITE_CONSTRAINT;
+    if (pDef->aArg[i].kind == TVF_PERIOD && !given[i]) {
+      nPlan = 0;
+      add_step(zPlan, &nPlan, '!', i);
+      goto impossible;
+    }
+  }
+#ifndef SPM_NO_PUSHDOWN
+  for (int i = 0; i < pInfo->nConstraint && nPlan < (int)sizeof(zPlan) - TVF_PLAN_STEP; i++) {
+    const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+    int iCol = spm_tvf_column_of(pDef, p->iColumn);
+    char op = operator_char(p->op);
+    if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
+    const char *zCollation = sqlite3_vtab_collation(pInfo, i);
+    if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
+    pInfo->aConstraintUsage[i].argvIndex = ++nArgv;
+    add_step(zPlan, &nPlan, op, iCol);
+    rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
+  }
+  pInfo->orderByConsumed = order_is_ours(pDef, pInfo);
+#endif
+  if (rows < 1) rows = 1;
+  pInfo->estimatedRows = (sqlite3_int64)rows;
+  pInfo->estimatedCost = rows * ROW_COST;
+  goto done;
+
+impossible:
+  for (int i = 0; i < pInfo->nConstraint; i++) {
+    pInfo->aConstraintUsage[i].argvIndex = 0;
+    pInfo->aConstraintUsage[i].omit = 0;
+  }
+  pInfo->estimatedRows = 1;
+  pInfo->estimatedCost = IMPOSSIBLE;
+
+done:
+  pInfo->idxStr = sqlite3_mprintf("%s", zPlan);
+  pInfo->needToFreeIdxStr = 1;
+  return pInfo->idxStr ? SQLITE_OK : SQLITE_NOMEM;
+}

@@ -1,0 +1,265 @@
+-- schema.sql: the tables of an SPM database, schema version 1.
+--
+-- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
+-- English, data Indonesian; the comment of a column begins with its Indonesian term.
+--
+-- Three rules hold everywhere:
+--   * Period text is YYYY-TWn, time stamps are UTC text YYYY-MM-DDTHH:MM:SSZ; both sort (semantics.md 1, 5).
+--   * A filing is written whole and then never changes; triggers hold it, because hosts leave foreign keys off and
+--     INSERT OR REPLACE slips past UPDATE and DELETE triggers (design.md, Schema).
+--   * Reference rows are added, never changed. recorded_at says when a row became known, closed_at when its end
+--     became known; 0000-01-01T00:00:00Z is "shipped with the product, always known" (semantics.md 5).
+--
+-- The order of the two big tables is the order of the question: UNIQUE(period, region, field, revision) finds a
+-- quarter's filings in the order region, field; achievement is clustered by (filing, service, indicator). So the cells
+-- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
+
+PRAGMA application_id = 0x53504d31;
+PRAGMA user_version = 1;
+
+-- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
+CREATE TABLE about(
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- period: triwulan
+CREATE TABLE period(
+  period TEXT NOT NULL PRIMARY KEY CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),
+  year INTEGER NOT NULL,     -- tahun
+  quarter INTEGER NOT NULL,  -- triwulan ke-
+  start_on TEXT NOT NULL,    -- tanggal mulai
+  end_on TEXT NOT NULL       -- tanggal akhir
+) STRICT, WITHOUT ROWID;
+
+-- region: pemerintah daerah, kode Kementerian Dalam Negeri (text: '31.01', never a number)
+CREATE TABLE region(
+  region TEXT NOT NULL PRIMARY KEY
+    CHECK (region GLOB '[0-9][0-9]' OR region GLOB '[0-9][0-9].[0-9][0-9]'),
+  name TEXT NOT NULL,        -- nama daerah
+  level TEXT NOT NULL CHECK (level IN ('provinsi', 'kabupaten', 'kota')),  -- tingkat
+  province TEXT NOT NULL REFERENCES region,  -- kode provinsi; a province names itself
+  valid_from TEXT,           -- tanggal kode mulai berlaku; says nothing about who owes a report (see roster)
+  valid_to TEXT,             -- tanggal kode berakhir
+  level_group TEXT NOT NULL AS (CASE level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END)  -- kelompok tingkat
+) STRICT, WITHOUT ROWID;
+CREATE INDEX region_province ON region(province);
+
+-- recode: perubahan kode daerah. An old code is read as the region it became.
+CREATE TABLE recode(
+  old_code TEXT NOT NULL PRIMARY KEY,        -- kode lama
+  region TEXT NOT NULL REFERENCES region,    -- kode baru
+  name TEXT NOT NULL,                        -- nama daerah
+  on_date TEXT NOT NULL                      -- tanggal perubahan
+) STRICT, WITHOUT ROWID;
+
+-- roster: daftar daerah wajib lapor, dated. It alone decides who is expected in a period (semantics.md 6).
+CREATE TABLE roster(
+  region TEXT NOT NULL REFERENCES region,
+  from_period TEXT NOT NULL REFERENCES period(period),  -- triwulan pertama wajib lapor
+  to_period TEXT REFERENCES period(period),             -- triwulan terakhir; NULL: sampai sekarang
+  source TEXT,                                          -- sumber
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),  -- dicatat pada
+  closed_at TEXT,                                       -- akhirnya dicatat pada
+  PRIMARY KEY (region, from_period),
+  CHECK ((to_period IS NULL) = (closed_at IS NULL)),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+) STRICT, WITHOUT ROWID;
+
+-- field: urusan pemerintahan wajib berkaitan dengan pelayanan dasar
+CREATE TABLE field(
+  field TEXT NOT NULL PRIMARY KEY,  -- kode urusan
+  name TEXT NOT NULL                -- nama urusan
+) STRICT, WITHOUT ROWID;
+
+-- service: jenis pelayanan dasar (PP 2/2018): 14 of provinces, 29 of regencies and cities
+CREATE TABLE service(
+  service TEXT NOT NULL PRIMARY KEY,
+  level_group TEXT NOT NULL CHECK (level_group IN ('provinsi', 'kabkota')),  -- kelompok tingkat
+  field TEXT NOT NULL REFERENCES field,  -- urusan
+  name TEXT NOT NULL,                    -- jenis pelayanan dasar
+  position INTEGER NOT NULL,             -- nomor urut dalam peraturan
+  legal_basis TEXT,                      -- dasar hukum
+  espm_code TEXT,                        -- kode di e-SPM
+  valid_from TEXT REFERENCES period(period),  -- berlaku sejak triwulan; NULL: sejak awal
+  valid_to TEXT REFERENCES period(period),    -- triwulan terakhir; NULL: masih berlaku
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),  -- dicatat pada
+  closed_at TEXT,                             -- akhirnya dicatat pada
+  UNIQUE (level_group, field, service),
+  CHECK ((valid_to IS NULL) = (closed_at IS NULL)),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+) STRICT, WITHOUT ROWID;
+
+-- indicator: indikator penerima (A) dan mutu (B) of each service
+CREATE TABLE indicator(
+  indicator TEXT NOT NULL PRIMARY KEY,
+  service TEXT NOT NULL REFERENCES service,
+  component TEXT NOT NULL CHECK (component IN ('penerima', 'mutu')),  -- komponen
+  kind TEXT CHECK (kind IN ('barang', 'jasa', 'sdm')),                -- barang, jasa atau sumber daya manusia
+  name TEXT NOT NULL,                                                 -- uraian
+  unit TEXT NOT NULL,                                                 -- satuan
+  number TEXT NOT NULL CHECK (number IN ('integer', 'real')),         -- cara membaca angka
+  scored INTEGER NOT NULL CHECK (scored IN (0, 1)),                   -- dihitung dalam indeks; 0: shown only
+  espm_code TEXT,                                                     -- kode di e-SPM
+  source TEXT,                                                        -- sumber
+  valid_from TEXT REFERENCES period(period),  -- berlaku sejak triwulan; NULL: sejak awal
+  valid_to TEXT REFERENCES period(period),    -- triwulan terakhir; NULL: masih berlaku
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),  -- dicatat pada
+  closed_at TEXT,                             -- akhirnya dicatat pada
+  CHECK ((valid_to IS NULL) = (closed_at IS NULL)),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX indicator_service ON indicator(service, indicator);
+
+-- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used.
+CREATE TABLE deadline(
+  period TEXT NOT NULL REFERENCES period,
+  due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),            -- tanggal batas
+  zone TEXT NOT NULL CHECK (zone GLOB '[+-][0-9][0-9]:[0-9][0-9]'
+    AND substr(zone, 2, 2) BETWEEN '00' AND '14' AND substr(zone, 5) BETWEEN '00' AND '59'),  -- zona waktu, '+07:00' is WIB
+  reported_on TEXT NOT NULL CHECK (date(reported_on) IS reported_on),  -- tanggal kabarnya
+  source TEXT NOT NULL,                                           -- sumber
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+  PRIMARY KEY (period, due_on, zone, reported_on)
+) STRICT, WITHOUT ROWID;
+
+-- method: metode penghitungan indeks. Every choice that practice has not settled is a column (semantics.md, top).
+CREATE TABLE method(
+  method TEXT NOT NULL PRIMARY KEY,
+  served_weight REAL NOT NULL CHECK (served_weight BETWEEN 0 AND 1),    -- bobot penerima
+  quality_weight REAL NOT NULL CHECK (quality_weight BETWEEN 0 AND 1),  -- bobot mutu
+  combine TEXT NOT NULL CHECK (combine IN ('mean', 'pooled')),          -- rata-rata rasio, atau jumlah per jumlah
+  zero_need TEXT NOT NULL CHECK (zero_need IN ('exclude', 'full')),     -- kebutuhan nol: keluar, atau penuh
+  missing TEXT NOT NULL CHECK (missing IN ('zero', 'available')),       -- sel kosong: nol, atau dilewati
+  cap INTEGER NOT NULL CHECK (cap IN (0, 1)),                           -- rasio dibatasi 1
+  tree TEXT NOT NULL CHECK (tree IN ('field', 'flat')),                 -- rata-rata per urusan, atau langsung
+  valid_from TEXT REFERENCES period(period),  -- berlaku sejak triwulan; NULL: only when named
+  note TEXT,                                  -- keterangan
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+  CHECK (abs(served_weight + quality_weight - 1) <= 1e-9)
+) STRICT, WITHOUT ROWID;
+
+-- band: kategori ketuntasan per metode; the floor belongs to the band
+CREATE TABLE band(
+  method TEXT NOT NULL REFERENCES method,
+  floor REAL NOT NULL CHECK (floor BETWEEN 0 AND 100),  -- batas bawah
+  name TEXT NOT NULL,                                   -- kategori
+  PRIMARY KEY (method, floor)
+) STRICT, WITHOUT ROWID;
+
+-- import: berkas yang pernah dibaca
+CREATE TABLE import(
+  import INTEGER NOT NULL PRIMARY KEY,
+  path TEXT NOT NULL,         -- nama berkas, as given
+  imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at) IS imported_at),  -- dibaca pada
+  rows INTEGER,               -- jumlah baris
+  accepted INTEGER,           -- baris diterima
+  filings INTEGER             -- laporan yang terjadi
+) STRICT;
+
+-- filing: laporan satu urusan satu daerah pada satu triwulan, one revision of it
+CREATE TABLE filing(
+  filing INTEGER NOT NULL PRIMARY KEY,
+  region TEXT NOT NULL REFERENCES region,
+  period TEXT NOT NULL REFERENCES period,
+  field TEXT NOT NULL REFERENCES field,    -- urusan
+  revision INTEGER NOT NULL CHECK (revision >= 1),  -- revisi ke-
+  submitted_at TEXT NOT NULL               -- dikirim pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', submitted_at) IS submitted_at),
+  rejected_at TEXT                         -- ditolak pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', rejected_at) IS rejected_at),
+  opd TEXT,                                -- perangkat daerah (an office, never a person)
+  source INTEGER REFERENCES import,        -- berkas asal; NULL: written by another tool
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'filed')),  -- disusun, terkirim
+  UNIQUE (period, region, field, revision),
+  CHECK (rejected_at IS NULL OR (status = 'filed' AND rejected_at >= submitted_at))
+) STRICT;
+
+-- achievement: capaian, one cell of a filing
+CREATE TABLE achievement(
+  filing INTEGER NOT NULL REFERENCES filing,
+  service TEXT NOT NULL REFERENCES service,
+  indicator TEXT NOT NULL REFERENCES indicator,
+  required ANY CHECK (required IS NULL
+    OR (typeof(required) IN ('integer', 'real') AND abs(required) < 9e999)),   -- kebutuhan
+  fulfilled ANY CHECK (fulfilled IS NULL
+    OR (typeof(fulfilled) IN ('integer', 'real') AND abs(fulfilled) < 9e999)), -- terpenuhi
+  PRIMARY KEY (filing, service, indicator)
+) STRICT, WITHOUT ROWID;
+
+-- budget: anggaran per jenis pelayanan, whole rupiah
+CREATE TABLE budget(
+  filing INTEGER NOT NULL REFERENCES filing,
+  service TEXT NOT NULL REFERENCES service,
+  allocated INTEGER,  -- pagu
+  realised INTEGER,   -- realisasi
+  PRIMARY KEY (filing, service)
+) STRICT, WITHOUT ROWID;
+
+-- published: angka yang pernah diumumkan, as printed
+CREATE TABLE published(
+  id TEXT NOT NULL PRIMARY KEY,
+  source TEXT NOT NULL,  -- sumber
+  period TEXT NOT NULL,  -- waktu, free text as printed
+  quarter TEXT REFERENCES period(period),  -- triwulan, where it is one
+  level TEXT NOT NULL CHECK (level IN ('provinsi', 'kabupaten', 'kota', 'semua')),  -- tingkat
+  region TEXT REFERENCES region,
+  what TEXT NOT NULL,    -- yang diukur
+  count INTEGER,         -- jumlah
+  percent REAL,          -- persen
+  value REAL             -- nilai
+) STRICT, WITHOUT ROWID;
+
+-- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number.
+CREATE TABLE inbox(
+  import INTEGER NOT NULL REFERENCES import,
+  line INTEGER NOT NULL,  -- baris ke-
+  region TEXT, period TEXT, indicator TEXT, required TEXT, fulfilled TEXT,
+  service TEXT, allocated TEXT, realised TEXT, submitted_at TEXT, opd TEXT,
+  raw TEXT,               -- baris asli, where it could not be cut into cells
+  PRIMARY KEY (import, line)
+) STRICT, WITHOUT ROWID;
+
+-- staging: rows of the import that is running, in the order in which filings are made of them; empty between imports
+CREATE TABLE staging(
+  period TEXT NOT NULL, region TEXT NOT NULL, field TEXT NOT NULL, submitted_at TEXT NOT NULL,
+  service TEXT NOT NULL,
+  indicator TEXT NOT NULL,  -- '' is the budget row of the service
+  first ANY, second ANY,    -- required and fulfilled, or allocated and realised
+  opd TEXT,
+  line INTEGER NOT NULL,
+  refused INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (period, region, field, submitted_at, service, indicator)
+) STRICT, WITHOUT ROWID;
+
+-- finding: temuan; what an import or a check has to say about what it was given
+CREATE TABLE finding(
+  finding INTEGER NOT NULL PRIMARY KEY,
+  import INTEGER REFERENCES import,  -- NULL: not from a file
+  line INTEGER,           -- baris ke-
+  column TEXT,            -- kolom
+  given TEXT,             -- yang tertulis
+  rule TEXT NOT NULL,     -- aturan
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),  -- error: the row stayed in the inbox
+  message TEXT NOT NULL   -- penjelasan
+) STRICT;
+CREATE INDEX finding_import ON finding(import, line);
+
+-- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said here.
+CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline
+WHEN EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)) BEGIN
+  INSERT INTO finding(column, given, rule, severity, message)
+  SELECT 'due_on',
+    group_concat(d.due_on, ', '),
+    'deadlines disagree',
+    'warning',
+    NEW.period || ': the sources give more than one deadline; ' || (
+      SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period ORDER BY u.reported_on DESC, u.due_on LIMIT 1
+    ) || ' is used: the latest reported, of one day''s the earlier'
+  FROM (SELECT due_on FROM deadline WHERE period = NEW.period ORDER BY due_on) AS d;
+END;

@@ -1,0 +1,209 @@
+-- trigger.sql: what the tables refuse. spm_init runs it after the catalogue is in, because the shipped reference rows
+-- carry the stamp "always known" that nobody may give later.
+--
+-- Hosts leave foreign keys off and INSERT OR REPLACE slips past UPDATE and DELETE triggers, so each BEFORE INSERT
+-- trigger checks its references itself and refuses a key that exists (design.md, Schema).
+
+-- A filing: written open, filled with cells, then filed; after that only a rejection may come, once.
+CREATE TRIGGER filing_insert BEFORE INSERT ON filing BEGIN
+  SELECT RAISE(ABORT, 'filing: a new filing is open; set status to filed when its cells are in')
+  WHERE NEW.status <> 'open';
+  SELECT RAISE(ABORT, 'filing: this filing or this revision of (period, region, field) exists; a correction is a new revision')
+  WHERE EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing)
+    OR EXISTS (SELECT 1 FROM filing AS f WHERE f.period = NEW.period AND f.region = NEW.region AND f.field = NEW.field
+      AND f.revision = NEW.revision);
+  SELECT RAISE(ABORT, 'filing: revisions number the order of submitted_at: use the next number and a later stamp')
+  WHERE EXISTS (SELECT 1 FROM filing AS f WHERE f.period = NEW.period AND f.region = NEW.region AND f.field = NEW.field
+    AND (f.revision > NEW.revision OR f.submitted_at >= NEW.submitted_at));
+  SELECT RAISE(ABORT, 'filing: unknown region')
+  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+  SELECT RAISE(ABORT, 'filing: unknown period')
+  WHERE NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.period);
+  SELECT RAISE(ABORT, 'filing: unknown field')
+  WHERE NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.field);
+END;
+
+CREATE TRIGGER filing_update BEFORE UPDATE ON filing BEGIN
+  SELECT RAISE(ABORT, 'filing: a filing never changes; only open to filed, and rejected_at once, are allowed')
+  WHERE NEW.filing IS NOT OLD.filing
+    OR NEW.region IS NOT OLD.region
+    OR NEW.period IS NOT OLD.period
+    OR NEW.field IS NOT OLD.field
+    OR NEW.revision IS NOT OLD.revision
+    OR NEW.submitted_at IS NOT OLD.submitted_at
+    OR NEW.opd IS NOT OLD.opd
+    OR NEW.source IS NOT OLD.source
+    OR (OLD.status = 'filed' AND NEW.status <> 'filed')
+    OR (OLD.rejected_at IS NOT NULL AND NEW.rejected_at IS NOT OLD.rejected_at);
+END;
+
+CREATE TRIGGER filing_delete BEFORE DELETE ON filing WHEN OLD.status = 'filed' BEGIN
+  SELECT RAISE(ABORT, 'filing: a filing is never deleted; set rejected_at to take it out of force');
+END;
+
+CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
+  SELECT RAISE(ABORT, 'achievement: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  SELECT RAISE(ABORT, 'achievement: the indicator is not of this service, or the service not of this filing''s field and level')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    JOIN indicator AS i ON i.indicator = NEW.indicator AND i.service = s.service
+    WHERE f.filing = NEW.filing);
+END;
+
+CREATE TRIGGER achievement_update BEFORE UPDATE ON achievement BEGIN
+  SELECT RAISE(ABORT, 'achievement: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER achievement_delete BEFORE DELETE ON achievement
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'achievement: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER budget_insert BEFORE INSERT ON budget BEGIN
+  SELECT RAISE(ABORT, 'budget: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  SELECT RAISE(ABORT, 'budget: the service is not of this filing''s field and level')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing);
+END;
+
+CREATE TRIGGER budget_update BEFORE UPDATE ON budget BEGIN
+  SELECT RAISE(ABORT, 'budget: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER budget_delete BEFORE DELETE ON budget
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'budget: its filing is filed and never changes; a correction is a new revision');
+END;
+
+-- Reference rows: added with the time at which they became known, closed once, otherwise never changed: an answer
+-- as of a day in the past must not move (semantics.md 5).
+CREATE TRIGGER roster_insert BEFORE INSERT ON roster BEGIN
+  SELECT RAISE(ABORT, 'roster: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  SELECT RAISE(ABORT, 'roster: this row exists; to end it set to_period and closed_at')
+  WHERE EXISTS (SELECT 1 FROM roster AS o WHERE o.region = NEW.region AND o.from_period = NEW.from_period);
+  SELECT RAISE(ABORT, 'roster: unknown region or period')
+  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
+    OR NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.from_period)
+    OR (NEW.to_period IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.to_period));
+END;
+
+CREATE TRIGGER roster_update BEFORE UPDATE ON roster BEGIN
+  SELECT RAISE(ABORT, 'roster: a row never changes; it is ended once by setting to_period and closed_at (now)')
+  WHERE NEW.region IS NOT OLD.region
+    OR NEW.from_period IS NOT OLD.from_period
+    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR NEW.source IS NOT OLD.source
+    OR OLD.closed_at IS NOT NULL
+    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+END;
+
+CREATE TRIGGER roster_delete BEFORE DELETE ON roster BEGIN
+  SELECT RAISE(ABORT, 'roster: rows are never deleted; end the row by setting to_period and closed_at');
+END;
+
+CREATE TRIGGER service_insert BEFORE INSERT ON service BEGIN
+  SELECT RAISE(ABORT, 'service: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  SELECT RAISE(ABORT, 'service: this code exists; a changed service is a new code')
+  WHERE EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
+  SELECT RAISE(ABORT, 'service: unknown field')
+  WHERE NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.field);
+END;
+
+CREATE TRIGGER service_update BEFORE UPDATE ON service BEGIN
+  SELECT RAISE(ABORT, 'service: a row never changes; it is ended once by setting valid_to and closed_at (now)')
+  WHERE NEW.service IS NOT OLD.service
+    OR NEW.level_group IS NOT OLD.level_group
+    OR NEW.field IS NOT OLD.field
+    OR NEW.valid_from IS NOT OLD.valid_from
+    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR OLD.closed_at IS NOT NULL
+    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+END;
+
+CREATE TRIGGER service_delete BEFORE DELETE ON service BEGIN
+  SELECT RAISE(ABORT, 'service: rows are never deleted; end the row by setting valid_to and closed_at');
+END;
+
+CREATE TRIGGER indicator_insert BEFORE INSERT ON indicator BEGIN
+  SELECT RAISE(ABORT, 'indicator: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  SELECT RAISE(ABORT, 'indicator: this code exists; a changed indicator is a new code')
+  WHERE EXISTS (SELECT 1 FROM indicator AS i WHERE i.indicator = NEW.indicator);
+  SELECT RAISE(ABORT, 'indicator: unknown service')
+  WHERE NOT EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
+END;
+
+CREATE TRIGGER indicator_update BEFORE UPDATE ON indicator BEGIN
+  SELECT RAISE(ABORT, 'indicator: a row never changes; it is ended once by setting valid_to and closed_at (now)')
+  WHERE NEW.indicator IS NOT OLD.indicator
+    OR NEW.service IS NOT OLD.service
+    OR NEW.component IS NOT OLD.component
+    OR NEW.number IS NOT OLD.number
+    OR NEW.scored IS NOT OLD.scored
+    OR NEW.valid_from IS NOT OLD.valid_from
+    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR OLD.closed_at IS NOT NULL
+    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+END;
+
+CREATE TRIGGER indicator_delete BEFORE DELETE ON indicator BEGIN
+  SELECT RAISE(ABORT, 'indicator: rows are never deleted; end the row by setting valid_to and closed_at');
+END;
+
+CREATE TRIGGER region_update BEFORE UPDATE ON region BEGIN
+  SELECT RAISE(ABORT, 'region: the level and province of a code never change; a recoded region is a new code and a recode row')
+  WHERE NEW.region IS NOT OLD.region OR NEW.level IS NOT OLD.level OR NEW.province IS NOT OLD.province;
+END;
+
+CREATE TRIGGER region_insert BEFORE INSERT ON region BEGIN
+  SELECT RAISE(ABORT, 'region: this code exists')
+  WHERE EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+  SELECT RAISE(ABORT, 'region: a province names itself, a regency or city its province')
+  WHERE NEW.province IS NOT substr(NEW.region, 1, 2)
+    OR (NEW.level = 'provinsi') <> (NEW.province = NEW.region)
+    OR (NEW.level <> 'provinsi' AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.province AND r.level = 'provinsi'));
+END;
+
+CREATE TRIGGER region_delete BEFORE DELETE ON region BEGIN
+  SELECT RAISE(ABORT, 'region: rows are never deleted; who owes a report is said by roster');
+END;
+
+CREATE TRIGGER deadline_insert BEFORE INSERT ON deadline BEGIN
+  SELECT RAISE(ABORT, 'deadline: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'deadline: this row exists')
+  WHERE EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.due_on = NEW.due_on
+    AND d.zone = NEW.zone AND d.reported_on = NEW.reported_on);
+  SELECT RAISE(ABORT, 'deadline: unknown period')
+  WHERE NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.period);
+END;
+
+CREATE TRIGGER deadline_update BEFORE UPDATE ON deadline BEGIN
+  SELECT RAISE(ABORT, 'deadline: a row never changes; add a row with the newer reported_on');
+END;
+
+CREATE TRIGGER deadline_delete BEFORE DELETE ON deadline BEGIN
+  SELECT RAISE(ABORT, 'deadline: rows are never deleted; add a row with the newer reported_on');
+END;
+
+CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
+  SELECT RAISE(ABORT, 'method: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'method: this name exists; a changed method is a new name')
+  WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+END;
+
+CREATE TRIGGER method_update BEFORE UPDATE ON method BEGIN
+  SELECT RAISE(ABORT, 'method: a row never changes; a changed method is a new name');
+END;
+
+CREATE TRIGGER method_delete BEFORE DELETE ON method BEGIN
+  SELECT RAISE(ABORT, 'method: rows are never deleted');
+END;

@@ -1,0 +1,103 @@
+# harness.tcl: what every test file begins with (source [file join [file dirname [info script]] harness.tcl]).
+#
+#   db_new ?file?            a connection named db with the extension loaded and spm_init run (default :memory:)
+#   db_sample                a read-only connection named db on build/sample.db, with the extension loaded
+#   check NAME BODY WANT     run BODY; its result must equal WANT (string compare after list normalisation)
+#   check_match NAME BODY P  the result must match the glob pattern P
+#   check_error NAME BODY P  BODY must fail, with a message that matches the glob pattern P
+#   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
+#   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
+#   finish                   print "NAME: P passed, F failed" and exit; every file ends with it
+#
+# SPM_SO names the extension (default build/spm.so); SPM_BUILD the build directory.
+
+package require sqlite3
+set root [file normalize [file join [file dirname [info script]] ..]]
+set build [expr {[info exists env(SPM_BUILD)] ? [file normalize $env(SPM_BUILD)] : [file join $root build]}]
+set spm_so [expr {[info exists env(SPM_SO)] ? [file normalize $env(SPM_SO)] : [file join $build spm.so]}]
+set test_file [file rootname [file tail [info script]]]
+if {![info exists passed]} { set passed 0; set failed 0 }
+
+proc db_load {handle} {
+  $handle enable_load_extension 1
+  $handle eval {SELECT load_extension($::spm_so)}
+  $handle enable_load_extension 0
+}
+
+proc db_open {handle file args} {
+  catch {$handle close}
+  sqlite3 $handle $file {*}$args
+  db_load $handle
+}
+
+proc db_new {{file :memory:}} {
+  db_open db $file
+  db eval {SELECT spm_init()}
+}
+
+proc db_sample {} { db_open db [file join $::build sample.db] -readonly 1 }
+
+proc report {name ok detail} {
+  if {$ok} { incr ::passed; return }
+  incr ::failed
+  puts "FAILED $::test_file: $name\n$detail"
+}
+
+proc check {name body want} {
+  if {[catch {uplevel 1 $body} got]} { report $name 0 "  error: $got"; return }
+  set ok [expr {$got eq $want}]
+  if {!$ok} { catch {set ok [expr {[list {*}$got] eq [list {*}$want]}]} }
+  report $name $ok "  want: $want\n  got:  $got"
+}
+
+proc check_match {name body pattern} {
+  if {[catch {uplevel 1 $body} got]} { report $name 0 "  error: $got"; return }
+  report $name [string match $pattern $got] "  want: $pattern\n  got:  $got"
+}
+
+proc check_error {name body pattern} {
+  set rc [catch {uplevel 1 $body} got]
+  report $name [expr {$rc == 1 && [string match $pattern $got]}] "  want error: $pattern\n  got ($rc): $got"
+}
+
+proc check_near {name body want {eps 1e-9}} {
+  if {[catch {uplevel 1 $body} got]} { report $name 0 "  error: $got"; return }
+  set ok 0
+  catch {set ok [expr {abs($got - $want) <= $eps}]}
+  report $name $ok "  want: $want\n  got:  $got"
+}
+
+# Examples of a header comment: a line "> SQL", then one "= value|value" line a row, as the sqlite3 shell prints it.
+proc examples {file} {
+  set f [open $file]; set text [read $f]; close $f
+  set sql ""; set want {}; set n 0
+  foreach line [concat [split $text \n] {{}}] {
+    regsub {^\s*(--|\*\*|#|/\*)?\s*} $line {} line
+    if {[string match "> *" $line] && $sql ne "" && ![llength $want]} { append sql " " [string range $line 2 end]; continue }
+    if {[string match "= *" $line] || $line eq "="} { lappend want [string range $line 2 end]; continue }
+    if {$sql ne ""} {
+      incr n
+      check "example of [file tail $file]: $sql" { shell_rows $sql } $want
+      set sql ""; set want {}
+    }
+    if {[string match "> *" $line]} { set sql [string range $line 2 end] }
+  }
+  if {!$n} { report "[file tail $file] has an example" 0 "  none found" }
+}
+
+proc shell_rows {sql} {
+  set rows {}
+  db eval $sql row { set cells {}; foreach c $row(*) { lappend cells $row($c) }; lappend rows [join $cells |] }
+  return $rows
+}
+
+proc finish {} {
+  set busy {}
+  catch {set busy [db eval {SELECT sql FROM sqlite_stmt WHERE busy AND sql NOT LIKE '%sqlite_stmt%'}]}
+  if {[llength [info commands db]]} {
+    report "no statement is left open" [expr {$busy eq {}}] "  $busy"
+    report "the connection closes" [expr {![catch {db close} e]}] "  $e"
+  }
+  puts "$::test_file: $::passed passed, $::failed failed"
+  exit [expr {$::failed > 0}]
+}
