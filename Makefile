@@ -59,7 +59,7 @@ all: $(B)/spm.so $(B)/spm-report
 
 # --- the extension ----------------------------------------------------------------------------------------------------
 $(B)/embed: ext/embed.c | $(B)/ext/.dir
-	$(CC) $(WARN) -Wno-format-truncation $(CFLAGS) -o $@ $<
+	$(CC) $(WARN) $(CFLAGS) -o $@ $<
 
 $(B)/gen_embed.c: $(B)/embed $(TVF) $(EXT) $(TEXTS)
 	$(B)/embed $(TVF) $(EXT) $(TEXTS) > $@

@@ -61,14 +61,7 @@ typedef struct SpmMethod {
 extern const SpmMethod spm_default_method;
 extern const SpmBand spm_default_bands[SPM_BAND_COUNT]; /* highest floor first */
 
-typedef enum SpmStatus {
-  SPM_MISSING,
-  SPM_NOT_NEEDED,
-  SPM_CONTRADICTION,
-  SPM_INVALID,
-  SPM_CAPPED,
-  SPM_OK
-} SpmStatus;
+typedef enum SpmStatus { SPM_MISSING, SPM_NOT_NEEDED, SPM_CONTRADICTION, SPM_INVALID, SPM_CAPPED, SPM_OK } SpmStatus;
 
 /* One number of a cell as SQL gives it: absent, a 64-bit integer or a finite double. */
 typedef struct SpmValue {
@@ -127,8 +120,8 @@ typedef struct SpmService {
 /* The score of a service of which the catalogue owes nPenerima and nMutu scored indicators. */
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m);
 
-double spm_snap(double x);          /* to 9 decimals */
-double spm_round_score(double x);   /* to 2 decimals, never up across a band floor */
+double spm_snap(double x);           /* to 9 decimals */
+double spm_round_score(double x);    /* to 2 decimals, never up across a band floor */
 const char *spm_band_name(double x); /* NULL below the lowest floor */
 
 #endif

@@ -40,7 +40,8 @@ static int is_text(const unsigned char *z, size_t n) {
     if (c < 0x80) continue;
     int more = c >= 0xf0 && c <= 0xf4 ? 3 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xc2 && c < 0xe0 ? 1 : 0;
     if (more == 0 || n - i < (size_t)more) return 0;
-    if ((c == 0xe0 && z[i] < 0xa0) || (c == 0xed && z[i] > 0x9f) || (c == 0xf0 && z[i] < 0x90) || (c == 0xf4 && z[i] > 0x8f))
+    if ((c == 0xe0 && z[i] < 0xa0) || (c == 0xed && z[i] > 0x9f) || (c == 0xf0 && z[i] < 0x90) ||
+        (c == 0xf4 && z[i] > 0x8f))
       return 0;
     for (; more > 0; more--)
       if ((z[i++] & 0xc0) != 0x80) return 0;
@@ -72,7 +73,8 @@ static void reader_close(Reader *p) {
 }
 
 /* One line without its line break. An empty one is no row. */
-static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRowFunction xRow, void *pCtx,
+                       char **pzErr) {
   while (n > 0 && (z[n - 1] == '\r' || z[n - 1] == '\n')) n--;
   if (line == 1 && n >= 3 && memcmp(z, "\xef\xbb\xbf", 3) == 0) z += 3, n -= 3;
   if (n == 0) return SQLITE_OK;

@@ -221,8 +221,10 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  const char *kind = strcmp(f->type, "PERIOD") == 0 ? "TVF_PERIOD" : strcmp(f->type, "AS_OF") == 0 ? "TVF_AS_OF"
-                   : strcmp(f->type, "METHOD") == 0 ? "TVF_METHOD" : NULL;
+  const char *kind = strcmp(f->type, "PERIOD") == 0   ? "TVF_PERIOD"
+                     : strcmp(f->type, "AS_OF") == 0  ? "TVF_AS_OF"
+                     : strcmp(f->type, "METHOD") == 0 ? "TVF_METHOD"
+                                                      : NULL;
   if (kind) printf("  {\"%s\", %s, 0},\n", f->name, kind);
   else if (strncmp(f->type, "WORD(", 5) == 0)
     printf("  {\"%s\", TVF_WORD, \"%.*s\"},\n", f->name, (int)strcspn(f->type + 5, ")"), f->type + 5);
@@ -287,8 +289,9 @@ int main(int argc, char **argv) {
   printf("const TvfDef spm_tvf_defs[] = {\n");
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
-    printf("  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, %d, order_%s, %d},\n",
-           t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->nVisible, t->name, t->plain);
+    printf(
+        "  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, %d, order_%s, %d},\n",
+        t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->nVisible, t->name, t->plain);
   }
   printf("};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
   for (int i = 1, k = 0; i < argc; i++) {

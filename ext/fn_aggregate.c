@@ -1,7 +1,8 @@
 /* fn_aggregate.c: aggregates over any rows, and the building blocks that the table-valued functions are made of.
 **
 ** spm_score(component, required, fulfilled [, served_weight]): aggregate REAL
-** summary: Service score 0..100 of the rows (component is 'penerima' or 'mutu'), default method; also a window function.
+** summary: Service score 0..100 of the rows (component is 'penerima' or 'mutu'), default method; also a window
+*function.
 ** ringkasan: Nilai pelayanan (0..100) dari baris-baris penerima dan mutu, metode baku; juga fungsi jendela.
 ** > SELECT spm_score(column1, column2, column3) FROM (VALUES ('penerima',100,80), ('mutu',10,10), ('mutu',4,3),
 ** > ('mutu',0,0), ('mutu',5,NULL));
@@ -22,7 +23,8 @@
 ** spm_tally(component, scored, required, fulfilled): aggregate BLOB
 ** summary: Building block: the cells of one service counted, for spm_service and spm_part.
 ** ringkasan: Bagian dalam: hitungan sel satu pelayanan, untuk spm_service dan spm_part.
-** > SELECT spm_part(spm_tally(column1, 1, column2, column3), 'filled') FROM (VALUES ('penerima',100,80), ('mutu',5,NULL));
+** > SELECT spm_part(spm_tally(column1, 1, column2, column3), 'filled') FROM (VALUES ('penerima',100,80),
+*('mutu',5,NULL));
 ** = 1
 */
 #include "spm_int.h"
@@ -38,7 +40,8 @@ static int arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_va
     if (z && strcmp(z, "mutu") == 0) return SPM_MUTU;
   }
   char *zGiven = spm_quote(v);
-  spm_result_error(ctx, zGiven ? sqlite3_mprintf("%s: component %s is not 'penerima' or 'mutu'", zFunction, zGiven) : 0);
+  spm_result_error(ctx,
+                   zGiven ? sqlite3_mprintf("%s: component %s is not 'penerima' or 'mutu'", zFunction, zGiven) : 0);
   sqlite3_free(zGiven);
   return -1;
 }
@@ -117,7 +120,8 @@ static void rate_move(sqlite3_context *ctx, sqlite3_value **argv, int sign) {
   for (int i = 0; i < 2; i++) {
     if (!spm_arg_number(ctx, "spm_input_rate", azArg[i], argv[i], &v[i])) return;
     if (v[i].type == SPM_REAL || (v[i].type == SPM_INT && v[i].i < 0)) {
-      spm_result_error(ctx, sqlite3_mprintf("spm_input_rate: %s %!.15g is not a count (an integer from 0)", azArg[i], v[i].r));
+      spm_result_error(
+          ctx, sqlite3_mprintf("spm_input_rate: %s %!.15g is not a count (an integer from 0)", azArg[i], v[i].r));
       return;
     }
   }

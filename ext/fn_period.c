@@ -45,7 +45,8 @@ static int arg_period(sqlite3_context *ctx, const char *zFunction, sqlite3_value
     if (spm_period_parse(z, (size_t)sqlite3_value_bytes(v), p)) return 1;
   }
   char *zGiven = spm_quote(v);
-  spm_result_error(ctx, zGiven ? sqlite3_mprintf("%s: %s is not a quarter; write it like '2023-TW2'", zFunction, zGiven) : 0);
+  spm_result_error(ctx, zGiven ? sqlite3_mprintf("%s: %s is not a quarter; write it like '2023-TW2'", zFunction, zGiven)
+                               : 0);
   sqlite3_free(zGiven);
   return 0;
 }

@@ -2,7 +2,8 @@
 **
 ** spm_ratio(required, fulfilled): scalar REAL
 ** summary: Ratio 0..1 of one indicator, capped at 1; NULL when missing, not needed, contradictory or negative.
-** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau negatif.
+** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau
+*negatif.
 ** > SELECT spm_ratio(415, 237) BETWEEN 0.5710 AND 0.5711, spm_ratio(10, 12), spm_ratio(0, 0);
 ** = 1|1.0|
 **
@@ -52,12 +53,8 @@ void spm_result_error(sqlite3_context *ctx, char *zMessage) {
 
 int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg, sqlite3_value *v, SpmValue *p) {
   switch (sqlite3_value_type(v)) {
-  case SQLITE_NULL:
-    *p = (SpmValue){SPM_ABSENT, 0, 0};
-    return 1;
-  case SQLITE_INTEGER:
-    *p = (SpmValue){SPM_INT, sqlite3_value_int64(v), (double)sqlite3_value_int64(v)};
-    return 1;
+  case SQLITE_NULL: *p = (SpmValue){SPM_ABSENT, 0, 0}; return 1;
+  case SQLITE_INTEGER: *p = (SpmValue){SPM_INT, sqlite3_value_int64(v), (double)sqlite3_value_int64(v)}; return 1;
   case SQLITE_FLOAT:
     *p = (SpmValue){SPM_REAL, 0, sqlite3_value_double(v)};
     if (isfinite(p->r)) return 1;
@@ -65,9 +62,10 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
     return 0;
   default: {
     char *zGiven = spm_quote(v);
-    spm_result_error(ctx, zGiven ? sqlite3_mprintf("%s: %s %s is not a number; if it should be, CAST it AS INTEGER or REAL",
-                                                   zFunction, zArg, zGiven)
-                                 : 0);
+    spm_result_error(ctx,
+                     zGiven ? sqlite3_mprintf("%s: %s %s is not a number; if it should be, CAST it AS INTEGER or REAL",
+                                              zFunction, zArg, zGiven)
+                            : 0);
     sqlite3_free(zGiven);
     return 0;
   }

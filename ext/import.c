@@ -7,6 +7,55 @@
 #include <errno.h>
 #include <string.h>
 
+const char *const spm_import_columns[COL_COUNT] = {"region",  "period",    "indicator", "required",     "fulfilled",
+                                                   "service", "allocated", "realised",  "submitted_at", "opd"};
+
+/* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
+static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
+  int rc = SQLITE_OK;
+  if (pRow->zBad) {
+    *pzErr = sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad);
+    return SQLITE_ERROR;
+  }
+  p->nHeader = pRow->nCell;
+  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
+  for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
+    int c = 0;
+    while (c < COL_COUNT && sqlite3_stricmp(pRow->aCell[i].z, spm_import_columns[c]) != 0) c++;
+    if (c == COL_COUNT) {
+      rc = spm_import_finding(p, line, pRow->aCell[i].z, 0, "unknown column", SEV_NOTE,
+                              sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
+    } else if (p->aIndex[c] >= 0) {
+      *pzErr = sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]);
+      return SQLITE_ERROR;
+    } else {
+      p->aIndex[c] = i;
+    }
+  }
+  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
+  static const ImportColumn cells[] = {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED};
+  static const ImportColumn money[] = {COL_SERVICE, COL_ALLOCATED, COL_REALISED};
+  int missing = -1;
+  const ImportColumn *aPart = p->aIndex[COL_INDICATOR] < 0 && p->aIndex[COL_SERVICE] >= 0 ? money : cells;
+  for (int i = 0; missing < 0 && i < 2; i++)
+    if (p->aIndex[always[i]] < 0) missing = (int)always[i];
+  for (int i = 0; missing < 0 && i < 3; i++)
+    if (p->aIndex[aPart[i]] < 0) missing = (int)aPart[i];
+  if (missing >= 0) {
+    *pzErr = sqlite3_mprintf(
+        "line %lld: the header has no column %s; it needs region,period and indicator,required,fulfilled"
+        " or service,allocated,realised, with commas between them",
+        line, spm_import_columns[missing]);
+    return SQLITE_ERROR;
+  }
+  return rc;
+}
+
+static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
+  Import *p = pCtx;
+  return p->nHeader ? spm_import_row(p, line, pRow) : read_header(p, line, pRow, pzErr);
+}
+
 static int begin(sqlite3 *db, sqlite3_stmt **ppNoop, char **pzErr) {
   int rc = sqlite3_prepare_v2(db, "DELETE FROM main.inbox WHERE 0", -1, ppNoop, 0);
   if (rc == SQLITE_OK) rc = sqlite3_exec(db, "SAVEPOINT spm_import", 0, 0, 0);
@@ -49,9 +98,9 @@ static int open_import(Import *p, const char *zPath) {
 
 static int close_import(Import *p, const char *zPath, char **pzReport) {
   const sqlite3_int64 a[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->aFinding[0], p->aFinding[1], p->aFinding[2]};
-  int rc = one_row(p->db,
-                   "UPDATE main.import SET rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2 AND path = ?1", zPath, a,
-                   4, 0);
+  int rc =
+      one_row(p->db, "UPDATE main.import SET rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2 AND path = ?1",
+              zPath, a, 4, 0);
   if (rc == SQLITE_OK)
     rc = one_row(p->db,
                  "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6,"
@@ -62,7 +111,7 @@ static int close_import(Import *p, const char *zPath, char **pzReport) {
 
 static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char **pzErr) {
   int rc = open_import(p, zPath);
-  if (rc == SQLITE_OK) rc = spm_csv_file(f, spm_import_row, p, pzErr);
+  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, pzErr);
   if (rc == SQLITE_OK && ferror(f)) {
     *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
     rc = SQLITE_IOERR;

@@ -1,4 +1,5 @@
-/* import.h: one import while it runs. import.c reads the file, import_row.c judges each row and puts it into staging or
+/* import.h: one import while it runs. import.c reads the file and its header, import_row.c judges each row and puts it
+*into staging or
 ** the inbox, import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
@@ -50,8 +51,8 @@ typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 /* Add a finding; zMessage is freed, NULL is out of memory. zColumn and zGiven may be NULL. */
 int spm_import_finding(Import *p, long long line, const char *zColumn, const char *zGiven, const char *zRule,
                        Severity severity, char *zMessage);
-/* CsvRowFunction with an Import: the header, then row by row. */
-int spm_import_row(void *pImport, long long line, const CsvRow *pRow, char **pzErr);
+/* Judge one row below the header. */
+int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 int spm_import_prepare(Import *p);
 /* Filings from staging, which is empty afterwards. */
 int spm_import_accept(Import *p);

@@ -2,7 +2,8 @@
 **
 ** Rows with the same region, period, field and submitted_at are one filing; staging is read in that order, so a file's
 ** filings are taken in the order of their stamps. Where an effective filing stands, the new one is its cells overlaid
-** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last filing
+** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last
+*filing
 ** is refused as a finding that names both, and its rows go to the inbox. */
 #include "import.h"
 #include <string.h>
@@ -23,7 +24,7 @@ typedef enum AcceptSql {
   ACC_COUNT
 } AcceptSql;
 
-#define GROUP  "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
+#define GROUP   "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
 #define RUNNING GROUP " AND NOT refused"
 
 static const char *const azSql[ACC_COUNT] = {
@@ -50,15 +51,16 @@ static const char *const azSql[ACC_COUNT] = {
     [ACC_CLEAR_CELLS] = "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
                         " (SELECT service, indicator FROM main.staging WHERE " RUNNING
                         " AND indicator <> '' AND first IS NULL AND second IS NULL)",
-    [ACC_CLEAR_BUDGET] = "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
-                         " (SELECT service FROM main.staging WHERE " RUNNING
-                         " AND indicator = '' AND first IS NULL AND second IS NULL)",
+    [ACC_CLEAR_BUDGET] =
+        "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
+        " (SELECT service FROM main.staging WHERE " RUNNING " AND indicator = '' AND first IS NULL AND second IS NULL)",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed' WHERE filing = ?1",
-    [ACC_INBOX] = "INSERT OR IGNORE INTO main.inbox(import, line, region, period, indicator, required, fulfilled, service,"
-                  " allocated, realised, submitted_at, opd)"
-                  " SELECT ?5, line, region, period, nullif(indicator, ''), iif(indicator <> '', CAST(first AS TEXT), NULL),"
-                  " iif(indicator <> '', CAST(second AS TEXT), NULL), service, iif(indicator = '', CAST(first AS TEXT), NULL),"
-                  " iif(indicator = '', CAST(second AS TEXT), NULL), submitted_at, opd FROM main.staging WHERE " RUNNING,
+    [ACC_INBOX] =
+        "INSERT OR IGNORE INTO main.inbox(import, line, region, period, indicator, required, fulfilled, service,"
+        " allocated, realised, submitted_at, opd)"
+        " SELECT ?5, line, region, period, nullif(indicator, ''), iif(indicator <> '', CAST(first AS TEXT), NULL),"
+        " iif(indicator <> '', CAST(second AS TEXT), NULL), service, iif(indicator = '', CAST(first AS TEXT), NULL),"
+        " iif(indicator = '', CAST(second AS TEXT), NULL), submitted_at, opd FROM main.staging WHERE " RUNNING,
     [ACC_EMPTY] = "DELETE FROM main.staging",
 };
 
@@ -77,7 +79,8 @@ typedef struct Group {
 
 static int bind_group(sqlite3_stmt *pStmt, const Group *g) {
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, g->azKey[i], -1, SQLITE_TRANSIENT);
+  for (int i = 0; rc == SQLITE_OK && i < 4; i++)
+    rc = sqlite3_bind_text(pStmt, i + 1, g->azKey[i], -1, SQLITE_TRANSIENT);
   return rc;
 }
 
@@ -100,10 +103,11 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
   int rc = run_on_group(a, ACC_INBOX, g, p->id);
   p->nAccepted -= g->nRow;
   if (rc != SQLITE_OK) return rc;
-  return spm_import_finding(p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
-                            sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
-                                            " %lld rows stay in the inbox",
-                                            g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
+  return spm_import_finding(
+      p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
+      sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
+                      " %lld rows stay in the inbox",
+                      g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
 }
 
 static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite3_int64 from) {
@@ -143,9 +147,10 @@ static int accept_group(Accept *a, const Group *g) {
   if (rc != SQLITE_OK) return rc;
   if (strcmp(g->azKey[3], zLast) <= 0) return too_early(a, g, zLast);
   if (g->nFigure == 0 && from == 0)
-    return spm_import_finding(p, g->line, 0, 0, "formulir kosong", SEV_WARNING,
-                              sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made",
-                                              g->azKey[2], g->azKey[1], g->azKey[0]));
+    return spm_import_finding(
+        p, g->line, 0, 0, "formulir kosong", SEV_WARNING,
+        sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made", g->azKey[2],
+                        g->azKey[1], g->azKey[0]));
   rc = make_filing(a, g, revision + 1, from);
   if (rc == SQLITE_OK && g->nOpd > 1)
     rc = spm_import_finding(p, g->line, "opd", g->zOpd, "opd", SEV_WARNING,

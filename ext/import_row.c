@@ -1,13 +1,11 @@
 /* import_row.c: judge one row of an achievement or budget file (semantics.md 2, 5, 10).
 **
 ** A sound row goes to staging. A row that cannot be read or does not belong stays in the inbox, as given, with its line
-** and a finding of severity error; the rows beside it go in. Contradictory, negative and over-fulfilled cells go in with
+** and a finding of severity error; the rows beside it go in. Contradictory, negative and over-fulfilled cells go in
+*with
 ** a warning. Nothing is repaired silently and nothing is guessed. */
 #include "import.h"
 #include <string.h>
-
-const char *const spm_import_columns[COL_COUNT] = {"region",  "period",    "indicator", "required",     "fulfilled",
-                                                   "service", "allocated", "realised",  "submitted_at", "opd"};
 
 static const char *const azSql[SQL_COUNT] = {
     [SQL_FINDING] = "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
@@ -20,10 +18,11 @@ static const char *const azSql[SQL_COUNT] = {
                    " EXISTS (SELECT 1 FROM main.period AS p WHERE p.period = ?2)"
                    " FROM main.region AS r WHERE r.region = coalesce((SELECT g.region FROM main.region AS g"
                    " WHERE g.region = ?1), (SELECT c.region FROM main.recode AS c WHERE c.old_code = ?1))",
-    [SQL_INDICATOR] = "SELECT i.service, s.field, s.level_group, i.number = 'real',"
-                      " coalesce(i.valid_from, ?2) <= ?2 AND coalesce(i.valid_to, ?2) >= ?2"
-                      " AND coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
-                      " FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service WHERE i.indicator = ?1",
+    [SQL_INDICATOR] =
+        "SELECT i.service, s.field, s.level_group, i.number = 'real',"
+        " coalesce(i.valid_from, ?2) <= ?2 AND coalesce(i.valid_to, ?2) >= ?2"
+        " AND coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
+        " FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service WHERE i.indicator = ?1",
     [SQL_SERVICE] = "SELECT s.service, s.field, s.level_group, 0,"
                     " coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
                     " FROM main.service AS s WHERE s.service = ?1",
@@ -103,7 +102,8 @@ static int keep(Import *p, const Row *pRow) {
 }
 
 /* A finding of severity error: the row stays in the inbox. */
-static int refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule, char *zMessage) {
+static int refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                  char *zMessage) {
   int rc = keep(p, pRow);
   if (rc == SQLITE_OK) return spm_import_finding(p, pRow->line, zColumn, zGiven, zRule, SEV_ERROR, zMessage);
   sqlite3_free(zMessage);
@@ -123,7 +123,8 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
   SpmPeriod q;
   *pGood = 0;
   if (!spm_period_parse(period.z, period.n, &q))
-    return refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
+    return refuse(p, pRow, "period", period.z, "period",
+                  sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
   spm_period_text(q, pRow->zPeriod);
   sqlite3_stmt *pStmt = p->aStmt[SQL_REGION];
   int rc = sqlite3_bind_text64(pStmt, 1, region.z, region.n, SQLITE_TRANSIENT, SQLITE_UTF8);
@@ -144,7 +145,8 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
     return refuse(p, pRow, "region", region.z, "region",
                   sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", region.z));
   if (!isPeriod)
-    return refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
+    return refuse(p, pRow, "period", period.z, "period",
+                  sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
   if (!isOwed)
     return refuse(p, pRow, "region", region.z, "not owed",
                   sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
@@ -182,7 +184,8 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
   if (rc != SQLITE_OK) return rc;
   if (!isFound)
     return refuse(p, pRow, zColumn, given.z, zColumn,
-                  sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z, zColumn, zColumn, zColumn));
+                  sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z, zColumn,
+                                  zColumn, zColumn));
   if (!isOfLevel || !isInForce)
     return refuse(p, pRow, zColumn, given.z, "not owed",
                   sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s", given.z,
@@ -206,8 +209,9 @@ static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, in
   default: break;
   }
   *pGood = 0;
-  return refuse(p, pRow, spm_import_columns[c], v.z, "number",
-                sqlite3_mprintf("'%s' is not %s", v.z, pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234"));
+  return refuse(
+      p, pRow, spm_import_columns[c], v.z, "number",
+      sqlite3_mprintf("'%s' is not %s", v.z, pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234"));
 }
 
 static int judge_stamp(Import *p, Row *pRow, int *pGood) {
@@ -220,12 +224,14 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
   if (kind == SPM_STAMP_BAD) {
     *pGood = 0;
     return refuse(p, pRow, "submitted_at", v.z, "time stamp",
-                  sqlite3_mprintf("'%s' is not a time stamp; write it like 2023-08-05T17:00:00Z or with an offset (+07:00)", v.z));
+                  sqlite3_mprintf(
+                      "'%s' is not a time stamp; write it like 2023-08-05T17:00:00Z or with an offset (+07:00)", v.z));
   }
   if (kind == SPM_STAMP_FULL || p->saidDateOnly) return SQLITE_OK;
   p->saidDateOnly = 1;
-  return spm_import_finding(p, pRow->line, "submitted_at", v.z, "date only", SEV_NOTE,
-                            sqlite3_mprintf("stamps without a time count as the end of that day at +07:00; the first stands here"));
+  return spm_import_finding(
+      p, pRow->line, "submitted_at", v.z, "date only", SEV_NOTE,
+      sqlite3_mprintf("stamps without a time count as the end of that day at +07:00; the first stands here"));
 }
 
 /* Contradictory, negative and over-fulfilled cells go in, with a warning (semantics.md 2). */
@@ -290,7 +296,8 @@ static int repeated(Import *p, const Row *pRow) {
     sqlite3_bind_int64(pInbox, 1, p->id);
     sqlite3_bind_int64(pInbox, 2, other);
     const char *aText[] = {pRow->zRegion, pRow->zPeriod};
-    for (int i = 0; rc == SQLITE_OK && i < 2; i++) rc = sqlite3_bind_text(pInbox, 4 + i, aText[i], -1, SQLITE_TRANSIENT);
+    for (int i = 0; rc == SQLITE_OK && i < 2; i++)
+      rc = sqlite3_bind_text(pInbox, 4 + i, aText[i], -1, SQLITE_TRANSIENT);
     CsvCell indicator = cell(p, pRow, COL_INDICATOR);
     if (rc == SQLITE_OK && !pRow->isBudget) rc = sqlite3_bind_text(pInbox, 6, indicator.z, -1, SQLITE_TRANSIENT);
     if (rc == SQLITE_OK && pRow->isBudget) rc = sqlite3_bind_text(pInbox, 9, pRow->zService, -1, SQLITE_TRANSIENT);
@@ -307,21 +314,23 @@ static int repeated(Import *p, const Row *pRow) {
   if (rc != SQLITE_OK) return rc;
   const char *zWhat = pRow->isBudget ? pRow->zService : cell(p, pRow, COL_INDICATOR).z;
   if (isSame && !isRefused)
-    return spm_import_finding(p, pRow->line, 0, 0, "repeated", SEV_NOTE,
-                              sqlite3_mprintf("%s of %s stands on line %lld already, with the same figures", zWhat, pRow->zRegion, other));
+    return spm_import_finding(
+        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
+        sqlite3_mprintf("%s of %s stands on line %lld already, with the same figures", zWhat, pRow->zRegion, other));
   if (keepOther) {
     rc = spm_import_run(pInbox);
     if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], p, pRow);
     if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
     if (rc == SQLITE_OK)
       rc = spm_import_finding(p, other, 0, 0, "conflict", SEV_ERROR,
-                              sqlite3_mprintf("%s of %s stands on line %lld again with other figures: neither is taken", zWhat,
-                                              pRow->zRegion, pRow->line));
+                              sqlite3_mprintf("%s of %s stands on line %lld again with other figures: neither is taken",
+                                              zWhat, pRow->zRegion, pRow->line));
     p->nAccepted--;
     if (rc != SQLITE_OK) return rc;
   }
   return refuse(p, pRow, 0, 0, "conflict",
-                sqlite3_mprintf("%s of %s stands on line %lld already with other figures: neither is taken", zWhat, pRow->zRegion, other));
+                sqlite3_mprintf("%s of %s stands on line %lld already with other figures: neither is taken", zWhat,
+                                pRow->zRegion, other));
 }
 
 static int stage(Import *p, const Row *pRow) {
@@ -331,7 +340,8 @@ static int stage(Import *p, const Row *pRow) {
   if (rc == SQLITE_OK) rc = bind_value(pStmt, 7, pRow->first);
   if (rc == SQLITE_OK) rc = bind_value(pStmt, 8, pRow->second);
   if (rc == SQLITE_OK)
-    rc = opd.n ? sqlite3_bind_text64(pStmt, 9, opd.z, opd.n, SQLITE_TRANSIENT, SQLITE_UTF8) : sqlite3_bind_null(pStmt, 9);
+    rc = opd.n ? sqlite3_bind_text64(pStmt, 9, opd.z, opd.n, SQLITE_TRANSIENT, SQLITE_UTF8)
+               : sqlite3_bind_null(pStmt, 9);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 10, pRow->line);
   if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
   if (rc != SQLITE_OK) return rc;
@@ -357,49 +367,7 @@ static int judge_row(Import *p, Row *pRow) {
   return rc;
 }
 
-/* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
-static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
-  int rc = SQLITE_OK;
-  if (pRow->zBad) {
-    *pzErr = sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad);
-    return SQLITE_ERROR;
-  }
-  p->nHeader = pRow->nCell;
-  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
-  for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
-    int c = 0;
-    while (c < COL_COUNT && sqlite3_stricmp(pRow->aCell[i].z, spm_import_columns[c]) != 0) c++;
-    if (c == COL_COUNT) {
-      rc = spm_import_finding(p, line, pRow->aCell[i].z, 0, "unknown column", SEV_NOTE,
-                              sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
-    } else if (p->aIndex[c] >= 0) {
-      *pzErr = sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]);
-      return SQLITE_ERROR;
-    } else {
-      p->aIndex[c] = i;
-    }
-  }
-  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
-  static const ImportColumn cells[] = {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED};
-  static const ImportColumn money[] = {COL_SERVICE, COL_ALLOCATED, COL_REALISED};
-  int missing = -1;
-  const ImportColumn *aPart = p->aIndex[COL_INDICATOR] < 0 && p->aIndex[COL_SERVICE] >= 0 ? money : cells;
-  for (int i = 0; missing < 0 && i < 2; i++)
-    if (p->aIndex[always[i]] < 0) missing = (int)always[i];
-  for (int i = 0; missing < 0 && i < 3; i++)
-    if (p->aIndex[aPart[i]] < 0) missing = (int)aPart[i];
-  if (missing >= 0) {
-    *pzErr = sqlite3_mprintf("line %lld: the header has no column %s; it needs region,period and indicator,required,fulfilled"
-                             " or service,allocated,realised, with commas between them",
-                             line, spm_import_columns[missing]);
-    return SQLITE_ERROR;
-  }
-  return rc;
-}
-
-int spm_import_row(void *pImport, long long line, const CsvRow *pCsv, char **pzErr) {
-  Import *p = pImport;
-  if (p->nHeader == 0) return read_header(p, line, pCsv, pzErr);
+int spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
   Row row;
   memset(&row, 0, sizeof(row));
   row.line = line;

@@ -1,7 +1,9 @@
-/* schema.c: the database file: recognise it, and make an empty one ours (sql/schema.sql, sql/trigger.sql, sql/catalogue).
-**
-** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
-** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs (craft.md 5b.2). */
+/* schema.c: the database file: recognise it, and make an empty one ours (sql/schema.sql, sql/trigger.sql,
+ *sql/catalogue).
+ **
+ ** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
+ ** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs (craft.md
+ *5b.2). */
 #include "spm_int.h"
 #include "csvread.h"
 #include <string.h>
@@ -28,11 +30,12 @@ static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
   const char *zFile = sqlite3_db_filename(db, "main");
   if (zFile == 0 || *zFile == 0) zFile = "this database";
   if (*pIsOurs)
-    *pzErr = sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s knows versions up to %d: use a newer spm",
-                             zFile, version, SPM_VERSION, SPM_SCHEMA_VERSION);
+    *pzErr =
+        sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s knows versions up to %d: use a newer spm",
+                        zFile, version, SPM_VERSION, SPM_SCHEMA_VERSION);
   else
-    *pzErr = sqlite3_mprintf("%s belongs to another application (application_id %lld); an SPM database has %d", zFile, id,
-                             SPM_APPLICATION_ID);
+    *pzErr = sqlite3_mprintf("%s belongs to another application (application_id %lld); an SPM database has %d", zFile,
+                             id, SPM_APPLICATION_ID);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
@@ -118,11 +121,12 @@ static int load_catalogue(sqlite3 *db, char **pzErr) {
 /* The default method is compiled in once, in score.c, and written into its tables from there (semantics.md 4). */
 static int load_method(sqlite3 *db) {
   const SpmMethod *m = &spm_default_method;
-  char *zSql = sqlite3_mprintf("INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing,"
-                               " cap, tree, valid_from, note, recorded_at) VALUES (%Q, %!.17g, %!.17g, %Q, %Q, %Q, %d,"
-                               " 'field', '2019-TW1', 'Permendagri 59/2021; lihat semantics.md', '" SPM_ALWAYS "')",
-                               SPM_DEFAULT_METHOD, m->served_weight, m->quality_weight, m->pooled ? "pooled" : "mean",
-                               m->full ? "full" : "exclude", m->available ? "available" : "zero", m->cap);
+  char *zSql =
+      sqlite3_mprintf("INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing,"
+                      " cap, tree, valid_from, note, recorded_at) VALUES (%Q, %!.17g, %!.17g, %Q, %Q, %Q, %d,"
+                      " 'field', '2019-TW1', 'Permendagri 59/2021; lihat semantics.md', '" SPM_ALWAYS "')",
+                      SPM_DEFAULT_METHOD, m->served_weight, m->quality_weight, m->pooled ? "pooled" : "mean",
+                      m->full ? "full" : "exclude", m->available ? "available" : "zero", m->cap);
   int rc = zSql ? sqlite3_exec(db, zSql, 0, 0, 0) : SQLITE_NOMEM;
   sqlite3_free(zSql);
   for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
@@ -155,7 +159,8 @@ static int find_collision(sqlite3 *db, char **pzName) {
   if (rc == SQLITE_OK) rc = run_text(pScratch, "schema.sql");
   if (rc == SQLITE_OK) rc = run_text(pScratch, "trigger.sql");
   if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(pScratch, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'", -1, &pOurs, 0);
+    rc = sqlite3_prepare_v2(pScratch, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'", -1,
+                            &pOurs, 0);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE", -1, &pTheirs, 0);
   while (rc == SQLITE_OK && *pzName == 0 && sqlite3_step(pOurs) == SQLITE_ROW) {
@@ -203,7 +208,8 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
   char *zName = 0;
   rc = find_collision(db, &zName);
   if (zName) {
-    *pzErr = sqlite3_mprintf("spm_init: the database already has something named %s; start from an empty database", zName);
+    *pzErr =
+        sqlite3_mprintf("spm_init: the database already has something named %s; start from an empty database", zName);
     sqlite3_free(zName);
     return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }

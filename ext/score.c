@@ -154,9 +154,9 @@ SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, 
   return r;
 }
 
-#define SNAP      1e9 /* the 9-decimal integer of semantics 4 */
-#define SNAP_MAX  9e9 /* beyond this a score is no score; it is passed through so that llround cannot overflow */
-#define PER_CENT  10000000LL
+#define SNAP     1e9 /* the 9-decimal integer of semantics 4 */
+#define SNAP_MAX 9e9 /* beyond this a score is no score; it is passed through so that llround cannot overflow */
+#define PER_CENT 10000000LL
 
 double spm_snap(double x) {
   return fabs(x) < SNAP_MAX ? (double)llround(x * SNAP) / SNAP : x;

@@ -31,7 +31,8 @@ typedef struct TvfCursor {
   char *azArg[TVF_MAX_ARG]; /* resolved */
 } TvfCursor;
 
-static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab, char **pzErr) {
+static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
+                       char **pzErr) {
   (void)argc, (void)argv, (void)pzErr;
   const TvfDef *pDef = pAux;
   int rc = sqlite3_declare_vtab(db, pDef->zDeclare);
@@ -186,8 +187,7 @@ static int refuse(TvfTable *p, const char *zPlan) {
   if (zPlan[0] == '!')
     p->base.zErrMsg = sqlite3_mprintf("%s: argument %s is missing; write %s('2023-TW2')", p->pDef->zName, pArg->zName,
                                       p->pDef->zName);
-  else
-    p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
+  else p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
   return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 

@@ -54,7 +54,8 @@ static int resolve_as_of(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *
   if (v && sqlite3_value_type(v) != SQLITE_NULL) {
     const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
     if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD)
-      return bad_value(pzErr, pDef, pArg, v, "not a time; write '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)");
+      return bad_value(pzErr, pDef, pArg, v,
+                       "not a time; write '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)");
   }
   *pzOut = sqlite3_mprintf("%s", zStamp);
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
@@ -115,9 +116,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
       rc = resolve_as_of(pDef, pArg, v, &azOut[i], pzErr);
       zAsOf = azOut[i];
       break;
-    case TVF_METHOD:
-      rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, ppMethod, &azOut[i], pzErr);
-      break;
+    case TVF_METHOD: rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, ppMethod, &azOut[i], pzErr); break;
     }
   }
   return rc;

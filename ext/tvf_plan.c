@@ -9,12 +9,18 @@
 #include "tvf.h"
 #include <string.h>
 
-#define IMPOSSIBLE  1e99
-#define ROWS        10000.0 /* a guess; only its order of magnitude matters */
-#define ROWS_KEY    100.0   /* an = on a key column leaves one row in so many */
-#define ROWS_EQUAL  10.0
-#define ROWS_RANGE  3.0
-#define ROW_COST    10.0
+#ifdef SPM_NO_PUSHDOWN /* the suite runs with this too and must agree */
+#define PUSHDOWN 0
+#else
+#define PUSHDOWN 1
+#endif
+
+#define IMPOSSIBLE 1e99
+#define ROWS       10000.0 /* a guess; only its order of magnitude matters */
+#define ROWS_KEY   100.0   /* an = on a key column leaves one row in so many */
+#define ROWS_EQUAL 10.0
+#define ROWS_RANGE 3.0
+#define ROW_COST   10.0
 
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared) {
   int i = iDeclared - pDef->nVisible;
@@ -101,8 +107,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
       goto impossible;
     }
   }
-#ifndef SPM_NO_PUSHDOWN
-  for (int i = 0; i < pInfo->nConstraint && nPlan < (int)sizeof(zPlan) - TVF_PLAN_STEP; i++) {
+  for (int i = 0; PUSHDOWN && i < pInfo->nConstraint && nPlan < (int)sizeof(zPlan) - TVF_PLAN_STEP; i++) {
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int iCol = spm_tvf_column_of(pDef, p->iColumn);
     char op = operator_char(p->op);
@@ -113,8 +118,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
     add_step(zPlan, &nPlan, op, iCol);
     rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
   }
-  pInfo->orderByConsumed = order_is_ours(pDef, pInfo);
-#endif
+  pInfo->orderByConsumed = PUSHDOWN && order_is_ours(pDef, pInfo);
   if (rows < 1) rows = 1;
   pInfo->estimatedRows = (sqlite3_int64)rows;
   pInfo->estimatedCost = rows * ROW_COST;

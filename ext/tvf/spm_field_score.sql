@@ -27,6 +27,7 @@
 --   ratio_high REAL: score_high 0..1
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services with bounds
+--   arrived_at TEXT: first filing of the field that was not rejected, UTC
 --   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
 -- Order: region, field
 --
@@ -78,6 +79,18 @@ SELECT m.region,
   m.ratio_high,
   m.services_scored,
   m.services_bounded,
+  CASE
+    WHEN m.filed = 2 THEN (
+      SELECT min(f.submitted_at)
+      FROM main.filing AS f
+      WHERE f.period = :period
+        AND f.region = m.region
+        AND f.field = m.field
+        AND f.status = 'filed'
+        AND f.submitted_at <= :as_of
+        AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
+    )
+  END AS arrived_at,
   m.filed
 FROM field_mean AS m
 CROSS JOIN main.field AS u ON u.field = m.field

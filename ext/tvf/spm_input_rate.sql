@@ -34,28 +34,12 @@ WITH one_field AS (
   SELECT f.field AS grp,
     f.filed = 2 AS is_reported,
     f.filed = 2 AND f.filled = f.owed AS is_complete,
-    (
-      SELECT min(g.submitted_at)
-      FROM main.filing AS g
-      WHERE g.period = :period
-        AND g.region = f.region
-        AND g.field = f.field
-        AND g.status = 'filed'
-        AND g.submitted_at <= :as_of
-        AND (g.rejected_at IS NULL OR g.rejected_at > :as_of)
-    ) AS arrived_at,
+    f.arrived_at < d.closes_at AS on_time,
     f.filled,
     f.owed
   FROM main.spm_field_score(:period, :as_of, :method) AS f
+  LEFT JOIN main.spm_deadline(:period, :as_of, :method) AS d
   WHERE :by = 'field'
-),
-due AS (
-  SELECT strftime('%Y-%m-%dT%H:%M:%SZ', d.due_on || 'T00:00:00' || d.zone, '+1 day') AS closes_at
-  FROM main.deadline AS d
-  WHERE d.period = :period
-    AND d.recorded_at <= :as_of
-  ORDER BY d.reported_on DESC, d.due_on, closes_at
-  LIMIT 1
 ),
 one_region AS MATERIALIZED (
   SELECT s.level,
@@ -89,7 +73,7 @@ member AS (
   SELECT o.grp,
     o.is_reported,
     o.is_complete,
-    o.arrived_at < (SELECT d.closes_at FROM due AS d),
+    o.on_time,
     o.filled,
     o.owed
   FROM one_field AS o

@@ -26,49 +26,18 @@
 -- Example:
 -- > SELECT state, on_time IS NULL FROM spm_input_status('2019-TW1') WHERE region = '11';
 -- = none|1
-WITH due AS MATERIALIZED (
-  SELECT d.due_on,
-    d.zone,
-    strftime('%Y-%m-%dT%H:%M:%SZ', d.due_on || 'T00:00:00' || d.zone, '+1 day') AS closes_at
-  FROM main.deadline AS d
-  WHERE d.period = :period
-    AND d.recorded_at <= :as_of
-  ORDER BY d.reported_on DESC, d.due_on, closes_at
-  LIMIT 1
-),
-arrival AS (
+WITH arrival AS (
   SELECT s.region,
     s.name,
     s.level,
     s.province,
+    s.first_at,
+    s.complete_at,
     s.filled,
     s.owed,
     s.fields_filed,
     (
-      SELECT min(f.submitted_at)
-      FROM main.filing AS f
-      WHERE f.period = :period
-        AND f.region = s.region
-        AND f.status = 'filed'
-        AND f.submitted_at <= :as_of
-        AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
-    ) AS first_at,
-    (
-      SELECT max(field_at)
-      FROM (
-        SELECT min(f.submitted_at) AS field_at
-        FROM main.filing AS f
-        WHERE f.period = :period
-          AND f.region = s.region
-          AND f.status = 'filed'
-          AND f.submitted_at <= :as_of
-          AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
-          AND s.fields_filed = s.fields_owed
-        GROUP BY f.field
-      )
-    ) AS complete_at,
-    (
-      SELECT max(p.period)
+      SELECT p.period
       FROM main.period AS p
       WHERE p.period <= :period
         AND EXISTS (
@@ -80,6 +49,8 @@ arrival AS (
             AND f.submitted_at <= :as_of
             AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
         )
+      ORDER BY p.period DESC
+      LIMIT 1
     ) AS last_period
   FROM main.spm_score(:period, :as_of, :method) AS s
 )
@@ -107,4 +78,4 @@ SELECT a.region,
   a.last_period,
   a.fields_filed
 FROM arrival AS a
-LEFT JOIN due AS d
+LEFT JOIN main.spm_deadline(:period, :as_of, :method) AS d

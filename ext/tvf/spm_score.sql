@@ -22,7 +22,8 @@
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
 -- Hidden:
---   fields_owed INTEGER: fields of the catalogue that the level owes
+--   first_at TEXT: first filing of any field, UTC
+--   complete_at TEXT: when the last owed field first arrived, UTC; NULL until then
 -- Order: region
 --
 -- Example:
@@ -36,7 +37,8 @@ WITH region_mean AS (
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_low) ELSE spm_mean(f.ratio_low, f.services_bounded) END AS ratio_low,
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_high) ELSE spm_mean(f.ratio_high, f.services_bounded) END AS ratio_high,
     sum(f.filed = 2) AS fields_filed,
-    count(*) AS fields_owed,
+    min(f.arrived_at) AS first_at,
+    CASE WHEN count(f.arrived_at) = count(*) THEN max(f.arrived_at) END AS complete_at,
     sum(f.services_owed) AS services_owed,
     sum(f.services_filed) AS services_filed,
     sum(f.owed) AS owed,
@@ -67,6 +69,7 @@ SELECT g.region,
   g.services_filed,
   g.owed,
   g.filled,
-  g.fields_owed
+  g.first_at,
+  g.complete_at
 FROM region_mean AS g
 CROSS JOIN main.region AS r ON r.region = g.region

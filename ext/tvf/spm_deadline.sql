@@ -1,0 +1,35 @@
+-- spm_deadline(period): the deadline that counts in a quarter, one row; no row when none is known.
+-- ringkasan: Batas waktu input yang berlaku pada satu triwulan.
+--
+-- Semantics 6. Sources may disagree; the latest reported is used, of one day's the earlier date. sources says how many
+-- different deadlines are on record: more than 1 is also a finding.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   due_on TEXT KEY: last day, local date
+--   zone TEXT: its time zone, +07:00 is WIB
+--   closes_at TEXT: the first second that is late, UTC
+--   reported_on TEXT: when it was reported
+--   source TEXT: by whom
+--   sources INTEGER: different deadlines on record for the quarter
+--
+-- Example:
+-- > SELECT due_on, zone, closes_at, sources FROM spm_deadline('2024-TW1');
+-- = 2024-04-20|+07:00|2024-04-20T17:00:00Z|2
+SELECT d.due_on,
+  d.zone,
+  strftime('%Y-%m-%dT%H:%M:%SZ', d.due_on || 'T00:00:00' || d.zone, '+1 day') AS closes_at,
+  d.reported_on,
+  d.source,
+  (
+    SELECT count(DISTINCT o.due_on || o.zone)
+    FROM main.deadline AS o
+    WHERE o.period = :period
+      AND o.recorded_at <= :as_of
+  ) AS sources
+FROM main.deadline AS d
+WHERE d.period = :period
+  AND d.recorded_at <= :as_of
+ORDER BY d.reported_on DESC, d.due_on, closes_at
+LIMIT 1
