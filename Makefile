@@ -96,6 +96,10 @@ $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 
 .PRECIOUS: %/.dir
 
+# --- programs that test what SQL cannot ------------------------------------------------------------------------------
+$(B)/oom: tests/c/oom.c $(CORE_OBJ)
+	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -lm
+
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
 	@rm -f $@ $@.new $@.new-journal
@@ -116,7 +120,7 @@ quarterly:
 
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
-	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/SPM_nasional_$(PERIOD).xlsx
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/oom $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) tclsh tests/all.tcl
 
 # --- packages ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-__extension__ typedef __int128 spm_i128;
+/* SQLite aligns the memory of an aggregate to 8 bytes, the type by itself asks for 16. */
+__extension__ typedef __int128 spm_i128 __attribute__((aligned(8)));
 
 /* ---- period.c: quarters and time stamps (semantics.md 1, 5) ------------------------------------------------- */
 

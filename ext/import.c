@@ -1,8 +1,4 @@
-/* import.c: spm_import: read one CSV file, all or nothing.
-**
-** Everything happens in one savepoint. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and
-** a later COMMIT would store half the file; so a statement that writes nothing is kept ready, and stepping it makes
-** SQLite roll the whole transaction back, the caller's too (craft.md 5b.3). */
+/* import.c: spm_import: read one CSV file, all or nothing (savepoint.c). */
 #include "import.h"
 #include <errno.h>
 #include <string.h>
@@ -54,20 +50,6 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   return p->nHeader ? spm_import_row(p, line, pRow) : read_header(p, line, pRow, pzErr);
-}
-
-static int begin(sqlite3 *db, sqlite3_stmt **ppNoop, char **pzErr) {
-  int rc = sqlite3_prepare_v2(db, "DELETE FROM main.inbox WHERE 0", -1, ppNoop, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "SAVEPOINT spm_import", 0, 0, 0);
-  if (rc == SQLITE_BUSY && strstr(sqlite3_errmsg(db), "savepoint"))
-    *pzErr = sqlite3_mprintf("call it from a plain SELECT, not inside another statement that writes");
-  return rc;
-}
-
-static void rollback(sqlite3 *db, sqlite3_stmt *pNoop) {
-  int rc = sqlite3_exec(db, "ROLLBACK TO spm_import", 0, 0, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "RELEASE spm_import", 0, 0, 0);
-  if (rc == SQLITE_INTERRUPT) spm_import_run(pNoop);
 }
 
 static int one_row(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
@@ -130,7 +112,6 @@ int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzEr
   memset(&import, 0, sizeof(import));
   import.db = db;
   char *zWhy = 0;
-  sqlite3_stmt *pNoop = 0;
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   FILE *f = fopen(zPath, "rb");
@@ -138,22 +119,17 @@ int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzEr
     *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
     return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   }
-  rc = begin(db, &pNoop, &zWhy);
-  if (rc == SQLITE_OK) {
-    rc = read_all(&import, zPath, f, pzReport, &zWhy);
-    if (rc == SQLITE_OK) rc = sqlite3_exec(db, "RELEASE spm_import", 0, 0, 0);
-    if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
-    for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
-    if (rc != SQLITE_OK) rollback(db, pNoop);
-  } else if (zWhy == 0) {
-    zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
-  }
+  SpmSavepoint savepoint;
+  rc = spm_savepoint_begin(&savepoint, db, "DELETE FROM main.inbox WHERE 0", &zWhy);
+  if (rc == SQLITE_OK) rc = read_all(&import, zPath, f, pzReport, &zWhy);
+  if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+  for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
+  rc = spm_savepoint_end(&savepoint, rc);
   if (rc != SQLITE_OK) {
-    *pzErr = zWhy ? sqlite3_mprintf("spm_import: %s: %s", zPath, zWhy) : 0;
+    *pzErr = sqlite3_mprintf("spm_import: %s: %s", zPath, zWhy ? zWhy : sqlite3_errmsg(db));
     if (*pzErr == 0) rc = SQLITE_NOMEM;
   }
   sqlite3_free(zWhy);
-  sqlite3_finalize(pNoop);
   fclose(f);
   return rc;
 }

@@ -1,6 +1,6 @@
 /* import.h: one import while it runs. import.c reads the file and its header, import_row.c judges each row and puts it
-*into staging or
-** the inbox, import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
+ *into staging or
+ ** the inbox, import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 

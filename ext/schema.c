@@ -213,21 +213,15 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
     sqlite3_free(zName);
     return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }
-  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "SAVEPOINT spm_init", 0, 0, 0);
-  if (rc != SQLITE_OK) {
-    *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
-    return rc;
-  }
-  rc = run_text(db, "schema.sql");
+  if (rc != SQLITE_OK) return rc;
+  SpmSavepoint savepoint;
+  rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.application_id = 0", pzErr);
+  if (rc == SQLITE_OK) rc = run_text(db, "schema.sql");
   if (rc == SQLITE_OK) rc = sqlite3_exec(db, zPeriods, 0, 0, 0);
   if (rc == SQLITE_OK) rc = load_catalogue(db, pzErr);
   if (rc == SQLITE_OK) rc = load_method(db);
   if (rc == SQLITE_OK) rc = run_text(db, "trigger.sql");
   if (rc == SQLITE_OK) rc = report(db, "created", pzReport);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(db, "RELEASE spm_init", 0, 0, 0);
-  if (rc != SQLITE_OK) {
-    if (*pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
-    sqlite3_exec(db, "ROLLBACK TO spm_init; RELEASE spm_init", 0, 0, 0);
-  }
-  return rc;
+  if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
+  return spm_savepoint_end(&savepoint, rc);
 }

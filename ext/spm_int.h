@@ -52,7 +52,18 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
 /* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
 int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzErr);
 
-/* build/gen/embed.c: the texts compiled in, made by ext/embed.c from sql/. */
+/* savepoint.c: all or nothing. zNoop is a statement that could write but changes nothing. end takes the result of the
+** work, commits or undoes it, and returns what the caller must return. Each begin needs its end, also when it failed.
+ */
+typedef struct SpmSavepoint {
+  sqlite3 *db;
+  sqlite3_stmt *pRelease, *pRollback, *pNoop;
+  int isOpen;
+} SpmSavepoint;
+int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **pzErr);
+int spm_savepoint_end(SpmSavepoint *p, int rc);
+
+/* build/gen_embed.c: the texts compiled in, made by ext/embed.c from sql/. */
 typedef struct SpmText {
   const char *zName; /* path below sql/ */
   const unsigned char *z;

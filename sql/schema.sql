@@ -10,6 +10,9 @@
 --   * Reference rows are added, never changed. recorded_at says when a row became known, closed_at when its end
 --     became known; 0000-01-01T00:00:00Z is "shipped with the product, always known" (semantics.md 5).
 --
+-- Indexes are UNIQUE constraints, none is a CREATE INDEX: that would expire the statement which savepoint.c keeps ready
+-- to undo a spm_init that ran out of memory.
+--
 -- The order of the two big tables is the order of the question: UNIQUE(period, region, field, revision) finds a
 -- quarter's filings in the order region, field; achievement is clustered by (filing, service, indicator). So the cells
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
@@ -41,9 +44,9 @@ CREATE TABLE region(
   province TEXT NOT NULL REFERENCES region,  -- kode provinsi; a province names itself
   valid_from TEXT,           -- tanggal kode mulai berlaku; says nothing about who owes a report (see roster)
   valid_to TEXT,             -- tanggal kode berakhir
-  level_group TEXT NOT NULL AS (CASE level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END)  -- kelompok tingkat
+  level_group TEXT NOT NULL AS (CASE level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END),  -- kelompok tingkat
+  UNIQUE (province, region)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX region_province ON region(province);
 
 -- recode: perubahan kode daerah. An old code is read as the region it became.
 CREATE TABLE recode(
@@ -108,11 +111,11 @@ CREATE TABLE indicator(
   valid_to TEXT REFERENCES period(period),    -- triwulan terakhir; NULL: masih berlaku
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),  -- dicatat pada
   closed_at TEXT,                             -- akhirnya dicatat pada
+  UNIQUE (service, indicator),
   CHECK ((valid_to IS NULL) = (closed_at IS NULL)),
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX indicator_service ON indicator(service, indicator);
 
 -- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used.
 CREATE TABLE deadline(
@@ -246,9 +249,9 @@ CREATE TABLE finding(
   given TEXT,             -- yang tertulis
   rule TEXT NOT NULL,     -- aturan
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),  -- error: the row stayed in the inbox
-  message TEXT NOT NULL   -- penjelasan
+  message TEXT NOT NULL,  -- penjelasan
+  UNIQUE (import, line, finding)
 ) STRICT;
-CREATE INDEX finding_import ON finding(import, line);
 
 -- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said here.
 CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline

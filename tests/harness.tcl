@@ -15,7 +15,7 @@ package require sqlite3
 set root [file normalize [file join [file dirname [info script]] ..]]
 set build [expr {[info exists env(SPM_BUILD)] ? [file normalize $env(SPM_BUILD)] : [file join $root build]}]
 set spm_so [expr {[info exists env(SPM_SO)] ? [file normalize $env(SPM_SO)] : [file join $build spm.so]}]
-set test_file [file rootname [file tail [info script]]]
+set test_file [file rootname [file tail $argv0]]
 if {![info exists passed]} { set passed 0; set failed 0 }
 
 proc db_load {handle} {

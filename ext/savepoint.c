@@ -1,0 +1,50 @@
+/* savepoint.c: all or nothing, for the functions that write.
+**
+** Every statement is prepared before the work begins, because after a failed allocation nothing can be prepared any
+** more. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and a later COMMIT would store
+*half
+** the work; stepping a statement that could write but does not makes SQLite roll the whole transaction back, the
+** caller's too (craft.md 5b.3). */
+#include "spm_int.h"
+#include <string.h>
+
+static int prepare(sqlite3 *db, const char *zSql, sqlite3_stmt **pp) {
+  return sqlite3_prepare_v2(db, zSql, -1, pp, 0);
+}
+
+int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **pzErr) {
+  sqlite3_stmt *pBegin = 0;
+  memset(p, 0, sizeof(*p));
+  p->db = db;
+  int rc = prepare(db, "SAVEPOINT spm", &pBegin);
+  if (rc == SQLITE_OK) rc = prepare(db, "RELEASE spm", &p->pRelease);
+  if (rc == SQLITE_OK) rc = prepare(db, "ROLLBACK TO spm", &p->pRollback);
+  if (rc == SQLITE_OK) rc = prepare(db, zNoop, &p->pNoop);
+  if (rc == SQLITE_OK) {
+    sqlite3_step(pBegin);
+    rc = sqlite3_reset(pBegin);
+    if (rc == SQLITE_BUSY && strstr(sqlite3_errmsg(db), "savepoint"))
+      *pzErr = sqlite3_mprintf("call it from a plain SELECT, not inside another statement that writes");
+  }
+  if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+  sqlite3_finalize(pBegin);
+  p->isOpen = rc == SQLITE_OK;
+  return rc;
+}
+
+static int step(sqlite3_stmt *pStmt) {
+  sqlite3_step(pStmt);
+  return sqlite3_reset(pStmt);
+}
+
+int spm_savepoint_end(SpmSavepoint *p, int rc) {
+  if (p->isOpen && rc == SQLITE_OK) rc = step(p->pRelease);
+  if (p->isOpen && rc != SQLITE_OK && !sqlite3_get_autocommit(p->db)) {
+    if (step(p->pRollback) != SQLITE_OK || step(p->pRelease) != SQLITE_OK) step(p->pNoop);
+  }
+  sqlite3_finalize(p->pRelease);
+  sqlite3_finalize(p->pRollback);
+  sqlite3_finalize(p->pNoop);
+  memset(p, 0, sizeof(*p));
+  return rc;
+}
