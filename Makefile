@@ -116,7 +116,7 @@ quarterly:
 	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/SPM_nasional_$(PERIOD).xlsx
 	@echo
 	@echo "$(B)/SPM_nasional_$(PERIOD).xlsx"
-	@sqlite3 -batch -readonly -cmd ".load $(B)/spm" $(B)/sample.db < reports/summary.sql
+	@sqlite3 -batch -readonly -cmd ".load $(B)/spm" $(B)/sample.db < sql/sample/summary.sql
 
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
