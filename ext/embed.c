@@ -11,7 +11,8 @@
 **                      --   region TEXT KEY: ...               TEXT, INTEGER or REAL; KEY: part of the row key
 **                      -- Hidden:                             columns that SELECT * leaves out
 **                      -- Order: region, field               the order in which the body returns rows
-** C files of ext/   lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and                      "** ringkasan: " below: rows of spm_help
+** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
+**                      "** ringkasan: " below: rows of spm_help
 ** sql/...            a text under its path, for spm_init
 **
 ** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error

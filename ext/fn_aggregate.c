@@ -1,8 +1,7 @@
 /* fn_aggregate.c: aggregates over any rows, and the building blocks that the table-valued functions are made of.
 **
 ** spm_score(component, required, fulfilled [, served_weight]): aggregate REAL
-** summary: Service score 0..100 of the rows (component is 'penerima' or 'mutu'), default method; also a window
-*function.
+** summary: Service score 0..100 of the rows ('penerima' or 'mutu'), default method; also a window function.
 ** ringkasan: Nilai pelayanan (0..100) dari baris-baris penerima dan mutu, metode baku; juga fungsi jendela.
 ** > SELECT spm_score(column1, column2, column3) FROM (VALUES ('penerima',100,80), ('mutu',10,10), ('mutu',4,3),
 ** > ('mutu',0,0), ('mutu',5,NULL));
@@ -11,8 +10,8 @@
 ** spm_input_rate(expected, reported): aggregate REAL
 ** summary: 100 x sum(reported) / sum(expected), not capped; NULL when nothing is expected; also a window function.
 ** ringkasan: 100 x jumlah lapor / jumlah wajib lapor; NULL bila tidak ada yang wajib; juga fungsi jendela.
-** > SELECT spm_input_rate(column1, column2) FROM (VALUES (38, 23), (415, 237), (93, 76));
-** = 61.5384615384615
+** > SELECT round(spm_input_rate(column1, column2), 2) FROM (VALUES (38, 23), (415, 237), (93, 76));
+** = 61.54
 **
 ** spm_mean(x [, weight]): aggregate REAL
 ** summary: Building block: mean of shares, exact to 2^-60 in any order of the rows; NULLs are left out.
@@ -23,8 +22,7 @@
 ** spm_tally(component, scored, required, fulfilled): aggregate BLOB
 ** summary: Building block: the cells of one service counted, for spm_service and spm_part.
 ** ringkasan: Bagian dalam: hitungan sel satu pelayanan, untuk spm_service dan spm_part.
-** > SELECT spm_part(spm_tally(column1, 1, column2, column3), 'filled') FROM (VALUES ('penerima',100,80),
-*('mutu',5,NULL));
+** > SELECT spm_part(spm_tally(column1, 1, column2, column3), 'filled') FROM (VALUES ('penerima',100,80), ('mutu',5,NULL));
 ** = 1
 */
 #include "spm_int.h"

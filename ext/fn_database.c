@@ -7,8 +7,7 @@
 ** = 552|597
 **
 ** spm_import(path): scalar TEXT
-** summary: Read one CSV of achievements and budgets; sound rows become filings, the others stay in inbox with a
-*finding.
+** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
 ** ringkasan: Membaca satu CSV capaian dan anggaran; baris baik menjadi laporan, sisanya tinggal di inbox dengan temuan.
 */
 #include "spm_int.h"

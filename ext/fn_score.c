@@ -2,8 +2,7 @@
 **
 ** spm_ratio(required, fulfilled): scalar REAL
 ** summary: Ratio 0..1 of one indicator, capped at 1; NULL when missing, not needed, contradictory or negative.
-** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau
-*negatif.
+** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau negatif.
 ** > SELECT spm_ratio(415, 237) BETWEEN 0.5710 AND 0.5711, spm_ratio(10, 12), spm_ratio(0, 0);
 ** = 1|1.0|
 **

@@ -109,6 +109,10 @@ static void fn_policy(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
       !spm_arg_number(ctx, "spm_policy", "quality_weight", argv[1], &quality) ||
       !spm_arg_number(ctx, "spm_policy", "cap", argv[5], &cap))
     return;
+  if (served.type == SPM_ABSENT || quality.type == SPM_ABSENT || cap.type == SPM_ABSENT) {
+    sqlite3_result_error(ctx, "spm_policy: served_weight, quality_weight and cap must not be NULL", -1);
+    return;
+  }
   if (!(served.r >= 0 && quality.r >= 0 && fabs(served.r + quality.r - 1) <= 1e-9)) {
     sqlite3_result_error(ctx, "spm_policy: served_weight and quality_weight must be at least 0 and sum to 1", -1);
     return;

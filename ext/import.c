@@ -122,7 +122,10 @@ int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzEr
   SpmSavepoint savepoint;
   rc = spm_savepoint_begin(&savepoint, db, "DELETE FROM main.inbox WHERE 0", &zWhy);
   if (rc == SQLITE_OK) rc = read_all(&import, zPath, f, pzReport, &zWhy);
-  if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+  if (rc != SQLITE_OK && zWhy == 0) { /* the message of this error, not of a call after it */
+    int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
+    zWhy = sqlite3_mprintf("%s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+  }
   for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   rc = spm_savepoint_end(&savepoint, rc);
   if (rc != SQLITE_OK) {

@@ -2,8 +2,7 @@
 **
 ** Rows with the same region, period, field and submitted_at are one filing; staging is read in that order, so a file's
 ** filings are taken in the order of their stamps. Where an effective filing stands, the new one is its cells overlaid
-** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last
-*filing
+** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last filing
 ** is refused as a finding that names both, and its rows go to the inbox. */
 #include "import.h"
 #include <string.h>

@@ -1,8 +1,7 @@
 /* import_row.c: judge one row of an achievement or budget file (semantics.md 2, 5, 10).
 **
 ** A sound row goes to staging. A row that cannot be read or does not belong stays in the inbox, as given, with its line
-** and a finding of severity error; the rows beside it go in. Contradictory, negative and over-fulfilled cells go in
-*with
+** and a finding of severity error; the rows beside it go in. Contradictory, negative and over-fulfilled cells go in with
 ** a warning. Nothing is repaired silently and nothing is guessed. */
 #include "import.h"
 #include <string.h>

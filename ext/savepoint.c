@@ -1,8 +1,7 @@
 /* savepoint.c: all or nothing, for the functions that write.
 **
 ** Every statement is prepared before the work begins, because after a failed allocation nothing can be prepared any
-** more. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and a later COMMIT would store
-*half
+** more. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and a later COMMIT would store half
 ** the work; stepping a statement that could write but does not makes SQLite roll the whole transaction back, the
 ** caller's too (craft.md 5b.3). */
 #include "spm_int.h"

@@ -23,7 +23,7 @@
 --   change INTEGER: previous_rank - rank; positive is better
 --   rank_in_province INTEGER: rank among the regions of the level in the province; NULL for provinces
 --   ranked_in_province INTEGER: how many of them have a rank
---   why TEXT: why there is no rank: not filed, or nothing owed
+--   why TEXT: why there is no rank: not filed, nothing owed, or nothing scored (missing='available', recipients blank)
 --   served REAL: mean penerima share, 0..100
 --   quality REAL: mean mutu share, 0..100
 --   previous_score REAL: index in the quarter before
@@ -42,6 +42,7 @@ WITH now AS MATERIALIZED (
     s.score,
     s.band,
     s.fields_filed,
+    s.services_owed,
     rank() OVER (PARTITION BY s.level ORDER BY s.score DESC NULLS LAST) AS place,
     count(*) OVER (PARTITION BY s.level, s.score) AS tied,
     count(s.score) OVER (PARTITION BY s.level) AS ranked,
@@ -86,7 +87,8 @@ SELECT n.region,
   CASE
     WHEN n.score IS NOT NULL THEN NULL
     WHEN n.fields_filed = 0 THEN 'not filed'
-    ELSE 'nothing owed'
+    WHEN n.services_owed = 0 THEN 'nothing owed'
+    ELSE 'nothing scored'
   END AS why,
   n.served,
   n.quality,

@@ -1,0 +1,33 @@
+-- load.sql: DATA CONTOH. Reads the sample files that make.sql made, marks the database, and takes six filings back.
+--
+--   cd BUILD/sample && sqlite3 ../sample.db -cmd '.load ../spm' < .../load.sql
+--
+-- The database must hold schema and catalogue and no filings. spm_import reads the files as it reads anybody's.
+
+.bail on
+
+SELECT spm_import('2023-TW1.csv');
+SELECT spm_import('2023-TW2.csv');
+SELECT spm_import('2023-TW3.csv');
+SELECT spm_import('2023-TW4.csv');
+SELECT spm_import('2024-TW1.csv');
+SELECT spm_import('2024-TW2.csv');
+
+INSERT INTO about VALUES ('mark', 'DATA CONTOH');
+
+-- Rejected filings. The first four are corrections: the revision before them stands again. The last two were the only
+-- filing of their field: that field counts as not filed, the other fields of the region stay.
+UPDATE filing
+SET rejected_at = back.rejected_at
+FROM (
+  SELECT '2023-TW2' AS period, '36.71' AS region, '1.01' AS field, 2 AS revision, '2023-08-18T02:15:40Z' AS rejected_at
+  UNION ALL SELECT '2023-TW2', '73.10', '1.01', 2, '2023-08-24T06:41:07Z'
+  UNION ALL SELECT '2023-TW4', '33.10', '1.01', 2, '2024-02-02T03:30:00Z'
+  UNION ALL SELECT '2023-TW4', '35.20', '1.02', 2, '2024-01-22T08:05:19Z'
+  UNION ALL SELECT '2023-TW3', '81.01', '1.05', 1, '2023-10-12T04:00:33Z'
+  UNION ALL SELECT '2024-TW2', '12.05', '1.06', 1, '2024-07-25T02:50:12Z'
+) AS back
+WHERE filing.period = back.period
+  AND filing.region = back.region
+  AND filing.field = back.field
+  AND filing.revision = back.revision;

@@ -1,0 +1,58 @@
+-- cell.sql: every owed cell of every region on the roster, with its status and ratio (semantics.md 2).
+--
+-- Owed = all catalogue indicators in force for the level, scored or not, sent or not.
+-- has_value, value: whether and as what the cell enters a mean under the method. owed: whether it stands in the mean
+-- when what is missing is assumed to be needed; low and high are its ratio with the missing counted 0 and counted 1.
+
+DROP TABLE IF EXISTS temp.o_cell;
+CREATE TEMP TABLE o_cell AS
+WITH
+  given AS (
+    SELECT r.region, i.field, i.service, i.indicator, i.component, i.scored, a.required, a.fulfilled
+    FROM o_roster AS r
+    JOIN o_indicator AS i ON i.level_group = r.level_group
+    LEFT JOIN o_effective AS e ON e.region = r.region AND e.field = i.field
+    LEFT JOIN main.achievement AS a ON a.filing = e.filing AND a.service = i.service AND a.indicator = i.indicator
+  ),
+  judged AS MATERIALIZED (
+    SELECT *,
+      CASE
+        WHEN required IS NULL OR fulfilled IS NULL THEN 'missing'
+        WHEN required < 0 OR fulfilled < 0 THEN 'invalid'
+        WHEN required = 0 AND fulfilled = 0 THEN 'not_needed'
+        WHEN required = 0 THEN 'contradiction'
+        WHEN fulfilled > required THEN 'capped'
+        ELSE 'ok'
+      END AS status
+    FROM given
+  ),
+  rated AS MATERIALIZED (
+    SELECT j.*, m.zero_need, m.missing, m.cap,
+      CASE
+        WHEN status = 'ok' OR status = 'capped' AND m.cap = 0 THEN 1.0 * fulfilled / required
+        WHEN status = 'capped' THEN 1.0
+        WHEN status = 'not_needed' AND m.zero_need = 'full' THEN 1.0
+      END AS ratio,
+      status IN ('missing', 'invalid', 'contradiction') AS lacks
+    FROM judged AS j
+    CROSS JOIN o_method AS m
+  )
+SELECT region, field, service, indicator, component, scored, required, fulfilled, status,
+  ratio IS NOT NULL OR lacks AND missing = 'zero' AS has_value,
+  CASE WHEN lacks AND missing = 'zero' THEN 0.0 ELSE ratio END AS value,
+  ratio IS NOT NULL OR lacks AS owed,
+  CASE WHEN lacks THEN 0.0 ELSE ratio END AS low,
+  CASE WHEN lacks THEN 1.0 ELSE ratio END AS high,
+  -- combine = 'pooled': what the row adds above and below the line; under missing = 'zero' a known need is added
+  CASE
+    WHEN status = 'ok' OR status = 'capped' AND cap = 0 THEN fulfilled
+    WHEN status = 'capped' THEN required
+    WHEN lacks AND missing = 'zero' THEN 0
+  END AS pool_fulfilled,
+  CASE
+    WHEN status IN ('ok', 'capped') THEN required
+    WHEN lacks AND missing = 'zero' AND required > 0 THEN required
+  END AS pool_required,
+  required IS NOT NULL AND fulfilled IS NOT NULL AS filled
+FROM rated;
+CREATE INDEX temp.o_cell_service ON o_cell(region, service);

@@ -1,0 +1,64 @@
+-- known.sql: the reference rows known at :as_of, and the filings in force then (semantics.md 5).
+--
+--   * A reference row counts from recorded_at on. Its end (to_period, valid_to) counts from closed_at on.
+--   * A filing is accepted at T when it is filed, submitted_at <= T, and not rejected at T.
+--   * The effective filing of (region, field) is the accepted one of the highest revision.
+
+DROP TABLE IF EXISTS temp.o_method;
+CREATE TEMP TABLE o_method AS
+SELECT * FROM main.method WHERE method = :method AND recorded_at <= :as_of;
+
+DROP TABLE IF EXISTS temp.o_roster;
+CREATE TEMP TABLE o_roster AS
+SELECT DISTINCT r.region, r.name, r.level, r.level_group, r.province
+FROM main.roster AS o
+JOIN main.region AS r ON r.region = o.region
+WHERE o.recorded_at <= :as_of
+  AND o.from_period <= :period
+  AND (o.to_period IS NULL OR o.to_period >= :period OR o.closed_at > :as_of);
+
+DROP TABLE IF EXISTS temp.o_service;
+CREATE TEMP TABLE o_service AS
+SELECT service, level_group, field, name
+FROM main.service
+WHERE recorded_at <= :as_of
+  AND (valid_from IS NULL OR valid_from <= :period)
+  AND (valid_to IS NULL OR valid_to >= :period OR closed_at > :as_of);
+
+DROP TABLE IF EXISTS temp.o_indicator;
+CREATE TEMP TABLE o_indicator AS
+SELECT i.indicator, i.service, i.component, i.scored, s.level_group, s.field
+FROM main.indicator AS i
+JOIN o_service AS s ON s.service = i.service
+WHERE i.recorded_at <= :as_of
+  AND (i.valid_from IS NULL OR i.valid_from <= :period)
+  AND (i.valid_to IS NULL OR i.valid_to >= :period OR i.closed_at > :as_of);
+
+-- the deadline used: the latest reported; of one day's, the earlier date (semantics.md 6)
+DROP TABLE IF EXISTS temp.o_due;
+CREATE TEMP TABLE o_due AS
+SELECT due_on, zone
+FROM main.deadline
+WHERE period = :period AND recorded_at <= :as_of
+ORDER BY reported_on DESC, due_on, zone
+LIMIT 1;
+
+DROP TABLE IF EXISTS temp.o_accepted;
+CREATE TEMP TABLE o_accepted AS
+SELECT filing, region, period, field, revision, submitted_at
+FROM main.filing
+WHERE status = 'filed'
+  AND period <= :period
+  AND submitted_at <= :as_of
+  AND (rejected_at IS NULL OR rejected_at > :as_of);
+
+CREATE INDEX temp.o_accepted_region ON o_accepted(region, period, field);
+
+DROP TABLE IF EXISTS temp.o_effective;
+CREATE TEMP TABLE o_effective AS
+SELECT a.filing, a.region, a.field
+FROM o_accepted AS a
+WHERE a.period = :period
+  AND a.revision = (SELECT max(b.revision) FROM o_accepted AS b
+    WHERE b.region = a.region AND b.period = a.period AND b.field = a.field);
+CREATE INDEX temp.o_effective_region ON o_effective(region, field);

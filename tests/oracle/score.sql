@@ -1,0 +1,54 @@
+-- score.sql: the score and the band of every region on the roster (semantics.md 3, 4).
+--
+-- tree = 'field': mean of the fields that have a score; 'flat': mean of all services that have one. No effective
+-- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds. The band is that of the score to
+-- 9 decimals.
+
+DROP TABLE IF EXISTS temp.o_score;
+CREATE TEMP TABLE o_score AS
+WITH
+  by_field AS (
+    SELECT region, avg(served) AS served, avg(quality) AS quality, avg(score) AS score, avg(low) AS low,
+      avg(high) AS high, sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
+      sum(field_filed) AS fields_filed,
+      max(region_filed) AS region_filed
+    FROM o_field_score
+    GROUP BY region
+  ),
+  by_service AS (
+    SELECT region, avg(CASE WHEN score IS NOT NULL THEN served END) AS served,
+      avg(CASE WHEN score IS NOT NULL THEN ifnull(quality, served) END) AS quality,
+      avg(score) AS score, avg(low) AS low, avg(high) AS high
+    FROM o_service_score
+    GROUP BY region
+  ),
+  scored AS (
+    SELECT r.region, r.name, r.level, r.province, f.region_filed, f.fields_filed, f.services_owed, f.services_filed,
+      CASE m.tree WHEN 'field' THEN f.served ELSE s.served END AS served,
+      CASE m.tree WHEN 'field' THEN f.quality ELSE s.quality END AS quality,
+      CASE m.tree WHEN 'field' THEN f.score ELSE s.score END AS score,
+      CASE m.tree WHEN 'field' THEN f.low ELSE s.low END AS low,
+      CASE m.tree WHEN 'field' THEN f.high ELSE s.high END AS high
+    FROM o_roster AS r
+    CROSS JOIN o_method AS m
+    JOIN by_field AS f ON f.region = r.region
+    JOIN by_service AS s ON s.region = r.region
+  ),
+  snapped AS (
+    SELECT *,
+      CAST(score * 1e9 + 0.5 AS INTEGER) / 1e9 AS shown_score,
+      CAST(low * 1e9 + 0.5 AS INTEGER) / 1e9 AS shown_low,
+      CAST(high * 1e9 + 0.5 AS INTEGER) / 1e9 AS shown_high
+    FROM scored
+  )
+SELECT *,
+  (SELECT b.name
+    FROM main.band AS b
+    WHERE b.method = :method AND b.floor <= shown_score
+    ORDER BY b.floor DESC
+    LIMIT 1) AS band
+FROM snapped;
+CREATE INDEX temp.o_score_level ON o_score(level, shown_score);
+CREATE INDEX temp.o_score_low ON o_score(level, shown_low);
+CREATE INDEX temp.o_score_high ON o_score(level, shown_high);
+CREATE INDEX temp.o_score_province ON o_score(level, province, shown_score);
