@@ -6,7 +6,7 @@
 #   make deps       install everything that building and testing needs
 #   make clean      remove build/
 #
-# CC, CFLAGS, LDFLAGS may be set; SANITIZE=1 builds with ASan and UBSan into a build directory of its own.
+# CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize.
 
 CC = gcc
 CFLAGS = -O2 -g
@@ -16,9 +16,12 @@ PERIOD = 2023-TW2
 ifdef SANITIZE
 B = build/sanitize
 SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+# the hosts (sqlite3, tclsh) are not built with the sanitizers, so their runtime is put in front of them
+RUN = env LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0
 else
 B = build
 SAN =
+RUN =
 endif
 
 # --- what is needed, each once, with why ------------------------------------------------------------------------------
@@ -33,9 +36,10 @@ endif
 PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev libxml2-dev libmd-dev
 # tcl libsqlite3-tcl the test language and its SQLite
 # python3-openpyxl   reads the workbook back, as another program sees it
+# unzip              takes a workbook apart, to compare its parts
 # binutils           nm: the one exported symbol
 # clang              the second compiler, whose warnings count too
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl binutils clang
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang
 
 # --- flags ------------------------------------------------------------------------------------------------------------
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
@@ -103,9 +107,9 @@ $(B)/oom: tests/c/oom.c $(CORE_OBJ)
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
 	@rm -f $@ $@.new $@.new-journal
-	@sqlite3 -batch -bail $@.new ".load $(abspath $(B))/spm" "SELECT 'spm_init: ' || spm_init()"
+	@$(RUN) sqlite3 -batch -bail $@.new ".load $(abspath $(B))/spm" "SELECT 'spm_init: ' || spm_init()"
 	@cd $(B)/sample && sqlite3 -batch -bail -readonly ../sample.db.new < $(abspath sql/sample/make.sql)
-	@cd $(B)/sample && sqlite3 -batch -bail -cmd ".load $(abspath $(B))/spm" ../sample.db.new < $(abspath sql/sample/load.sql)
+	@cd $(B)/sample && $(RUN) sqlite3 -batch -bail -cmd ".load $(abspath $(B))/spm" ../sample.db.new < $(abspath sql/sample/load.sql)
 	@mv $@.new $@
 
 $(B)/SPM_nasional_$(PERIOD).xlsx: $(B)/spm-report $(B)/sample.db $(REPORT_FILES)
@@ -121,7 +125,7 @@ quarterly:
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/oom $(B)/SPM_nasional_$(PERIOD).xlsx
-	@SPM_BUILD=$(B) tclsh tests/all.tcl
+	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 deps: deps-product deps-test

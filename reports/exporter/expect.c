@@ -1,0 +1,106 @@
+/* expect.c: what a report promises about its rows (`expect`). A broken promise ends the run before anything is written.
+**
+** between and sum skip rows with a NULL in them; unique takes NULL as a value like any other. */
+#include "report.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Value *cell(const Result *q, int row, const Names *n, int i) {
+  return AT(q, row, q->r->col[n->index[i]].source);
+}
+
+static int broken(const Expect *e, int row, const char *text) {
+  if (row < 0) log_error_at(e->at, "not as expected: %s", text);
+  else log_error_at(e->at, "not as expected: row %d: %s", row + 1, text);
+  return RC_QUERY;
+}
+
+static int holds(Op op, double a, double b) {
+  switch (op) {
+  case O_EQ: return !(a < b) && !(a > b);
+  case O_NE: return a < b || a > b;
+  case O_LT: return a < b;
+  case O_LE: return a <= b;
+  case O_GT: return a > b;
+  default: return a >= b;
+  }
+}
+
+static int compare_values(const Value *a, const Value *b) {
+  if (a->type == V_TEXT && b->type == V_TEXT) return strcmp(a->z, b->z);
+  if (a->type == V_TEXT || b->type == V_TEXT) return a->type == V_TEXT ? 1 : -1;
+  if (a->type == V_NULL || b->type == V_NULL) return (a->type != V_NULL) - (b->type != V_NULL);
+  return (a->r > b->r) - (a->r < b->r);
+}
+
+static const Result *sort_q; /* qsort has no context */
+static const Names *sort_names;
+static int by_key(const void *a, const void *b) {
+  int x = *(const int *)a, y = *(const int *)b, i, rc = 0;
+  for (i = 0; !rc && i < sort_names->nIndex; i++) {
+    rc = compare_values(cell(sort_q, x, sort_names, i), cell(sort_q, y, sort_names, i));
+  }
+  return rc;
+}
+
+static int check_unique(const Result *q, const Expect *e, Pool *p) {
+  int *row = pool_alloc(p, sizeof *row * (size_t)(q->nRow + 1)), i;
+  for (i = 0; i < q->nRow; i++) row[i] = i;
+  sort_q = q;
+  sort_names = &e->cols;
+  qsort(row, (size_t)q->nRow, sizeof *row, by_key);
+  for (i = 1; i < q->nRow; i++) {
+    if (by_key(&row[i - 1], &row[i]) == 0) {
+      return broken(e, row[i] > row[i - 1] ? row[i] : row[i - 1],
+                    pool_printf(p, "the same %s as row %d", q->r->col[e->cols.index[0]].name,
+                                (row[i] > row[i - 1] ? row[i - 1] : row[i]) + 1));
+    }
+  }
+  return RC_OK;
+}
+
+static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
+  double sum = 0;
+  const Value *v;
+  int i;
+  for (i = 0; i < e->cols.nIndex; i++) {
+    const char *name = q->r->col[e->cols.index[i]].name;
+    v = cell(q, row, &e->cols, i);
+    if (e->kind == E_NOTNULL && v->type == V_NULL) return broken(e, row, pool_printf(p, "%s is NULL", name));
+    if (e->kind == E_NOTNULL) continue;
+    if (v->type == V_NULL) return RC_OK;
+    if (v->type == V_TEXT) return broken(e, row, pool_printf(p, "%s is text", name));
+    sum += v->r;
+    if (e->kind == E_BETWEEN && !(v->r >= e->lo && v->r <= e->hi)) {
+      return broken(e, row, pool_printf(p, "%s is %.15g, outside %g..%g", name, v->r, e->lo, e->hi));
+    }
+  }
+  if (e->kind != E_SUM) return RC_OK;
+  v = cell(q, row, &e->target, 0);
+  if (v->type == V_INT || v->type == V_REAL) {
+    if (fabs(sum - v->r) <= 1e-9 * (1 + fabs(sum))) return RC_OK;
+    return broken(e, row,
+                  pool_printf(p, "the sum is %.15g, %s is %.15g", sum, q->r->col[e->target.index[0]].name, v->r));
+  }
+  return v->type == V_NULL ? RC_OK : broken(e, row, pool_printf(p, "%s is text", q->r->col[e->target.index[0]].name));
+}
+
+int expect_check(const Result *q) {
+  Pool p = {0};
+  int i, row, rc = RC_OK, code;
+  for (i = 0; i < q->r->nExpect; i++) {
+    const Expect *e = &q->r->expect[i];
+    code = RC_OK;
+    if (e->kind == E_ROWS) {
+      if (!holds(e->op, q->nRow, e->lo)) code = broken(e, -1, pool_printf(&p, "there are %d rows", q->nRow));
+    } else if (e->kind == E_UNIQUE) {
+      code = check_unique(q, e, &p);
+    } else {
+      for (row = 0; !code && row < q->nRow; row++) code = check_row(q, e, row, &p);
+    }
+    if (code) rc = code;
+  }
+  pool_free(&p);
+  return rc;
+}

@@ -1,0 +1,56 @@
+/* log.c: messages on stderr, the only place that writes there.
+**
+** Errors of a report file have the GNU form file:line:col: error: text. Under systemd ($JOURNAL_STREAM) each line
+** begins with its level, <3> error, <4> warning, <6> information. */
+#include "report.h"
+#include <stdarg.h>
+#include <stdlib.h>
+
+int log_verbose = 1;
+
+static void line(int level, const char *head, const char *fmt, va_list ap) {
+  if (getenv("JOURNAL_STREAM")) fprintf(stderr, "<%d>", level);
+  fputs(head, stderr);
+  vfprintf(stderr, fmt, ap);
+  fputc('\n', stderr);
+}
+
+void log_error(const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  line(3, "spm-report: error: ", fmt, ap);
+  va_end(ap);
+}
+
+void log_error_at(Place at, const char *fmt, ...) {
+  char head[4096];
+  va_list ap;
+  if (at.line) snprintf(head, sizeof head, "%s:%d:%d: error: ", at.file, at.line, at.col);
+  else snprintf(head, sizeof head, "%s: error: ", at.file);
+  va_start(ap, fmt);
+  line(3, head, fmt, ap);
+  va_end(ap);
+}
+
+void log_warning(const char *fmt, ...) {
+  va_list ap;
+  if (log_verbose < 1) return;
+  va_start(ap, fmt);
+  line(4, "spm-report: warning: ", fmt, ap);
+  va_end(ap);
+}
+
+void log_info(const char *fmt, ...) {
+  va_list ap;
+  if (log_verbose < 2) return;
+  va_start(ap, fmt);
+  line(6, "spm-report: ", fmt, ap);
+  va_end(ap);
+}
+
+void log_say(const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  line(6, "spm-report: ", fmt, ap);
+  va_end(ap);
+}

@@ -1,0 +1,131 @@
+/* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not
+** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), rows past the last. */
+#include "xlsx.h"
+#include <math.h>
+#include <string.h>
+#include "../../ext/core.h"
+
+#define TEXT_MAX    32767
+#define INTEGER_MAX 9007199254740992
+
+void lxw_check(Book *b, lxw_error e, const char *where) {
+  if (!e || b->rc) return;
+  log_error("%s: %s: %s", b->j->path, where, lxw_strerror(e));
+  b->rc = RC_OUTPUT;
+}
+
+int beyond_double(const Value *v) {
+  return v->type == V_INT && (v->i > INTEGER_MAX || v->i < -INTEGER_MAX);
+}
+
+/* The text, or "" after an error. */
+static const char *fits(Book *b, const Page *p, int row, const char *z) {
+  if (utf16_length(z) <= TEXT_MAX) return z;
+  if (!b->rc)
+    log_error("sheet %s, row %d: a text of %zu characters; a cell holds %d", p->name, row + 1, utf16_length(z),
+              TEXT_MAX);
+  if (!b->rc) b->rc = RC_QUERY;
+  return "";
+}
+
+void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look) {
+  z = fits(b, p, row, z);
+  if (*z) lxw_check(b, worksheet_write_string(p->ws, (lxw_row_t)row, (lxw_col_t)col, z, style(b, look)), "text");
+  else lxw_check(b, worksheet_write_blank(p->ws, (lxw_row_t)row, (lxw_col_t)col, style(b, look)), "cell");
+}
+
+void put_span(Book *b, Page *p, int row, int from, int to, const char *z, const Look *look) {
+  if (from >= to) {
+    put_text(b, p, row, from, z, look);
+    return;
+  }
+  lxw_check(b,
+            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)row, (lxw_col_t)to,
+                                  fits(b, p, row, z), style(b, look)),
+            "merged cells");
+}
+
+void put_number(Book *b, Page *p, int row, int col, double x, const Look *look) {
+  lxw_check(b, worksheet_write_number(p->ws, (lxw_row_t)row, (lxw_col_t)col, x, style(b, look)), "number");
+}
+
+void put_formula(Book *b, Page *p, int row, int col, const char *formula, double x, const Look *look) {
+  lxw_check(b, worksheet_write_formula_num(p->ws, (lxw_row_t)row, (lxw_col_t)col, formula, style(b, look), x),
+            "formula");
+}
+
+void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char *z, const Look *look) {
+  const char *url, *quoted = "";
+  for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
+  url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
+  lxw_check(
+      b, worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, style(b, look), fits(b, p, row, z), NULL),
+      "link");
+}
+
+void set_height(Book *b, Page *p, int row, double points) {
+  lxw_check(b, worksheet_set_row(p->ws, (lxw_row_t)row, points, NULL), "row height");
+}
+
+double cell_number(const Value *v, Format f) {
+  if (f >= F_PERCENT0 && f <= F_PERCENT2) return v->r / 100;
+  return f == F_POIN2 ? spm_round_score(v->r) : v->r;
+}
+
+static void put_date(Book *b, Page *p, int row, int col, const Value *v, const Look *look) {
+  lxw_datetime t = {0};
+  if (!date_valid(v->z, &t.year, &t.month, &t.day) || t.year < 1900) {
+    put_text(b, p, row, col, v->z, look);
+    return;
+  }
+  lxw_check(b, worksheet_write_datetime(p->ws, (lxw_row_t)row, (lxw_col_t)col, &t, style(b, look)), "date");
+}
+
+void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, const Look *look) {
+  if (v->type == V_NULL) {
+    put_text(b, p, row, col, "", look);
+  } else if (v->type == V_TEXT) {
+    if (f == F_DATE || f == F_MONTH) put_date(b, p, row, col, v, look);
+    else put_text(b, p, row, col, v->z, look);
+  } else if (f == F_BOOL) {
+    put_text(b, p, row, col, v->i ? "ya" : "tidak", look);
+  } else if (beyond_double(v)) {
+    put_text(b, p, row, col, pool_printf(&b->j->pool, "%lld", (long long)v->i), look);
+  } else {
+    put_number(b, p, row, col, cell_number(v, f), look);
+  }
+}
+
+/* ---- measures ---- */
+
+const char *fill(Book *b, const Block *k, const char *z) {
+  return text_fill(&b->j->pool, z, result_lookup, k->q, NULL);
+}
+
+int text_lines(const char *z, double width) {
+  double used = 0;
+  int lines = 1;
+  while (*z) {
+    size_t n = strcspn(z, " \n");
+    char word[512];
+    double w;
+    snprintf(word, sizeof word, "%.*s", (int)n, z);
+    w = (double)utf8_length(word);
+    if (used > 0 && used + 1 + w > width) lines++, used = w;
+    else used += w + (used > 0);
+    z += n;
+    if (*z == '\n') lines++, used = 0;
+    z += *z != 0;
+  }
+  return lines;
+}
+
+int width_pixels(double chars) {
+  return (int)(chars * 7 + 5.5);
+}
+
+int span_pixels(const Page *p, int from, int to) {
+  int n = 0;
+  for (; from <= to; from++) n += width_pixels(p->width[from]);
+  return n;
+}

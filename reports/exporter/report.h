@@ -1,0 +1,219 @@
+/* report.h: what the parts of spm-report share, one section per file. Read it as the table of contents.
+**
+** A run goes: main.c reads the options; library.c finds and parses the report files (parse.c, lex.c, directive*.c);
+** run.c opens the database (database.c), runs every query into memory (query.c, resolve.c, param.c, expect.c) and
+** hands the job to a writer (csv.c; xlsx.c with table.c, cards.c, chart.c, style.c, provenance.c); output.c puts the
+** finished and verified (verify.c) file in its place.
+**
+** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
+** them. */
+#ifndef SPM_REPORT_H
+#define SPM_REPORT_H
+
+/* Every file includes this header first: mkostemp, flock and the clocks are beyond C11. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+#include <sqlite3.h>
+
+/* The exit codes of the command (reports.md 2). */
+enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
+#else
+#define PRINTF_LIKE(f, a)
+#endif
+
+/* ---- pool.c: memory that is freed all at once ------------------------------------------------------------------ */
+
+typedef struct Pool {
+  struct PoolBlock *last;
+} Pool;
+void *pool_alloc(Pool *p, size_t n); /* zeroed; ends the program when there is none */
+char *pool_text(Pool *p, const char *z, size_t n);
+char *pool_printf(Pool *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void *pool_grow(Pool *p, void *a, int n, size_t size);
+void pool_free(Pool *p);
+/* Append one zeroed element to array a of n elements; the value is a pointer to it. */
+#define PUSH(pool, a, n) ((a) = pool_grow((pool), (a), (n), sizeof *(a)), &(a)[(n)++])
+
+/* ---- log.c: messages on stderr --------------------------------------------------------------------------------- */
+
+typedef struct Place {
+  const char *file; /* as shown to the reader */
+  int line, col;    /* from 1; line 0: the file as a whole */
+} Place;
+
+extern int log_verbose; /* 0 quiet, 1 normal, 2 -v */
+void log_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void log_error_at(Place at, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void log_warning(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void log_info(const char *fmt, ...) PRINTF_LIKE(1, 2); /* only with -v */
+void log_say(const char *fmt, ...) PRINTF_LIKE(1, 2);  /* what was asked for, always */
+
+/* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
+
+/* ", did you mean X?" for the candidate nearest to z, or "" when none is near. name(i, ctx) is NULL past the last. */
+const char *nearest(Pool *p, const char *z, const char *(*name)(int i, const void *ctx), const void *ctx);
+
+/* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */
+
+typedef enum ValueType { V_NULL, V_INT, V_REAL, V_TEXT } ValueType;
+typedef struct Value {
+  ValueType type;
+  int64_t i;
+  double r;      /* V_INT and V_REAL: the number as a double */
+  const char *z; /* V_TEXT, zero-terminated */
+  size_t n;
+} Value;
+
+int utf8_valid(const char *z, size_t n); /* well-formed, no U+FFFE or U+FFFF */
+size_t utf8_length(const char *z);       /* code points */
+size_t utf16_length(const char *z);      /* UTF-16 units */
+int date_valid(const char *z, int *y, int *m, int *d);
+char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
+char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
+char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
+
+struct Report;
+typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */
+/* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
+char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
+/* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
+void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
+
+#include "definition.h"
+
+/* ---- library.c: the reports there are ------------------------------------------------------------------------------ */
+
+typedef struct Library {
+  Pool *pool;
+  const char *dir;
+  Report **report;
+  int nReport;
+} Library;
+int library_load(Library *lib, Pool *p, const char *dir);
+/* The report or workbook of that name or path; NULL after a message. */
+Report *library_find(Library *lib, const char *target);
+/* The members of workbook w in their order. */
+Report **library_members(Library *lib, const Report *w, int *n);
+/* The workbook that report r belongs to, or NULL. */
+Report *library_workbook(Library *lib, const Report *r);
+void library_list(Library *lib);
+
+/* ---- options (main.c) ---------------------------------------------------------------------------------------------- */
+
+typedef enum Kind { KIND_XLSX, KIND_CSV } Kind;
+typedef struct Setting {
+  const char *name, *value;
+  int used;
+} Setting;
+typedef struct Options {
+  const char *db, **target, *output, *dir, *reports, *mode_text;
+  Setting *set;
+  int nTarget, nSet, dry_run, check, list, immutable, no_verify, excel;
+  int busy_ms;
+  double timeout;
+  Kind kind;
+  unsigned mode;
+  time_t now; /* SOURCE_DATE_EPOCH or the clock, never 0 */
+} Options;
+int run(Options *o, Library *lib);
+
+/* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
+
+const char *param_type_name(int i, const void *unused);
+/* The text as a value of the parameter's type; NULL, or the reason why not. */
+const char *param_convert(Pool *p, const Param *d, const char *z, Value *v);
+const char *param_limits(Pool *p, const Param *d, const Value *v);
+
+/* ---- database.c: a guarded, read-only connection -------------------------------------------------------------------- */
+
+typedef struct Database {
+  sqlite3 *db;
+  const char *path, *mark; /* mark: "DATA CONTOH" or NULL */
+  struct timespec deadline;
+  int has_deadline, timed_out;
+  const char **direct_only; /* functions that a report cannot call */
+  int nDirectOnly;
+  const char *denied; /* what the guard refused last */
+  int running;        /* a report's statement is being stepped */
+  int64_t hash_version;
+  char hash[65]; /* content hash; "" until asked for */
+  Pool pool;
+} Database;
+int database_open(Database *d, const Options *o);
+int database_begin(Database *d);               /* BEGIN, then the guard goes up */
+int database_commit(Database *d);              /* the guard comes down, then COMMIT */
+int database_hash(Database *d);                /* fill d->hash; between begin and commit */
+int database_code(Database *d, int sqlite_rc); /* the exit code for a failed call */
+void database_close(Database *d);
+
+/* ---- query.c, resolve.c, expect.c: a report's rows in memory -------------------------------------------------------- */
+
+typedef struct Result {
+  Report *r;
+  int nCol, nRow;
+  const char **name;
+  Value *cell;  /* nRow * nCol, in the order of the SELECT */
+  Value *bound; /* one per r->param */
+} Result;
+#define AT(q, row, source) (&(q)->cell[(size_t)(row) * (size_t)(q)->nCol + (size_t)(source)])
+/* Where a value for a parameter comes from: the workbook's row first, then the settings, then the default. */
+typedef struct Binding {
+  Options *o;
+  const Result *outputs; /* NULL: none */
+  int row, fallback;     /* fallback: the row only fills what is not set */
+} Binding;
+int query_check(Database *d, Report *r);                               /* prepare, resolve names, finalize */
+int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
+void query_resolve(Report *r, sqlite3_stmt *stmt);
+int query_types(const Result *q);
+int expect_check(const Result *q);
+int result_lookup(const void *result, const char *name, Value *v); /* Lookup over bound parameters */
+Format column_format(const Result *q, const Column *c);
+
+/* ---- output.c, verify.c: a file in its place ------------------------------------------------------------------------ */
+
+typedef struct Output {
+  const char *path, *temp, *dir;
+  int fd;
+} Output;
+const char *output_dir(Pool *p, const char *path);
+int output_prepare(Pool *p, const char *dir, int make);                    /* the directory is there, and ours */
+int output_open(Pool *p, Output *out, const Options *o, const char *path); /* makes the temporary file */
+int output_finish(Output *out, const Options *o);                          /* fsync, rename */
+void output_discard(Output *out);
+int verify_xlsx(const char *path, const char *shown);
+
+/* ---- the writers ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Job {
+  Pool pool;
+  Options *o;
+  Database *d;
+  Report *workbook; /* NULL: a report that is in none */
+  int whole;        /* the workbook itself is the target, not one of its reports */
+  Result *outputs;  /* rows of the workbook's SELECT, row of this job */
+  int outputs_row;
+  Result *result; /* one per member report, in order */
+  int nResult;
+  const char *path, *title;
+  const char **warning;
+  int nWarning;
+} Job;
+int job_lookup(const void *job, const char *name, Value *v);
+void job_warn(Job *j, const char *fmt, ...) PRINTF_LIKE(2, 3); /* on stderr and on the sheet Keterangan */
+int write_csv(FILE *f, const Result *q, int excel);
+int write_xlsx(Job *j, const char *path, int *nSheet);
+void provenance_make(Job *j, Result *q);
+
+#define PROGRAM_VERSION "0.1.0"
+
+#endif

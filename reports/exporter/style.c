@@ -1,0 +1,158 @@
+/* style.c: the house style (reports.md 8): colours, fonts, number formats, and what the rules of a report add.
+**
+** Category colours run from blue to red and are safe for red-green blindness; the word always stands beside them. */
+#include "xlsx.h"
+#include <string.h>
+#include "../../ext/core.h"
+
+const Look look_title = {.size = 15, .bold = 1, .color = RGB(NAVY)};
+const Look look_subtitle = {.size = 11, .color = RGB(BLUE)};
+const Look look_note = {.size = 9, .italic = 1, .color = RGB(GREY), .wrap = 1};
+const Look look_heading = {.size = 11, .bold = 1, .color = RGB(NAVY)};
+const Look look_link = {.size = 9, .link = 1, .color = RGB(0x0563c1), .right = 1};
+const Look look_toc = {.link = 1, .color = RGB(0x0563c1)};
+const Look look_header = {
+    .bold = 1, .color = RGB(0xffffff), .fill = RGB(NAVY), .edge = RGB(LINE), .center = 1, .wrap = 1};
+const Look look_number = {
+    .size = 8, .italic = 1, .color = RGB(GREY), .fill = RGB(0xf2f2f2), .edge = RGB(LINE), .center = 1};
+const Look look_group = {.bold = 1, .fill = RGB(SHADE), .edge = RGB(LINE), .indent = 1, .across = 1};
+const Look look_total = {.bold = 1, .fill = RGB(SOFT), .edge = RGB(LINE), .top = 1};
+const Look look_caption = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .center = 1, .top = 1};
+const Look look_value = {.size = 18, .bold = 1, .color = RGB(NAVY), .fill = RGB(CARD), .center = 1};
+const Look look_under = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .center = 1};
+
+const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
+
+int dark(int rgb) {
+  return 299 * (rgb >> 16) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff) < 128000;
+}
+
+const char *number_format(Format f) {
+  switch (f) {
+  case F_INT: return "#,##0";
+  case F_DEC1: return "#,##0.0";
+  case F_DEC2: return "#,##0.00";
+  case F_PERCENT0: return "0%";
+  case F_PERCENT1: return "0.0%";
+  case F_PERCENT2: return "0.00%";
+  case F_POIN2: return "0.00";
+  case F_RUPIAH: return "\"Rp\"#,##0";
+  case F_RUPIAH_JUTA: return "#,##0.0,,";
+  case F_DATE: return "[$-421]d mmm yyyy";
+  case F_MONTH: return "[$-421]mmmm yyyy";
+  default: return NULL;
+  }
+}
+
+Look look_cell(const Column *c, Format f) {
+  Look look = {.edge = RGB(LINE), .num = number_format(f)};
+  Align a = c->align;
+  if (a == A_DEFAULT) {
+    if (f == F_NO || f == F_BOOL || f == F_DATE || f == F_MONTH) a = A_CENTER;
+    else a = f == F_TEXT || f == F_WRAP ? A_LEFT : A_RIGHT;
+  }
+  look.center = a == A_CENTER;
+  look.right = a == A_RIGHT;
+  look.indent = a != A_CENTER;
+  look.wrap = c->wrap || f == F_WRAP;
+  return look;
+}
+
+/* ---- rules ---- */
+
+static int meets(const Rule *u, const Value *v) {
+  int c;
+  if (u->op == O_ALWAYS) return 1;
+  if (u->op == O_BLANK) return v->type == V_NULL || (v->type == V_TEXT && !v->n);
+  if (v->type == V_NULL) return 0;
+  if (u->op == O_CONTAINS) return v->type == V_TEXT && strstr(v->z, u->value.z) != NULL;
+  if ((v->type == V_TEXT) != (u->value.type == V_TEXT)) return 0;
+  if (u->op == O_BETWEEN) return v->r >= u->value.r && v->r <= u->high.r;
+  c = v->type == V_TEXT ? strcmp(v->z, u->value.z) : (v->r > u->value.r) - (v->r < u->value.r);
+  switch (u->op) {
+  case O_EQ: return c == 0;
+  case O_NE: return c != 0;
+  case O_LT: return c < 0;
+  case O_LE: return c <= 0;
+  case O_GT: return c > 0;
+  default: return c >= 0;
+  }
+}
+
+static void add_rule(Look *look, RuleStyle s, const Value *v) {
+  int i;
+  switch (s) {
+  case R_BAIK: look->color = RGB(0x1e7b34); break;
+  case R_SEDANG: look->color = RGB(0x9c5700); break;
+  case R_BURUK: look->color = RGB(0xc00000); break;
+  case R_REDUP: look->color = RGB(0x808080); break;
+  case R_TEBAL: look->bold = 1; break;
+  case R_KATEGORI:
+    for (i = 0; v->type == V_TEXT && i < SPM_BAND_COUNT; i++) {
+      if (strcmp(spm_default_bands[i].name, v->z) != 0) continue;
+      look->fill = RGB(category_color[i]);
+      if (dark(category_color[i])) look->color = RGB(0xffffff);
+    }
+  }
+}
+
+void look_rules(Look *look, const Report *r, int col, const Value *v) {
+  int i, j;
+  for (i = 0; i < r->nRule; i++) {
+    for (j = 0; j < r->rule[i].cols.nIndex; j++) {
+      if (r->rule[i].cols.index[j] == col && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);
+    }
+  }
+}
+
+/* ---- formats of the workbook ---- */
+
+static int same(const Look *a, const Look *b) {
+  int num = a->num == b->num || (a->num && b->num && strcmp(a->num, b->num) == 0);
+  return num && !(a->size < b->size) && !(a->size > b->size) && a->color == b->color && a->fill == b->fill &&
+         a->edge == b->edge && a->bold == b->bold && a->italic == b->italic && a->link == b->link && a->top == b->top &&
+         a->center == b->center && a->right == b->right && a->indent == b->indent && a->wrap == b->wrap &&
+         a->across == b->across;
+}
+
+static void edges(lxw_format *f, const Look *k) {
+  if (k->edge) {
+    format_set_border(f, LXW_BORDER_THIN);
+    format_set_border_color(f, (lxw_color_t)(k->edge - 1));
+  }
+  if (k->across) {
+    format_set_left(f, LXW_BORDER_NONE);
+    format_set_right(f, LXW_BORDER_NONE);
+  }
+  if (k->top) {
+    format_set_top(f, LXW_BORDER_MEDIUM);
+    format_set_top_color(f, BLUE);
+  }
+}
+
+lxw_format *style(Book *b, const Look *k) {
+  lxw_format *f;
+  int i;
+  for (i = 0; i < b->nLook; i++) {
+    if (same(&b->look[i], k)) return b->format[i];
+  }
+  f = workbook_add_format(b->wb);
+  format_set_font_name(f, "Calibri");
+  format_set_font_size(f, k->size > 0 ? k->size : 10);
+  if (k->color) format_set_font_color(f, (lxw_color_t)(k->color - 1));
+  if (k->fill) format_set_bg_color(f, (lxw_color_t)(k->fill - 1));
+  if (k->num) format_set_num_format(f, k->num);
+  if (k->bold) format_set_bold(f);
+  if (k->italic) format_set_italic(f);
+  if (k->link) format_set_underline(f, LXW_UNDERLINE_SINGLE);
+  if (k->center) format_set_align(f, LXW_ALIGN_CENTER);
+  else if (k->right) format_set_align(f, LXW_ALIGN_RIGHT);
+  else if (k->indent) format_set_align(f, LXW_ALIGN_LEFT);
+  format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+  if (k->indent) format_set_indent(f, (uint8_t)k->indent);
+  if (k->wrap) format_set_text_wrap(f);
+  edges(f, k);
+  *PUSH(&b->j->pool, b->look, b->nLook) = *k;
+  *PUSH(&b->j->pool, b->format, b->nFormat) = f;
+  return f;
+}

@@ -1,0 +1,367 @@
+/* table.c: a result as a table: headers with bands and numbering, rows with groups, rules and bars, a total row.
+**
+** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells are
+** on the page, always with its value, because readers such as LibreOffice show the stored value. */
+#include "xlsx.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- widths ---- */
+
+static double cell_width(Book *b, const Value *v, Format f) {
+  int y, m, d;
+  if (v->type == V_TEXT && f != F_DATE && f != F_MONTH) {
+    size_t longest = 0, n;
+    const char *z = v->z;
+    for (; *z; z += n + (z[n] == '\n')) {
+      n = strcspn(z, "\n");
+      if (n > longest) longest = n;
+    }
+    return (double)(longest < utf8_length(v->z) ? longest : utf8_length(v->z));
+  }
+  if (v->type == V_TEXT) return date_valid(v->z, &y, &m, &d) ? (f == F_DATE ? 11 : 14) : 0;
+  if (v->type == V_NULL) return 1;
+  switch (f) {
+  case F_PERCENT0: return 4;
+  case F_PERCENT1: return 6;
+  case F_PERCENT2: return 7;
+  case F_DEC1: return (double)strlen(text_number(&b->j->pool, v->r, 1));
+  case F_RUPIAH_JUTA: return (double)strlen(text_number(&b->j->pool, v->r / 1e6, 1));
+  case F_DEC2:
+  case F_POIN2: return (double)strlen(text_number(&b->j->pool, v->r, 2));
+  default: return (double)strlen(text_number(&b->j->pool, v->r, 0)) + (f == F_RUPIAH ? 2 : 0);
+  }
+}
+
+/* The least width at which a header stands in two lines, or its longest word. */
+static double header_width(const char *z) {
+  double w = 4;
+  while (w < 60 && text_lines(z, w) > 2) w++;
+  for (; *z; z += strcspn(z, " \n"), z += strspn(z, " \n")) {
+    char word[256];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(z, " \n"), z);
+    if ((double)utf8_length(word) > w) w = (double)utf8_length(word);
+  }
+  return w;
+}
+
+void table_widths(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int i, row;
+  for (i = 0; i < r->nCol; i++) {
+    const Column *c = &r->col[i];
+    double w;
+    if (k->place[i] < 0) continue;
+    w = header_width(fill(b, k, c->header)) + 2;
+    for (row = 0; row < k->q->nRow; row++) {
+      double x = cell_width(b, AT(k->q, row, c->source), k->fmt[i]) * 1.05 + 3;
+      if (x > w) w = x;
+    }
+    if (i == 0 && r->total.label && (double)utf8_length(r->total.label) + 4 > w)
+      w = (double)utf8_length(r->total.label) + 4;
+    w = c->width > 0 ? c->width : w < 6 ? 6 : w > 60 ? 60 : w;
+    if (w > p->width[k->place[i]]) p->width[k->place[i]] = w;
+  }
+}
+
+/* ---- head ---- */
+
+static const Band *band_of(const Report *r, int col) {
+  int i, j;
+  for (i = 0; i < r->nBand; i++) {
+    for (j = 0; j < r->band[i].cols.nIndex; j++) {
+      if (r->band[i].cols.index[j] == col) return &r->band[i];
+    }
+  }
+  return NULL;
+}
+
+int header_row(const Block *k, int col) {
+  return k->header + (band_of(k->q->r, col) != NULL);
+}
+
+static void header_cell(Book *b, Page *p, Block *k, int i, int row, int rows) {
+  const Column *c = &k->q->r->col[i];
+  Look look = look_header;
+  const char *z = fill(b, k, c->header);
+  if (c->color != NO_COLOR && !c->bar) {
+    look.fill = RGB(c->color);
+    look.color = RGB(dark(c->color) ? 0xffffff : 0x262626);
+  }
+  if (rows == 1) {
+    put_text(b, p, row, k->place[i], z, &look);
+    return;
+  }
+  lxw_check(b,
+            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)k->place[i], (lxw_row_t)(row + rows - 1),
+                                  (lxw_col_t)k->place[i], z, style(b, &look)),
+            "header");
+}
+
+static void head(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int i, lines = 1, n, rows = r->nBand ? 2 : 1, number = 1;
+  k->header = p->row;
+  for (i = 0; i < r->nCol; i++) {
+    const Band *band = band_of(r, i);
+    if (k->place[i] < 0) continue;
+    n = text_lines(fill(b, k, r->col[i].header), p->width[k->place[i]] * 1.2 - 1);
+    if (n > lines) lines = n;
+    if (band && band->cols.index[0] == i) {
+      put_span(b, p, p->row, k->place[i], k->place[i] + band->cols.nIndex - 1, fill(b, k, band->title), &look_header);
+    }
+    header_cell(b, p, k, i, header_row(k, i), band ? 1 : rows);
+  }
+  if (rows == 2) set_height(b, p, p->row, 18);
+  set_height(b, p, p->row + rows - 1, lines == 1 ? 20 : 14.0 * lines + 6);
+  p->row += rows;
+  for (i = 0; r->numbering && i < r->nCol; i++) {
+    if (k->place[i] >= 0) put_text(b, p, p->row, k->place[i], pool_printf(&b->j->pool, "(%d)", number++), &look_number);
+  }
+  p->row += r->numbering;
+}
+
+/* ---- body ---- */
+
+static const Value *group_value(const Block *k, int row) {
+  const Report *r = k->q->r;
+  return AT(k->q, row, r->col[r->group.col.index[0]].source);
+}
+
+static int same_group(const Block *k, int a, int b) {
+  const Value *x = group_value(k, a), *y = group_value(k, b);
+  if (x->type != y->type) return 0;
+  return x->type == V_TEXT ? strcmp(x->z, y->z) == 0 : x->type == V_NULL || (!(x->r < y->r) && !(x->r > y->r));
+}
+
+/* The shaded row before `row` where the group changes; a NULL group has none. */
+static void group_row(Book *b, Page *p, Block *k, int row) {
+  const Report *r = k->q->r;
+  const Value *v = group_value(k, row);
+  Pool *pool = &b->j->pool;
+  const char *z;
+  int n = 1, i;
+  if (v->type == V_NULL || (row && same_group(k, row - 1, row))) return;
+  while (row + n < k->q->nRow && same_group(k, row, row + n)) n++;
+  z = v->type == V_TEXT ? v->z : text_number(pool, v->r, 0);
+  if (r->group.count) {
+    z = pool_printf(pool, "%s (%d%s%s)", z, n, r->group.unit ? " " : "",
+                    r->group.unit ? fill(b, k, r->group.unit) : "");
+  }
+  for (i = 0; i < k->nShown; i++) put_text(b, p, p->row, i, i ? "" : z, &look_group);
+  p->row++;
+}
+
+/* Height for wrapped text, which not every reader works out, and the outline level. */
+static void row_shape(Book *b, Page *p, const Block *k, int row) {
+  const Report *r = k->q->r;
+  lxw_row_col_options level = {.level = 1};
+  int i, lines = 1, n;
+  for (i = 0; i < r->nCol; i++) {
+    const Value *v = AT(k->q, row, r->col[i].source);
+    if (k->place[i] < 0 || v->type != V_TEXT || !(r->col[i].wrap || k->fmt[i] == F_WRAP)) continue;
+    n = text_lines(v->z, p->width[k->place[i]] * 1.2 - 2);
+    if (n > lines) lines = n;
+  }
+  if (r->group.outline && group_value(k, row)->type != V_NULL) {
+    double h = lines > 1 ? 13.5 * lines + 3 : LXW_DEF_ROW_HEIGHT;
+    lxw_check(b, worksheet_set_row_opt(p->ws, (lxw_row_t)p->row, h, NULL, &level), "outline");
+  } else if (lines > 1) {
+    set_height(b, p, p->row, 13.5 * lines + 3);
+  }
+}
+
+static void body(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int i, row;
+  k->first = p->row;
+  for (row = 0; row < k->q->nRow; row++) {
+    if (r->group.on) group_row(b, p, k, row);
+    row_shape(b, p, k, row);
+    for (i = 0; i < r->nCol; i++) {
+      const Column *c = &r->col[i];
+      const Value *v = AT(k->q, row, c->source);
+      Look look;
+      if (k->place[i] < 0) continue;
+      look = look_cell(c, k->fmt[i]);
+      look_rules(&look, r, i, v);
+      if (v->type == V_NULL && c->null_text) {
+        put_text(b, p, p->row, k->place[i], c->null_text, &look);
+      } else if (c->link && v->type == V_TEXT) {
+        look.link = 1;
+        look.color = look_toc.color;
+        put_link(b, p, p->row, k->place[i], c->link, v->z, &look);
+      } else {
+        put_value(b, p, p->row, k->place[i], v, k->fmt[i], &look);
+      }
+    }
+    p->row++;
+  }
+  k->last = p->row - 1;
+}
+
+/* ---- total ---- */
+
+static int is_percent(Format f) {
+  return f >= F_PERCENT0 && f <= F_PERCENT2;
+}
+
+typedef struct Sum {
+  double x;
+  const char *formula; /* NULL: the value alone */
+  int known;
+} Sum;
+
+static const char *cell_name(Book *b, int row, int col) {
+  char z[LXW_MAX_CELL_NAME_LENGTH];
+  lxw_rowcol_to_cell(z, (lxw_row_t)row, (lxw_col_t)col);
+  return pool_text(&b->j->pool, z, strlen(z));
+}
+
+static Sum add_up(Book *b, const Block *k, int col, int count) {
+  const Report *r = k->q->r;
+  Sum s = {.known = count};
+  int row, at = k->place[col];
+  for (row = 0; row < k->q->nRow; row++) {
+    const Value *v = AT(k->q, row, r->col[col].source);
+    if (v->type == V_NULL || (v->type == V_TEXT && !count)) continue;
+    s.x += count ? 1 : cell_number(v, k->fmt[col]);
+    s.known = 1;
+  }
+  if (at >= 0 && !count) {
+    s.formula = pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, k->first, at), cell_name(b, k->last, at));
+  }
+  return s;
+}
+
+/* p:num/den, recomputed from the sums; in percent where p is not shown as one. */
+static void ratio(Book *b, const Block *k, Sum *sum, const int *c) {
+  Sum num = add_up(b, k, c[1], 0), den = add_up(b, k, c[2], 0);
+  double scale = is_percent(k->fmt[c[0]]) ? 1 : 100;
+  if (!num.known || !(den.x > 0 || den.x < 0)) return;
+  sum[c[0]].known = 1;
+  sum[c[0]].x = scale * num.x / den.x;
+  if (!sum[c[1]].formula || !sum[c[2]].formula) return;
+  sum[c[0]].formula = pool_printf(&b->j->pool, "=%s%s/%s", scale > 1 ? "100*" : "",
+                                  cell_name(b, k->total, k->place[c[1]]), cell_name(b, k->total, k->place[c[2]]));
+}
+
+/* d:a:b, the difference of two totals, in points where they are percentages. */
+static void difference(Book *b, const Block *k, Sum *sum, const int *c) {
+  double scale = is_percent(k->fmt[c[1]]) && !is_percent(k->fmt[c[0]]) ? 100 : 1;
+  if (!sum[c[1]].known || !sum[c[2]].known) return;
+  sum[c[0]].known = 1;
+  sum[c[0]].x = scale * (sum[c[1]].x - sum[c[2]].x);
+  if (k->place[c[1]] < 0 || k->place[c[2]] < 0) return;
+  sum[c[0]].formula = pool_printf(&b->j->pool, "=%s(%s-%s)", scale > 1 ? "100*" : "",
+                                  cell_name(b, k->total, k->place[c[1]]), cell_name(b, k->total, k->place[c[2]]));
+}
+
+/* The totals of all columns: sums and counts first, then ratios of them, then differences. */
+static Sum *totals(Book *b, const Block *k) {
+  static const SummaryKind order[] = {S_SUM, S_COUNT, S_RATIO, S_DIFF};
+  const Total *t = &k->q->r->total;
+  Sum *sum = pool_alloc(&b->j->pool, sizeof *sum * (size_t)(k->q->r->nCol + 1));
+  int pass, i, j;
+  for (pass = 0; pass < 4; pass++) {
+    for (i = 0; i < t->nSummary; i++) {
+      const Names *n = &t->summary[i].cols;
+      if (t->summary[i].kind != order[pass]) continue;
+      if (pass == 2) ratio(b, k, sum, n->index);
+      else if (pass == 3) difference(b, k, sum, n->index);
+      else
+        for (j = 0; j < n->nIndex; j++) sum[n->index[j]] = add_up(b, k, n->index[j], pass == 1);
+    }
+  }
+  return sum;
+}
+
+static void total_row(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  Sum *sum;
+  int i, labelled = 0;
+  k->total = p->row;
+  sum = totals(b, k);
+  for (i = 0; i < r->nCol; i++) {
+    Look look = look_cell(&r->col[i], k->fmt[i]), base = look_total;
+    if (k->place[i] < 0) continue;
+    look.bold = base.bold, look.fill = base.fill, look.top = base.top;
+    if (!sum[i].known && !labelled) {
+      look.center = look.right = 0, look.indent = 1;
+      put_text(b, p, p->row, k->place[i], fill(b, k, r->total.label), &look);
+      labelled = 1;
+    } else if (!sum[i].known) {
+      put_text(b, p, p->row, k->place[i], "", &look);
+    } else if (sum[i].formula) {
+      put_formula(b, p, p->row, k->place[i], sum[i].formula, sum[i].x, &look);
+    } else {
+      put_number(b, p, p->row, k->place[i], sum[i].x, &look);
+    }
+  }
+  p->row++;
+}
+
+/* ---- bars and scales ---- */
+
+static double in_cell(double x, Format f) {
+  return is_percent(f) ? x / 100 : x;
+}
+
+static void bars(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int i, last = k->total >= 0 ? k->total : k->last;
+  if (!k->q->nRow) return;
+  for (i = 0; i < r->nCol; i++) {
+    const Column *c = &r->col[i];
+    lxw_conditional_format f = {.type = LXW_CONDITIONAL_DATA_BAR,
+                                .data_bar_2010 = LXW_TRUE,
+                                .bar_solid = LXW_TRUE,
+                                .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER};
+    if (!c->bar || k->place[i] < 0) continue;
+    f.min_value = in_cell(c->lo, k->fmt[i]);
+    f.max_value = in_cell(c->hi, k->fmt[i]);
+    f.bar_color = (lxw_color_t)(c->color == NO_COLOR ? BAR : c->color);
+    f.bar_no_border = LXW_TRUE;
+    lxw_check(b,
+              worksheet_conditional_format_range(p->ws, (lxw_row_t)k->first, (lxw_col_t)k->place[i], (lxw_row_t)last,
+                                                 (lxw_col_t)k->place[i], &f),
+              "bar");
+  }
+}
+
+static void scales(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int i, j;
+  for (i = 0; k->q->nRow && i < r->nScale; i++) {
+    const Scale *s = &r->scale[i];
+    for (j = 0; j < s->cols.nIndex; j++) {
+      int c = s->cols.index[j], top = s->nStop - 1;
+      lxw_conditional_format f = {.type = s->nStop == 3 ? LXW_CONDITIONAL_3_COLOR_SCALE : LXW_CONDITIONAL_2_COLOR_SCALE,
+                                  .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                  .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                  .mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER};
+      if (k->place[c] < 0) continue;
+      f.min_value = in_cell(s->at[0], k->fmt[c]), f.min_color = (lxw_color_t)s->color[0];
+      f.max_value = in_cell(s->at[top], k->fmt[c]), f.max_color = (lxw_color_t)s->color[top];
+      if (top == 2) f.mid_value = in_cell(s->at[1], k->fmt[c]), f.mid_color = (lxw_color_t)s->color[1];
+      lxw_check(b,
+                worksheet_conditional_format_range(p->ws, (lxw_row_t)k->first, (lxw_col_t)k->place[c],
+                                                   (lxw_row_t)k->last, (lxw_col_t)k->place[c], &f),
+                "scale");
+    }
+  }
+}
+
+void table_write(Book *b, Page *p, Block *k) {
+  head(b, p, k);
+  body(b, p, k);
+  k->total = -1;
+  if (!k->q->nRow) {
+    put_span(b, p, p->row++, 0, k->nShown - 1, "Tidak ada data.", &look_note);
+    return;
+  }
+  if (k->q->r->total.label) total_row(b, p, k);
+  bars(b, p, k);
+  scales(b, p, k);
+}

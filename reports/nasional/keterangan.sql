@@ -1,0 +1,102 @@
+--@ report 1
+--@ in nasional 90
+--@ sheet "Keterangan" tab=#7f7f7f orientation=portrait fit=width
+--@ title "Keterangan"
+--@ subtitle "{period|tw}"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ col butir "Butir" text width=24
+--@ col isi "Isi" wrap width=84
+--@ col no int hide
+--@ rule butir style=tebal
+--@ expect rows>=10
+--@ expect unique=no
+--@ expect notnull=butir,isi
+--
+-- What the words and figures of the workbook mean. Thresholds and weights are read from the method in force.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+),
+m AS (
+  SELECT method.*
+  FROM p JOIN method ON method.valid_from <= p.period
+  ORDER BY method.valid_from DESC, method.method
+  LIMIT 1
+),
+category AS (
+  SELECT band.floor, band.name, lead(band.floor) OVER (ORDER BY band.floor) AS next FROM band JOIN m ON m.method = band.method
+),
+month(m, name) AS (
+  VALUES (1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'),
+    (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')
+),
+day(what, iso) AS (
+  SELECT 'start', spm_period_start(p.period) FROM p
+  UNION ALL
+  SELECT 'end', spm_period_end(p.period) FROM p
+  UNION ALL
+  SELECT 'due', d.due_on FROM p JOIN spm_deadline(p.period, :per) AS d
+  UNION ALL
+  SELECT 'as of', :per
+),
+written(what, day) AS (
+  SELECT day.what, CAST(substr(day.iso, 9) AS INTEGER) || ' ' || month.name || ' ' || substr(day.iso, 1, 4)
+  FROM day JOIN month ON month.m = CAST(substr(day.iso, 6, 2) AS INTEGER)
+),
+text(no, butir, isi) AS (
+  SELECT 1, 'Periode', p.period || ' (' || (SELECT day FROM written WHERE what = 'start') || ' s.d. '
+    || (SELECT day FROM written WHERE what = 'end') || '); angka kumulatif sejak Januari' FROM p
+  UNION ALL
+  SELECT 2, 'Keadaan data', coalesce(
+    'per ' || (SELECT day FROM written WHERE what = 'as of') || ' pukul 24.00 WIB; laporan sesudahnya tidak dihitung',
+    'semua laporan yang ada di basis data')
+  UNION ALL
+  SELECT 3, 'Batas input', coalesce((SELECT day FROM written WHERE what = 'due'), 'tidak diketahui')
+  UNION ALL
+  SELECT 4, 'Wajib lapor', 'pemerintah daerah yang tercantum dalam daftar wajib lapor pada triwulan itu'
+  UNION ALL
+  SELECT 5, 'Sudah lapor', 'sedikitnya satu urusan telah dikirim dan tidak ditolak, lengkap atau belum'
+  UNION ALL
+  SELECT 6, 'Tingkat pelaporan', '100 × sudah lapor ÷ wajib lapor; angka nasional dihitung dari jumlah, bukan rata-rata persentase'
+  UNION ALL
+  SELECT 7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'
+  UNION ALL
+  SELECT 8, 'Indeks SPM', printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
+    round(100 * m.served_weight), round(100 * m.quality_weight)) FROM m
+  UNION ALL
+  SELECT 9, 'Capaian', 'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
+  UNION ALL
+  SELECT 10, 'Kategori', (
+    SELECT group_concat(z, ' · ')
+    FROM (
+      SELECT CASE
+          WHEN next IS NULL THEN printf('%g', floor)
+          WHEN floor = 0 THEN printf('<%g', next)
+          ELSE printf('%g–<%g', floor, next)
+        END || ' ' || name AS z
+      FROM category
+      ORDER BY floor DESC
+    )
+  )
+  UNION ALL
+  SELECT 11, 'Rata-rata indeks', 'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'
+  UNION ALL
+  SELECT 12, 'Peringkat', 'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'
+  UNION ALL
+  SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
+  UNION ALL
+  SELECT 14, 'Catatan mutu data', (
+    SELECT printf('%d isian melebihi kebutuhan (dibatasi 100%%) · %d isian terpenuhi tanpa kebutuhan (bernilai nol)',
+      coalesce(sum(a.required > 0 AND a.fulfilled > a.required), 0), coalesce(sum(a.required = 0 AND a.fulfilled > 0), 0))
+    FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed' AND f.rejected_at IS NULL
+    JOIN achievement AS a ON a.filing = f.filing
+    WHERE NOT EXISTS (
+      SELECT 1 FROM filing AS g
+      WHERE g.period = f.period AND g.region = f.region AND g.field = f.field AND g.revision > f.revision
+        AND g.status = 'filed' AND g.rejected_at IS NULL
+    )
+  )
+  UNION ALL
+  SELECT 15, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || m.method FROM m
+)
+SELECT butir, isi, no FROM text ORDER BY no;

@@ -1,0 +1,63 @@
+--@ report 1
+--@ in nasional 41
+--@ sheet "Peringkat Kabupaten" tab=#2f5597 orientation=portrait fit=width freeze=2
+--@ title "Peringkat Indeks Pencapaian SPM Kabupaten"
+--@ subtitle "{period|tw}"
+--@ note "Peringkat kompetisi standar di antara kabupaten (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ col kelompok "Kelompok" text
+--@ col peringkat "Peringkat" no null="–" width=10
+--@ col daerah "Kabupaten" text wrap width=30
+--@ col provinsi "Provinsi" text width=24
+--@ col penerima "Penerima layanan dasar (80%)" poin2 width=13
+--@ col mutu "Mutu minimal (20%)" poin2 width=13
+--@ col indeks "Indeks SPM" poin2 bar=0..100 color=#bdd7ee width=13
+--@ col kategori "Kategori" text align=center width=18
+--@ col perubahan "Perubahan peringkat" text align=center width=12
+--@ col selisih "Selisih dari triwulan lalu" dec2 width=12
+--@ col kode "Kode" text hide
+--@ col tertinggi poin2 hide
+--@ group kelompok count "kabupaten"
+--@ rule kategori style=kategori
+--@ rule perubahan contains "▲" style=baik
+--@ rule perubahan contains "▼" style=buruk
+--@ rule perubahan = "baru" style=redup
+--@ rule selisih > 0 style=baik
+--@ rule selisih < 0 style=buruk
+--@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat."
+--@ expect rows>=1
+--@ expect unique=kode
+--@ expect notnull=daerah,kode
+--@ expect between=penerima:0..100
+--@ expect between=mutu:0..100
+--@ expect between=indeks:0..100
+--@ expect sum=indeks:tertinggi
+--
+-- Rank of every regency on the roster; those without an index are listed below, unranked.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+)
+SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'nothing owed' THEN 'Tidak ada kebutuhan, tidak diperingkat' END
+    AS kelompok,
+  r.rank AS peringkat,
+  r.name AS daerah,
+  pr.name AS provinsi,
+  r.served AS penerima,
+  r.quality AS mutu,
+  r.score AS indeks,
+  r.band AS kategori,
+  CASE
+    WHEN r.change > 0 THEN '▲ ' || r.change
+    WHEN r.change < 0 THEN '▼ ' || -r.change
+    WHEN r.change = 0 THEN '–'
+    WHEN r.rank IS NOT NULL THEN 'baru'
+  END AS perubahan,
+  r.score - r.previous_score AS selisih,
+  r.region AS kode,
+  CASE WHEN r.rank = 1 THEN max(r.score) OVER () END AS tertinggi
+FROM p
+JOIN spm_rank(p.period, :per) AS r
+JOIN region AS pr ON pr.region = r.province
+WHERE r.level = 'kabupaten'
+ORDER BY kelompok NULLS FIRST, r.rank, r.region;

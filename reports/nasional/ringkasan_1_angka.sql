@@ -1,0 +1,79 @@
+--@ report 1
+--@ in nasional 10
+--@ sheet "Ringkasan" tab=#1f3864 orientation=landscape fit=page
+--@ title "Rekapitulasi Nasional Penerapan Standar Pelayanan Minimal"
+--@ subtitle "{period|tw}"
+--@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param sampai date "Laporan diterima sampai"
+--@ param batas date "Batas input"
+--@ cards wajib "Daerah wajib lapor" wajib_ket,
+--@+      sudah "Sudah lapor" sudah_ket,
+--@+      persen "Tingkat pelaporan" "target 100%",
+--@+      belum "Belum lapor" belum_ket,
+--@+      indeks "Rata-rata indeks yang lapor" indeks_ket
+--@ col wajib "Daerah wajib lapor" int
+--@ col sudah "Sudah lapor" int
+--@ col belum "Belum lapor" int
+--@ col persen "Tingkat pelaporan" percent1
+--@ col indeks "Rata-rata indeks" poin2
+--@ col wajib_provinsi int hide
+--@ col wajib_kabupaten int hide
+--@ col wajib_kota int hide
+--@ expect rows=1
+--@ expect sum=sudah+belum:wajib
+--@ expect sum=wajib_provinsi+wajib_kabupaten+wajib_kota:wajib
+--@ expect between=indeks:0..100
+--
+-- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9, so
+-- that it is the same with every version of SQLite.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+),
+rate AS (
+  SELECT r.* FROM p JOIN spm_input_rate(p.period, 'level', :per) AS r
+),
+before AS (
+  SELECT r.reported,
+    'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(spm_period_add(p.period, -1), 8) - 2, 3))
+      || CASE WHEN substr(p.period, 8) = '1' THEN ' ' || substr(spm_period_add(p.period, -1), 1, 4) ELSE '' END AS name
+  FROM p JOIN spm_input_rate(spm_period_add(p.period, -1), 'level', :per) AS r
+  WHERE r.grp = 'semua'
+),
+mean AS (
+  SELECT sum(CAST(round(s.score * 1e9) AS INTEGER)) / 1e9 / nullif(count(s.score), 0) AS score
+  FROM p JOIN spm_score(p.period, :per) AS s
+),
+n AS (
+  SELECT max(CASE grp WHEN 'semua' THEN expected END) AS expected,
+    max(CASE grp WHEN 'provinsi' THEN expected END) AS expected_p,
+    max(CASE grp WHEN 'kabupaten' THEN expected END) AS expected_k,
+    max(CASE grp WHEN 'kota' THEN expected END) AS expected_t,
+    max(CASE grp WHEN 'semua' THEN reported END) AS reported,
+    max(CASE grp WHEN 'semua' THEN not_reported END) AS silent,
+    max(CASE grp WHEN 'provinsi' THEN not_reported END) AS silent_p,
+    max(CASE grp WHEN 'kabupaten' THEN not_reported END) AS silent_k,
+    max(CASE grp WHEN 'kota' THEN not_reported END) AS silent_t,
+    max(CASE grp WHEN 'semua' THEN rate END) AS rate
+  FROM rate
+)
+SELECT n.expected AS wajib,
+  n.expected_p || ' provinsi · ' || n.expected_k || ' kab · ' || n.expected_t || ' kota' AS wajib_ket,
+  n.reported AS sudah,
+  CASE
+    WHEN before.reported = 0 THEN 'belum ada laporan pada ' || before.name
+    WHEN n.reported > before.reported THEN 'naik ' || (n.reported - before.reported) || ' dari ' || before.name
+    WHEN n.reported < before.reported THEN 'turun ' || (before.reported - n.reported) || ' dari ' || before.name
+    ELSE 'tetap dari ' || before.name
+  END AS sudah_ket,
+  n.rate AS persen,
+  n.silent AS belum,
+  n.silent_p || ' provinsi · ' || n.silent_k || ' kab · ' || n.silent_t || ' kota' AS belum_ket,
+  mean.score AS indeks,
+  spm_band(mean.score) AS indeks_ket,
+  n.expected_p AS wajib_provinsi,
+  n.expected_k AS wajib_kabupaten,
+  n.expected_t AS wajib_kota
+FROM n, before, mean
+ORDER BY wajib;
