@@ -24,16 +24,20 @@ SAN =
 RUN =
 endif
 
+# V=1 shows whole commands
+Q = $(if $(V),,@)
+say = @echo ' '
+
 # --- what is needed, each once, with why ------------------------------------------------------------------------------
 # gcc libc6-dev      the C compiler and library headers
 # libsqlite3-dev     headers of SQLite; spm-report links it
 # sqlite3            the shell: makes the sample database, prints the summary
 # libcsv-dev         reads and writes CSV (linked statically into spm.so, which then needs libc and libm only)
 # libxlsxwriter-dev  writes xlsx
-# libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one
+# libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one; its header wants zlib1g-dev
 # libxml2-dev        parses those parts
 # libmd-dev          SHA-256 for the provenance sheet
-PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev libxml2-dev libmd-dev
+PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libmd-dev
 # tcl libsqlite3-tcl the test language and its SQLite
 # python3-openpyxl   reads the workbook back, as another program sees it
 # unzip              takes a workbook apart, to compare its parts
@@ -63,37 +67,47 @@ all: $(B)/spm.so $(B)/spm-report
 
 # --- the extension ----------------------------------------------------------------------------------------------------
 $(B)/embed: ext/embed.c | $(B)/ext/.dir
-	$(CC) $(WARN) $(CFLAGS) -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 
 $(B)/gen_embed.c: $(B)/embed $(TVF) $(EXT) $(TEXTS)
-	$(B)/embed $(TVF) $(EXT) $(TEXTS) > $@
+	$(say) $@
+	$(Q)$(B)/embed $(TVF) $(EXT) $(TEXTS) > $@
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
-	$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
 
 $(B)/ext/gen_embed.o: $(B)/gen_embed.c
-	$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
 
 $(B)/spm.so: $(EXT_OBJ)
-	$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -lm
+	$(say) $@
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -lm
 
 # The suite runs a second time with push-down off and must agree (design.md).
 $(B)/nopush/spm.so: $(EXT_OBJ) ext/tvf_plan.c | $(B)/nopush/.dir
-	$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/tvf_plan.o ext/tvf_plan.c
-	$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -lm
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/tvf_plan.o ext/tvf_plan.c
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -lm
 
 # --- the exporter, with the extension linked in -----------------------------------------------------------------------
 $(B)/core/%.o: ext/%.c | $(B)/core/.dir
-	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
 
 $(B)/core/gen_embed.o: $(B)/gen_embed.c | $(B)/core/.dir
-	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
 
 $(B)/report/%.o: reports/exporter/%.c | $(B)/report/.dir
-	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
 
 $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(REPORT_LIBS)
+	$(say) $@
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(REPORT_LIBS)
 
 %/.dir:
 	@mkdir -p $(@D) && touch $@
@@ -102,7 +116,8 @@ $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 
 # --- programs that test what SQL cannot ------------------------------------------------------------------------------
 $(B)/oom: tests/c/oom.c $(CORE_OBJ)
-	$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -lm
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -lm
 
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
@@ -113,7 +128,8 @@ $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sampl
 	@mv $@.new $@
 
 $(B)/SPM_nasional_$(PERIOD).xlsx: $(B)/spm-report $(B)/sample.db $(REPORT_FILES)
-	$(B)/spm-report --reports reports --period $(PERIOD) --output-dir $(B) $(B)/sample.db nasional
+	$(say) $@
+	$(Q)$(B)/spm-report --reports reports --period $(PERIOD) --output-dir $(B) $(B)/sample.db nasional
 
 quarterly:
 	@$(MAKE) --no-print-directory deps-product
