@@ -22,13 +22,13 @@ PRAGMA user_version = 1;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(
-  name TEXT NOT NULL PRIMARY KEY,
-  value TEXT NOT NULL
+  name TEXT NOT NULL PRIMARY KEY,  -- nama keterangan
+  value TEXT NOT NULL              -- isi
 ) STRICT, WITHOUT ROWID;
 
 -- period: triwulan
 CREATE TABLE period(
-  period TEXT NOT NULL PRIMARY KEY CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),
+  period TEXT NOT NULL PRIMARY KEY CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),  -- triwulan, YYYY-TWn
   year INTEGER NOT NULL,     -- tahun
   quarter INTEGER NOT NULL,  -- triwulan ke-
   start_on TEXT NOT NULL,    -- tanggal mulai
@@ -37,7 +37,7 @@ CREATE TABLE period(
 
 -- region: pemerintah daerah, kode Kementerian Dalam Negeri (text: '31.01', never a number)
 CREATE TABLE region(
-  region TEXT NOT NULL PRIMARY KEY
+  region TEXT NOT NULL PRIMARY KEY   -- kode daerah
     CHECK (region GLOB '[0-9][0-9]' OR region GLOB '[0-9][0-9].[0-9][0-9]'),
   name TEXT NOT NULL,        -- nama daerah
   level TEXT NOT NULL CHECK (level IN ('provinsi', 'kabupaten', 'kota')),  -- tingkat
@@ -58,7 +58,7 @@ CREATE TABLE recode(
 
 -- roster: daftar daerah wajib lapor, dated. It alone decides who is expected in a period (semantics.md 6).
 CREATE TABLE roster(
-  region TEXT NOT NULL REFERENCES region,
+  region TEXT NOT NULL REFERENCES region,               -- kode daerah
   from_period TEXT NOT NULL REFERENCES period(period),  -- triwulan pertama wajib lapor
   to_period TEXT REFERENCES period(period),             -- triwulan terakhir; NULL: sampai sekarang
   source TEXT,                                          -- sumber
@@ -78,7 +78,7 @@ CREATE TABLE field(
 
 -- service: jenis pelayanan dasar (PP 2/2018): 14 of provinces, 29 of regencies and cities
 CREATE TABLE service(
-  service TEXT NOT NULL PRIMARY KEY,
+  service TEXT NOT NULL PRIMARY KEY,     -- kode jenis pelayanan dasar
   level_group TEXT NOT NULL CHECK (level_group IN ('provinsi', 'kabkota')),  -- kelompok tingkat
   field TEXT NOT NULL REFERENCES field,  -- urusan
   name TEXT NOT NULL,                    -- jenis pelayanan dasar
@@ -97,8 +97,8 @@ CREATE TABLE service(
 
 -- indicator: indikator penerima (A) dan mutu (B) of each service
 CREATE TABLE indicator(
-  indicator TEXT NOT NULL PRIMARY KEY,
-  service TEXT NOT NULL REFERENCES service,
+  indicator TEXT NOT NULL PRIMARY KEY,                                -- kode indikator
+  service TEXT NOT NULL REFERENCES service,                           -- jenis pelayanan dasar
   component TEXT NOT NULL CHECK (component IN ('penerima', 'mutu')),  -- komponen
   kind TEXT CHECK (kind IN ('barang', 'jasa', 'sdm')),                -- barang, jasa atau sumber daya manusia
   name TEXT NOT NULL,                                                 -- uraian
@@ -119,7 +119,7 @@ CREATE TABLE indicator(
 
 -- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used.
 CREATE TABLE deadline(
-  period TEXT NOT NULL REFERENCES period,
+  period TEXT NOT NULL REFERENCES period,                         -- triwulan
   due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),            -- tanggal batas
   zone TEXT NOT NULL CHECK (zone GLOB '[+-][0-9][0-9]:[0-9][0-9]'
     AND substr(zone, 2, 2) BETWEEN '00' AND '14' AND substr(zone, 5) BETWEEN '00' AND '59'),  -- zona waktu, '+07:00' is WIB
@@ -132,7 +132,7 @@ CREATE TABLE deadline(
 
 -- method: metode penghitungan indeks. Every choice that practice has not settled is a column (semantics.md, top).
 CREATE TABLE method(
-  method TEXT NOT NULL PRIMARY KEY,
+  method TEXT NOT NULL PRIMARY KEY,                                     -- nama metode
   served_weight REAL NOT NULL CHECK (served_weight BETWEEN 0 AND 1),    -- bobot penerima
   quality_weight REAL NOT NULL CHECK (quality_weight BETWEEN 0 AND 1),  -- bobot mutu
   combine TEXT NOT NULL CHECK (combine IN ('mean', 'pooled')),          -- rata-rata rasio, atau jumlah per jumlah
@@ -149,7 +149,7 @@ CREATE TABLE method(
 
 -- band: kategori ketuntasan per metode; the floor belongs to the band
 CREATE TABLE band(
-  method TEXT NOT NULL REFERENCES method,
+  method TEXT NOT NULL REFERENCES method,               -- metode
   floor REAL NOT NULL CHECK (floor BETWEEN 0 AND 100),  -- batas bawah
   name TEXT NOT NULL,                                   -- kategori
   PRIMARY KEY (method, floor)
@@ -157,7 +157,7 @@ CREATE TABLE band(
 
 -- import: berkas yang pernah dibaca
 CREATE TABLE import(
-  import INTEGER NOT NULL PRIMARY KEY,
+  import INTEGER NOT NULL PRIMARY KEY,  -- nomor impor
   path TEXT NOT NULL,         -- nama berkas, as given
   imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at) IS imported_at),  -- dibaca pada
   rows INTEGER,               -- jumlah baris
@@ -167,9 +167,9 @@ CREATE TABLE import(
 
 -- filing: laporan satu urusan satu daerah pada satu triwulan, one revision of it
 CREATE TABLE filing(
-  filing INTEGER NOT NULL PRIMARY KEY,
-  region TEXT NOT NULL REFERENCES region,
-  period TEXT NOT NULL REFERENCES period,
+  filing INTEGER NOT NULL PRIMARY KEY,     -- nomor laporan
+  region TEXT NOT NULL REFERENCES region,  -- kode daerah
+  period TEXT NOT NULL REFERENCES period,  -- triwulan
   field TEXT NOT NULL REFERENCES field,    -- urusan
   revision INTEGER NOT NULL CHECK (revision >= 1),  -- revisi ke-
   submitted_at TEXT NOT NULL               -- dikirim pada
@@ -185,9 +185,9 @@ CREATE TABLE filing(
 
 -- achievement: capaian, one cell of a filing
 CREATE TABLE achievement(
-  filing INTEGER NOT NULL REFERENCES filing,
-  service TEXT NOT NULL REFERENCES service,
-  indicator TEXT NOT NULL REFERENCES indicator,
+  filing INTEGER NOT NULL REFERENCES filing,        -- laporan
+  service TEXT NOT NULL REFERENCES service,         -- jenis pelayanan dasar
+  indicator TEXT NOT NULL REFERENCES indicator,     -- indikator
   required ANY CHECK (required IS NULL
     OR (typeof(required) IN ('integer', 'real') AND abs(required) < 9e999)),   -- kebutuhan
   fulfilled ANY CHECK (fulfilled IS NULL
@@ -197,8 +197,8 @@ CREATE TABLE achievement(
 
 -- budget: anggaran per jenis pelayanan, whole rupiah
 CREATE TABLE budget(
-  filing INTEGER NOT NULL REFERENCES filing,
-  service TEXT NOT NULL REFERENCES service,
+  filing INTEGER NOT NULL REFERENCES filing,  -- laporan
+  service TEXT NOT NULL REFERENCES service,   -- jenis pelayanan dasar
   allocated INTEGER,  -- pagu
   realised INTEGER,   -- realisasi
   PRIMARY KEY (filing, service)
@@ -206,12 +206,12 @@ CREATE TABLE budget(
 
 -- published: angka yang pernah diumumkan, as printed
 CREATE TABLE published(
-  id TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,  -- nomor
   source TEXT NOT NULL,  -- sumber
   period TEXT NOT NULL,  -- waktu, free text as printed
   quarter TEXT REFERENCES period(period),  -- triwulan, where it is one
   level TEXT NOT NULL CHECK (level IN ('provinsi', 'kabupaten', 'kota', 'semua')),  -- tingkat
-  region TEXT REFERENCES region,
+  region TEXT REFERENCES region,  -- kode daerah
   what TEXT NOT NULL,    -- yang diukur
   count INTEGER,         -- jumlah
   percent REAL,          -- persen
@@ -220,29 +220,42 @@ CREATE TABLE published(
 
 -- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number.
 CREATE TABLE inbox(
-  import INTEGER NOT NULL REFERENCES import,
+  import INTEGER NOT NULL REFERENCES import,  -- impor
   line INTEGER NOT NULL,  -- baris ke-
-  region TEXT, period TEXT, indicator TEXT, required TEXT, fulfilled TEXT,
-  service TEXT, allocated TEXT, realised TEXT, submitted_at TEXT, opd TEXT,
+  region TEXT,            -- kode daerah
+  period TEXT,            -- triwulan
+  indicator TEXT,         -- indikator
+  required TEXT,          -- kebutuhan
+  fulfilled TEXT,         -- terpenuhi
+  service TEXT,           -- jenis pelayanan dasar
+  allocated TEXT,         -- pagu
+  realised TEXT,          -- realisasi
+  submitted_at TEXT,      -- dikirim pada
+  opd TEXT,               -- perangkat daerah
   raw TEXT,               -- baris asli, where it could not be cut into cells
   PRIMARY KEY (import, line)
 ) STRICT, WITHOUT ROWID;
 
--- staging: rows of the import that is running, in the order in which filings are made of them; empty between imports
+-- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
+-- between imports
 CREATE TABLE staging(
-  period TEXT NOT NULL, region TEXT NOT NULL, field TEXT NOT NULL, submitted_at TEXT NOT NULL,
-  service TEXT NOT NULL,
-  indicator TEXT NOT NULL,  -- '' is the budget row of the service
-  first ANY, second ANY,    -- required and fulfilled, or allocated and realised
-  opd TEXT,
-  line INTEGER NOT NULL,
-  refused INTEGER NOT NULL DEFAULT 0,
+  period TEXT NOT NULL,        -- triwulan
+  region TEXT NOT NULL,        -- kode daerah
+  field TEXT NOT NULL,         -- urusan
+  submitted_at TEXT NOT NULL,  -- dikirim pada
+  service TEXT NOT NULL,       -- jenis pelayanan dasar
+  indicator TEXT NOT NULL,     -- indikator; '' is the budget row of the service
+  first ANY,                   -- kebutuhan, or pagu
+  second ANY,                  -- terpenuhi, or realisasi
+  opd TEXT,                    -- perangkat daerah
+  line INTEGER NOT NULL,       -- baris ke-
+  refused INTEGER NOT NULL DEFAULT 0,  -- ditolak: 1 when the file contradicts itself
   PRIMARY KEY (period, region, field, submitted_at, service, indicator)
 ) STRICT, WITHOUT ROWID;
 
 -- finding: temuan; what an import or a check has to say about what it was given
 CREATE TABLE finding(
-  finding INTEGER NOT NULL PRIMARY KEY,
+  finding INTEGER NOT NULL PRIMARY KEY,  -- nomor temuan
   import INTEGER REFERENCES import,  -- NULL: not from a file
   line INTEGER,           -- baris ke-
   column TEXT,            -- kolom

@@ -47,7 +47,7 @@ line(position, text) AS (
     ORDER BY min(score) DESC
   )
   UNION ALL
-  SELECT 10, 'Temuan: ' || group_concat(rule || ' ' || cells, ', ')
+  SELECT 10, 'Temuan impor, enam triwulan: ' || group_concat(rule || ' ' || cells, ', ')
   FROM (
     SELECT rule,
       count(*) AS cells
