@@ -9,7 +9,6 @@
 **                      --   period PERIOD: ...                 PERIOD, or WORD(a|b|c)
 **                      -- Columns:
 **                      --   region TEXT KEY: ...               TEXT, INTEGER or REAL; KEY: part of the row key
-**                      -- Hidden:                             columns that SELECT * leaves out
 **                      -- Order: region, field               the order in which the body returns rows
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
@@ -34,7 +33,7 @@ typedef struct Field {
 typedef struct Tvf {
   char name[64], arguments[256], summary[512], ringkasan[512], order[256];
   Field arg[MAX], column[MAX];
-  int nArg, nColumn, nVisible, plain; /* plain: no as_of, no method */
+  int nArg, nColumn, plain; /* plain: no as_of, no method */
   char *body;
 } Tvf;
 
@@ -121,7 +120,7 @@ static const char *signature(const char *z, char *name, size_t size, char *argum
 
 static void read_tvf(char *text) {
   Tvf *t = &tvfs[nTvf++];
-  enum { NONE, ARGUMENTS, COLUMNS, HIDDEN } section = NONE;
+  enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
   char *next;
   line = 1;
   for (char *z = text; *z; z = next, line++) {
@@ -145,22 +144,19 @@ static void read_tvf(char *text) {
       section = ARGUMENTS;
     } else if (strcmp(p, "Columns:") == 0) {
       section = COLUMNS;
-    } else if (strcmp(p, "Hidden:") == 0) {
-      section = HIDDEN;
     } else if (strncmp(p, "Order: ", 7) == 0) {
       copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
       section = NONE;
     } else if (strncmp(p, "  ", 2) == 0 && p[2] != ' ' && section != NONE) {
       if (t->nArg > MAX - 4 || t->nColumn > MAX - 2) die("too many", p);
       field_line(section == ARGUMENTS ? &t->arg[t->nArg++] : &t->column[t->nColumn++], p + 2);
-      if (section == COLUMNS) t->nVisible = t->nColumn;
     } else if (strncmp(p, "  ", 2) != 0) {
       section = NONE;
     }
   }
-  if (t->body == NULL || t->nVisible == 0) die("no body or no columns", t->name);
+  if (t->body == NULL || t->nColumn == 0) die("no body or no columns", t->name);
   char columns[4096] = "";
-  for (int i = 0; i < t->nVisible; i++) {
+  for (int i = 0; i < t->nColumn; i++) {
     if (i) strcat(columns, ", ");
     strcat(columns, t->column[i].name);
   }
@@ -209,10 +205,8 @@ static void check_field(const Field *f) {
 
 static void write_declare(const Tvf *t, int nArg) {
   printf("static const char declare_%s[] = \"CREATE TABLE x(\"\n", t->name);
-  for (int i = 0; i < t->nVisible; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
+  for (int i = 0; i < t->nColumn; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
   for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\" TEXT HIDDEN, \"\n", t->arg[i].name);
-  for (int i = t->nVisible; i < t->nColumn; i++)
-    printf("  \"\\\"%s\\\" %s HIDDEN, \"\n", t->column[i].name, t->column[i].type);
   printf("  \"PRIMARY KEY(\"\n");
   for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\", \"\n", t->arg[i].name);
   for (int i = 0, n = 0; i < t->nColumn; i++)
@@ -289,9 +283,8 @@ int main(int argc, char **argv) {
   printf("const TvfDef spm_tvf_defs[] = {\n");
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
-    printf(
-        "  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, %d, order_%s, %d},\n",
-        t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->nVisible, t->name, t->plain);
+    printf("  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, %d},\n",
+           t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain);
   }
   printf("};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
   for (int i = 1, k = 0; i < argc; i++) {

@@ -19,7 +19,8 @@ static int whole_digits(const char *z, size_t n, char *out) {
   memcpy(out, z, head);
   k = head;
   size_t i = head;
-  while (n - i >= 4 && head <= 3 && z[i] == '.' && digit(z[i + 1]) && digit(z[i + 2]) && digit(z[i + 3])) {
+  while (n - i >= 4 && head <= 3 && z[0] != '0' && z[i] == '.' && digit(z[i + 1]) && digit(z[i + 2]) &&
+         digit(z[i + 3])) {
     memcpy(out + k, z + i + 1, 3);
     k += 3;
     i += 4;

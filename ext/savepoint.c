@@ -31,6 +31,15 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
   return rc;
 }
 
+int spm_savepoint_noop(SpmSavepoint *p, const char *zNoop) {
+  sqlite3_stmt *pNew = 0;
+  int rc = prepare(p->db, zNoop, &pNew);
+  if (rc != SQLITE_OK) return rc;
+  sqlite3_finalize(p->pNoop);
+  p->pNoop = pNew;
+  return SQLITE_OK;
+}
+
 static int step(sqlite3_stmt *pStmt) {
   sqlite3_step(pStmt);
   return sqlite3_reset(pStmt);
@@ -38,6 +47,8 @@ static int step(sqlite3_stmt *pStmt) {
 
 int spm_savepoint_end(SpmSavepoint *p, int rc) {
   if (p->isOpen && rc == SQLITE_OK) rc = step(p->pRelease);
+  if (p->isOpen && rc == SQLITE_NOMEM)
+    step(p->pNoop); /* while it can still run: fails, and SQLite rolls back, or passes */
   if (p->isOpen && rc != SQLITE_OK && !sqlite3_get_autocommit(p->db)) {
     if (step(p->pRollback) != SQLITE_OK || step(p->pRelease) != SQLITE_OK) step(p->pNoop);
   }

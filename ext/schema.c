@@ -121,20 +121,36 @@ static int load_catalogue(sqlite3 *db, char **pzErr) {
 /* The default method is compiled in once, in score.c, and written into its tables from there (semantics.md 4). */
 static int load_method(sqlite3 *db) {
   const SpmMethod *m = &spm_default_method;
-  char *zSql =
-      sqlite3_mprintf("INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing,"
-                      " cap, tree, valid_from, note, recorded_at) VALUES (%Q, %!.17g, %!.17g, %Q, %Q, %Q, %d,"
-                      " 'field', '2019-TW1', 'Permendagri 59/2021; lihat semantics.md', '" SPM_ALWAYS "')",
-                      SPM_DEFAULT_METHOD, m->served_weight, m->quality_weight, m->pooled ? "pooled" : "mean",
-                      m->full ? "full" : "exclude", m->available ? "available" : "zero", m->cap);
-  int rc = zSql ? sqlite3_exec(db, zSql, 0, 0, 0) : SQLITE_NOMEM;
-  sqlite3_free(zSql);
-  for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
-    zSql = sqlite3_mprintf("INSERT INTO main.band(method, floor, name) VALUES (%Q, %!.17g, %Q)", SPM_DEFAULT_METHOD,
-                           spm_default_bands[i].floor, spm_default_bands[i].name);
-    rc = zSql ? sqlite3_exec(db, zSql, 0, 0, 0) : SQLITE_NOMEM;
-    sqlite3_free(zSql);
+  sqlite3_stmt *pMethod = 0, *pBand = 0;
+  int rc = sqlite3_prepare_v2(
+      db,
+      "INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap,"
+      " tree, valid_from, note, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
+      "', ?1, ?2, iif(?3, 'pooled', 'mean'), iif(?4, 'full', 'exclude'),"
+      " iif(?5, 'available', 'zero'), ?6, 'field', '2019-TW1', 'Permendagri 59/2021',"
+      " '" SPM_ALWAYS "')",
+      -1, &pMethod, 0);
+  if (rc == SQLITE_OK) {
+    sqlite3_bind_double(pMethod, 1, m->served_weight);
+    sqlite3_bind_double(pMethod, 2, m->quality_weight);
+    sqlite3_bind_int(pMethod, 3, m->pooled);
+    sqlite3_bind_int(pMethod, 4, m->full);
+    sqlite3_bind_int(pMethod, 5, m->available);
+    sqlite3_bind_int(pMethod, 6, m->cap);
+    sqlite3_step(pMethod);
+    rc = sqlite3_reset(pMethod);
   }
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(db, "INSERT INTO main.band(method, floor, name) VALUES ('" SPM_DEFAULT_METHOD "', ?1, ?2)",
+                            -1, &pBand, 0);
+  for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
+    sqlite3_bind_double(pBand, 1, spm_default_bands[i].floor);
+    sqlite3_bind_text(pBand, 2, spm_default_bands[i].name, -1, SQLITE_STATIC);
+    sqlite3_step(pBand);
+    rc = sqlite3_reset(pBand);
+  }
+  sqlite3_finalize(pMethod);
+  sqlite3_finalize(pBand);
   return rc;
 }
 
@@ -217,10 +233,12 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
   SpmSavepoint savepoint;
   rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.application_id = 0", pzErr);
   if (rc == SQLITE_OK) rc = run_text(db, "schema.sql");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(&savepoint, "DELETE FROM main.inbox WHERE 0");
   if (rc == SQLITE_OK) rc = sqlite3_exec(db, zPeriods, 0, 0, 0);
   if (rc == SQLITE_OK) rc = load_catalogue(db, pzErr);
   if (rc == SQLITE_OK) rc = load_method(db);
   if (rc == SQLITE_OK) rc = run_text(db, "trigger.sql");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(&savepoint, "DELETE FROM main.inbox WHERE 0");
   if (rc == SQLITE_OK) rc = report(db, "created", pzReport);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
   return spm_savepoint_end(&savepoint, rc);

@@ -37,6 +37,18 @@ static int register_functions(sqlite3 *db, const SpmFunction *p) {
   return rc;
 }
 
+/* This version is on the connection already. SQLite refuses to replace a function while a statement runs, and SELECT
+** load_extension() is one; nothing would change anyway. */
+static int is_loaded(sqlite3 *db) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(
+      db, "SELECT 1 FROM pragma_module_list WHERE name = 'spm_help' AND spm_version() = '" SPM_VERSION "'", -1, &pStmt,
+      0);
+  int isLoaded = rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
+  sqlite3_finalize(pStmt);
+  return isLoaded;
+}
+
 int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi) {
 #ifndef SQLITE_CORE
   /* sqlite3_api is one variable of this file, whoever loads it: a second SQLite library in the process would call
@@ -51,9 +63,11 @@ int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi
     if (pzErr) *pzErr = sqlite3_mprintf("spm: needs SQLite 3.38 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
+  if (is_loaded(db)) return SQLITE_OK;
   int rc = SQLITE_OK;
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(families) / sizeof(families[0]); i++)
     rc = register_functions(db, families[i]);
   if (rc == SQLITE_OK) rc = spm_tvf_register(db);
+  if (rc != SQLITE_OK && pzErr) *pzErr = sqlite3_mprintf("spm: cannot register: %s", sqlite3_errmsg(db));
   return rc;
 }

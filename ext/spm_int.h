@@ -61,6 +61,8 @@ typedef struct SpmSavepoint {
   int isOpen;
 } SpmSavepoint;
 int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **pzErr);
+/* Another one, after the schema has changed: what was prepared before would have to be prepared again. */
+int spm_savepoint_noop(SpmSavepoint *p, const char *zNoop);
 int spm_savepoint_end(SpmSavepoint *p, int rc);
 
 /* build/gen_embed.c: the texts compiled in, made by ext/embed.c from sql/. */

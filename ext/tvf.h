@@ -29,13 +29,13 @@ typedef struct TvfColumn {
 
 typedef struct TvfDef {
   const char *zName;
-  const char *zDeclare; /* for sqlite3_declare_vtab: visible columns, arguments, hidden columns, in that order */
+  const char *zDeclare; /* for sqlite3_declare_vtab: columns, then arguments */
   const unsigned char *zBody;
   int nBody;
   const TvfArg *aArg;
   int nArg;
-  const TvfColumn *aColumn; /* visible, then hidden */
-  int nColumn, nVisible;
+  const TvfColumn *aColumn;
+  int nColumn;
   const int *aOrder; /* the body's rows come in this order of columns, ascending */
   int nOrder;
 } TvfDef;
@@ -46,8 +46,8 @@ extern const int spm_tvf_count;
 #define TVF_MAX_ARG    8
 #define TVF_MAX_COLUMN 60
 
-/* Columns of the declared table: 0..nVisible-1 visible, then nArg arguments, then the hidden columns. These two turn
-** a declared column into an argument or into a column of the body; -1 when it is not one. */
+/* The declared table has the columns of the body first, then the arguments as hidden columns. These two turn a declared
+** column into an argument or into a column of the body; -1 when it is not one. */
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
 int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 

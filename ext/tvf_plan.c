@@ -23,15 +23,12 @@
 #define ROW_COST   10.0
 
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared) {
-  int i = iDeclared - pDef->nVisible;
+  int i = iDeclared - pDef->nColumn;
   return i >= 0 && i < pDef->nArg ? i : -1;
 }
 
 int spm_tvf_column_of(const TvfDef *pDef, int iDeclared) {
-  if (iDeclared < 0) return -1;
-  if (iDeclared < pDef->nVisible) return iDeclared;
-  int i = iDeclared - pDef->nArg;
-  return i >= pDef->nVisible && i < pDef->nColumn ? i : -1;
+  return iDeclared >= 0 && iDeclared < pDef->nColumn ? iDeclared : -1;
 }
 
 static char operator_char(int op) {

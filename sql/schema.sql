@@ -66,8 +66,8 @@ CREATE TABLE roster(
   closed_at TEXT,                                       -- akhirnya dicatat pada
   PRIMARY KEY (region, from_period),
   CHECK ((to_period IS NULL) = (closed_at IS NULL)),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
 -- field: urusan pemerintahan wajib berkaitan dengan pelayanan dasar
@@ -91,8 +91,8 @@ CREATE TABLE service(
   closed_at TEXT,                             -- akhirnya dicatat pada
   UNIQUE (level_group, field, service),
   CHECK ((valid_to IS NULL) = (closed_at IS NULL)),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
 -- indicator: indikator penerima (A) dan mutu (B) of each service
@@ -113,20 +113,20 @@ CREATE TABLE indicator(
   closed_at TEXT,                             -- akhirnya dicatat pada
   UNIQUE (service, indicator),
   CHECK ((valid_to IS NULL) = (closed_at IS NULL)),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
-  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at) IS closed_at)
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
 -- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used.
 CREATE TABLE deadline(
   period TEXT NOT NULL REFERENCES period,                         -- triwulan
-  due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),            -- tanggal batas
+  due_on TEXT NOT NULL CHECK (date(due_on, '+0 days') IS due_on),            -- tanggal batas
   zone TEXT NOT NULL CHECK (zone GLOB '[+-][0-9][0-9]:[0-9][0-9]'
     AND substr(zone, 2, 2) BETWEEN '00' AND '14' AND substr(zone, 5) BETWEEN '00' AND '59'),  -- zona waktu, '+07:00' is WIB
-  reported_on TEXT NOT NULL CHECK (date(reported_on) IS reported_on),  -- tanggal kabarnya
+  reported_on TEXT NOT NULL CHECK (date(reported_on, '+0 days') IS reported_on),  -- tanggal kabarnya
   source TEXT NOT NULL,                                           -- sumber
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
-    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
   PRIMARY KEY (period, due_on, zone, reported_on)
 ) STRICT, WITHOUT ROWID;
 
@@ -143,7 +143,7 @@ CREATE TABLE method(
   valid_from TEXT REFERENCES period(period),  -- berlaku sejak triwulan; NULL: only when named
   note TEXT,                                  -- keterangan
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
-    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at) IS recorded_at),
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
   CHECK (abs(served_weight + quality_weight - 1) <= 1e-9)
 ) STRICT, WITHOUT ROWID;
 
@@ -159,7 +159,7 @@ CREATE TABLE band(
 CREATE TABLE import(
   import INTEGER NOT NULL PRIMARY KEY,  -- nomor impor
   path TEXT NOT NULL,         -- nama berkas, as given
-  imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at) IS imported_at),  -- dibaca pada
+  imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, '+0 days') IS imported_at),  -- dibaca pada
   rows INTEGER,               -- jumlah baris
   accepted INTEGER,           -- baris diterima
   filings INTEGER             -- laporan yang terjadi
@@ -173,9 +173,9 @@ CREATE TABLE filing(
   field TEXT NOT NULL REFERENCES field,    -- urusan
   revision INTEGER NOT NULL CHECK (revision >= 1),  -- revisi ke-
   submitted_at TEXT NOT NULL               -- dikirim pada
-    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', submitted_at) IS submitted_at),
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', submitted_at, '+0 days') IS submitted_at),
   rejected_at TEXT                         -- ditolak pada
-    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', rejected_at) IS rejected_at),
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', rejected_at, '+0 days') IS rejected_at),
   opd TEXT,                                -- perangkat daerah (an office, never a person)
   source INTEGER REFERENCES import,        -- berkas asal; NULL: written by another tool
   status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'filed')),  -- disusun, terkirim

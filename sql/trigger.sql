@@ -41,6 +41,12 @@ CREATE TRIGGER filing_delete BEFORE DELETE ON filing WHEN OLD.status = 'filed' B
   SELECT RAISE(ABORT, 'filing: a filing is never deleted; set rejected_at to take it out of force');
 END;
 
+CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
+  SELECT RAISE(ABORT, 'filing: it still has cells or a budget; delete those first')
+  WHERE EXISTS (SELECT 1 FROM achievement AS a WHERE a.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM budget AS b WHERE b.filing = OLD.filing);
+END;
+
 CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
   SELECT RAISE(ABORT, 'achievement: its filing does not exist or is already filed; a correction is a new revision')
   WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');

@@ -6,6 +6,7 @@
 #   check_match NAME BODY P  the result must match the glob pattern P
 #   check_error NAME BODY P  BODY must fail, with a message that matches the glob pattern P
 #   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
+#   filing REGION PERIOD FIELD STAMP ALL ?CELLS?   write a filing straight into the tables
 #   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
 #   finish                   print "NAME: P passed, F failed" and exit; every file ends with it
 #
@@ -36,6 +37,26 @@ proc db_new {{file :memory:}} {
 }
 
 proc db_sample {} { db_open db [file join $::build sample.db] -readonly 1 }
+
+# A filing, written and filed: every owed cell of the field gets ALL ({need fulfilled}, {} for none), then CELLS
+# (indicator need fulfilled ...) are put over it; '' is a blank. Returns the number of the filing.
+proc filing {region period field stamp all {cells {}}} {
+  db eval {INSERT INTO filing(region, period, field, revision, submitted_at) VALUES ($region, $period, $field,
+    (SELECT 1 + count(*) FROM filing WHERE region = $region AND period = $period AND field = $field), $stamp)}
+  set id [db last_insert_rowid]
+  lassign $all r f
+  if {$r ne ""} {
+    db eval {INSERT INTO achievement SELECT $id, i.service, i.indicator, CAST($r AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+      FROM region AS g JOIN service AS s ON s.field = $field AND s.level_group = g.level_group JOIN indicator AS i ON i.service = s.service
+      WHERE g.region = $region AND coalesce(i.valid_from, $period) <= $period AND coalesce(i.valid_to, $period) >= $period}
+  }
+  foreach {i r f} $cells {
+    db eval {INSERT OR REPLACE INTO achievement SELECT $id, service, indicator, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+      FROM indicator WHERE indicator = $i}
+  }
+  db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}
+  return $id
+}
 
 proc report {name ok detail} {
   if {$ok} { incr ::passed; return }

@@ -19,7 +19,6 @@
 --   services_filed INTEGER: those of them whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
--- Hidden:
 --   ratio_served REAL: served 0..1 before snapping
 --   ratio_quality REAL: quality 0..1
 --   ratio_score REAL: score 0..1

@@ -21,7 +21,6 @@
 --   services_filed INTEGER: those of them whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
--- Hidden:
 --   first_at TEXT: first filing of any field, UTC
 --   complete_at TEXT: when the last owed field first arrived, UTC; NULL until then
 -- Order: region

@@ -20,7 +20,6 @@
 --   owed INTEGER: cells owed: all indicators in force, scored or not
 --   filled INTEGER: owed cells with both figures
 --   status TEXT: scored, not_owed (every need 0), not_filed, or no_value (recipients left blank, missing='available')
--- Hidden:
 --   ratio_served REAL: served 0..1 before snapping, for the layers above
 --   ratio_quality REAL: quality, or served where no quality is owed
 --   ratio_score REAL: score 0..1
