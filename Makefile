@@ -36,7 +36,7 @@ say = @echo ' '
 # libxlsxwriter-dev  writes xlsx
 # libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one; its header wants zlib1g-dev
 # libxml2-dev        parses those parts
-# libmd-dev          SHA-256 for the provenance sheet
+# libmd-dev          SHA-256 of imported files and of the provenance sheet (linked statically)
 PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libmd-dev
 # tcl libsqlite3-tcl the test language and its SQLite
 # python3-openpyxl   reads the workbook back, as another program sees it
@@ -84,13 +84,13 @@ $(B)/ext/gen_embed.o: $(B)/gen_embed.c
 
 $(B)/spm.so: $(EXT_OBJ)
 	$(say) $@
-	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -lm
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lm
 
 # The suite runs a second time with push-down off and must agree (design.md).
 $(B)/nopush/spm.so: $(EXT_OBJ) ext/tvf_plan.c | $(B)/nopush/.dir
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/tvf_plan.o ext/tvf_plan.c
-	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -lm
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -l:libmd.a -lm
 
 # --- the exporter, with the extension linked in -----------------------------------------------------------------------
 $(B)/core/%.o: ext/%.c | $(B)/core/.dir
@@ -117,7 +117,7 @@ $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 # --- programs that test what SQL cannot ------------------------------------------------------------------------------
 $(B)/oom: tests/c/oom.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir

@@ -3,7 +3,10 @@
 #include "spm_int.h"
 #include "csvread.h"
 #include <csv.h>
+#include <sha2.h>
 #include <string.h>
+
+#define BLOCK 65536
 
 typedef struct Reader {
   struct csv_parser parser;
@@ -114,19 +117,29 @@ int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *
   return rc;
 }
 
-int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA256_SIZE], char **pzErr) {
   Reader reader;
+  SHA2_CTX sha;
   int rc = reader_open(&reader);
-  char *aLine = sqlite3_malloc64(CSV_MAX_LINE + 3);
+  char *aBlock = sqlite3_malloc64(BLOCK), *aLine = sqlite3_malloc64(CSV_MAX_LINE + 1);
   long long line = 0;
-  int c = 0;
-  if (aLine == 0) rc = SQLITE_NOMEM;
-  while (rc == SQLITE_OK && c != EOF) {
-    size_t n = 0;
-    while ((c = getc_unlocked(f)) != EOF && c != '\n')
-      if (n <= CSV_MAX_LINE) aLine[n++] = (char)c; /* one byte more than fits is kept: the line is too long */
-    if (n > 0 || c != EOF) rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
+  size_t nBlock, n = 0;
+  if (aLine == 0 || aBlock == 0) rc = SQLITE_NOMEM;
+  SHA256Init(&sha);
+  while (rc == SQLITE_OK && (nBlock = fread(aBlock, 1, BLOCK, f)) > 0) {
+    SHA256Update(&sha, (const uint8_t *)aBlock, nBlock);
+    for (size_t i = 0; rc == SQLITE_OK && i < nBlock; i++) {
+      if (aBlock[i] == '\n') {
+        rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
+        n = 0;
+      } else if (n <= CSV_MAX_LINE) {
+        aLine[n++] = aBlock[i]; /* one byte more than fits is kept: the line is too long */
+      }
+    }
   }
+  if (rc == SQLITE_OK && n > 0) rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
+  SHA256End(&sha, zSha256);
+  sqlite3_free(aBlock);
   sqlite3_free(aLine);
   reader_close(&reader);
   return rc;

@@ -13,8 +13,9 @@ typedef struct CsvCell {
   size_t n;      /* 0: empty */
 } CsvCell;
 
-#define CSV_MAX_CELL 64
-#define CSV_MAX_LINE 65535
+#define CSV_MAX_CELL    64
+#define CSV_MAX_LINE    65535
+#define CSV_SHA256_SIZE 65
 
 typedef struct CsvRow {
   CsvCell aCell[CSV_MAX_CELL];
@@ -28,6 +29,7 @@ typedef struct CsvRow {
 typedef int (*CsvRowFunction)(void *pCtx, long long line, const CsvRow *pRow, char **pzErr);
 
 int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr);
-int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char **pzErr);
+/* zSha256, 64 digits and a zero, receives the hash of the bytes read. */
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA256_SIZE], char **pzErr);
 
 #endif

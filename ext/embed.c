@@ -5,8 +5,9 @@
 ** ext/tvf/NAME.sql   becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
 **                      -- NAME(arguments): summary            first line
 **                      -- ringkasan: summary in Indonesian
-**                      -- Arguments:                          or "Arguments: none"; as_of and method are added
-**                      --   period PERIOD: ...                 PERIOD, or WORD(a|b|c)
+**                      -- Arguments:                          as_of and method are added, but not after
+**                                                             "Arguments: none" and "Arguments alone:"
+**                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c)
 **                      -- Columns:
 **                      --   region TEXT KEY: ...               TEXT, INTEGER or REAL; KEY: part of the row key
 **                      -- Order: region, field               the order in which the body returns rows
@@ -140,8 +141,9 @@ static void read_tvf(char *text) {
       copy(t->ringkasan, sizeof(t->ringkasan), p + 11, strlen(p + 11));
     } else if (strcmp(p, "Arguments: none") == 0) {
       t->plain = 1;
-    } else if (strcmp(p, "Arguments:") == 0) {
+    } else if (strcmp(p, "Arguments:") == 0 || strcmp(p, "Arguments alone:") == 0) {
       section = ARGUMENTS;
+      t->plain = strcmp(p, "Arguments:") != 0;
     } else if (strcmp(p, "Columns:") == 0) {
       section = COLUMNS;
     } else if (strncmp(p, "Order: ", 7) == 0) {
@@ -215,14 +217,14 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  const char *kind = strcmp(f->type, "PERIOD") == 0   ? "TVF_PERIOD"
-                     : strcmp(f->type, "AS_OF") == 0  ? "TVF_AS_OF"
-                     : strcmp(f->type, "METHOD") == 0 ? "TVF_METHOD"
-                                                      : NULL;
-  if (kind) printf("  {\"%s\", %s, 0},\n", f->name, kind);
-  else if (strncmp(f->type, "WORD(", 5) == 0)
-    printf("  {\"%s\", TVF_WORD, \"%.*s\"},\n", f->name, (int)strcspn(f->type + 5, ")"), f->type + 5);
-  else die("argument type is not PERIOD or WORD(...)", f->name);
+  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "AS_OF", "METHOD"};
+  for (int i = 0; i < 5; i++)
+    if (strcmp(f->type, kinds[i]) == 0) {
+      printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
+      return;
+    }
+  if (strncmp(f->type, "WORD(", 5) != 0) die("argument type is not PERIOD, TEXT, EDITION or WORD(...)", f->name);
+  printf("  {\"%s\", TVF_WORD, \"%.*s\"},\n", f->name, (int)strcspn(f->type + 5, ")"), f->type + 5);
 }
 
 static void write_tvf(Tvf *t) {
@@ -283,8 +285,9 @@ int main(int argc, char **argv) {
   printf("const TvfDef spm_tvf_defs[] = {\n");
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
-    printf("  {\"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, %d},\n",
-           t->name, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain);
+    printf("  {\"%s\", \"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, "
+           "%d},\n",
+           t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain);
   }
   printf("};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
   for (int i = 1, k = 0; i < argc; i++) {

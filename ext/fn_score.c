@@ -6,6 +6,12 @@
 ** > SELECT spm_ratio(415, 237) BETWEEN 0.5710 AND 0.5711, spm_ratio(10, 12), spm_ratio(0, 0);
 ** = 1|1.0|
 **
+** spm_status(required, fulfilled): scalar TEXT
+** summary: Status of one cell: ok, capped, missing, not_needed, contradiction or invalid.
+** ringkasan: Keadaan satu sel: ok, capped (melebihi kebutuhan), missing (kosong), not_needed, contradiction, invalid.
+** > SELECT spm_status(10, 5), spm_status(10, 12), spm_status(10, NULL), spm_status(0, 0), spm_status(0, 3), spm_status(-1, 3);
+** = ok|capped|missing|not_needed|contradiction|invalid
+**
 ** spm_band(score): scalar TEXT
 ** summary: Band of a score under the default method.
 ** ringkasan: Kategori ketuntasan dari nilai menurut metode baku.
@@ -71,13 +77,30 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
   }
 }
 
+/* The two arguments required and fulfilled; 0 after setting the error. */
+static int arg_cell(sqlite3_context *ctx, const char *zFunction, sqlite3_value **argv, SpmValue *pRequired,
+                    SpmValue *pFulfilled) {
+  return spm_arg_number(ctx, zFunction, "required", argv[0], pRequired) &&
+         spm_arg_number(ctx, zFunction, "fulfilled", argv[1], pFulfilled);
+}
+
+static void fn_status(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  static const char *const azStatus[] = {
+      [SPM_MISSING] = "missing", [SPM_NOT_NEEDED] = "not_needed", [SPM_CONTRADICTION] = "contradiction",
+      [SPM_INVALID] = "invalid", [SPM_CAPPED] = "capped",         [SPM_OK] = "ok",
+  };
+  SpmValue required, fulfilled;
+  double raw;
+  if (arg_cell(ctx, "spm_status", argv, &required, &fulfilled))
+    sqlite3_result_text(ctx, azStatus[spm_cell(required, fulfilled, &raw)], -1, SQLITE_STATIC);
+}
+
 static void fn_ratio(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   SpmValue required, fulfilled;
   double raw;
-  if (!spm_arg_number(ctx, "spm_ratio", "required", argv[0], &required) ||
-      !spm_arg_number(ctx, "spm_ratio", "fulfilled", argv[1], &fulfilled))
-    return;
+  if (!arg_cell(ctx, "spm_ratio", argv, &required, &fulfilled)) return;
   SpmStatus status = spm_cell(required, fulfilled, &raw);
   if (status == SPM_CAPPED) sqlite3_result_double(ctx, 1);
   else if (status == SPM_OK) sqlite3_result_double(ctx, raw);
@@ -113,9 +136,7 @@ static void fn_snap(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 }
 
 const SpmFunction spm_score_functions[] = {
-    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0},
-    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},
-    {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
-    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},
-    {0, 0, 0, 0, 0, 0, 0, 0},
+    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0}, {"spm_status", 2, SPM_PURE, fn_status, 0, 0, 0, 0},
+    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},   {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
+    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},   {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -78,11 +78,11 @@ static int open_import(Import *p, const char *zPath) {
   return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
 }
 
-static int close_import(Import *p, const char *zPath, char **pzReport) {
+static int close_import(Import *p, const char *zPath, const char *zSha256, char **pzReport) {
   const sqlite3_int64 a[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->aFinding[0], p->aFinding[1], p->aFinding[2]};
   int rc =
-      one_row(p->db, "UPDATE main.import SET rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2 AND path = ?1",
-              zPath, a, 4, 0);
+      one_row(p->db, "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2",
+              zSha256, a, 4, 0);
   if (rc == SQLITE_OK)
     rc = one_row(p->db,
                  "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6,"
@@ -92,8 +92,9 @@ static int close_import(Import *p, const char *zPath, char **pzReport) {
 }
 
 static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char **pzErr) {
+  char zSha256[CSV_SHA256_SIZE] = "";
   int rc = open_import(p, zPath);
-  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, pzErr);
+  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, zSha256, pzErr);
   if (rc == SQLITE_OK && ferror(f)) {
     *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
     rc = SQLITE_IOERR;
@@ -103,7 +104,7 @@ static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char
     rc = SQLITE_ERROR;
   }
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK) rc = close_import(p, zPath, pzReport);
+  if (rc == SQLITE_OK) rc = close_import(p, zPath, zSha256, pzReport);
   return rc;
 }
 

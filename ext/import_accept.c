@@ -19,6 +19,7 @@ typedef enum AcceptSql {
   ACC_CLEAR_BUDGET,
   ACC_FILE,  /* open becomes filed */
   ACC_INBOX, /* a refused group back to the inbox */
+  ACC_FALL,  /* cumulative figures that fall within the year */
   ACC_EMPTY, /* empty staging */
   ACC_COUNT
 } AcceptSql;
@@ -37,12 +38,13 @@ static const char *const azSql[ACC_COUNT] = {
                  " ORDER BY l.revision DESC LIMIT 1",
     [ACC_FILING] = "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7)",
-    [ACC_CELLS] = "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled)"
-                  " SELECT ?1, service, indicator, required, fulfilled FROM main.achievement WHERE filing = ?2",
+    [ACC_CELLS] = "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled, line, origin)"
+                  " SELECT ?1, service, indicator, required, fulfilled, line, coalesce(origin, filing)"
+                  " FROM main.achievement WHERE filing = ?2",
     [ACC_BUDGET] = "INSERT INTO main.budget(filing, service, allocated, realised)"
                    " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
-    [ACC_PUT_CELLS] = "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled)"
-                      " SELECT ?5, service, indicator, first, second FROM main.staging WHERE " RUNNING
+    [ACC_PUT_CELLS] = "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled, line)"
+                      " SELECT ?5, service, indicator, first, second, line FROM main.staging WHERE " RUNNING
                       " AND indicator <> '' AND (first IS NOT NULL OR second IS NOT NULL)",
     [ACC_PUT_BUDGET] = "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
                        " SELECT ?5, service, first, second FROM main.staging WHERE " RUNNING
@@ -60,6 +62,21 @@ static const char *const azSql[ACC_COUNT] = {
         " SELECT ?5, line, region, period, nullif(indicator, ''), iif(indicator <> '', CAST(first AS TEXT), NULL),"
         " iif(indicator <> '', CAST(second AS TEXT), NULL), service, iif(indicator = '', CAST(first AS TEXT), NULL),"
         " iif(indicator = '', CAST(second AS TEXT), NULL), submitted_at, opd FROM main.staging WHERE " RUNNING,
+    [ACC_FALL] =
+        "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
+        " SELECT ?1, a.line, 'fulfilled', a.fulfilled, 'falling', 'warning', a.indicator || ' of ' || f.region ||"
+        " ' in ' || f.period || ': ' || a.fulfilled || ' is less than ' || b.fulfilled || ' in the quarter before;'"
+        " || ' figures are cumulative within the year'"
+        " FROM main.filing AS f"
+        " CROSS JOIN main.filing AS g ON g.period = spm_period_add(f.period, -1) AND g.region = f.region"
+        " AND g.field = f.field AND g.revision = (SELECT max(e.revision) FROM main.filing AS e"
+        " WHERE e.period = g.period AND e.region = g.region AND e.field = g.field AND e.status = 'filed'"
+        " AND (e.rejected_at IS NULL OR e.rejected_at > f.submitted_at))"
+        " CROSS JOIN main.achievement AS a ON a.filing = f.filing"
+        " CROSS JOIN main.achievement AS b ON b.filing = g.filing AND b.service = a.service"
+        " AND b.indicator = a.indicator"
+        " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
+        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled",
     [ACC_EMPTY] = "DELETE FROM main.staging",
 };
 
@@ -90,10 +107,10 @@ static int run_on_group(const Accept *a, AcceptSql sql, const Group *g, sqlite3_
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
 }
 
-static int run_on_filing(const Accept *a, AcceptSql sql, sqlite3_int64 filing, sqlite3_int64 from) {
+static int run_on_filing(const Accept *a, AcceptSql sql, sqlite3_int64 first, sqlite3_int64 second) {
   sqlite3_stmt *pStmt = a->aStmt[sql];
-  sqlite3_bind_int64(pStmt, 1, filing);
-  if (sqlite3_bind_parameter_count(pStmt) > 1) sqlite3_bind_int64(pStmt, 2, from);
+  sqlite3_bind_int64(pStmt, 1, first);
+  if (sqlite3_bind_parameter_count(pStmt) > 1) sqlite3_bind_int64(pStmt, 2, second);
   return spm_import_run(pStmt);
 }
 
@@ -126,6 +143,8 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
   if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_CELLS, g, filing);
   if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_BUDGET, g, filing);
   if (rc == SQLITE_OK) rc = run_on_filing(a, ACC_FILE, filing, 0);
+  if (rc == SQLITE_OK) rc = run_on_filing(a, ACC_FALL, p->id, filing);
+  if (rc == SQLITE_OK) p->aFinding[SEV_WARNING] += sqlite3_changes(p->db);
   p->nFiling++;
   return rc;
 }

@@ -141,7 +141,9 @@ static int load_method(sqlite3 *db) {
     rc = sqlite3_reset(pMethod);
   }
   if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(db, "INSERT INTO main.band(method, floor, name) VALUES ('" SPM_DEFAULT_METHOD "', ?1, ?2)",
+    rc = sqlite3_prepare_v2(db,
+                            "INSERT INTO main.band(method, floor, name, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
+                            "', ?1, ?2, '" SPM_ALWAYS "')",
                             -1, &pBand, 0);
   for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
     sqlite3_bind_double(pBand, 1, spm_default_bands[i].floor);

@@ -185,8 +185,9 @@ static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, sqlite3_value 
 static int refuse(TvfTable *p, const char *zPlan) {
   const TvfArg *pArg = &p->pDef->aArg[(zPlan[1] - '0') * 10 + (zPlan[2] - '0')];
   if (zPlan[0] == '!')
-    p->base.zErrMsg = sqlite3_mprintf("%s: argument %s is missing; write %s('2023-TW2')", p->pDef->zName, pArg->zName,
-                                      p->pDef->zName);
+    p->base.zErrMsg =
+        sqlite3_mprintf("%s: argument %s is missing; write %s(%s)%s", p->pDef->zName, pArg->zName, p->pDef->zName,
+                        p->pDef->zArguments, pArg->kind == TVF_PERIOD ? ", the period like '2023-TW2'" : "");
   else p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
   return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }

@@ -9,10 +9,12 @@
 #include "spm_int.h"
 
 typedef enum TvfArgKind {
-  TVF_PERIOD, /* required; text that spm_period reads; resolved to YYYY-TWn */
-  TVF_WORD,   /* one of a list; NULL or absent is the first of it */
-  TVF_AS_OF,  /* time stamp or date; NULL or absent is no bound, SPM_FOREVER */
-  TVF_METHOD  /* name in table method; NULL or absent is the method in force in the period */
+  TVF_PERIOD,  /* required; text that spm_period reads; resolved to YYYY-TWn */
+  TVF_TEXT,    /* required; text as it is */
+  TVF_EDITION, /* required; name of an edition */
+  TVF_WORD,    /* one of a list; NULL or absent is the first of it */
+  TVF_AS_OF,   /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
+  TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
 } TvfArgKind;
 
 typedef struct TvfArg {
@@ -29,7 +31,8 @@ typedef struct TvfColumn {
 
 typedef struct TvfDef {
   const char *zName;
-  const char *zDeclare; /* for sqlite3_declare_vtab: columns, then arguments */
+  const char *zArguments; /* as they are written */
+  const char *zDeclare;   /* for sqlite3_declare_vtab: columns, then arguments */
   const unsigned char *zBody;
   int nBody;
   const TvfArg *aArg;
@@ -48,6 +51,7 @@ extern const int spm_tvf_count;
 
 /* The declared table has the columns of the body first, then the arguments as hidden columns. These two turn a declared
 ** column into an argument or into a column of the body; -1 when it is not one. */
+int spm_tvf_is_required(TvfArgKind kind);
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
 int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 

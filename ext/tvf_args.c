@@ -49,15 +49,60 @@ static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v
   return rc;
 }
 
-static int resolve_as_of(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+/* One column of the row of table edition with this name; *pzOut stays NULL when there is none or it is NULL. */
+static int edition_part(sqlite3 *db, sqlite3_value *pName, const char *zSql, char **pzOut, int *pIsFound,
+                        char **pzErr) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, pName);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    *pIsFound = 1;
+    *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+    if (z && *pzOut == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static const char zEditionAsOf[] = "SELECT e.as_of FROM main.edition AS e WHERE e.name = ?1";
+static const char zEditionMethod[] = "SELECT e.method FROM main.edition AS e WHERE e.name = ?1";
+static const char zEditionName[] = "SELECT e.name FROM main.edition AS e WHERE e.name = ?1";
+
+/* The name of an edition stands for its time, and for its method where none is given (*pzMethod). */
+static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                         char **pzMethod, char **pzErr) {
   char zStamp[SPM_STAMP_SIZE] = SPM_FOREVER;
   if (v && sqlite3_value_type(v) != SQLITE_NULL) {
     const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-    if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD)
+    if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD) {
+      int isFound = 0;
+      int rc = z ? edition_part(db, v, zEditionAsOf, pzOut, &isFound, pzErr) : SQLITE_OK;
+      if (rc == SQLITE_OK && isFound) return edition_part(db, v, zEditionMethod, pzMethod, &isFound, pzErr);
+      if (rc != SQLITE_OK) return rc;
       return bad_value(pzErr, pDef, pArg, v,
-                       "not a time; write '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)");
+                       "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
+                       " (Z or an offset)");
+    }
   }
   *pzOut = sqlite3_mprintf("%s", zStamp);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_edition(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                           char **pzErr) {
+  int isFound = 0;
+  int rc = edition_part(db, v, zEditionName, pzOut, &isFound, pzErr);
+  if (rc != SQLITE_OK || isFound) return rc;
+  return bad_value(pzErr, pDef, pArg, v, "no such edition; SELECT name FROM edition lists them");
+}
+
+static int resolve_text(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
+  const char *z = (const char *)sqlite3_value_text(v);
+  *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
@@ -67,41 +112,63 @@ static const char zMethodSql[] = "SELECT m.method FROM main.method AS m"
                                  " ELSE m.valid_from <= ?2 AND m.recorded_at <= ?3 END"
                                  " ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method LIMIT 1";
 
-static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
-                          const char *zAsOf, sqlite3_stmt **ppStmt, char **pzOut, char **pzErr) {
+/* zName NULL: the one in force. *pzOut stays NULL when there is none. */
+static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const char *zAsOf, sqlite3_stmt **ppStmt,
+                       char **pzOut, char **pzErr) {
   int rc = SQLITE_OK;
-  int isGiven = v && sqlite3_value_type(v) != SQLITE_NULL;
-  if (isGiven && sqlite3_value_type(v) != SQLITE_TEXT)
-    return bad_value(pzErr, pDef, pArg, v, "not the name of a method; SELECT method FROM method lists them");
   if (*ppStmt == 0) {
     rc = spm_check_database(db, pzErr);
     if (rc == SQLITE_OK) rc = sqlite3_prepare_v3(db, zMethodSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
     if (rc != SQLITE_OK) return rc;
   }
   sqlite3_stmt *pStmt = *ppStmt;
-  if (isGiven) rc = sqlite3_bind_value(pStmt, 1, v);
+  rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod ? zPeriod : "9999-TW4", -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zAsOf, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) {
-    int step = sqlite3_step(pStmt);
-    if (step == SQLITE_ROW) {
-      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
-      if (*pzOut == 0) rc = SQLITE_NOMEM;
-    }
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+    if (*pzOut == 0) rc = SQLITE_NOMEM;
   }
   int reset = sqlite3_reset(pStmt);
   if (rc == SQLITE_OK) rc = reset;
   sqlite3_clear_bindings(pStmt);
+  return rc;
+}
+
+static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
+                          const char *zAsOf, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
+                          char **pzErr) {
+  static const char zWrong[] = "no such method or edition; SELECT method FROM method lists the methods";
+  const char *zName = zOfEdition;
+  int isGiven = v && sqlite3_value_type(v) != SQLITE_NULL;
+  if (isGiven) {
+    if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    zName = (const char *)sqlite3_value_text(v);
+    if (zName == 0) return SQLITE_NOMEM;
+  }
+  int rc = find_method(db, zName, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+  if (rc == SQLITE_OK && *pzOut == 0 && isGiven) {
+    char *zMethod = 0;
+    int isFound = 0;
+    rc = edition_part(db, v, zEditionMethod, &zMethod, &isFound, pzErr);
+    if (rc == SQLITE_OK && !isFound) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+    sqlite3_free(zMethod);
+  }
   if (rc != SQLITE_OK || *pzOut) return rc;
-  if (isGiven) return bad_value(pzErr, pDef, pArg, v, "no such method; SELECT method FROM method lists them");
   *pzOut = sqlite3_mprintf("%s", SPM_DEFAULT_METHOD);
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int spm_tvf_is_required(TvfArgKind kind) {
+  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION;
 }
 
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr) {
   const char *zPeriod = 0, *zAsOf = SPM_FOREVER;
+  char *zOfEdition = 0;
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     const TvfArg *pArg = &pDef->aArg[i];
@@ -111,13 +178,18 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
       rc = resolve_period(pDef, pArg, v, &azOut[i], pzErr);
       zPeriod = azOut[i];
       break;
+    case TVF_TEXT: rc = resolve_text(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_EDITION: rc = resolve_edition(db, pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF:
-      rc = resolve_as_of(pDef, pArg, v, &azOut[i], pzErr);
+      rc = resolve_as_of(db, pDef, pArg, v, &azOut[i], &zOfEdition, pzErr);
       zAsOf = azOut[i];
       break;
-    case TVF_METHOD: rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, ppMethod, &azOut[i], pzErr); break;
+    case TVF_METHOD:
+      rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      break;
     }
   }
+  sqlite3_free(zOfEdition);
   return rc;
 }

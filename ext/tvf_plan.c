@@ -98,7 +98,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   }
   for (int i = 0; i < pDef->nArg; i++) {
     if (waiting[i] && !given[i]) return SQLITE_CONSTRAINT;
-    if (pDef->aArg[i].kind == TVF_PERIOD && !given[i]) {
+    if (spm_tvf_is_required(pDef->aArg[i].kind) && !given[i]) {
       nPlan = 0;
       add_step(zPlan, &nPlan, '!', i);
       goto impossible;

@@ -152,13 +152,25 @@ CREATE TABLE band(
   method TEXT NOT NULL REFERENCES method,               -- metode
   floor REAL NOT NULL CHECK (floor BETWEEN 0 AND 100),  -- batas bawah
   name TEXT NOT NULL,                                   -- kategori
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
   PRIMARY KEY (method, floor)
+) STRICT, WITHOUT ROWID;
+
+-- edition: terbitan. What was known at a time, under a method, by name: as_of and method of every function take it.
+CREATE TABLE edition(
+  name TEXT NOT NULL PRIMARY KEY,      -- nama terbitan
+  as_of TEXT NOT NULL                  -- keadaan data pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', as_of, '+0 days') IS as_of),
+  method TEXT REFERENCES method,       -- metode; NULL: the one in force in each quarter
+  note TEXT                            -- keterangan
 ) STRICT, WITHOUT ROWID;
 
 -- import: berkas yang pernah dibaca
 CREATE TABLE import(
   import INTEGER NOT NULL PRIMARY KEY,  -- nomor impor
   path TEXT NOT NULL,         -- nama berkas, as given
+  sha256 TEXT,                -- sidik jari isi berkas; NULL while it is being read
   imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, '+0 days') IS imported_at),  -- dibaca pada
   rows INTEGER,               -- jumlah baris
   accepted INTEGER,           -- baris diterima
@@ -192,6 +204,8 @@ CREATE TABLE achievement(
     OR (typeof(required) IN ('integer', 'real') AND abs(required) < 9e999)),   -- kebutuhan
   fulfilled ANY CHECK (fulfilled IS NULL
     OR (typeof(fulfilled) IN ('integer', 'real') AND abs(fulfilled) < 9e999)), -- terpenuhi
+  line INTEGER,                                     -- baris ke- in the file of the filing that wrote it; NULL: no file
+  origin INTEGER REFERENCES filing,                 -- laporan asal; NULL: this one, else the revision it was carried from
   PRIMARY KEY (filing, service, indicator)
 ) STRICT, WITHOUT ROWID;
 

@@ -204,10 +204,46 @@ CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
   WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
   SELECT RAISE(ABORT, 'method: this name exists; a changed method is a new name')
   WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+  SELECT RAISE(ABORT, 'method: an edition of this name exists; method takes both, so names must differ')
+  WHERE EXISTS (SELECT 1 FROM edition AS e WHERE e.name = NEW.method);
 END;
 
 CREATE TRIGGER method_update BEFORE UPDATE ON method BEGIN
   SELECT RAISE(ABORT, 'method: a row never changes; a changed method is a new name');
+END;
+
+CREATE TRIGGER band_insert BEFORE INSERT ON band BEGIN
+  SELECT RAISE(ABORT, 'band: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'band: unknown method')
+  WHERE NOT EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+  SELECT RAISE(ABORT, 'band: the method has a band with this floor')
+  WHERE EXISTS (SELECT 1 FROM band AS b WHERE b.method = NEW.method AND b.floor = NEW.floor);
+END;
+
+CREATE TRIGGER band_update BEFORE UPDATE ON band BEGIN
+  SELECT RAISE(ABORT, 'band: a row never changes; other bands belong to another method');
+END;
+
+CREATE TRIGGER band_delete BEFORE DELETE ON band BEGIN
+  SELECT RAISE(ABORT, 'band: rows are never deleted; other bands belong to another method');
+END;
+
+CREATE TRIGGER edition_insert BEFORE INSERT ON edition BEGIN
+  SELECT RAISE(ABORT, 'edition: this name exists; what was published never changes')
+  WHERE EXISTS (SELECT 1 FROM edition AS e WHERE e.name = NEW.name);
+  SELECT RAISE(ABORT, 'edition: a method of this name exists; method takes both, so names must differ')
+  WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.name);
+  SELECT RAISE(ABORT, 'edition: unknown method')
+  WHERE NEW.method IS NOT NULL AND NOT EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+END;
+
+CREATE TRIGGER edition_update BEFORE UPDATE ON edition BEGIN
+  SELECT RAISE(ABORT, 'edition: what was published never changes; add another edition');
+END;
+
+CREATE TRIGGER edition_delete BEFORE DELETE ON edition BEGIN
+  SELECT RAISE(ABORT, 'edition: what was published is never deleted');
 END;
 
 CREATE TRIGGER method_delete BEFORE DELETE ON method BEGIN

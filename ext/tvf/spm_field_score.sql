@@ -63,6 +63,7 @@ SELECT m.region,
     SELECT b.name
     FROM main.band AS b
     WHERE b.method = :method
+      AND b.recorded_at <= :as_of
       AND b.floor <= spm_snap(100 * m.ratio_score)
     ORDER BY b.floor DESC
     LIMIT 1

@@ -59,6 +59,7 @@ SELECT g.region,
     SELECT b.name
     FROM main.band AS b
     WHERE b.method = :method
+      AND b.recorded_at <= :as_of
       AND b.floor <= spm_snap(100 * g.ratio_score)
     ORDER BY b.floor DESC
     LIMIT 1

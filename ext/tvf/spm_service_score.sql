@@ -25,6 +25,7 @@
 --   ratio_score REAL: score 0..1
 --   ratio_low REAL: score_low 0..1
 --   ratio_high REAL: score_high 0..1
+--   filing INTEGER: the effective filing of the field
 --   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
 -- Order: region, field, service
 --
@@ -53,6 +54,7 @@ counted AS (
     u.field,
     s.service,
     s.name,
+    f.filing,
     (f.filing IS NOT NULL) + EXISTS (
       SELECT 1
       FROM main.filing AS any_field
@@ -130,5 +132,6 @@ SELECT region,
   spm_part(result, 'score') AS ratio_score,
   spm_part(result, 'low') AS ratio_low,
   spm_part(result, 'high') AS ratio_high,
+  filing,
   filed
 FROM scored

@@ -1,0 +1,136 @@
+-- spm_edition_diff(a, b): every region and quarter whose score differs between two editions, and why.
+-- ringkasan: Daerah dan triwulan yang indeksnya berbeda antara dua terbitan, beserta sebabnya.
+--
+-- Semantics 5. cause lists what changed, separated by commas: new filing (a field filed in b that was not in a), withdrawn filing
+-- (the reverse, a rejection), revised values (another revision counts), method, catalogue (its roster row, or services or
+-- indicators of its level, recorded or ended between the two). No row: the two editions say the same.
+--
+-- Arguments alone:
+--   a EDITION: name of the first edition
+--   b EDITION: name of the second edition
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   quarter TEXT KEY: the quarter
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   old_score REAL: score in edition a
+--   new_score REAL: score in edition b
+--   change REAL: new - old; NULL when one is missing
+--   old_band TEXT: band in a
+--   new_band TEXT: band in b
+--   cause TEXT: what changed
+-- Order: region, quarter
+WITH edition AS MATERIALIZED (
+  SELECT ea.as_of AS a_as_of,
+    eb.as_of AS b_as_of,
+    ea.method AS a_method,
+    eb.method AS b_method
+  FROM main.edition AS ea
+  CROSS JOIN main.edition AS eb
+  WHERE ea.name = :a
+    AND eb.name = :b
+),
+quarter AS (
+  SELECT DISTINCT f.period
+  FROM main.filing AS f
+),
+old AS MATERIALIZED (
+  SELECT s.region, s.period, s.name, s.level, s.score, s.band, s.method
+  FROM edition AS e
+  CROSS JOIN quarter AS q
+  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = e.a_as_of AND s.method = e.a_method
+),
+new AS MATERIALIZED (
+  SELECT s.region, s.period, s.name, s.level, s.score, s.band, s.method
+  FROM edition AS e
+  CROSS JOIN quarter AS q
+  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = e.b_as_of AND s.method = e.b_method
+),
+pair AS MATERIALIZED (
+  SELECT o.region, o.period, o.name, o.level, o.score AS old_score, n.score AS new_score, o.band AS old_band,
+    n.band AS new_band, o.method AS old_method, n.method AS new_method
+  FROM old AS o
+  LEFT JOIN new AS n ON n.region = o.region AND n.period = o.period
+  UNION ALL
+  SELECT n.region, n.period, n.name, n.level, NULL, n.score, NULL, n.band, NULL, n.method
+  FROM new AS n
+  WHERE NOT EXISTS (SELECT 1 FROM old AS o WHERE o.region = n.region AND o.period = n.period)
+),
+effective AS (
+  SELECT p.region,
+    p.period,
+    u.field,
+    (
+      SELECT max(f.revision)
+      FROM main.filing AS f
+      WHERE f.period = p.period
+        AND f.region = p.region
+        AND f.field = u.field
+        AND f.status = 'filed'
+        AND f.submitted_at <= e.a_as_of
+        AND (f.rejected_at IS NULL OR f.rejected_at > e.a_as_of)
+    ) AS a_revision,
+    (
+      SELECT max(f.revision)
+      FROM main.filing AS f
+      WHERE f.period = p.period
+        AND f.region = p.region
+        AND f.field = u.field
+        AND f.status = 'filed'
+        AND f.submitted_at <= e.b_as_of
+        AND (f.rejected_at IS NULL OR f.rejected_at > e.b_as_of)
+    ) AS b_revision
+  FROM pair AS p
+  CROSS JOIN edition AS e
+  CROSS JOIN main.field AS u
+  WHERE p.old_score IS NOT p.new_score
+),
+filing_cause AS MATERIALIZED (
+  SELECT region,
+    period,
+    max(a_revision IS NULL AND b_revision IS NOT NULL) AS is_new,
+    max(a_revision IS NOT NULL AND b_revision IS NULL) AS is_withdrawn,
+    max(a_revision <> b_revision) AS is_revised
+  FROM effective
+  GROUP BY region, period
+),
+catalogue_change(region, level_group, recorded_at) AS (
+  SELECT o.region, NULL, o.recorded_at FROM main.roster AS o
+  UNION SELECT o.region, NULL, o.closed_at FROM main.roster AS o
+  UNION SELECT NULL, s.level_group, s.recorded_at FROM main.service AS s
+  UNION SELECT NULL, s.level_group, s.closed_at FROM main.service AS s
+  UNION SELECT NULL, s.level_group, i.recorded_at FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service
+  UNION SELECT NULL, s.level_group, i.closed_at FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service
+)
+SELECT p.region,
+  p.period AS quarter,
+  p.name,
+  p.level,
+  p.old_score,
+  p.new_score,
+  spm_snap(p.new_score - p.old_score) AS change,
+  p.old_band,
+  p.new_band,
+  substr(
+    iif(c.is_new, ', new filing', '')
+    || iif(c.is_withdrawn, ', withdrawn filing', '')
+    || iif(c.is_revised, ', revised values', '')
+    || iif(p.old_method IS NOT p.new_method AND p.old_method IS NOT NULL AND p.new_method IS NOT NULL, ', method', '')
+    || iif(
+      EXISTS (
+        SELECT 1
+        FROM catalogue_change AS k
+        WHERE (k.region = p.region OR k.level_group = iif(p.level = 'provinsi', 'provinsi', 'kabkota'))
+          AND k.recorded_at > min(e.a_as_of, e.b_as_of)
+          AND k.recorded_at <= max(e.a_as_of, e.b_as_of)
+      ),
+      ', catalogue',
+      ''
+    ),
+    3
+  ) AS cause
+FROM pair AS p
+CROSS JOIN edition AS e
+JOIN filing_cause AS c ON c.region = p.region AND c.period = p.period
+WHERE p.old_score IS NOT p.new_score
+ORDER BY p.region, p.period

@@ -1,0 +1,66 @@
+-- spm_source(region, period, indicator): where one figure came from: every revision that holds the cell, newest first.
+-- ringkasan: Asal satu angka: laporan, revisi, perangkat daerah, berkas, baris, sidik jari, dan nilai sebelumnya.
+--
+-- Semantics 5. effective is 1 on the row that counts at as_of; carried is 1 where a revision took the cell over unchanged
+-- from the one before; file, line and sha256 are those of the filing that wrote the value.
+--
+-- Arguments:
+--   region TEXT: Kemendagri code
+--   period PERIOD: the quarter
+--   indicator TEXT: code of the indicator
+-- Columns:
+--   revision INTEGER KEY: revision of the filing
+--   filing INTEGER: its number
+--   effective INTEGER: 1 when this revision counts
+--   required REAL: need as filed
+--   fulfilled REAL: fulfilled as filed
+--   carried INTEGER: 1 when the cell was carried over
+--   submitted_at TEXT: when the revision was filed, UTC
+--   rejected_at TEXT: when it was rejected, UTC
+--   opd TEXT: office that filed the value
+--   file TEXT: file the value came in; NULL when another tool wrote it
+--   line INTEGER: its line
+--   sha256 TEXT: hash of that file
+--   imported_at TEXT: when the file was read, UTC
+--
+-- Example:
+-- > SELECT count(*) FROM spm_source('32.73', '2023-TW2', 'k-paud.A1') WHERE effective;
+-- = 1
+SELECT f.revision,
+  f.filing,
+  f.revision = (
+    SELECT max(e.revision)
+    FROM main.filing AS e
+    WHERE e.period = f.period
+      AND e.region = f.region
+      AND e.field = f.field
+      AND e.status = 'filed'
+      AND e.submitted_at <= :as_of
+      AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+  ) AS effective,
+  a.required,
+  a.fulfilled,
+  a.origin IS NOT NULL AS carried,
+  f.submitted_at,
+  CASE WHEN f.rejected_at <= :as_of THEN f.rejected_at END AS rejected_at,
+  o.opd,
+  i.path AS file,
+  a.line,
+  i.sha256,
+  i.imported_at
+FROM main.indicator AS d
+CROSS JOIN main.service AS s ON s.service = d.service
+CROSS JOIN main.filing AS f
+  ON f.period = :period
+  AND f.region = :region
+  AND f.field = s.field
+  AND f.status = 'filed'
+  AND f.submitted_at <= :as_of
+CROSS JOIN main.achievement AS a
+  ON a.filing = f.filing
+  AND a.service = s.service
+  AND a.indicator = d.indicator
+CROSS JOIN main.filing AS o ON o.filing = coalesce(a.origin, f.filing)
+LEFT JOIN main.import AS i ON i.import = o.source
+WHERE d.indicator = :indicator
+ORDER BY f.revision DESC

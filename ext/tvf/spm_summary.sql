@@ -1,0 +1,149 @@
+-- spm_summary(period, by): the quarter rolled up: mean of regions and pooled people side by side, and the bands.
+-- ringkasan: Rekapitulasi triwulan: rata-rata daerah dan gabungan penduduk berdampingan, serta jumlah tiap kategori.
+--
+-- Semantics 3. mean_of_regions is the mean of the scores of the regions that have one: each region counts the same. pooled is
+-- 100 x people served / people to be served over the recipients of scored services: each person counts the same. They answer
+-- different questions and usually differ. People means indicators counted in 'Orang'; by='service' takes the service's own
+-- unit. What is served beyond the need does not count. by='province' holds the provincial government and its regencies and
+-- cities; by='field' and 'service' take the score of the field or service, banded like an index.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+--   by WORD(nation|province|level|field|service): what a row is
+-- Columns:
+--   grp TEXT KEY: semua, province code, level, field code or service code
+--   name TEXT: its name
+--   regions INTEGER: regions with a score
+--   mean_of_regions REAL: mean of their scores, 0..100
+--   mean_low REAL: mean of the lower bounds of every region expected
+--   mean_high REAL: mean of the upper bounds of every region expected
+--   regions_pooled INTEGER: regions whose people are in pooled
+--   served_people REAL: people (or units) served, at most the need
+--   needed_people REAL: people (or units) to be served
+--   pooled REAL: 100 x served_people / needed_people
+--   unit TEXT: unit of the two sums
+--   paripurna INTEGER: regions in Tuntas Paripurna
+--   utama INTEGER: in Tuntas Utama
+--   madya INTEGER: in Tuntas Madya
+--   pratama INTEGER: in Tuntas Pratama
+--   muda INTEGER: in Tuntas Muda
+--   belum INTEGER: in Belum Tuntas
+--   other_band INTEGER: in a band of another name (other methods)
+-- Order: grp
+--
+-- Example:
+-- > SELECT grp, regions, round(mean_of_regions, 2) FROM spm_summary('2023-TW2', 'nation');
+-- = semua|336|42.04
+WITH served AS MATERIALIZED (
+  SELECT s.region,
+    s.field,
+    s.service,
+    min(max(s.fulfilled, 0), s.required) AS served,
+    s.required AS needed,
+    (
+      SELECT min(i.unit)
+      FROM main.indicator AS i
+      WHERE i.service = s.service
+        AND i.component = 'penerima'
+        AND i.scored
+    ) AS unit
+  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  WHERE s.status = 'scored'
+    AND s.required > 0
+),
+one_score(grp, region, score, score_low, score_high, band) AS (
+  SELECT CASE :by WHEN 'nation' THEN 'semua' WHEN 'province' THEN r.province ELSE r.level END,
+    r.region,
+    r.score,
+    r.score_low,
+    r.score_high,
+    r.band
+  FROM main.spm_score(:period, :as_of, :method) AS r
+  WHERE :by IN ('nation', 'province', 'level')
+  UNION ALL
+  SELECT f.field,
+    f.region,
+    f.score,
+    f.score_low,
+    f.score_high,
+    f.band
+  FROM main.spm_field_score(:period, :as_of, :method) AS f
+  WHERE :by = 'field'
+  UNION ALL
+  SELECT s.service,
+    s.region,
+    s.score,
+    s.score_low,
+    s.score_high,
+    (
+      SELECT b.name
+      FROM main.band AS b
+      WHERE b.method = :method
+        AND b.recorded_at <= :as_of
+        AND b.floor <= s.score
+      ORDER BY b.floor DESC
+      LIMIT 1
+    )
+  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  WHERE :by = 'service'
+),
+mean AS (
+  SELECT o.grp,
+    count(o.score) AS regions,
+    spm_snap(spm_mean(o.score)) AS mean_of_regions,
+    spm_snap(spm_mean(o.score_low)) AS mean_low,
+    spm_snap(spm_mean(o.score_high)) AS mean_high,
+    sum(o.band IS 'Tuntas Paripurna') AS paripurna,
+    sum(o.band IS 'Tuntas Utama') AS utama,
+    sum(o.band IS 'Tuntas Madya') AS madya,
+    sum(o.band IS 'Tuntas Pratama') AS pratama,
+    sum(o.band IS 'Tuntas Muda') AS muda,
+    sum(o.band IS 'Belum Tuntas') AS belum,
+    count(o.band) AS banded
+  FROM one_score AS o
+  GROUP BY o.grp
+),
+pool AS (
+  SELECT CASE :by
+      WHEN 'nation' THEN 'semua'
+      WHEN 'province' THEN r.province
+      WHEN 'level' THEN r.level
+      WHEN 'field' THEN v.field
+      ELSE v.service
+    END AS grp,
+    count(DISTINCT v.region) AS regions_pooled,
+    sum(v.served) AS served_people,
+    sum(v.needed) AS needed_people,
+    min(v.unit) AS unit
+  FROM served AS v
+  CROSS JOIN main.region AS r ON r.region = v.region
+  WHERE :by = 'service'
+    OR v.unit = 'Orang'
+  GROUP BY 1
+)
+SELECT m.grp,
+  coalesce(
+    CASE m.grp WHEN 'semua' THEN 'Nasional' WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' WHEN 'kota' THEN 'Kota' END,
+    (SELECT r.name FROM main.region AS r WHERE r.region = m.grp),
+    (SELECT u.name FROM main.field AS u WHERE u.field = m.grp),
+    (SELECT s.name FROM main.service AS s WHERE s.service = m.grp)
+  ) AS name,
+  m.regions,
+  m.mean_of_regions,
+  m.mean_low,
+  m.mean_high,
+  coalesce(p.regions_pooled, 0) AS regions_pooled,
+  p.served_people,
+  p.needed_people,
+  100.0 * p.served_people / p.needed_people AS pooled,
+  p.unit,
+  m.paripurna,
+  m.utama,
+  m.madya,
+  m.pratama,
+  m.muda,
+  m.belum,
+  m.banded - m.paripurna - m.utama - m.madya - m.pratama - m.muda - m.belum AS other_band
+FROM mean AS m
+LEFT JOIN pool AS p ON p.grp = m.grp
+ORDER BY m.grp
