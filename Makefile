@@ -3,6 +3,7 @@
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; the last line is "N passed, N failed"
+#   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make clean      remove build/
 #
@@ -60,7 +61,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test deps deps-product deps-test clean
+.PHONY: all quarterly test property deps deps-product deps-test clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -142,6 +143,10 @@ test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/oom $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
+
+property:
+	@$(MAKE) --no-print-directory $(B)/spm.so
+	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/property.test
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 deps: deps-product deps-test
