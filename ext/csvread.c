@@ -124,12 +124,16 @@ int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA2
   char *aBlock = sqlite3_malloc64(BLOCK), *aLine = sqlite3_malloc64(CSV_MAX_LINE + 1);
   long long line = 0;
   size_t nBlock, n = 0;
+  int wasCr = 0; /* CR alone ends a line too, as on old Macs */
   if (aLine == 0 || aBlock == 0) rc = SQLITE_NOMEM;
   SHA256Init(&sha);
   while (rc == SQLITE_OK && (nBlock = fread(aBlock, 1, BLOCK, f)) > 0) {
     SHA256Update(&sha, (const uint8_t *)aBlock, nBlock);
     for (size_t i = 0; rc == SQLITE_OK && i < nBlock; i++) {
-      if (aBlock[i] == '\n') {
+      int isAfterCr = wasCr;
+      wasCr = aBlock[i] == '\r';
+      if (aBlock[i] == '\n' && isAfterCr) continue;
+      if (aBlock[i] == '\n' || wasCr) {
         rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
         n = 0;
       } else if (n <= CSV_MAX_LINE) {

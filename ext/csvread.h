@@ -1,7 +1,7 @@
 /* csvread.h: comma-delimited text row by row, each row with the line it stands on (libcsv does the cells).
 **
 ** A row is one line: no cell of ours holds a line break, so a quote that is not closed spoils its own line and not the
-** rest of the file. A byte order mark, CRLF and empty lines are passed over. */
+** rest of the file. A byte order mark and empty lines are passed over; LF, CRLF and CR end a line. */
 #ifndef SPM_CSVREAD_H
 #define SPM_CSVREAD_H
 

@@ -9,8 +9,10 @@
 **                                                             "Arguments: none" and "Arguments alone:"
 **                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c)
 **                      -- Columns:
-**                      --   region TEXT KEY: ...               TEXT, INTEGER or REAL; KEY: part of the row key
+**                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
+**                                                             KEY: part of the row key
 **                      -- Order: region, field               the order in which the body returns rows
+**                      -- Cost: whole                        one row costs as much as all
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
 ** sql/...            a text under its path, for spm_init
@@ -35,6 +37,7 @@ typedef struct Tvf {
   char name[64], arguments[256], summary[512], ringkasan[512], order[256];
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
+  int whole;                /* one row costs as much as all */
   char *body;
 } Tvf;
 
@@ -137,6 +140,7 @@ static void read_tvf(char *text) {
     if (line == 1) {
       const char *rest = signature(p, t->name, sizeof(t->name), t->arguments, sizeof(t->arguments));
       copy(t->summary, sizeof(t->summary), rest, strlen(rest));
+      t->summary[0] = (char)toupper((unsigned char)t->summary[0]);
     } else if (strncmp(p, "ringkasan: ", 11) == 0) {
       copy(t->ringkasan, sizeof(t->ringkasan), p + 11, strlen(p + 11));
     } else if (strcmp(p, "Arguments: none") == 0) {
@@ -146,6 +150,8 @@ static void read_tvf(char *text) {
       t->plain = strcmp(p, "Arguments:") != 0;
     } else if (strcmp(p, "Columns:") == 0) {
       section = COLUMNS;
+    } else if (strcmp(p, "Cost: whole") == 0) {
+      t->whole = 1;
     } else if (strncmp(p, "Order: ", 7) == 0) {
       copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
       section = NONE;
@@ -199,10 +205,10 @@ static int column_index(const Tvf *t, const char *name) {
 }
 
 static void check_field(const Field *f) {
-  static const char *const known[] = {"TEXT", "INTEGER", "REAL"};
-  for (int i = 0; i < 3; i++)
+  static const char *const known[] = {"TEXT", "INTEGER", "REAL", "NUMERIC"};
+  for (int i = 0; i < 4; i++)
     if (strcmp(f->type, known[i]) == 0) return;
-  die("type is not TEXT, INTEGER or REAL", f->name);
+  die("type is not TEXT, INTEGER, REAL or NUMERIC", f->name);
 }
 
 static void write_declare(const Tvf *t, int nArg) {
@@ -252,8 +258,9 @@ static void write_tvf(Tvf *t) {
   for (int i = 0; i < t->nArg; i++) write_arg(&t->arg[i]);
   printf("  {0, TVF_WORD, 0}};\nstatic const TvfColumn columns_%s[] = {\n", t->name);
   for (int i = 0; i < t->nColumn; i++)
-    printf("  {\"%s\", %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0, t->column[i].key);
-  printf("  {0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
+    printf("  {\"%s\", %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
+           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key);
+  printf("  {0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
   t->plain = 0; /* from here: the number of columns in the order */
   char *save = NULL;
   for (char *z = strtok_r(t->order, ", ", &save); z; z = strtok_r(NULL, ", ", &save), t->plain++)
@@ -286,8 +293,9 @@ int main(int argc, char **argv) {
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
     printf("  {\"%s\", \"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, "
-           "%d},\n",
-           t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain);
+           "%d, %d},\n",
+           t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain,
+           t->whole);
   }
   printf("};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
   for (int i = 1, k = 0; i < argc; i++) {

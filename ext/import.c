@@ -28,6 +28,11 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
       p->aIndex[c] = i;
     }
   }
+  if (pRow->nCell == 1 && strpbrk(pRow->aCell[0].z, ";\t")) {
+    *pzErr = sqlite3_mprintf(
+        "line %lld: the header is one cell with semicolons or tabs in it; save the file with commas", line);
+    return SQLITE_ERROR;
+  }
   static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
   static const ImportColumn cells[] = {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED};
   static const ImportColumn money[] = {COL_SERVICE, COL_ALLOCATED, COL_REALISED};

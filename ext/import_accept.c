@@ -122,7 +122,7 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
   return spm_import_finding(
       p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
       sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
-                      " %lld rows stay in the inbox",
+                      " rows that stay in the inbox: %lld",
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
 }
 
@@ -170,6 +170,15 @@ static int accept_group(Accept *a, const Group *g) {
         sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made", g->azKey[2],
                         g->azKey[1], g->azKey[0]));
   rc = make_filing(a, g, revision + 1, from);
+  SpmPeriod period;
+  char zStart[SPM_DATE_SIZE];
+  if (rc == SQLITE_OK && spm_period_parse(g->azKey[0], SPM_PERIOD_SIZE - 1, &period)) {
+    spm_period_start(period, zStart);
+    if (strncmp(g->azKey[3], zStart, SPM_DATE_SIZE - 1) < 0)
+      rc = spm_import_finding(
+          p, g->line, "submitted_at", g->azKey[3], "early", SEV_WARNING,
+          sqlite3_mprintf("field %s of %s was filed before %s began", g->azKey[2], g->azKey[1], g->azKey[0]));
+  }
   if (rc == SQLITE_OK && g->nOpd > 1)
     rc = spm_import_finding(p, g->line, "opd", g->zOpd, "opd", SEV_WARNING,
                             sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2],

@@ -149,6 +149,10 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
   if (!isOwed)
     return refuse(p, pRow, "region", region.z, "not owed",
                   sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
+  char zStart[SPM_DATE_SIZE];
+  spm_period_start(q, zStart);
+  if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
+    return refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   *pGood = 1;
   if (isRecoded)
     return spm_import_finding(p, pRow->line, "region", region.z, "recode", SEV_NOTE,
@@ -208,9 +212,11 @@ static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, in
   default: break;
   }
   *pGood = 0;
-  return refuse(
-      p, pRow, spm_import_columns[c], v.z, "number",
-      sqlite3_mprintf("'%s' is not %s", v.z, pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234"));
+  const char *zRight = pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234";
+  return refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                strchr(v.z, ',')
+                    ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the dot", v.z, zRight)
+                    : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
 }
 
 static int judge_stamp(Import *p, Row *pRow, int *pGood) {
@@ -226,6 +232,11 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
                   sqlite3_mprintf(
                       "'%s' is not a time stamp; write it like 2023-08-05T17:00:00Z or with an offset (+07:00)", v.z));
   }
+  if (strcmp(pRow->zStamp, p->zNow) > 0) {
+    *pGood = 0;
+    return refuse(p, pRow, "submitted_at", v.z, "time stamp",
+                  sqlite3_mprintf("'%s' lies in the future: nothing filed later could replace it", v.z));
+  }
   if (kind == SPM_STAMP_FULL || p->saidDateOnly) return SQLITE_OK;
   p->saidDateOnly = 1;
   return spm_import_finding(
@@ -237,6 +248,7 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
 static int warn(Import *p, const Row *pRow) {
   double raw;
   const char *zRule, *zMessage;
+  ImportColumn c = COL_FULFILLED;
   switch (pRow->isBudget ? SPM_OK : spm_cell(pRow->first, pRow->second, &raw)) {
   case SPM_CONTRADICTION:
     zRule = "contradiction";
@@ -245,6 +257,7 @@ static int warn(Import *p, const Row *pRow) {
   case SPM_INVALID:
     zRule = "negative";
     zMessage = "a figure below 0: scored as missing";
+    if (pRow->first.r < 0) c = COL_REQUIRED;
     break;
   case SPM_CAPPED:
     zRule = "over-fulfilled";
@@ -252,8 +265,9 @@ static int warn(Import *p, const Row *pRow) {
     break;
   default: return SQLITE_OK;
   }
-  CsvCell v = cell(p, pRow, COL_FULFILLED);
-  return spm_import_finding(p, pRow->line, "fulfilled", v.z, zRule, SEV_WARNING, sqlite3_mprintf("%s", zMessage));
+  CsvCell v = cell(p, pRow, c);
+  return spm_import_finding(p, pRow->line, spm_import_columns[c], v.z, zRule, SEV_WARNING,
+                            sqlite3_mprintf("%s", zMessage));
 }
 
 static int bind_value(sqlite3_stmt *pStmt, int i, SpmValue v) {
@@ -354,14 +368,16 @@ static int judge_row(Import *p, Row *pRow) {
   if (pRow->pCsv->zBad) return refuse(p, pRow, 0, 0, "csv", sqlite3_mprintf("%s", pRow->pCsv->zBad));
   if (pRow->pCsv->nCell != p->nHeader)
     return refuse(p, pRow, 0, 0, "cells",
-                  sqlite3_mprintf("the row has %d cells, the header %d", pRow->pCsv->nCell, p->nHeader));
+                  sqlite3_mprintf("the row has %d cells, the header %d; a cell that holds a comma must stand in quotes",
+                                  pRow->pCsv->nCell, p->nHeader));
   int rc = judge_region(p, pRow, &isGood);
   if (rc == SQLITE_OK && isGood) rc = judge_subject(p, pRow, &isGood);
-  if (rc == SQLITE_OK && isGood)
-    rc = judge_number(p, pRow, pRow->isBudget ? COL_ALLOCATED : COL_REQUIRED, &pRow->first, &isGood);
-  if (rc == SQLITE_OK && isGood)
+  if (rc != SQLITE_OK || !isGood) return rc;
+  /* the cells do not depend on each other: each says what is wrong with it, so that one correction is enough */
+  rc = judge_number(p, pRow, pRow->isBudget ? COL_ALLOCATED : COL_REQUIRED, &pRow->first, &isGood);
+  if (rc == SQLITE_OK)
     rc = judge_number(p, pRow, pRow->isBudget ? COL_REALISED : COL_FULFILLED, &pRow->second, &isGood);
-  if (rc == SQLITE_OK && isGood) rc = judge_stamp(p, pRow, &isGood);
+  if (rc == SQLITE_OK) rc = judge_stamp(p, pRow, &isGood);
   if (rc == SQLITE_OK && isGood) rc = stage(p, pRow);
   return rc;
 }

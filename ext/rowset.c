@@ -59,15 +59,37 @@ int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt) {
   return p->nCell * (sqlite3_int64)sizeof(RowsetCell) + p->nText > ROWSET_MAX_BYTES ? SQLITE_TOOBIG : SQLITE_OK;
 }
 
-void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_context *ctx) {
+void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx) {
   const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
   switch (pCell->type) {
-  case SQLITE_INTEGER: sqlite3_result_int64(ctx, pCell->u.i); break;
+  case SQLITE_INTEGER:
+    if (isReal) sqlite3_result_double(ctx, (double)pCell->u.i);
+    else sqlite3_result_int64(ctx, pCell->u.i);
+    break;
   case SQLITE_FLOAT: sqlite3_result_double(ctx, pCell->u.r); break;
   case SQLITE_TEXT: sqlite3_result_text(ctx, p->aText + pCell->u.offset, pCell->n, SQLITE_TRANSIENT); break;
   case SQLITE_BLOB: sqlite3_result_blob(ctx, p->aText + pCell->u.offset, pCell->n, SQLITE_TRANSIENT); break;
   default: sqlite3_result_null(ctx);
   }
+}
+
+/* memcmp order, as BINARY collation has it: <0, 0, >0 as the cell is below, at or above z. */
+static int compare(const Rowset *p, sqlite3_int64 iRow, int iCol, const char *z, int n) {
+  const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
+  int c = memcmp(p->aText + pCell->u.offset, z, (size_t)(pCell->n < n ? pCell->n : n));
+  return c ? c : pCell->n - n;
+}
+
+void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd) {
+  sqlite3_int64 low = 0, high = spm_rowset_count(p);
+  while (low < high) {
+    sqlite3_int64 middle = low + (high - low) / 2;
+    if (compare(p, middle, iCol, z, n) < 0) low = middle + 1;
+    else high = middle;
+  }
+  *piFirst = low;
+  for (high = spm_rowset_count(p); low < high && compare(p, low, iCol, z, n) == 0;) low++;
+  *piEnd = low;
 }
 
 sqlite3_int64 spm_rowset_count(const Rowset *p) {

@@ -1,8 +1,8 @@
 /* tvf.c: the virtual table behind every table-valued function (tvf.h has the contract, design.md the reasons).
 **
 ** Eponymous-only, read-only, INNOCUOUS, WITHOUT ROWID; its key is every argument plus the row key. xFilter resolves the
-** arguments, composes SELECT columns FROM (body) WHERE pushed terms, runs it to its end and keeps the rows. Inner
-** statements stay prepared in the table object, one for each set of pushed terms, and are always reset. */
+** arguments, composes SELECT columns FROM (body) WHERE pushed terms, runs it to its end and keeps the rows; a cursor that
+** is asked again and again keeps all rows instead. Inner statements stay prepared in the table object, one for each set of pushed terms, and are always reset. */
 #include "tvf.h"
 #include <string.h>
 
@@ -27,8 +27,10 @@ typedef struct TvfTable {
 typedef struct TvfCursor {
   sqlite3_vtab_cursor base; /* must be first */
   Rowset rows;
-  sqlite3_int64 iRow;
+  sqlite3_int64 iRow, iEnd;
   char *azArg[TVF_MAX_ARG]; /* resolved */
+  int nFilter;              /* xFilter calls with these arguments, without the pushed values */
+  int isAll;                /* rows holds every row for these arguments */
 } TvfCursor;
 
 static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
@@ -72,7 +74,8 @@ static int tvf_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
 
 static void cursor_reset(TvfCursor *pCur) {
   spm_rowset_clear(&pCur->rows);
-  pCur->iRow = 0;
+  pCur->iRow = pCur->iEnd = 0;
+  pCur->nFilter = pCur->isAll = 0;
   for (int i = 0; i < TVF_MAX_ARG; i++) {
     sqlite3_free(pCur->azArg[i]);
     pCur->azArg[i] = 0;
@@ -192,6 +195,69 @@ static int refuse(TvfTable *p, const char *zPlan) {
   return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
+/* Resolve the arguments. When they are those of the call before, the cursor keeps what it has: a join or a correlated
+** subquery calls xFilter once an outer row, inside one statement, so nothing can have changed in between. */
+static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
+  char *azNew[TVF_MAX_ARG] = {0};
+  int rc = spm_tvf_resolve(p->db, p->pDef, apArg, &p->pMethod, azNew, &p->base.zErrMsg);
+  if (rc != SQLITE_OK && p->base.zErrMsg == 0 && rc != SQLITE_NOMEM)
+    p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
+  int isSame = pCur->nFilter > 0;
+  for (int i = 0; rc == SQLITE_OK && isSame && i < p->pDef->nArg; i++) isSame = strcmp(azNew[i], pCur->azArg[i]) == 0;
+  if (rc != SQLITE_OK || !isSame) {
+    cursor_reset(pCur);
+    if (rc == SQLITE_OK) memcpy(pCur->azArg, azNew, sizeof(azNew));
+  }
+  if (rc != SQLITE_OK || isSame)
+    for (int i = 0; i < TVF_MAX_ARG; i++) sqlite3_free(azNew[i]);
+  pCur->nFilter++;
+  return rc;
+}
+
+/* Asking again and again for a few rows is dearer than keeping all: at once when the body reads everything anyway,
+** from the second call when no key is given, and after a good many key look-ups. SQLite checks every row itself, so
+** more rows than asked for are never wrong. */
+#define LOOKUPS 64
+
+static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {
+  if (pDef->isWhole || pCur->nFilter > LOOKUPS) return 1;
+  for (const char *z = zTerms; *z; z += TVF_PLAN_STEP)
+    if (z[0] == '=' && pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].isKey) return 0;
+  return pCur->nFilter > 1;
+}
+
+/* Compose, run and keep; no terms: all rows. */
+static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue, int nValue) {
+  Prepared *pKept;
+  sqlite3_stmt *pOwn;
+  spm_rowset_clear(&pCur->rows);
+  pCur->isAll = 0;
+  int rc = prepare(p, zTerms, &pKept, &pOwn);
+  if (rc != SQLITE_OK) return rc;
+  if (pKept) pKept->inUse = 1;
+  sqlite3_stmt *pStmt = pKept ? pKept->pStmt : pOwn;
+  rc = run(p, pCur, pStmt, apValue, nValue);
+  sqlite3_reset(pStmt);
+  sqlite3_clear_bindings(pStmt);
+  if (pKept) pKept->inUse = 0;
+  sqlite3_finalize(pOwn);
+  pCur->isAll = rc == SQLITE_OK && nValue == 0;
+  return rc;
+}
+
+/* All rows are here: begin where the first column of the order has the wanted text, when that was asked. */
+static void narrow(const TvfDef *pDef, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue) {
+  for (int i = 0; pDef->nOrder > 0 && zTerms[i * TVF_PLAN_STEP]; i++) {
+    const char *z = zTerms + i * TVF_PLAN_STEP;
+    int iCol = (z[1] - '0') * 10 + (z[2] - '0');
+    if (z[0] != '=' || iCol != pDef->aOrder[0] || !pDef->aColumn[iCol].isText) continue;
+    const char *zText = (const char *)sqlite3_value_text(apValue[i]);
+    if (zText == 0) continue;
+    spm_rowset_range(&pCur->rows, iCol, zText, sqlite3_value_bytes(apValue[i]), &pCur->iRow, &pCur->iEnd);
+    return;
+  }
+}
+
 static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
   (void)idxNum;
   TvfTable *p = (TvfTable *)pCursor->pVtab;
@@ -199,7 +265,6 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
   sqlite3_value *apArg[TVF_MAX_ARG] = {0}, *apValue[TERMS];
   char zTerms[TERMS * TVF_PLAN_STEP + 1];
   int nValue = 0, isEmpty = 0;
-  cursor_reset(pCur);
   sqlite3_free(p->base.zErrMsg);
   p->base.zErrMsg = 0;
   if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
@@ -215,20 +280,17 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
     }
   }
   zTerms[nValue * TVF_PLAN_STEP] = 0;
-  int rc = spm_tvf_resolve(p->db, p->pDef, apArg, &p->pMethod, pCur->azArg, &p->base.zErrMsg);
+  int rc = set_arguments(p, pCur, apArg);
+  pCur->iRow = pCur->iEnd = 0;
   if (rc != SQLITE_OK || isEmpty) return rc;
-  Prepared *pKept;
-  sqlite3_stmt *pOwn;
-  rc = prepare(p, zTerms, &pKept, &pOwn);
-  if (rc != SQLITE_OK) return rc;
-  if (pKept) pKept->inUse = 1;
-  sqlite3_stmt *pStmt = pKept ? pKept->pStmt : pOwn;
-  rc = run(p, pCur, pStmt, apValue, nValue);
-  sqlite3_reset(pStmt);
-  sqlite3_clear_bindings(pStmt);
-  if (pKept) pKept->inUse = 0;
-  sqlite3_finalize(pOwn);
-  return rc;
+  if (!pCur->isAll) {
+    int isAll = nValue == 0 || is_time_for_all(p->pDef, pCur, zTerms);
+    rc = fetch(p, pCur, isAll ? "" : zTerms, apValue, isAll ? 0 : nValue);
+    if (rc != SQLITE_OK) return rc;
+  }
+  pCur->iEnd = spm_rowset_count(&pCur->rows);
+  if (pCur->isAll) narrow(p->pDef, pCur, zTerms, apValue);
+  return SQLITE_OK;
 }
 
 static int tvf_next(sqlite3_vtab_cursor *pCursor) {
@@ -238,7 +300,7 @@ static int tvf_next(sqlite3_vtab_cursor *pCursor) {
 
 static int tvf_eof(sqlite3_vtab_cursor *pCursor) {
   TvfCursor *pCur = (TvfCursor *)pCursor;
-  return pCur->iRow >= spm_rowset_count(&pCur->rows);
+  return pCur->iRow >= pCur->iEnd;
 }
 
 static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iDeclared) {
@@ -246,7 +308,10 @@ static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iD
   const TvfDef *pDef = ((TvfTable *)pCursor->pVtab)->pDef;
   int iArg = spm_tvf_arg_of(pDef, iDeclared);
   if (iArg >= 0) sqlite3_result_text(ctx, pCur->azArg[iArg], -1, SQLITE_TRANSIENT);
-  else spm_rowset_result(&pCur->rows, pCur->iRow, spm_tvf_column_of(pDef, iDeclared), ctx);
+  else {
+    int iCol = spm_tvf_column_of(pDef, iDeclared);
+    spm_rowset_result(&pCur->rows, pCur->iRow, iCol, pDef->aColumn[iCol].isReal, ctx);
+  }
   return SQLITE_OK;
 }
 

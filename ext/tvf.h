@@ -25,7 +25,8 @@ typedef struct TvfArg {
 
 typedef struct TvfColumn {
   const char *zName;
-  int isText; /* else INTEGER or REAL */
+  int isText; /* TEXT; else INTEGER or REAL */
+  int isReal; /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
   int isKey;  /* part of the row key: never NULL */
 } TvfColumn;
 
@@ -41,6 +42,7 @@ typedef struct TvfDef {
   int nColumn;
   const int *aOrder; /* the body's rows come in this order of columns, ascending */
   int nOrder;
+  int isWhole; /* one row costs as much as all: nothing is pushed down, the rows are kept for the next xFilter */
 } TvfDef;
 
 extern const TvfDef spm_tvf_defs[];
@@ -79,7 +81,9 @@ typedef struct Rowset {
 #define ROWSET_MAX_BYTES (512LL * 1024 * 1024)
 /* Append the current row of pStmt. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
 int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt);
-void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_context *ctx);
+void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
+/* The rows whose TEXT in column iCol is z, when the rows come in the order of that column: *piFirst up to *piEnd. */
+void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
 sqlite3_int64 spm_rowset_count(const Rowset *p);
 void spm_rowset_clear(Rowset *p);
 

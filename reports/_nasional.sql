@@ -16,4 +16,5 @@ SELECT p.period,
   coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
     AS sampai
 FROM p
+WHERE p.period IS NOT NULL
 ORDER BY p.period;

@@ -46,12 +46,12 @@ proc filing {region period field stamp all {cells {}}} {
   set id [db last_insert_rowid]
   lassign $all r f
   if {$r ne ""} {
-    db eval {INSERT INTO achievement SELECT $id, i.service, i.indicator, CAST($r AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+    db eval {INSERT INTO achievement(filing, service, indicator, required, fulfilled) SELECT $id, i.service, i.indicator, CAST($r AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
       FROM region AS g JOIN service AS s ON s.field = $field AND s.level_group = g.level_group JOIN indicator AS i ON i.service = s.service
       WHERE g.region = $region AND coalesce(i.valid_from, $period) <= $period AND coalesce(i.valid_to, $period) >= $period}
   }
   foreach {i r f} $cells {
-    db eval {INSERT OR REPLACE INTO achievement SELECT $id, service, indicator, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+    db eval {INSERT OR REPLACE INTO achievement(filing, service, indicator, required, fulfilled) SELECT $id, service, indicator, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
       FROM indicator WHERE indicator = $i}
   }
   db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}

@@ -13,6 +13,7 @@
 --   reported_on TEXT: when it was reported
 --   source TEXT: by whom
 --   sources INTEGER: different deadlines on record for the quarter
+-- Cost: whole
 --
 -- Example:
 -- > SELECT due_on, zone, closes_at, sources FROM spm_deadline('2024-TW1');

@@ -20,6 +20,12 @@
 --   new_band TEXT: band in b
 --   cause TEXT: what changed
 -- Order: region, quarter
+-- Cost: whole
+--
+-- Example:
+-- > SELECT cause, count(*) FROM spm_edition_diff('2023-TW2 batas input', '2023-TW2 akhir') GROUP BY cause;
+-- = new filing|33
+-- = revised values|47
 WITH edition AS MATERIALIZED (
   SELECT ea.as_of AS a_as_of,
     eb.as_of AS b_as_of,
@@ -32,7 +38,8 @@ WITH edition AS MATERIALIZED (
 ),
 quarter AS (
   SELECT DISTINCT f.period
-  FROM main.filing AS f
+  FROM edition AS e
+  CROSS JOIN main.filing AS f ON f.submitted_at <= max(e.a_as_of, e.b_as_of)
 ),
 old AS MATERIALIZED (
   SELECT s.region, s.period, s.name, s.level, s.score, s.band, s.method

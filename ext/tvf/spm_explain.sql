@@ -22,6 +22,7 @@
 --   status TEXT: status of the cell or the service
 --   why TEXT: in words
 -- Order: path
+-- Cost: whole
 --
 -- Example:
 -- > SELECT count(*), sum(leaf) FROM spm_explain('32.12', '2023-TW2');

@@ -12,6 +12,7 @@
 --   summary TEXT: what it is for
 --   ringkasan TEXT: the same in Indonesian
 -- Order: name, kind
+-- Cost: whole
 --
 -- Example:
 -- > SELECT name, kind, arguments FROM spm_help WHERE name = 'spm_score' ORDER BY kind;

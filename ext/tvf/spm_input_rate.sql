@@ -23,6 +23,7 @@
 --   fill_rate REAL: 100 x cells filled / cells owed
 --   filled INTEGER: owed cells with both figures
 --   owed INTEGER: cells owed
+-- Cost: whole
 --
 -- Example:
 -- > SELECT grp, expected, reported, not_reported, round(rate, 2) FROM spm_input_rate('2023-TW2');

@@ -28,6 +28,7 @@
 --   quality REAL: mean mutu share, 0..100
 --   previous_score REAL: index in the quarter before
 -- Order: region
+-- Cost: whole
 --
 -- Example:
 -- > SELECT count(*), max(rank) <= max(ranked) FROM spm_rank('2023-TW2') WHERE level = 'kota';

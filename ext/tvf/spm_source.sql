@@ -12,8 +12,8 @@
 --   revision INTEGER KEY: revision of the filing
 --   filing INTEGER: its number
 --   effective INTEGER: 1 when this revision counts
---   required REAL: need as filed
---   fulfilled REAL: fulfilled as filed
+--   required NUMERIC: need, as it was filed
+--   fulfilled NUMERIC: fulfilled, as it was filed
 --   carried INTEGER: 1 when the cell was carried over
 --   submitted_at TEXT: when the revision was filed, UTC
 --   rejected_at TEXT: when it was rejected, UTC
@@ -22,6 +22,7 @@
 --   line INTEGER: its line
 --   sha256 TEXT: hash of that file
 --   imported_at TEXT: when the file was read, UTC
+-- Cost: whole
 --
 -- Example:
 -- > SELECT count(*) FROM spm_source('32.73', '2023-TW2', 'k-paud.A1') WHERE effective;

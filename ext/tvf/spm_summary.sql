@@ -30,6 +30,7 @@
 --   belum INTEGER: in Belum Tuntas
 --   other_band INTEGER: in a band of another name (other methods)
 -- Order: grp
+-- Cost: whole
 --
 -- Example:
 -- > SELECT grp, regions, round(mean_of_regions, 2) FROM spm_summary('2023-TW2', 'nation');

@@ -17,6 +17,7 @@
 --   change REAL: score minus that of the quarter before
 --   change_year REAL: score minus that of the same quarter a year before
 -- Order: quarter
+-- Cost: whole
 --
 -- Example:
 -- > SELECT quarter, regions, round(rate, 2), change_year IS NULL FROM spm_trend('kota') WHERE quarter = '2023-TW2';

@@ -25,7 +25,7 @@
 --@ rule perubahan = "baru" style=redup
 --@ rule selisih > 0 style=baik
 --@ rule selisih < 0 style=buruk
---@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat."
+--@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat. Angka kumulatif mulai lagi tiap Januari: pada TW I selisih kosong."
 --@ expect rows>=1
 --@ expect unique=kode
 --@ expect notnull=daerah,kode
@@ -53,7 +53,8 @@ SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'n
     WHEN r.change = 0 THEN '–'
     WHEN r.rank IS NOT NULL THEN 'baru'
   END AS perubahan,
-  r.score - r.previous_score AS selisih,
+  -- figures start again each January: TW I against TW IV would look like a collapse
+  CASE WHEN p.period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
   r.region AS kode,
   CASE WHEN r.rank = 1 THEN max(r.score) OVER () END AS tertinggi
 FROM p

@@ -31,3 +31,8 @@ WHERE filing.period = back.period
   AND filing.region = back.region
   AND filing.field = back.field
   AND filing.revision = back.revision;
+
+-- Two editions of 2023-TW2: what was known at the end of the day of the deadline, and four weeks later.
+INSERT INTO edition(name, as_of, method, note)
+VALUES ('2023-TW2 batas input', '2023-08-05T16:59:59Z', 'permendagri-59-2021', 'DATA CONTOH'),
+  ('2023-TW2 akhir', '2023-09-13T16:59:59Z', 'permendagri-59-2021', 'DATA CONTOH');

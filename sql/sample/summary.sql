@@ -30,7 +30,8 @@ line(position, text) AS (
   FROM spm_input_rate('2023-TW2') AS r
   JOIN level_mean AS m ON m.grp = r.grp
   UNION ALL
-  SELECT 7, printf('Semua urusan terkirim tepat waktu: %d daerah, terlambat: %d; lengkap: %d', on_time, late, complete)
+  SELECT 7, printf('Dari %d daerah, semua urusan terkirim: %d tepat waktu, %d terlambat; semua sel terisi: %d', reported, on_time, late,
+      complete)
   FROM spm_input_rate('2023-TW2')
   WHERE grp = 'semua'
   UNION ALL
@@ -47,12 +48,12 @@ line(position, text) AS (
     ORDER BY min(score) DESC
   )
   UNION ALL
-  SELECT 10, 'Temuan impor, enam triwulan: ' || group_concat(rule || ' ' || cells, ', ')
+  SELECT 10, 'Temuan: ' || group_concat(rule || ' ' || cells, ', ')
   FROM (
     SELECT rule,
       count(*) AS cells
     FROM finding
-    WHERE import IS NOT NULL
+    WHERE import = (SELECT i.import FROM import AS i WHERE i.path = '2023-TW2.csv')
     GROUP BY rule
     ORDER BY rule
   )

@@ -37,7 +37,7 @@ static const char *const base[] = {
     "INSERT INTO filing(filing, region, period, field, revision, submitted_at, opd)"
     " VALUES (1, '11.01', '2023-TW2', '1.01', 1, '2023-07-01T00:00:00Z', 'Dinas Pendidikan'),"
     " (2, '11', '2023-TW2', '1.01', 1, '2023-09-01T00:00:00Z', 'Dinas Pendidikan')",
-    "INSERT INTO achievement VALUES (1, 'k-paud', 'k-paud.A1', 100, 80), (1, 'k-paud', 'k-paud.B01', 10, 10.5),"
+    "INSERT INTO achievement(filing, service, indicator, required, fulfilled) VALUES (1, 'k-paud', 'k-paud.A1', 100, 80), (1, 'k-paud', 'k-paud.B01', 10, 10.5),"
     " (2, 'p-dikmen', 'p-dikmen.A1', 100, 120)",
     "UPDATE filing SET status = 'filed'",
     "DROP TRIGGER roster_delete", /* a small nation keeps the runs short */

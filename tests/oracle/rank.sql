@@ -7,8 +7,10 @@
 
 CREATE TEMP TABLE IF NOT EXISTS o_rank(region, rank);
 DROP TABLE IF EXISTS temp.o_rank_before;
-ALTER TABLE temp.o_rank RENAME TO o_rank_before;
+CREATE TEMP TABLE o_rank_before AS
+SELECT region, rank FROM temp.o_rank;
 
+DROP TABLE IF EXISTS temp.o_rank;
 CREATE TEMP TABLE o_rank AS
 WITH
   ranked AS (
