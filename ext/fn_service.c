@@ -14,7 +14,7 @@
 ** = 0.8
 **
 ** spm_part(blob, name): scalar
-** summary: Building block: one part of what spm_tally (filled, required, fulfilled) or spm_service returned.
+** summary: Building block: one part of what spm_tally (filled, required, fulfilled, met, need, silent) or spm_service returned.
 ** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally atau spm_service.
 ** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 0, 0), 1, 0, 2,
 ** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status');
@@ -176,7 +176,11 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, t.tally.filled);
     else if (strcmp(zName, "required") == 0) result_sum(ctx, &t.tally.required);
     else if (strcmp(zName, "fulfilled") == 0) result_sum(ctx, &t.tally.fulfilled);
-    else sqlite3_result_error(ctx, "spm_part: a tally has filled, required, fulfilled", -1);
+    else if (strcmp(zName, "met") == 0) sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].met));
+    else if (strcmp(zName, "need") == 0) sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].need));
+    else if (strcmp(zName, "silent") == 0)
+      sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].need_missing));
+    else sqlite3_result_error(ctx, "spm_part: a tally has filled, required, fulfilled, met, need, silent", -1);
   } else {
     sqlite3_result_error(ctx, "spm_part: takes what spm_tally or spm_service returned, and the name of a part", -1);
   }

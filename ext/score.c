@@ -122,11 +122,14 @@ static double weigh(double served, double quality, const SpmMethod *m) {
 
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m) {
   SpmService r = {SPM_NOT_FILED, NAN, NAN, NAN, NAN, NAN};
+  /* where the catalogue asks for no recipients nobody owes the service, filed or not */
+  if (nPenerima == 0) r.status = SPM_NOT_OWED;
   if (filed == SPM_REGION_SILENT) {
     r.low = 0;
     r.high = 1;
     return r;
   }
+  if (nPenerima == 0) return r;
   if (filed == SPM_FIELD_SILENT) {
     if (m->available) return r;
     r.served = r.score = r.low = 0;
@@ -142,7 +145,7 @@ SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, 
   Share served = m->pooled ? share_pooled(a, nPenerima, m) : share_mean(a, nPenerima, m);
   Share quality = m->pooled ? share_pooled(b, nMutu, m) : share_mean(b, nMutu, m);
   if (isnan(served.value)) {
-    r.status = nPenerima > 0 ? SPM_NO_VALUE : SPM_NOT_OWED;
+    r.status = SPM_NO_VALUE;
     return r;
   }
   r.status = SPM_SCORED;

@@ -86,8 +86,8 @@ cell AS MATERIALIZED (
       WHEN m.combine = 'mean' THEN 1
       ELSE max(coalesce(i.required, 0), 0)
     END AS part,
-    -- where no need is known at all a pooled component shares its loss (or its 1 of 1) evenly
-    i.scored AND NOT (i.status = 'not_needed' AND m.zero_need = 'exclude') AS even_part
+    i.scored AND i.status NOT IN ('ok', 'capped', 'not_needed') AS is_missing,
+    i.scored AND i.status = 'not_needed' AND m.zero_need = 'full' AS is_full
   FROM main.spm_indicator_score(:period, :as_of, :method) AS i
   CROSS JOIN main.method AS m ON m.method = :method
   WHERE i.region = :region
@@ -103,7 +103,10 @@ leaf AS MATERIALIZED (
         END
       * CASE
           WHEN sum(c.part) OVER component > 0 THEN c.part / CAST(sum(c.part) OVER component AS REAL)
-          ELSE coalesce(c.even_part / CAST(nullif(sum(c.even_part) OVER component, 0) AS REAL), 0)
+          -- no need is known at all: what is missing loses everything, else 0 of 0 counts as full
+          WHEN m.missing = 'zero' AND sum(c.is_missing) OVER component > 0
+            THEN c.is_missing / CAST(sum(c.is_missing) OVER component AS REAL)
+          ELSE coalesce(c.is_full / CAST(nullif(sum(c.is_full) OVER component, 0) AS REAL), 0)
         END AS weight
   FROM cell AS c
   JOIN service_row AS s ON s.service = c.service

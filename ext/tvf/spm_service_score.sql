@@ -20,6 +20,8 @@
 --   owed INTEGER: cells owed: all indicators in force, scored or not
 --   filled INTEGER: owed cells with both figures
 --   status TEXT: scored, not_owed (every need 0), not_filed, or no_value (recipients left blank, missing='available')
+--   met REAL: recipients served, at most the need: sum of min(fulfilled, required)
+--   need REAL: recipients to be served: sum of the needs above 0 that are known and count
 --   ratio_served REAL: served 0..1 before snapping, for the layers above
 --   ratio_quality REAL: quality, or served where no quality is owed
 --   ratio_score REAL: score 0..1
@@ -44,7 +46,7 @@ WITH owed AS MATERIALIZED (
   GROUP BY i.service
 ),
 policy AS MATERIALIZED (
-  SELECT main.method.method AS name,
+  SELECT main.method.missing,
     spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap) AS choices
   FROM main.method
   WHERE main.method.method = :method
@@ -108,6 +110,7 @@ counted AS (
 scored AS (
   SELECT c.*,
     o.cells,
+    p.missing,
     spm_service(c.tally, o.penerima, o.mutu, c.filed, p.choices) AS result
   FROM counted AS c
   CROSS JOIN owed AS o ON o.owed_service = c.service
@@ -127,6 +130,8 @@ SELECT region,
   cells AS owed,
   spm_part(tally, 'filled') AS filled,
   spm_part(result, 'status') AS status,
+  spm_part(tally, 'met') AS met,
+  spm_part(tally, 'need') + iif(missing = 'zero', spm_part(tally, 'silent'), 0) AS need,
   spm_part(result, 'served') AS ratio_served,
   coalesce(spm_part(result, 'quality'), spm_part(result, 'served')) AS ratio_quality,
   spm_part(result, 'score') AS ratio_score,

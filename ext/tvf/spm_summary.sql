@@ -39,8 +39,8 @@ WITH served AS MATERIALIZED (
   SELECT s.region,
     s.field,
     s.service,
-    min(max(s.fulfilled, 0), s.required) AS served,
-    s.required AS needed,
+    s.met AS served,
+    s.need AS needed,
     (
       SELECT min(i.unit)
       FROM main.indicator AS i
@@ -50,7 +50,7 @@ WITH served AS MATERIALIZED (
     ) AS unit
   FROM main.spm_service_score(:period, :as_of, :method) AS s
   WHERE s.status = 'scored'
-    AND s.required > 0
+    AND s.need > 0
 ),
 one_score(grp, region, score, score_low, score_high, band) AS (
   SELECT CASE :by WHEN 'nation' THEN 'semua' WHEN 'province' THEN r.province ELSE r.level END,
