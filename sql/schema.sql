@@ -159,7 +159,8 @@ CREATE TABLE band(
 
 -- edition: terbitan. What was known at a time, under a method, by name: as_of and method of every function take it.
 CREATE TABLE edition(
-  name TEXT NOT NULL PRIMARY KEY,      -- nama terbitan
+  name TEXT NOT NULL PRIMARY KEY       -- nama terbitan; as_of reads a time first, so no name looks like one
+    CHECK (name <> '' AND name NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'),
   as_of TEXT NOT NULL                  -- keadaan data pada
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', as_of, '+0 days') IS as_of),
   method TEXT REFERENCES method,       -- metode; NULL: the one in force in each quarter

@@ -120,6 +120,9 @@ CREATE TRIGGER service_insert BEFORE INSERT ON service BEGIN
   WHERE EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
   SELECT RAISE(ABORT, 'service: unknown field')
   WHERE NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.field);
+  SELECT RAISE(ABORT, 'service: valid_from and valid_to are quarters of table period; write them like 2024-TW1')
+  WHERE (NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from))
+    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
 END;
 
 CREATE TRIGGER service_update BEFORE UPDATE ON service BEGIN
@@ -130,7 +133,8 @@ CREATE TRIGGER service_update BEFORE UPDATE ON service BEGIN
     OR NEW.valid_from IS NOT OLD.valid_from
     OR NEW.recorded_at IS NOT OLD.recorded_at
     OR OLD.closed_at IS NOT NULL
-    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
 END;
 
 CREATE TRIGGER service_delete BEFORE DELETE ON service BEGIN
@@ -144,6 +148,9 @@ CREATE TRIGGER indicator_insert BEFORE INSERT ON indicator BEGIN
   WHERE EXISTS (SELECT 1 FROM indicator AS i WHERE i.indicator = NEW.indicator);
   SELECT RAISE(ABORT, 'indicator: unknown service')
   WHERE NOT EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
+  SELECT RAISE(ABORT, 'indicator: valid_from and valid_to are quarters of table period; write them like 2024-TW1')
+  WHERE (NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from))
+    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
 END;
 
 CREATE TRIGGER indicator_update BEFORE UPDATE ON indicator BEGIN
@@ -156,7 +163,8 @@ CREATE TRIGGER indicator_update BEFORE UPDATE ON indicator BEGIN
     OR NEW.valid_from IS NOT OLD.valid_from
     OR NEW.recorded_at IS NOT OLD.recorded_at
     OR OLD.closed_at IS NOT NULL
-    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
 END;
 
 CREATE TRIGGER indicator_delete BEFORE DELETE ON indicator BEGIN
@@ -202,6 +210,8 @@ END;
 CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
   SELECT RAISE(ABORT, 'method: recorded_at is the time of recording; leave it out')
   WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'method: valid_from is not a quarter of table period; write it like 2024-TW1')
+  WHERE NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from);
   SELECT RAISE(ABORT, 'method: this name exists; a changed method is a new name')
   WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
   SELECT RAISE(ABORT, 'method: an edition of this name exists; method takes both, so names must differ')

@@ -3,7 +3,7 @@
 --
 -- Semantics 5. cause lists what changed, separated by commas: new filing (a field filed in b that was not in a), withdrawn filing
 -- (the reverse, a rejection), revised values (another revision counts), method, catalogue (its roster row, or services or
--- indicators of its level, recorded or ended between the two). No row: the two editions say the same.
+-- indicators of its level, recorded or ended between the two and of that quarter). No row: the two editions say the same.
 --
 -- Arguments alone:
 --   a EDITION: name of the first edition
@@ -24,7 +24,7 @@
 --
 -- Example:
 -- > SELECT cause, count(*) FROM spm_edition_diff('2023-TW2 batas input', '2023-TW2 akhir') GROUP BY cause;
--- = new filing|33
+-- = new filing|34
 -- = revised values|47
 WITH edition AS MATERIALIZED (
   SELECT ea.as_of AS a_as_of,
@@ -101,13 +101,30 @@ filing_cause AS MATERIALIZED (
   FROM effective
   GROUP BY region, period
 ),
-catalogue_change(region, level_group, recorded_at) AS (
-  SELECT o.region, NULL, o.recorded_at FROM main.roster AS o
-  UNION SELECT o.region, NULL, o.closed_at FROM main.roster AS o
-  UNION SELECT NULL, s.level_group, s.recorded_at FROM main.service AS s
-  UNION SELECT NULL, s.level_group, s.closed_at FROM main.service AS s
-  UNION SELECT NULL, s.level_group, i.recorded_at FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service
-  UNION SELECT NULL, s.level_group, i.closed_at FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service
+-- a row recorded concerns the quarters in which it holds, a row ended those after its end
+catalogue_change(region, level_group, recorded_at, first_period, last_period) AS (
+  SELECT o.region, NULL, o.recorded_at, o.from_period, coalesce(o.to_period, '9999-TW4')
+  FROM main.roster AS o
+  UNION
+  SELECT o.region, NULL, o.closed_at, spm_period_add(o.to_period, 1), '9999-TW4'
+  FROM main.roster AS o
+  WHERE o.to_period IS NOT NULL
+  UNION
+  SELECT NULL, s.level_group, s.recorded_at, coalesce(s.valid_from, '0000-TW1'), coalesce(s.valid_to, '9999-TW4')
+  FROM main.service AS s
+  UNION
+  SELECT NULL, s.level_group, s.closed_at, spm_period_add(s.valid_to, 1), '9999-TW4'
+  FROM main.service AS s
+  WHERE s.valid_to IS NOT NULL
+  UNION
+  SELECT NULL, s.level_group, i.recorded_at, coalesce(i.valid_from, '0000-TW1'), coalesce(i.valid_to, '9999-TW4')
+  FROM main.indicator AS i
+  JOIN main.service AS s ON s.service = i.service
+  UNION
+  SELECT NULL, s.level_group, i.closed_at, spm_period_add(i.valid_to, 1), '9999-TW4'
+  FROM main.indicator AS i
+  JOIN main.service AS s ON s.service = i.service
+  WHERE i.valid_to IS NOT NULL
 )
 SELECT p.region,
   p.period AS quarter,
@@ -128,6 +145,7 @@ SELECT p.region,
         SELECT 1
         FROM catalogue_change AS k
         WHERE (k.region = p.region OR k.level_group = iif(p.level = 'provinsi', 'provinsi', 'kabkota'))
+          AND p.period BETWEEN k.first_period AND k.last_period
           AND k.recorded_at > min(e.a_as_of, e.b_as_of)
           AND k.recorded_at <= max(e.a_as_of, e.b_as_of)
       ),

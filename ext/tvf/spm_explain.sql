@@ -26,7 +26,7 @@
 --
 -- Example:
 -- > SELECT count(*), sum(leaf) FROM spm_explain('32.12', '2023-TW2');
--- = 382|294
+-- = 388|294
 WITH region_row AS (
   SELECT s.region,
     s.name,

@@ -34,7 +34,7 @@
 --
 -- Example:
 -- > SELECT grp, regions, round(mean_of_regions, 2) FROM spm_summary('2023-TW2', 'nation');
--- = semua|336|42.04
+-- = semua|336|42.03
 WITH served AS MATERIALIZED (
   SELECT s.region,
     s.field,
