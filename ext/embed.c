@@ -164,10 +164,10 @@ static void read_tvf(char *text) {
   }
   if (t->body == NULL || t->nColumn == 0) die("no body or no columns", t->name);
   char columns[4096] = "";
-  for (int i = 0; i < t->nColumn; i++) {
-    if (i) strcat(columns, ", ");
-    strcat(columns, t->column[i].name);
-  }
+  size_t n = 0;
+  for (int i = 0; i < t->nColumn && n < sizeof(columns); i++)
+    n += (size_t)snprintf(columns + n, sizeof(columns) - n, "%s%s", i ? ", " : "", t->column[i].name);
+  if (n >= sizeof(columns)) die("too many columns", t->name);
   help_row(t->name, "table", t->arguments, columns, t->summary, t->ringkasan);
 }
 
@@ -235,10 +235,8 @@ static void write_arg(const Field *f) {
 
 static void write_tvf(Tvf *t) {
   if (!t->plain) {
-    strcpy(t->arg[t->nArg].name, "as_of");
-    strcpy(t->arg[t->nArg++].type, "AS_OF");
-    strcpy(t->arg[t->nArg].name, "method");
-    strcpy(t->arg[t->nArg++].type, "METHOD");
+    t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0};
+    t->arg[t->nArg++] = (Field){"method", "METHOD", 0};
   }
   for (int i = 0; i < t->nColumn; i++) check_field(&t->column[i]);
   printf("static const unsigned char body_%s[] = {", t->name);

@@ -101,7 +101,8 @@ proc comparison {what call model key exact near bound bounds} {
   foreach column [concat $near [expr {$bounds ? $bound : {}}]] {
     lassign [split $column =] x y
     if {$y eq ""} { set y $x }
-    lappend pairs $x $y "(e.$x IS NULL AND o.$y IS NULL OR ifnull(abs(e.$x - o.$y) <= 1.0000001e-9, 0))"
+    lappend pairs $x $y "(e.$x IS NULL AND o.$y IS NULL OR ifnull(abs(e.$x - o.$y) <= 1.0000001e-9, 0)[expr {
+      $what eq "explain" && $x in {weight points points_lost} ? { OR NOT o.apart} : {}}])"
   }
   set on {}
   foreach k $key { lappend on "e.$k = o.$k" }

@@ -34,13 +34,14 @@ WHERE i.recorded_at <= :as_of
   AND (i.valid_from IS NULL OR i.valid_from <= :period)
   AND (i.valid_to IS NULL OR i.valid_to >= :period OR i.closed_at > :as_of);
 
--- the deadline used: the latest reported; of one day's, the earlier date (semantics.md 6)
+-- the deadline used: the latest reported; of one day's, the earlier date (semantics.md 6), and of one date the zone in
+-- which it ends first (zones are east of Greenwich)
 DROP TABLE IF EXISTS temp.o_due;
 CREATE TEMP TABLE o_due AS
 SELECT due_on, zone
 FROM main.deadline
 WHERE period = :period AND recorded_at <= :as_of
-ORDER BY reported_on DESC, due_on, zone
+ORDER BY reported_on DESC, due_on, zone DESC
 LIMIT 1;
 
 DROP TABLE IF EXISTS temp.o_accepted;

@@ -9,8 +9,8 @@
 --   cell            equal shares among those that stand in the mean; combine = 'pooled': by need
 --
 -- points = weight x ratio, points_lost = weight - points. An unscored cell, and one that left its mean, has weight 0. A
--- region without a score has neither. In a pool of needs that are all 0 or unknown the cells have equal shares, and the
--- ratio of the pool (service.sql) is everybody's.
+-- region without a score has neither. How a pool of needs that are all 0 or unknown is shared out is not defined: apart = 0,
+-- and then weight and points are not compared; that the tree adds up is.
 
 DROP TABLE IF EXISTS temp.o_leaf;
 CREATE TEMP TABLE o_leaf AS
@@ -27,13 +27,12 @@ WITH
   components AS (
     SELECT region, service, component,
       sum(CASE WHEN scored THEN has_value END) AS valued,
-      sum(CASE WHEN scored THEN pool_required END) AS pool,
-      min(CASE WHEN scored AND has_value THEN value END) AS least
+      sum(CASE WHEN scored THEN pool_required END) AS pool
     FROM o_cell
     GROUP BY region, service, component
   ),
   shares AS (
-    SELECT i.*, c.value, c.has_value, c.pool_fulfilled, c.pool_required, p.valued, p.pool, p.least, m.combine,
+    SELECT i.*, c.value, c.has_value, c.pool_fulfilled, c.pool_required, p.valued, p.pool, m.combine,
       s.score AS service_score,
       (SELECT score FROM o_score AS r WHERE r.region = i.region) AS region_score,
       CASE m.tree WHEN 'field' THEN 1.0 / f.fields_scored / v.services_scored ELSE 1.0 / a.all_scored END
@@ -57,20 +56,21 @@ WITH
       CASE
         WHEN region_score IS NULL THEN NULL
         WHEN NOT scored OR service_score IS NULL OR component_share = 0 THEN 0.0
-        WHEN combine = 'pooled' AND pool IS NOT NULL THEN 1.0 * ifnull(pool_required, 0) / pool
+        WHEN combine = 'pooled' THEN 1.0 * ifnull(pool_required, 0) / pool
         WHEN has_value THEN 1.0 / valued
         ELSE 0.0
       END AS cell_share,
       CASE
         WHEN region_score IS NULL THEN NULL
         WHEN NOT scored OR service_score IS NULL OR component_share = 0 THEN 0.0
-        WHEN combine = 'pooled' AND pool IS NOT NULL THEN 1.0 * ifnull(pool_fulfilled, 0) / pool
-        WHEN has_value THEN iif(combine = 'pooled', least, value) / valued
+        WHEN combine = 'pooled' THEN 1.0 * ifnull(pool_fulfilled, 0) / pool
+        WHEN has_value THEN value / valued
         ELSE 0.0
       END AS cell_points
     FROM shares
   )
 SELECT region, field, service, component, indicator, scored, required, fulfilled, ratio_raw, ratio, status,
+  combine <> 'pooled' OR pool IS NOT NULL AS apart,
   CASE WHEN cell_share = 0 THEN 0.0 ELSE 100 * service_share * component_share * cell_share END AS weight,
   CASE WHEN cell_share = 0 THEN 0.0 ELSE 100 * service_share * component_share * cell_points END AS points,
   CASE WHEN cell_share = 0 THEN 0.0 ELSE 100 * service_share * component_share * (cell_share - cell_points) END

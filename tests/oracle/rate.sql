@@ -37,3 +37,9 @@ INSERT INTO o_rate
 SELECT 'level', column1, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL
 FROM (VALUES ('provinsi'), ('kabupaten'), ('kota'), ('semua'))
 WHERE column1 NOT IN (SELECT grp FROM o_rate WHERE by = 'level');
+
+-- and so has a field that nobody owes
+INSERT INTO o_rate
+SELECT 'field', field, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL
+FROM main.field
+WHERE field NOT IN (SELECT grp FROM o_rate WHERE by = 'field');

@@ -44,10 +44,11 @@ WITH
 SELECT *,
   (SELECT b.name
     FROM main.band AS b
-    WHERE b.method = :method AND b.floor <= shown_score
+    WHERE b.method = :method AND b.recorded_at <= :as_of AND b.floor <= shown_score
     ORDER BY b.floor DESC
     LIMIT 1) AS band
 FROM snapped;
+CREATE INDEX temp.o_score_region ON o_score(region);
 CREATE INDEX temp.o_score_level ON o_score(level, shown_score);
 CREATE INDEX temp.o_score_low ON o_score(level, shown_low);
 CREATE INDEX temp.o_score_high ON o_score(level, shown_high);

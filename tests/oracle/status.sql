@@ -1,7 +1,7 @@
 -- status.sql: what each region on the roster has filed, and when (semantics.md 6).
 --
 --   state        none: no effective filing; partial: an owed cell is not filled; complete
---   first_at     the first accepted filing of the quarter; a filing rejected at :as_of does not count
+--   first_at     the first accepted filing of the quarter, of a field in which a cell is owed; a filing rejected at :as_of does not count
 --   complete_at  when the last of the owed fields first arrived; on time and late are judged on it, in the zone of
 --                the deadline
 --   last_period  the latest period up to this one with an effective filing
@@ -12,7 +12,7 @@ SELECT r.region, f.field,
   (SELECT min(a.submitted_at) FROM o_accepted AS a
     WHERE a.region = r.region AND a.period = :period AND a.field = f.field) AS arrived_at
 FROM o_roster AS r
-JOIN (SELECT DISTINCT level_group, field FROM o_service) AS f ON f.level_group = r.level_group;
+JOIN (SELECT DISTINCT level_group, field FROM o_indicator) AS f ON f.level_group = r.level_group;
 
 DROP TABLE IF EXISTS temp.o_status;
 CREATE TEMP TABLE o_status AS

@@ -130,7 +130,6 @@ proc random_reference {regions period previous} {
     set from [pick [list $period $period $previous {}]]
     set service [pick [db eval {SELECT service FROM service ORDER BY service}]]
     set indicator [pick [db eval {SELECT indicator FROM indicator ORDER BY indicator}]]
-    if {[info exists ::env(KEEPA)] && [string match *.A1 $indicator]} continue
     set region [pick [lmap {r g} $regions { set r }]]
     switch $what {
       roster_end { db eval {UPDATE roster SET to_period = $previous, closed_at = $day WHERE region = $region} }
@@ -145,7 +144,8 @@ proc random_reference {regions period previous} {
         WHERE indicator = $indicator AND valid_to IS NULL AND valid_from IS NULL} }
       indicator_new { db eval {INSERT OR IGNORE INTO indicator(indicator, service, component, kind, name, unit, number,
         scored, valid_from, recorded_at) SELECT service || '.' || iif(component = 'mutu', 'B', 'A') || '77', service,
-        component, kind, name, unit, number, 1, nullif($from, ''), $day FROM indicator WHERE indicator = $indicator} }
+        component, kind, name, iif(unit = 'Skor', 'Orang', unit), number, 1, nullif($from, ''), $day
+        FROM indicator WHERE indicator = $indicator} }
       service_end { db eval {UPDATE service SET valid_to = $previous, closed_at = $day WHERE service = $service} }
       service_new { db eval {
         INSERT OR IGNORE INTO service(service, level_group, field, name, position, valid_from, recorded_at)
@@ -162,7 +162,16 @@ proc random_reference {regions period previous} {
       due2 { set on [clock format [expr {$::world_due - 86400 * [draw 30]}] -gmt 1 -format %Y-%m-%d]
         db eval {INSERT OR IGNORE INTO deadline VALUES ($period, $on, '+09:00', '2024-05-14', 'x', $day)} }
       due0 { db eval {DELETE FROM deadline WHERE period = $period} }
-      scored { db eval {UPDATE indicator SET scored = 1 - scored WHERE indicator = $indicator} }
+      scored {
+        # no service has scored recipients in two units: the other is not scored, or the unit is one
+        db eval {UPDATE indicator SET scored = 1 - scored WHERE indicator = $indicator}
+        if {[string match *.A2 $indicator]} {
+          if {[chance 50]} { db eval {UPDATE indicator SET unit = 'Orang' WHERE indicator = $indicator} } else {
+            db eval {UPDATE indicator SET scored = 0 WHERE unit <> 'Skor' AND component = 'penerima'
+              AND service = (SELECT service FROM indicator WHERE indicator = $indicator)}
+          }
+        }
+      }
     }
   }
 }
@@ -218,9 +227,7 @@ proc world_begin {seed n} {
   db eval {DELETE FROM roster WHERE region NOT IN (SELECT region FROM temp.wanted)}
   # a catalogue of this world
   set cut [pick {20 40 60}]
-  db eval {SELECT indicator AS i FROM indicator ORDER BY 1} {
-    if {[chance $cut] && !([info exists ::env(KEEPA)] && [string match *.A1 $i])} { lappend gone $i }
-  }
+  db eval {SELECT indicator AS i FROM indicator ORDER BY 1} { if {[chance $cut]} { lappend gone $i } }
   foreach i $gone { db eval {DELETE FROM indicator WHERE indicator = $i} }
   if {[chance 10]} { db eval {DELETE FROM indicator WHERE component = 'mutu'} }
   db eval {DELETE FROM service WHERE service NOT IN (SELECT service FROM indicator)}
@@ -250,6 +257,13 @@ proc world_method {k} {
   }
   set weight [pick {0.8 0.8 0.5 0.7 0.6 1 0}]
   set name [join $policies _]_$weight
-  if {![db exists {SELECT 1 FROM method WHERE method = $name}]} { add_method $name $weight {*}$policies }
+  if {![db exists {SELECT 1 FROM method WHERE method = $name}]} {
+    add_method $name $weight {*}$policies
+    # a band that became known some day
+    if {[chance 20]} {
+      set day [stamp [draw 150]]
+      db eval {INSERT INTO band VALUES ($name, 42.5, 'Tuntas Baru', $day)}
+    }
+  }
   return $name
 }
