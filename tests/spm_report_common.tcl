@@ -9,6 +9,7 @@
 set dir [file join /tmp spm-report-test-[pid]-$test_file]
 file delete -force $dir
 file mkdir $dir/reports $dir/out
+cd $dir
 set tool [file join $build spm-report]
 set sample [file join $build sample.db]
 array unset env SOURCE_DATE_EPOCH
