@@ -12,6 +12,7 @@
 #
 # SPM_SO names the extension (default build/spm.so); SPM_BUILD the build directory.
 
+encoding system utf-8 ;# a bare machine has no locale
 package require sqlite3
 set root [file normalize [file join [file dirname [info script]] ..]]
 set build [expr {[info exists env(SPM_BUILD)] ? [file normalize $env(SPM_BUILD)] : [file join $root build]}]
