@@ -2,7 +2,8 @@
 **
 ** Eponymous-only, read-only, INNOCUOUS, WITHOUT ROWID; its key is every argument plus the row key. xFilter resolves the
 ** arguments, composes SELECT columns FROM (body) WHERE pushed terms, runs it to its end and keeps the rows; a cursor that
-** is asked again and again keeps all rows instead. Inner statements stay prepared in the table object, one for each set of pushed terms, and are always reset. */
+** is asked again and again keeps all rows instead. Inner statements stay prepared in the table object, one for each set
+** of pushed terms, and are always reset. */
 #include "tvf.h"
 #include <string.h>
 
@@ -210,7 +211,7 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
   }
   if (rc != SQLITE_OK || isSame)
     for (int i = 0; i < TVF_MAX_ARG; i++) sqlite3_free(azNew[i]);
-  pCur->nFilter++;
+  pCur->nFilter = rc == SQLITE_OK ? pCur->nFilter + 1 : 0;
   return rc;
 }
 

@@ -30,6 +30,7 @@ WITH filed AS MATERIALIZED (
     AND f.submitted_at <= :as_of
     AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
 ),
+-- two branches, so that the code of a region is passed down to the tables and one region costs one region
 member AS (
   SELECT p.period,
     s.region,
