@@ -5,14 +5,16 @@
 ** is asked again and again keeps all rows instead. Inner statements stay prepared in the table object, one for each set
 ** of pushed terms, and are always reset. */
 #include "tvf.h"
+#include <stdlib.h>
 #include <string.h>
 
-#define STATEMENTS 6 /* prepared inner statements a function keeps */
-#define TERMS      (TVF_MAX_COLUMN * 2)
+#define STATEMENTS    6 /* prepared inner statements a function keeps */
+#define TERMS         (TVF_MAX_COLUMN * 2)
+#define TVF_USED_SIZE 18 /* the columns read: "/", 16 digits and a zero */
 
 typedef struct Prepared {
   sqlite3_stmt *pStmt;
-  char *zTerms; /* the pushed terms it was made for, as in the plan */
+  char *zTerms; /* the pushed terms and the columns read it was made for, as in the plan */
   int inUse;
 } Prepared;
 
@@ -93,15 +95,17 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
   return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo);
 }
 
-/* SELECT every column FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... */
+/* SELECT the columns that are read FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... */
 static char *compose(const TvfDef *pDef, const char *zTerms) {
+  sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
   sqlite3_str *pSql = sqlite3_str_new(0);
   for (int i = 0; i < pDef->nColumn; i++)
-    sqlite3_str_appendf(pSql, "%s\"%w\"", i ? ", " : "SELECT ", pDef->aColumn[i].zName);
+    sqlite3_str_appendf(pSql, used & TVF_COLUMN_BIT(i) ? "%s\"%w\"" : "%sNULL", i ? ", " : "SELECT ",
+                        pDef->aColumn[i].zName);
   sqlite3_str_appendall(pSql, " FROM (\n");
   sqlite3_str_append(pSql, (const char *)pDef->zBody, pDef->nBody);
   sqlite3_str_appendall(pSql, ")");
-  for (int i = 0; zTerms[i * TVF_PLAN_STEP]; i++) {
+  for (int i = 0; zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     sqlite3_str_appendf(pSql, " %s \"%w\" %s @t%d", i ? "AND" : "WHERE",
                         pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].zName, spm_tvf_operator(z[0]), i);
@@ -222,12 +226,12 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
 
 static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {
   if (pDef->isWhole || pCur->nFilter > LOOKUPS) return 1;
-  for (const char *z = zTerms; *z; z += TVF_PLAN_STEP)
+  for (const char *z = zTerms; *z != '/'; z += TVF_PLAN_STEP)
     if (z[0] == '=' && pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].isKey) return 0;
   return pCur->nFilter > 1;
 }
 
-/* Compose, run and keep; no terms: all rows. */
+/* Compose, run and keep; no values: all rows. */
 static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue, int nValue) {
   Prepared *pKept;
   sqlite3_stmt *pOwn;
@@ -248,7 +252,7 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
 
 /* All rows are here: begin where the first column of the order has the wanted text, when that was asked. */
 static void narrow(const TvfDef *pDef, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue) {
-  for (int i = 0; pDef->nOrder > 0 && zTerms[i * TVF_PLAN_STEP]; i++) {
+  for (int i = 0; pDef->nOrder > 0 && zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     int iCol = (z[1] - '0') * 10 + (z[2] - '0');
     if (z[0] != '=' || iCol != pDef->aOrder[0] || !pDef->aColumn[iCol].isText) continue;
@@ -264,7 +268,8 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
   TvfTable *p = (TvfTable *)pCursor->pVtab;
   TvfCursor *pCur = (TvfCursor *)pCursor;
   sqlite3_value *apArg[TVF_MAX_ARG] = {0}, *apValue[TERMS];
-  char zTerms[TERMS * TVF_PLAN_STEP + 1];
+  char zTerms[TERMS * TVF_PLAN_STEP + TVF_USED_SIZE];
+  const char *zUsed = strchr(zPlan, '/');
   int nValue = 0, isEmpty = 0;
   sqlite3_free(p->base.zErrMsg);
   p->base.zErrMsg = 0;
@@ -280,13 +285,13 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
       apValue[nValue++] = argv[i];
     }
   }
-  zTerms[nValue * TVF_PLAN_STEP] = 0;
+  memcpy(zTerms + nValue * TVF_PLAN_STEP, zUsed, strlen(zUsed) + 1);
   int rc = set_arguments(p, pCur, apArg);
   pCur->iRow = pCur->iEnd = 0;
   if (rc != SQLITE_OK || isEmpty) return rc;
   if (!pCur->isAll) {
     int isAll = nValue == 0 || is_time_for_all(p->pDef, pCur, zTerms);
-    rc = fetch(p, pCur, isAll ? "" : zTerms, apValue, isAll ? 0 : nValue);
+    rc = fetch(p, pCur, isAll ? zUsed : zTerms, apValue, isAll ? 0 : nValue);
     if (rc != SQLITE_OK) return rc;
   }
   pCur->iEnd = spm_rowset_count(&pCur->rows);

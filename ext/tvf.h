@@ -59,8 +59,10 @@ int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 
 /* The plan, written by xBestIndex and read by xFilter: three characters an argv entry, "?NN" gives argument NN,
 ** "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS). A plan that cannot run has no
-** argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than =, IS, IN. */
-#define TVF_PLAN_STEP 3
+** argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than =, IS, IN. Behind the entries
+** stands "/" and, in hexadecimal, the columns that are read: the body need not compute the others. */
+#define TVF_PLAN_STEP     3
+#define TVF_COLUMN_BIT(i) ((sqlite3_uint64)1 << ((i) < 63 ? (i) : 63))
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo);
 const char *spm_tvf_operator(char c); /* "<=" for 'l' */
 

@@ -74,6 +74,15 @@ static int order_is_ours(const TvfDef *pDef, const sqlite3_index_info *pInfo) {
   return 1;
 }
 
+/* The columns that the query reads, and those that the cursor itself needs: key and order. Bit 63 stands for all from
+** column 63 on, as in colUsed. */
+static sqlite3_uint64 columns_used(const TvfDef *pDef, sqlite3_uint64 used) {
+  for (int i = 0; i < pDef->nColumn; i++)
+    if (pDef->aColumn[i].isKey) used |= TVF_COLUMN_BIT(i);
+  for (int i = 0; i < pDef->nOrder; i++) used |= TVF_COLUMN_BIT(pDef->aOrder[i]);
+  return used;
+}
+
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   char zPlan[TVF_PLAN_STEP * (TVF_MAX_ARG + TVF_MAX_COLUMN * 2) + 1];
   int nPlan = 0, nArgv = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0};
@@ -130,7 +139,7 @@ impossible:
   pInfo->estimatedCost = IMPOSSIBLE;
 
 done:
-  pInfo->idxStr = sqlite3_mprintf("%s", zPlan);
+  pInfo->idxStr = sqlite3_mprintf("%s/%llx", zPlan, columns_used(pDef, pInfo->colUsed));
   pInfo->needToFreeIdxStr = 1;
   return pInfo->idxStr ? SQLITE_OK : SQLITE_NOMEM;
 }
