@@ -3,8 +3,31 @@
 #include <errno.h>
 #include <string.h>
 
-const char *const spm_import_columns[COL_COUNT] = {"region",  "period",    "indicator", "required",     "fulfilled",
-                                                   "service", "allocated", "realised",  "submitted_at", "opd"};
+const char *const spm_import_columns[COL_COUNT] = {
+    "region",       "period",   "indicator", "required",   "fulfilled",   "service",    "allocated", "realised",
+    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",   "stage",     "status",
+    "note",         "document", "office",    "role",       "document_no", "document_on"};
+
+/* The first column that the header lacks: region and period always, and those of each part that it names; a file that
+** names none is taken for one of cells, or of budgets when it has services. -1: none. */
+static int missing_column(const Import *p) {
+  int named = 0;
+  if (p->aIndex[COL_REGION] < 0) return COL_REGION;
+  if (p->aIndex[COL_PERIOD] < 0) return COL_PERIOD;
+  for (int i = 0; i < PART_COUNT; i++) {
+    const ImportPart *pPart = &spm_import_parts[i];
+    int isNamed = p->aIndex[pPart->aSubject[0]] >= 0;
+    if (i == PART_BUDGET)
+      isNamed =
+          p->aIndex[COL_ALLOCATED] >= 0 || p->aIndex[COL_REALISED] >= 0 || (!named && p->aIndex[COL_SERVICE] >= 0);
+    if (i == PART_BUDGET && !named && !isNamed) pPart = &spm_import_parts[PART_CELL];
+    else if (!isNamed) continue;
+    named = 1;
+    for (int j = 0; j < 4 && pPart->aNeed[j] != COL_REGION; j++)
+      if (p->aIndex[pPart->aNeed[j]] < 0) return (int)pPart->aNeed[j];
+  }
+  return -1;
+}
 
 /* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
 static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
@@ -33,19 +56,11 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
         "line %lld: the header is one cell with semicolons or tabs in it; save the file with commas", line);
     return SQLITE_ERROR;
   }
-  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
-  static const ImportColumn cells[] = {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED};
-  static const ImportColumn money[] = {COL_SERVICE, COL_ALLOCATED, COL_REALISED};
-  int missing = -1;
-  const ImportColumn *aPart = p->aIndex[COL_INDICATOR] < 0 && p->aIndex[COL_SERVICE] >= 0 ? money : cells;
-  for (int i = 0; missing < 0 && i < 2; i++)
-    if (p->aIndex[always[i]] < 0) missing = (int)always[i];
-  for (int i = 0; missing < 0 && i < 3; i++)
-    if (p->aIndex[aPart[i]] < 0) missing = (int)aPart[i];
+  int missing = missing_column(p);
   if (missing >= 0) {
     *pzErr = sqlite3_mprintf(
         "line %lld: the header has no column %s; it needs region,period and indicator,required,fulfilled"
-        " or service,allocated,realised, with commas between them",
+        " or service,allocated,realised or the columns of another part (README), with commas between them",
         line, spm_import_columns[missing]);
     return SQLITE_ERROR;
   }

@@ -1,6 +1,6 @@
-/* import.h: one import while it runs. import.c reads the file and its header, import_row.c judges each row and puts it
- *into staging or
- ** the inbox, import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
+/* import.h: one import while it runs. import.c reads the file and its header, import_row.c judges each row,
+** import_part.c what is special to the part of a filing it belongs to, import_stage.c puts it into staging or the inbox,
+** import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 
@@ -18,6 +18,18 @@ typedef enum ImportColumn {
   COL_REALISED,
   COL_SUBMITTED_AT,
   COL_OPD,
+  COL_FIELD,
+  COL_PROBLEM_NO,
+  COL_PROBLEM,
+  COL_SOLUTION,
+  COL_STAGE,
+  COL_STATUS,
+  COL_NOTE,
+  COL_DOCUMENT,
+  COL_OFFICE,
+  COL_ROLE,
+  COL_DOCUMENT_NO,
+  COL_DOCUMENT_ON,
   COL_COUNT
 } ImportColumn;
 extern const char *const spm_import_columns[COL_COUNT];
@@ -28,9 +40,12 @@ typedef enum ImportSql {
   SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
   SQL_INDICATOR, /* indicator: its service, field, level group, kind of number */
   SQL_SERVICE,   /* service: its field, level group */
+  SQL_FIELD,     /* field, and whether the level owes one of its services */
+  SQL_DAY_END,   /* last second of a day in the zone of the quarter's deadline */
   SQL_STAGE,     /* put a sound row into staging */
   SQL_STAGED,    /* the row of staging with the same key */
   SQL_REFUSE,    /* take that row out of the running */
+  SQL_UNSTAGE,   /* and put it into the inbox */
   SQL_COUNT
 } ImportSql;
 
@@ -46,11 +61,66 @@ typedef struct Import {
   int saidDateOnly;
 } Import;
 
+/* The parts of a filing. A row of a file belongs to the first whose subject it names. */
+typedef enum ImportPartName {
+  PART_CELL,
+  PART_STAGE,
+  PART_PROBLEM,
+  PART_PLAN,
+  PART_TEAM,
+  PART_BUDGET,
+  PART_COUNT
+} ImportPartName;
+
+typedef struct ImportPart {
+  const char *zName;        /* in staging */
+  ImportColumn aSubject[2]; /* a row with one of these is of this part */
+  ImportColumn aNeed[4];    /* columns that a file with the part must have, COL_REGION ends the list */
+  ImportColumn item;        /* key beside the service; COL_REGION: none */
+  ImportColumn aValue[3];   /* COL_REGION: none */
+  const char *zCopy;        /* rows of filing ?2 into filing ?1 */
+  const char *zPut;         /* staged rows over those of filing ?5 */
+  const char *zClear;       /* and the rows that they clear */
+} ImportPart;
+extern const ImportPart spm_import_parts[PART_COUNT];
+
+/* A value on its way to staging: a number, or the text of a cell, or neither (an empty cell). */
+typedef struct Staged {
+  SpmValue number;
+  CsvCell text; /* z is NULL when it is no text */
+} Staged;
+
+typedef struct Row {
+  long long line;
+  const CsvRow *pCsv;
+  char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
+  char zRegion[16], zGroup[16], zService[64], zField[16];
+  const ImportPart *pPart;
+  CsvCell item;
+  Staged aValue[3];
+  int isReal, isDayOnly;
+} Row;
+
+#define STAGED_GROUP "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
+/* Staged rows as they would stand in a file, for the inbox; a WHERE follows. */
+extern const char spm_import_unstage[];
+
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 
 /* Add a finding; zMessage is freed, NULL is out of memory. zColumn and zGiven may be NULL. */
 int spm_import_finding(Import *p, long long line, const char *zColumn, const char *zGiven, const char *zRule,
                        Severity severity, char *zMessage);
+/* The cell of a row; an empty one when the file has no such column. */
+CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
+/* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. */
+int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                      char *zMessage);
+/* The part a row belongs to; NULL when it names no subject. */
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow);
+/* Read the item and the values of the row. *pGood is set to 0 when the row was refused. */
+int spm_import_values(Import *p, Row *pRow, int *pGood);
+/* Put a sound row into staging. */
+int spm_import_stage(Import *p, const Row *pRow);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 int spm_import_prepare(Import *p);

@@ -8,60 +8,30 @@
 #include <string.h>
 
 typedef enum AcceptSql {
-  ACC_GROUPS,    /* the filings to make */
-  ACC_LAST,      /* last revision of the field, and the effective filing at a time */
-  ACC_FILING,    /* a new open filing */
-  ACC_CELLS,     /* copy the cells that stand */
-  ACC_BUDGET,    /* copy the budget that stands */
-  ACC_PUT_CELLS, /* overlay cells */
-  ACC_PUT_BUDGET,
-  ACC_CLEAR_CELLS, /* cleared cells */
-  ACC_CLEAR_BUDGET,
-  ACC_FILE,  /* open becomes filed */
-  ACC_INBOX, /* a refused group back to the inbox */
-  ACC_FALL,  /* cumulative figures that fall within the year */
-  ACC_EMPTY, /* empty staging */
+  ACC_GROUPS, /* the filings to make */
+  ACC_LAST,   /* last revision of the field, and the effective filing at a time */
+  ACC_FILING, /* a new open filing */
+  ACC_FILE,   /* open becomes filed */
+  ACC_FALL,   /* cumulative figures that fall within the year */
+  ACC_EMPTY,  /* empty staging */
+  ACC_INBOX,  /* a refused group back to the inbox */
   ACC_COUNT
 } AcceptSql;
 
-#define GROUP   "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
-#define RUNNING GROUP " AND NOT refused"
-
-static const char *const azSql[ACC_COUNT] = {
+static const char *const azSql[ACC_INBOX] = {
     [ACC_GROUPS] = "SELECT period, region, field, submitted_at, count(*),"
-                   " sum(first IS NOT NULL OR second IS NOT NULL), min(opd), count(DISTINCT opd), min(line)"
+                   " sum(first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL), min(opd), count(DISTINCT opd),"
+                   " min(line), max(day_only)"
                    " FROM main.staging WHERE NOT refused GROUP BY period, region, field, submitted_at",
     [ACC_LAST] = "SELECT l.revision, l.submitted_at, (SELECT e.filing FROM main.filing AS e"
                  " WHERE e.period = ?1 AND e.region = ?2 AND e.field = ?3 AND e.status = 'filed'"
                  " AND (e.rejected_at IS NULL OR e.rejected_at > ?4) ORDER BY e.revision DESC LIMIT 1)"
                  " FROM main.filing AS l WHERE l.period = ?1 AND l.region = ?2 AND l.field = ?3"
                  " ORDER BY l.revision DESC LIMIT 1",
-    [ACC_FILING] = "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7)",
-    [ACC_CELLS] = "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled, line, origin)"
-                  " SELECT ?1, service, indicator, required, fulfilled, line, coalesce(origin, filing)"
-                  " FROM main.achievement WHERE filing = ?2",
-    [ACC_BUDGET] = "INSERT INTO main.budget(filing, service, allocated, realised)"
-                   " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
-    [ACC_PUT_CELLS] = "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled, line)"
-                      " SELECT ?5, service, indicator, first, second, line FROM main.staging WHERE " RUNNING
-                      " AND indicator <> '' AND (first IS NOT NULL OR second IS NOT NULL)",
-    [ACC_PUT_BUDGET] = "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
-                       " SELECT ?5, service, first, second FROM main.staging WHERE " RUNNING
-                       " AND indicator = '' AND (first IS NOT NULL OR second IS NOT NULL)",
-    [ACC_CLEAR_CELLS] = "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
-                        " (SELECT service, indicator FROM main.staging WHERE " RUNNING
-                        " AND indicator <> '' AND first IS NULL AND second IS NULL)",
-    [ACC_CLEAR_BUDGET] =
-        "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
-        " (SELECT service FROM main.staging WHERE " RUNNING " AND indicator = '' AND first IS NULL AND second IS NULL)",
+    [ACC_FILING] =
+        "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source, day_only)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed' WHERE filing = ?1",
-    [ACC_INBOX] =
-        "INSERT OR IGNORE INTO main.inbox(import, line, region, period, indicator, required, fulfilled, service,"
-        " allocated, realised, submitted_at, opd)"
-        " SELECT ?5, line, region, period, nullif(indicator, ''), iif(indicator <> '', CAST(first AS TEXT), NULL),"
-        " iif(indicator <> '', CAST(second AS TEXT), NULL), service, iif(indicator = '', CAST(first AS TEXT), NULL),"
-        " iif(indicator = '', CAST(second AS TEXT), NULL), submitted_at, opd FROM main.staging WHERE " RUNNING,
     [ACC_FALL] =
         "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
         " SELECT ?1, a.line, 'fulfilled', a.fulfilled, 'falling', 'warning', a.indicator || ' of ' || f.region ||"
@@ -84,6 +54,7 @@ static const char *const azSql[ACC_COUNT] = {
 typedef struct Accept {
   Import *pImport;
   sqlite3_stmt *aStmt[ACC_COUNT];
+  sqlite3_stmt *aCopy[PART_COUNT], *aPut[PART_COUNT], *aClear[PART_COUNT];
 } Accept;
 
 /* One group of rows that becomes one filing; the texts live in the statement ACC_GROUPS, which is not stepped while the
@@ -92,6 +63,7 @@ typedef struct Group {
   const char *azKey[4]; /* period, region, field, submitted_at */
   const char *zOpd;
   long long nRow, nFigure, nOpd, line;
+  int isDayOnly;
 } Group;
 
 static int bind_group(sqlite3_stmt *pStmt, const Group *g) {
@@ -101,15 +73,13 @@ static int bind_group(sqlite3_stmt *pStmt, const Group *g) {
   return rc;
 }
 
-static int run_on_group(const Accept *a, AcceptSql sql, const Group *g, sqlite3_int64 fifth) {
-  sqlite3_stmt *pStmt = a->aStmt[sql];
+static int run_on_group(sqlite3_stmt *pStmt, const Group *g, sqlite3_int64 fifth) {
   int rc = bind_group(pStmt, g);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 5, fifth);
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
 }
 
-static int run_on_filing(const Accept *a, AcceptSql sql, sqlite3_int64 first, sqlite3_int64 second) {
-  sqlite3_stmt *pStmt = a->aStmt[sql];
+static int run_on_filing(sqlite3_stmt *pStmt, sqlite3_int64 first, sqlite3_int64 second) {
   sqlite3_bind_int64(pStmt, 1, first);
   if (sqlite3_bind_parameter_count(pStmt) > 1) sqlite3_bind_int64(pStmt, 2, second);
   return spm_import_run(pStmt);
@@ -117,7 +87,7 @@ static int run_on_filing(const Accept *a, AcceptSql sql, sqlite3_int64 first, sq
 
 static int too_early(Accept *a, const Group *g, const char *zLast) {
   Import *p = a->pImport;
-  int rc = run_on_group(a, ACC_INBOX, g, p->id);
+  int rc = run_on_group(a->aStmt[ACC_INBOX], g, p->id);
   p->nAccepted -= g->nRow;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(
@@ -135,16 +105,16 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, g->zOpd, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 7, p->id);
   if (rc == SQLITE_OK) rc = from ? sqlite3_bind_int64(pStmt, 8, from) : sqlite3_bind_null(pStmt, 8);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 9, g->isDayOnly);
   if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
   sqlite3_int64 filing = sqlite3_last_insert_rowid(p->db);
-  if (rc == SQLITE_OK && from) rc = run_on_filing(a, ACC_CELLS, filing, from);
-  if (rc == SQLITE_OK && from) rc = run_on_filing(a, ACC_BUDGET, filing, from);
-  if (rc == SQLITE_OK) rc = run_on_group(a, ACC_PUT_CELLS, g, filing);
-  if (rc == SQLITE_OK) rc = run_on_group(a, ACC_PUT_BUDGET, g, filing);
-  if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_CELLS, g, filing);
-  if (rc == SQLITE_OK && from) rc = run_on_group(a, ACC_CLEAR_BUDGET, g, filing);
-  if (rc == SQLITE_OK) rc = run_on_filing(a, ACC_FILE, filing, 0);
-  if (rc == SQLITE_OK) rc = run_on_filing(a, ACC_FALL, p->id, filing);
+  for (int i = 0; i < PART_COUNT; i++) {
+    if (rc == SQLITE_OK && from) rc = run_on_filing(a->aCopy[i], filing, from);
+    if (rc == SQLITE_OK) rc = run_on_group(a->aPut[i], g, filing);
+    if (rc == SQLITE_OK && from) rc = run_on_group(a->aClear[i], g, filing);
+  }
+  if (rc == SQLITE_OK) rc = run_on_filing(a->aStmt[ACC_FILE], filing, 0);
+  if (rc == SQLITE_OK) rc = run_on_filing(a->aStmt[ACC_FALL], p->id, filing);
   if (rc == SQLITE_OK) p->aFinding[SEV_WARNING] += sqlite3_changes(p->db);
   p->nFiling++;
   return rc;
@@ -202,22 +172,46 @@ static int accept_all(Accept *a) {
     g.zOpd = (const char *)sqlite3_column_text(pGroups, 6);
     g.nOpd = sqlite3_column_int64(pGroups, 7);
     g.line = sqlite3_column_int64(pGroups, 8);
+    g.isDayOnly = sqlite3_column_int(pGroups, 9);
     rc = accept_group(a, &g);
     if (rc != SQLITE_OK) return rc;
   }
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+static int prepare(const Accept *a, const char *zSql, sqlite3_stmt **ppStmt) {
+  return sqlite3_prepare_v3(a->pImport->db, zSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+}
+
+static int prepare_all(Accept *a) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < ACC_INBOX; i++) rc = prepare(a, azSql[i], &a->aStmt[i]);
+  for (int i = 0; rc == SQLITE_OK && i < PART_COUNT; i++) {
+    rc = prepare(a, spm_import_parts[i].zCopy, &a->aCopy[i]);
+    if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zPut, &a->aPut[i]);
+    if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zClear, &a->aClear[i]);
+  }
+  if (rc != SQLITE_OK) return rc;
+  char *zSql = sqlite3_mprintf("%s WHERE " STAGED_GROUP " AND NOT refused", spm_import_unstage);
+  if (zSql == 0) return SQLITE_NOMEM;
+  rc = prepare(a, zSql, &a->aStmt[ACC_INBOX]);
+  sqlite3_free(zSql);
+  return rc;
+}
+
 int spm_import_accept(Import *p) {
   Accept a;
   memset(&a, 0, sizeof(a));
   a.pImport = p;
-  int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < ACC_COUNT; i++)
-    rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &a.aStmt[i], 0);
+  int rc = prepare_all(&a);
   if (rc == SQLITE_OK) rc = accept_all(&a);
   sqlite3_reset(a.aStmt[ACC_GROUPS]);
   if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[ACC_EMPTY]);
   for (int i = 0; i < ACC_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
+  for (int i = 0; i < PART_COUNT; i++) {
+    sqlite3_finalize(a.aCopy[i]);
+    sqlite3_finalize(a.aPut[i]);
+    sqlite3_finalize(a.aClear[i]);
+  }
   return rc;
 }

@@ -1,4 +1,4 @@
-/* import_row.c: judge one row of an achievement or budget file (semantics.md 2, 5, 10).
+/* import_row.c: judge one row of a file (semantics.md 2, 5, 10).
 **
 ** A sound row goes to staging. A row that cannot be read or does not belong stays in the inbox, as given, with its line
 ** and a finding of severity error; the rows beside it go in. Contradictory, negative and over-fulfilled cells go in with
@@ -9,9 +9,12 @@
 static const char *const azSql[SQL_COUNT] = {
     [SQL_FINDING] = "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SQL_INBOX] = "INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled,"
-                  " service, allocated, realised, submitted_at, opd)"
-                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [SQL_INBOX] =
+        "INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled,"
+        " service, allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status,"
+        " note, document, office, role, document_no, document_on)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+        " ?21, ?22, ?23, ?24, ?25)",
     [SQL_REGION] = "SELECT r.region, r.level_group, r.region <> ?1, EXISTS (SELECT 1 FROM main.roster AS o"
                    " WHERE o.region = r.region AND o.from_period <= ?2 AND coalesce(o.to_period, ?2) >= ?2),"
                    " EXISTS (SELECT 1 FROM main.period AS p WHERE p.period = ?2)"
@@ -25,19 +28,31 @@ static const char *const azSql[SQL_COUNT] = {
     [SQL_SERVICE] = "SELECT s.service, s.field, s.level_group, 0,"
                     " coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
                     " FROM main.service AS s WHERE s.service = ?1",
-    [SQL_STAGE] = "INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, service, indicator, first,"
-                  " second, opd, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    [SQL_STAGED] = "SELECT line, refused, first IS ?7 AND second IS ?8, first, second, opd FROM main.staging"
-                   " WHERE period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4 AND service = ?5"
-                   " AND indicator = ?6",
-    [SQL_REFUSE] = "UPDATE main.staging SET refused = 1 WHERE period = ?1 AND region = ?2 AND field = ?3"
-                   " AND submitted_at = ?4 AND service = ?5 AND indicator = ?6",
+    [SQL_FIELD] = "SELECT '', u.field, (SELECT s.level_group FROM main.service AS s WHERE s.field = u.field"
+                  " AND s.level_group = ?3 LIMIT 1), 0, 1 FROM main.field AS u WHERE u.field = ?1 AND ?2 IS NOT NULL",
+    [SQL_DAY_END] = "WITH day(last) AS (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', ?1 || 'T23:59:59' ||"
+                    " coalesce((SELECT d.zone FROM main.spm_deadline(?2) AS d), '+07:00')))"
+                    " SELECT CASE WHEN ?3 BETWEEN strftime('%Y-%m-%dT%H:%M:%SZ', last, '-86399 seconds') AND last"
+                    " THEN ?3 ELSE last END FROM day",
+    [SQL_STAGE] =
+        "INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first,"
+        " second, third, opd, line, day_only) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [SQL_STAGED] = "SELECT line, refused, first IS ?8 AND second IS ?9 AND third IS ?10 FROM main.staging"
+                   " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
+    [SQL_REFUSE] = "UPDATE main.staging SET refused = 1"
+                   " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
 };
 
 int spm_import_prepare(Import *p) {
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < SQL_COUNT; i++)
+  for (int i = 0; rc == SQLITE_OK && i < SQL_UNSTAGE; i++)
     rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
+  if (rc != SQLITE_OK) return rc;
+  char *zSql =
+      sqlite3_mprintf("%s WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7", spm_import_unstage);
+  if (zSql == 0) return SQLITE_NOMEM;
+  rc = sqlite3_prepare_v3(p->db, zSql, -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[SQL_UNSTAGE], 0);
+  sqlite3_free(zSql);
   return rc;
 }
 
@@ -66,16 +81,7 @@ int spm_import_finding(Import *p, long long line, const char *zColumn, const cha
 
 /* ---- one row ---- */
 
-typedef struct Row {
-  long long line;
-  const CsvRow *pCsv;
-  char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  char zRegion[16], zGroup[16], zService[64], zField[16];
-  int isBudget, isReal;
-  SpmValue first, second;
-} Row;
-
-static CsvCell cell(const Import *p, const Row *pRow, ImportColumn c) {
+CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
   CsvCell none = {"", 0};
   return p->aIndex[c] < 0 ? none : pRow->pCsv->aCell[p->aIndex[c]];
 }
@@ -93,16 +99,15 @@ static int keep(Import *p, const Row *pRow) {
   } else {
     for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
       if (p->aIndex[c] >= 0) {
-        CsvCell v = cell(p, pRow, (ImportColumn)c);
+        CsvCell v = spm_import_cell(p, pRow, (ImportColumn)c);
         rc = sqlite3_bind_text64(pStmt, 4 + c, v.z, v.n, SQLITE_TRANSIENT, SQLITE_UTF8);
       }
   }
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
 }
 
-/* A finding of severity error: the row stays in the inbox. */
-static int refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                  char *zMessage) {
+int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                      char *zMessage) {
   int rc = keep(p, pRow);
   if (rc == SQLITE_OK) return spm_import_finding(p, pRow->line, zColumn, zGiven, zRule, SEV_ERROR, zMessage);
   sqlite3_free(zMessage);
@@ -118,12 +123,12 @@ static int text_of(sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
 
 /* *pGood is set to 0 when the row was refused; the return code speaks of the database alone. */
 static int judge_region(Import *p, Row *pRow, int *pGood) {
-  CsvCell region = cell(p, pRow, COL_REGION), period = cell(p, pRow, COL_PERIOD);
+  CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
   SpmPeriod q;
   *pGood = 0;
   if (!spm_period_parse(period.z, period.n, &q))
-    return refuse(p, pRow, "period", period.z, "period",
-                  sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
+    return spm_import_refuse(p, pRow, "period", period.z, "period",
+                             sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
   spm_period_text(q, pRow->zPeriod);
   sqlite3_stmt *pStmt = p->aStmt[SQL_REGION];
   int rc = sqlite3_bind_text64(pStmt, 1, region.z, region.n, SQLITE_TRANSIENT, SQLITE_UTF8);
@@ -141,18 +146,19 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
   if (rc == SQLITE_OK) rc = rcReset;
   if (rc != SQLITE_OK) return rc;
   if (!isFound)
-    return refuse(p, pRow, "region", region.z, "region",
-                  sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", region.z));
+    return spm_import_refuse(p, pRow, "region", region.z, "region",
+                             sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", region.z));
   if (!isPeriod)
-    return refuse(p, pRow, "period", period.z, "period",
-                  sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
+    return spm_import_refuse(p, pRow, "period", period.z, "period",
+                             sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
   if (!isOwed)
-    return refuse(p, pRow, "region", region.z, "not owed",
-                  sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
+    return spm_import_refuse(
+        p, pRow, "region", region.z, "not owed",
+        sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
   char zStart[SPM_DATE_SIZE];
   spm_period_start(q, zStart);
   if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
-    return refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
+    return spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   *pGood = 1;
   if (isRecoded)
     return spm_import_finding(p, pRow->line, "region", region.z, "recode", SEV_NOTE,
@@ -161,23 +167,28 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
 }
 
 static int judge_subject(Import *p, Row *pRow, int *pGood) {
-  CsvCell indicator = cell(p, pRow, COL_INDICATOR), service = cell(p, pRow, COL_SERVICE);
   *pGood = 0;
-  if (indicator.n == 0 && service.n == 0)
-    return refuse(p, pRow, "indicator", 0, "indicator", sqlite3_mprintf("neither an indicator nor a service is named"));
-  pRow->isBudget = indicator.n == 0;
-  const char *zColumn = pRow->isBudget ? "service" : "indicator";
-  CsvCell given = pRow->isBudget ? service : indicator;
-  sqlite3_stmt *pStmt = p->aStmt[pRow->isBudget ? SQL_SERVICE : SQL_INDICATOR];
+  pRow->pPart = spm_import_part_of(p, pRow);
+  if (pRow->pPart == 0)
+    return spm_import_refuse(
+        p, pRow, "indicator", 0, "indicator",
+        sqlite3_mprintf("neither an indicator nor a service or another part of a filing is named"));
+  int isCell = pRow->pPart->aSubject[0] == COL_INDICATOR;
+  int isOfField = pRow->pPart == &spm_import_parts[PART_PLAN] || pRow->pPart == &spm_import_parts[PART_TEAM];
+  CsvCell service = spm_import_cell(p, pRow, COL_SERVICE);
+  const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
+  CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
+  sqlite3_stmt *pStmt = p->aStmt[isCell ? SQL_INDICATOR : isOfField ? SQL_FIELD : SQL_SERVICE];
   int rc = sqlite3_bind_text64(pStmt, 1, given.z, given.n, SQLITE_TRANSIENT, SQLITE_UTF8);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK && isOfField) rc = sqlite3_bind_text(pStmt, 3, pRow->zGroup, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
   int isFound = sqlite3_step(pStmt) == SQLITE_ROW, isInForce = 0, isOfLevel = 0;
   if (isFound) {
     char zGroup[16] = "";
     rc = text_of(pStmt, 0, pRow->zService, sizeof(pRow->zService));
     if (rc == SQLITE_OK) rc = text_of(pStmt, 1, pRow->zField, sizeof(pRow->zField));
-    if (rc == SQLITE_OK) rc = text_of(pStmt, 2, zGroup, sizeof(zGroup));
+    if (rc == SQLITE_OK && sqlite3_column_type(pStmt, 2) != SQLITE_NULL) rc = text_of(pStmt, 2, zGroup, sizeof(zGroup));
     pRow->isReal = sqlite3_column_int(pStmt, 3);
     isInForce = sqlite3_column_int(pStmt, 4);
     isOfLevel = strcmp(zGroup, pRow->zGroup) == 0;
@@ -186,41 +197,41 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
   if (rc == SQLITE_OK) rc = rcReset;
   if (rc != SQLITE_OK) return rc;
   if (!isFound)
-    return refuse(p, pRow, zColumn, given.z, zColumn,
-                  sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z, zColumn,
-                                  zColumn, zColumn));
+    return spm_import_refuse(p, pRow, zColumn, given.z, zColumn,
+                             sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z,
+                                             zColumn, zColumn, zColumn));
   if (!isOfLevel || !isInForce)
-    return refuse(p, pRow, zColumn, given.z, "not owed",
-                  sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s", given.z,
-                                  isOfLevel ? pRow->zPeriod : pRow->zRegion));
-  if (!pRow->isBudget && service.n && strcmp(service.z, pRow->zService) != 0)
-    return refuse(p, pRow, "service", service.z, "service",
-                  sqlite3_mprintf("%s belongs to service %s, not to '%s'", indicator.z, pRow->zService, service.z));
+    return spm_import_refuse(
+        p, pRow, zColumn, given.z, "not owed",
+        sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s", given.z,
+                        isOfLevel ? pRow->zPeriod : pRow->zRegion));
+  if (isCell && service.n && strcmp(service.z, pRow->zService) != 0)
+    return spm_import_refuse(
+        p, pRow, "service", service.z, "service",
+        sqlite3_mprintf("%s belongs to service %s, not to '%s'", given.z, pRow->zService, service.z));
+  CsvCell field = spm_import_cell(p, pRow, COL_FIELD);
+  if (field.n && strcmp(field.z, pRow->zField) != 0)
+    return spm_import_refuse(p, pRow, "field", field.z, "field",
+                             sqlite3_mprintf("%s belongs to field %s, not to '%s'", given.z, pRow->zField, field.z));
   *pGood = 1;
   return SQLITE_OK;
 }
 
-static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
-  CsvCell v = cell(p, pRow, c);
-  long long i = 0;
-  double r = 0;
-  *pOut = (SpmValue){SPM_ABSENT, 0, 0};
-  if (v.n == 0) return SQLITE_OK;
-  switch (spm_number_parse(v.z, v.n, pRow->isReal, &i, &r)) {
-  case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
-  case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
-  default: break;
-  }
-  *pGood = 0;
-  const char *zRight = pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234";
-  return refuse(p, pRow, spm_import_columns[c], v.z, "number",
-                strchr(v.z, ',')
-                    ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the dot", v.z, zRight)
-                    : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+/* A date alone is that whole day, in the zone of the quarter's deadline; today is what has passed of it. */
+static int end_of_day(Import *p, Row *pRow) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_DAY_END];
+  int rc = sqlite3_bind_text(pStmt, 1, pRow->zStamp, SPM_DATE_SIZE - 1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, p->zNow, -1, SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) rc = text_of(pStmt, 0, pRow->zStamp, sizeof(pRow->zStamp));
+  int rcReset = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) rc = rcReset;
+  return rc;
 }
 
 static int judge_stamp(Import *p, Row *pRow, int *pGood) {
-  CsvCell v = cell(p, pRow, COL_SUBMITTED_AT);
+  CsvCell v = spm_import_cell(p, pRow, COL_SUBMITTED_AT);
   if (v.n == 0) {
     memcpy(pRow->zStamp, p->zNow, SPM_STAMP_SIZE);
     return SQLITE_OK;
@@ -228,157 +239,41 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
   SpmStampKind kind = spm_stamp_parse(v.z, v.n, pRow->zStamp);
   if (kind == SPM_STAMP_BAD) {
     *pGood = 0;
-    return refuse(p, pRow, "submitted_at", v.z, "time stamp",
-                  sqlite3_mprintf(
-                      "'%s' is not a time stamp; write it like 2023-08-05T17:00:00Z or with an offset (+07:00)", v.z));
+    return spm_import_refuse(
+        p, pRow, "submitted_at", v.z, "time stamp",
+        sqlite3_mprintf("'%s' is not a time stamp; write it like 2023-08-05T17:00:00Z or with an offset (+07:00)",
+                        v.z));
   }
+  pRow->isDayOnly = kind == SPM_STAMP_DATE;
+  int rc = pRow->isDayOnly ? end_of_day(p, pRow) : SQLITE_OK;
+  if (rc != SQLITE_OK) return rc;
   if (strcmp(pRow->zStamp, p->zNow) > 0) {
     *pGood = 0;
-    return refuse(p, pRow, "submitted_at", v.z, "time stamp",
-                  sqlite3_mprintf("'%s' lies in the future: nothing filed later could replace it", v.z));
+    return spm_import_refuse(p, pRow, "submitted_at", v.z, "time stamp",
+                             sqlite3_mprintf("'%s' lies in the future: nothing filed later could replace it", v.z));
   }
-  if (kind == SPM_STAMP_FULL || p->saidDateOnly) return SQLITE_OK;
+  if (!pRow->isDayOnly || p->saidDateOnly) return SQLITE_OK;
   p->saidDateOnly = 1;
-  return spm_import_finding(
-      p, pRow->line, "submitted_at", v.z, "date only", SEV_NOTE,
-      sqlite3_mprintf("stamps without a time count as the end of that day at +07:00; the first stands here"));
-}
-
-/* Contradictory, negative and over-fulfilled cells go in, with a warning (semantics.md 2). */
-static int warn(Import *p, const Row *pRow) {
-  double raw;
-  const char *zRule, *zMessage;
-  ImportColumn c = COL_FULFILLED;
-  switch (pRow->isBudget ? SPM_OK : spm_cell(pRow->first, pRow->second, &raw)) {
-  case SPM_CONTRADICTION:
-    zRule = "contradiction";
-    zMessage = "nothing was needed, yet something was fulfilled: scored as missing";
-    break;
-  case SPM_INVALID:
-    zRule = "negative";
-    zMessage = "a figure below 0: scored as missing";
-    if (pRow->first.r < 0) c = COL_REQUIRED;
-    break;
-  case SPM_CAPPED:
-    zRule = "over-fulfilled";
-    zMessage = "more was fulfilled than needed: the ratio counts as 1";
-    break;
-  default: return SQLITE_OK;
-  }
-  CsvCell v = cell(p, pRow, c);
-  return spm_import_finding(p, pRow->line, spm_import_columns[c], v.z, zRule, SEV_WARNING,
-                            sqlite3_mprintf("%s", zMessage));
-}
-
-static int bind_value(sqlite3_stmt *pStmt, int i, SpmValue v) {
-  if (v.type == SPM_INT) return sqlite3_bind_int64(pStmt, i, v.i);
-  if (v.type == SPM_REAL) return sqlite3_bind_double(pStmt, i, v.r);
-  return sqlite3_bind_null(pStmt, i);
-}
-
-static int bind_key(sqlite3_stmt *pStmt, const Import *p, const Row *pRow) {
-  CsvCell indicator = cell(p, pRow, COL_INDICATOR);
-  int rc = sqlite3_bind_text(pStmt, 1, pRow->zPeriod, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zRegion, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, pRow->zField, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 4, pRow->zStamp, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 5, pRow->zService, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text64(pStmt, 6, indicator.z, indicator.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  return rc;
-}
-
-/* The cell stands in this file already: the same figures again are a note; other figures refuse both rows, since
-** nobody can say which is meant. */
-static int repeated(Import *p, const Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGED];
-  int rc = bind_key(pStmt, p, pRow);
-  if (rc == SQLITE_OK) rc = bind_value(pStmt, 7, pRow->first);
-  if (rc == SQLITE_OK) rc = bind_value(pStmt, 8, pRow->second);
-  if (rc != SQLITE_OK) return rc;
-  long long other = 0;
-  int isSame = 0, isRefused = 0;
-  if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    other = sqlite3_column_int64(pStmt, 0);
-    isRefused = sqlite3_column_int(pStmt, 1);
-    isSame = sqlite3_column_int(pStmt, 2);
-  }
-  sqlite3_stmt *pInbox = p->aStmt[SQL_INBOX];
-  int keepOther = !isSame && !isRefused;
-  if (keepOther) { /* the other row goes to the inbox too, as it was read */
-    sqlite3_clear_bindings(pInbox);
-    sqlite3_bind_int64(pInbox, 1, p->id);
-    sqlite3_bind_int64(pInbox, 2, other);
-    const char *aText[] = {pRow->zRegion, pRow->zPeriod};
-    for (int i = 0; rc == SQLITE_OK && i < 2; i++)
-      rc = sqlite3_bind_text(pInbox, 4 + i, aText[i], -1, SQLITE_TRANSIENT);
-    CsvCell indicator = cell(p, pRow, COL_INDICATOR);
-    if (rc == SQLITE_OK && !pRow->isBudget) rc = sqlite3_bind_text(pInbox, 6, indicator.z, -1, SQLITE_TRANSIENT);
-    if (rc == SQLITE_OK && pRow->isBudget) rc = sqlite3_bind_text(pInbox, 9, pRow->zService, -1, SQLITE_TRANSIENT);
-    for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
-      const char *z = (const char *)sqlite3_column_text(pStmt, 3 + i);
-      rc = sqlite3_bind_text(pInbox, (pRow->isBudget ? 10 : 7) + i, z, -1, SQLITE_TRANSIENT);
-    }
-    if (rc == SQLITE_OK) rc = sqlite3_bind_text(pInbox, 12, pRow->zStamp, -1, SQLITE_TRANSIENT);
-    if (rc == SQLITE_OK)
-      rc = sqlite3_bind_text(pInbox, 13, (const char *)sqlite3_column_text(pStmt, 5), -1, SQLITE_TRANSIENT);
-  }
-  int rcReset = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) rc = rcReset;
-  if (rc != SQLITE_OK) return rc;
-  const char *zWhat = pRow->isBudget ? pRow->zService : cell(p, pRow, COL_INDICATOR).z;
-  if (isSame && !isRefused)
-    return spm_import_finding(
-        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
-        sqlite3_mprintf("%s of %s stands on line %lld already, with the same figures", zWhat, pRow->zRegion, other));
-  if (keepOther) {
-    rc = spm_import_run(pInbox);
-    if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], p, pRow);
-    if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
-    if (rc == SQLITE_OK)
-      rc = spm_import_finding(p, other, 0, 0, "conflict", SEV_ERROR,
-                              sqlite3_mprintf("%s of %s stands on line %lld again with other figures: neither is taken",
-                                              zWhat, pRow->zRegion, pRow->line));
-    p->nAccepted--;
-    if (rc != SQLITE_OK) return rc;
-  }
-  return refuse(p, pRow, 0, 0, "conflict",
-                sqlite3_mprintf("%s of %s stands on line %lld already with other figures: neither is taken", zWhat,
-                                pRow->zRegion, other));
-}
-
-static int stage(Import *p, const Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGE];
-  CsvCell opd = cell(p, pRow, COL_OPD);
-  int rc = bind_key(pStmt, p, pRow);
-  if (rc == SQLITE_OK) rc = bind_value(pStmt, 7, pRow->first);
-  if (rc == SQLITE_OK) rc = bind_value(pStmt, 8, pRow->second);
-  if (rc == SQLITE_OK)
-    rc = opd.n ? sqlite3_bind_text64(pStmt, 9, opd.z, opd.n, SQLITE_TRANSIENT, SQLITE_UTF8)
-               : sqlite3_bind_null(pStmt, 9);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 10, pRow->line);
-  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
-  if (rc != SQLITE_OK) return rc;
-  if (sqlite3_changes(p->db) == 0) return repeated(p, pRow);
-  p->nAccepted++;
-  return warn(p, pRow);
+  return spm_import_finding(p, pRow->line, "submitted_at", v.z, "date only", SEV_NOTE,
+                            sqlite3_mprintf("stamps without a time count as that whole day, in the zone of the"
+                                            " deadline (+07:00 without one); the first stands here"));
 }
 
 static int judge_row(Import *p, Row *pRow) {
   int isGood = 1;
-  if (pRow->pCsv->zBad) return refuse(p, pRow, 0, 0, "csv", sqlite3_mprintf("%s", pRow->pCsv->zBad));
+  if (pRow->pCsv->zBad) return spm_import_refuse(p, pRow, 0, 0, "csv", sqlite3_mprintf("%s", pRow->pCsv->zBad));
   if (pRow->pCsv->nCell != p->nHeader)
-    return refuse(p, pRow, 0, 0, "cells",
-                  sqlite3_mprintf("the row has %d cells, the header %d; a cell that holds a comma must stand in quotes",
-                                  pRow->pCsv->nCell, p->nHeader));
+    return spm_import_refuse(
+        p, pRow, 0, 0, "cells",
+        sqlite3_mprintf("the row has %d cells, the header %d; a cell that holds a comma must stand in quotes",
+                        pRow->pCsv->nCell, p->nHeader));
   int rc = judge_region(p, pRow, &isGood);
   if (rc == SQLITE_OK && isGood) rc = judge_subject(p, pRow, &isGood);
   if (rc != SQLITE_OK || !isGood) return rc;
   /* the cells do not depend on each other: each says what is wrong with it, so that one correction is enough */
-  rc = judge_number(p, pRow, pRow->isBudget ? COL_ALLOCATED : COL_REQUIRED, &pRow->first, &isGood);
-  if (rc == SQLITE_OK)
-    rc = judge_number(p, pRow, pRow->isBudget ? COL_REALISED : COL_FULFILLED, &pRow->second, &isGood);
+  rc = spm_import_values(p, pRow, &isGood);
   if (rc == SQLITE_OK) rc = judge_stamp(p, pRow, &isGood);
-  if (rc == SQLITE_OK && isGood) rc = stage(p, pRow);
+  if (rc == SQLITE_OK && isGood) rc = spm_import_stage(p, pRow);
   return rc;
 }
 

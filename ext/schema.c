@@ -26,13 +26,14 @@ static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
     return rc;
   }
   *pIsOurs = id == SPM_APPLICATION_ID;
-  if (*pIsOurs ? version <= SPM_SCHEMA_VERSION : id == 0) return SQLITE_OK;
+  if (*pIsOurs ? version == SPM_SCHEMA_VERSION : id == 0) return SQLITE_OK;
   const char *zFile = sqlite3_db_filename(db, "main");
   if (zFile == 0 || *zFile == 0) zFile = "this database";
   if (*pIsOurs)
-    *pzErr =
-        sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s knows versions up to %d: use a newer spm",
-                        zFile, version, SPM_VERSION, SPM_SCHEMA_VERSION);
+    *pzErr = sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s reads version %d: %s", zFile,
+                             version, SPM_VERSION, SPM_SCHEMA_VERSION,
+                             version > SPM_SCHEMA_VERSION ? "use a newer spm"
+                                                          : "make a new one with spm_init and import its files again");
   else
     *pzErr = sqlite3_mprintf("%s belongs to another application (application_id %lld); an SPM database has %d", zFile,
                              id, SPM_APPLICATION_ID);

@@ -1,4 +1,4 @@
--- schema.sql: the tables of an SPM database, schema version 1.
+-- schema.sql: the tables of an SPM database, schema version 2.
 --
 -- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
 -- English, data Indonesian; the comment of a column begins with its Indonesian term.
@@ -18,7 +18,7 @@
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
 
 PRAGMA application_id = 0x53504d31;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(
@@ -117,7 +117,8 @@ CREATE TABLE indicator(
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
--- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used.
+-- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used. An extension or a
+-- reopening is one more row, reported later: it replaces what stood, so it is no disagreement.
 CREATE TABLE deadline(
   period TEXT NOT NULL REFERENCES period,                         -- triwulan
   due_on TEXT NOT NULL CHECK (date(due_on, '+0 days') IS due_on),            -- tanggal batas
@@ -125,6 +126,7 @@ CREATE TABLE deadline(
     AND substr(zone, 2, 2) BETWEEN '00' AND '14' AND substr(zone, 5) BETWEEN '00' AND '59'),  -- zona waktu, '+07:00' is WIB
   reported_on TEXT NOT NULL CHECK (date(reported_on, '+0 days') IS reported_on),  -- tanggal kabarnya
   source TEXT NOT NULL,                                           -- sumber
+  kind TEXT NOT NULL DEFAULT 'deadline' CHECK (kind IN ('deadline', 'extension', 'reopening')),  -- batas, perpanjangan, dibuka lagi
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
   PRIMARY KEY (period, due_on, zone, reported_on)
@@ -187,6 +189,7 @@ CREATE TABLE filing(
   revision INTEGER NOT NULL CHECK (revision >= 1),  -- revisi ke-
   submitted_at TEXT NOT NULL               -- dikirim pada
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', submitted_at, '+0 days') IS submitted_at),
+  day_only INTEGER NOT NULL DEFAULT 0 CHECK (day_only IN (0, 1)),  -- hanya tanggal: submitted_at is the end of the day given
   rejected_at TEXT                         -- ditolak pada
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', rejected_at, '+0 days') IS rejected_at),
   opd TEXT,                                -- perangkat daerah (an office, never a person)
@@ -219,6 +222,72 @@ CREATE TABLE budget(
   PRIMARY KEY (filing, service)
 ) STRICT, WITHOUT ROWID;
 
+-- problem: permasalahan dan solusi per jenis pelayanan
+CREATE TABLE problem(
+  filing INTEGER NOT NULL REFERENCES filing,     -- laporan
+  service TEXT NOT NULL REFERENCES service,      -- jenis pelayanan dasar
+  number INTEGER NOT NULL CHECK (number >= 1),   -- nomor urut
+  problem TEXT,                                  -- permasalahan; an office without one says so in words
+  solution TEXT,                                 -- solusi
+  PRIMARY KEY (filing, service, number)
+) STRICT, WITHOUT ROWID;
+
+-- stage: tahapan penerapan SPM (Permendagri 59/2021), four per service
+CREATE TABLE stage(
+  filing INTEGER NOT NULL REFERENCES filing,  -- laporan
+  service TEXT NOT NULL REFERENCES service,   -- jenis pelayanan dasar
+  stage TEXT NOT NULL                         -- tahapan
+    CHECK (stage IN ('pengumpulan data', 'penghitungan kebutuhan', 'penyusunan rencana', 'pelaksanaan')),
+  status TEXT CHECK (status IN ('belum', 'proses', 'selesai')),  -- kemajuan
+  note TEXT,                                  -- keterangan
+  PRIMARY KEY (filing, service, stage)
+) STRICT, WITHOUT ROWID;
+
+-- action_plan: rencana aksi penerapan SPM, the document that covers the field
+CREATE TABLE action_plan(
+  filing INTEGER NOT NULL PRIMARY KEY REFERENCES filing,  -- laporan
+  document TEXT,  -- judul dokumen
+  number TEXT,    -- nomor penetapan
+  dated TEXT CHECK (date(dated, '+0 days') IS dated)  -- tanggal penetapan
+) STRICT, WITHOUT ROWID;
+
+-- team: tim penerapan SPM, the offices in it (never persons)
+CREATE TABLE team(
+  filing INTEGER NOT NULL REFERENCES filing,  -- laporan
+  office TEXT NOT NULL CHECK (office <> ''),  -- perangkat daerah
+  role TEXT,      -- kedudukan dalam tim
+  number TEXT,    -- nomor keputusan pembentukan
+  dated TEXT CHECK (date(dated, '+0 days') IS dated),  -- tanggal keputusan
+  PRIMARY KEY (filing, office)
+) STRICT, WITHOUT ROWID;
+
+-- office: perangkat daerah yang bertanggung jawab. duty is the code of a field, or 'data': pengelola data SPM of the region
+-- (Biro Pemerintahan, Bagian Tata Pemerintahan). The last one recorded for the latest from_period counts; offices, never persons.
+CREATE TABLE office(
+  region TEXT NOT NULL REFERENCES region,               -- kode daerah
+  duty TEXT NOT NULL,                                   -- urusan, or 'data'
+  from_period TEXT NOT NULL REFERENCES period(period),  -- sejak triwulan
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  -- after the key: the integrity check of SQLite 3.40 takes a NOT NULL column before it for one that holds NULL
+  name TEXT NOT NULL CHECK (name <> ''),                -- nama perangkat daerah
+  PRIMARY KEY (region, duty, from_period, recorded_at)
+) STRICT, WITHOUT ROWID;
+
+-- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts.
+CREATE TABLE target(
+  region TEXT NOT NULL REFERENCES region,    -- kode daerah
+  service TEXT NOT NULL REFERENCES service,  -- jenis pelayanan dasar
+  year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2100),  -- tahun
+  document TEXT NOT NULL CHECK (document IN ('RPJMD', 'Renstra', 'RKPD', 'Renja')),  -- dokumen
+  percent REAL CHECK (percent BETWEEN 0 AND 100),  -- sasaran, persen penerima
+  need ANY CHECK (need IS NULL OR (typeof(need) IN ('integer', 'real') AND need >= 0 AND need < 9e999)),  -- kebutuhan
+  source TEXT,                               -- sumber
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  PRIMARY KEY (region, service, year, document, recorded_at)
+) STRICT, WITHOUT ROWID;
+
 -- published: angka yang pernah diumumkan, as printed
 CREATE TABLE published(
   id TEXT NOT NULL PRIMARY KEY,  -- nomor
@@ -230,6 +299,7 @@ CREATE TABLE published(
   what TEXT NOT NULL,    -- yang diukur
   count INTEGER,         -- jumlah
   percent REAL,          -- persen
+  decimals INTEGER CHECK (decimals BETWEEN 0 AND 9),  -- angka di belakang koma as printed; NULL: as many as percent shows
   value REAL             -- nilai
 ) STRICT, WITHOUT ROWID;
 
@@ -247,25 +317,41 @@ CREATE TABLE inbox(
   realised TEXT,          -- realisasi
   submitted_at TEXT,      -- dikirim pada
   opd TEXT,               -- perangkat daerah
+  field TEXT,             -- urusan, of a row that belongs to no service
+  problem_no TEXT,        -- nomor permasalahan
+  problem TEXT,           -- permasalahan
+  solution TEXT,          -- solusi
+  stage TEXT,             -- tahapan
+  status TEXT,            -- kemajuan
+  note TEXT,              -- keterangan
+  document TEXT,          -- judul rencana aksi
+  office TEXT,            -- perangkat daerah dalam tim
+  role TEXT,              -- kedudukan dalam tim
+  document_no TEXT,       -- nomor penetapan
+  document_on TEXT,       -- tanggal penetapan
   raw TEXT,               -- baris asli, where it could not be cut into cells
   PRIMARY KEY (import, line)
 ) STRICT, WITHOUT ROWID;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
--- between imports
+-- between imports. part says to which table of the filing a row goes (import_part.c); item is its key there beside the
+-- service: the indicator, the number of a problem, the stage, the office; '' where there is none.
 CREATE TABLE staging(
   period TEXT NOT NULL,        -- triwulan
   region TEXT NOT NULL,        -- kode daerah
   field TEXT NOT NULL,         -- urusan
   submitted_at TEXT NOT NULL,  -- dikirim pada
-  service TEXT NOT NULL,       -- jenis pelayanan dasar
-  indicator TEXT NOT NULL,     -- indikator; '' is the budget row of the service
-  first ANY,                   -- kebutuhan, or pagu
-  second ANY,                  -- terpenuhi, or realisasi
+  part TEXT NOT NULL,          -- bagian
+  service TEXT NOT NULL,       -- jenis pelayanan dasar; '' where the part belongs to the field
+  item TEXT NOT NULL,          -- butir
+  first ANY,                   -- kebutuhan, pagu, permasalahan, kemajuan, judul, kedudukan
+  second ANY,                  -- terpenuhi, realisasi, solusi, keterangan, nomor
+  third ANY,                   -- tanggal
+  day_only INTEGER NOT NULL,   -- hanya tanggal
   opd TEXT,                    -- perangkat daerah
   line INTEGER NOT NULL,       -- baris ke-
   refused INTEGER NOT NULL DEFAULT 0,  -- ditolak: 1 when the file contradicts itself
-  PRIMARY KEY (period, region, field, submitted_at, service, indicator)
+  PRIMARY KEY (period, region, field, submitted_at, part, service, item)
 ) STRICT, WITHOUT ROWID;
 
 -- finding: temuan; what an import or a check has to say about what it was given
@@ -283,7 +369,8 @@ CREATE TABLE finding(
 
 -- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said here.
 CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline
-WHEN EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)) BEGIN
+WHEN NEW.kind = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind = 'deadline'
+  AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)) BEGIN
   INSERT INTO finding(column, given, rule, severity, message)
   SELECT 'due_on',
     group_concat(d.due_on, ', '),
@@ -292,5 +379,5 @@ WHEN EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND (d.due_
     NEW.period || ': the sources give more than one deadline; ' || (
       SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period ORDER BY u.reported_on DESC, u.due_on LIMIT 1
     ) || ' is used: the latest reported, of one day''s the earlier'
-  FROM (SELECT due_on FROM deadline WHERE period = NEW.period ORDER BY due_on) AS d;
+  FROM (SELECT due_on FROM deadline WHERE period = NEW.period AND kind = 'deadline' ORDER BY due_on) AS d;
 END;

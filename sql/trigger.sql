@@ -33,6 +33,7 @@ CREATE TRIGGER filing_update BEFORE UPDATE ON filing BEGIN
     OR NEW.submitted_at IS NOT OLD.submitted_at
     OR NEW.opd IS NOT OLD.opd
     OR NEW.source IS NOT OLD.source
+    OR NEW.day_only IS NOT OLD.day_only
     OR (OLD.status = 'filed' AND NEW.status <> 'filed')
     OR (OLD.rejected_at IS NOT NULL AND NEW.rejected_at IS NOT OLD.rejected_at);
 END;
@@ -42,9 +43,13 @@ CREATE TRIGGER filing_delete BEFORE DELETE ON filing WHEN OLD.status = 'filed' B
 END;
 
 CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
-  SELECT RAISE(ABORT, 'filing: it still has cells or a budget; delete those first')
+  SELECT RAISE(ABORT, 'filing: it still has cells or other parts; delete those first')
   WHERE EXISTS (SELECT 1 FROM achievement AS a WHERE a.filing = OLD.filing)
-    OR EXISTS (SELECT 1 FROM budget AS b WHERE b.filing = OLD.filing);
+    OR EXISTS (SELECT 1 FROM budget AS b WHERE b.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM problem AS p WHERE p.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM stage AS g WHERE g.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM action_plan AS n WHERE n.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM team AS t WHERE t.filing = OLD.filing);
 END;
 
 CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
@@ -84,6 +89,72 @@ END;
 CREATE TRIGGER budget_delete BEFORE DELETE ON budget
 WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
   SELECT RAISE(ABORT, 'budget: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER problem_insert BEFORE INSERT ON problem BEGIN
+  SELECT RAISE(ABORT, 'problem: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  SELECT RAISE(ABORT, 'problem: the service is not of this filing''s field and level')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing);
+END;
+
+CREATE TRIGGER problem_update BEFORE UPDATE ON problem BEGIN
+  SELECT RAISE(ABORT, 'problem: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER problem_delete BEFORE DELETE ON problem
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'problem: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER stage_insert BEFORE INSERT ON stage BEGIN
+  SELECT RAISE(ABORT, 'stage: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  SELECT RAISE(ABORT, 'stage: the service is not of this filing''s field and level')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing);
+END;
+
+CREATE TRIGGER stage_update BEFORE UPDATE ON stage BEGIN
+  SELECT RAISE(ABORT, 'stage: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER stage_delete BEFORE DELETE ON stage
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'stage: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER action_plan_insert BEFORE INSERT ON action_plan BEGIN
+  SELECT RAISE(ABORT, 'action_plan: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+END;
+
+CREATE TRIGGER action_plan_update BEFORE UPDATE ON action_plan BEGIN
+  SELECT RAISE(ABORT, 'action_plan: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER action_plan_delete BEFORE DELETE ON action_plan
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'action_plan: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER team_insert BEFORE INSERT ON team BEGIN
+  SELECT RAISE(ABORT, 'team: its filing does not exist or is already filed; a correction is a new revision')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+END;
+
+CREATE TRIGGER team_update BEFORE UPDATE ON team BEGIN
+  SELECT RAISE(ABORT, 'team: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER team_delete BEFORE DELETE ON team
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'team: its filing is filed and never changes; a correction is a new revision');
 END;
 
 -- Reference rows: added with the time at which they became known, closed once, otherwise never changed: an answer
@@ -258,4 +329,45 @@ END;
 
 CREATE TRIGGER method_delete BEFORE DELETE ON method BEGIN
   SELECT RAISE(ABORT, 'method: rows are never deleted');
+END;
+
+CREATE TRIGGER office_insert BEFORE INSERT ON office BEGIN
+  SELECT RAISE(ABORT, 'office: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'office: this duty was recorded this very second; record the correction in the next')
+  WHERE EXISTS (SELECT 1 FROM office AS o WHERE o.region = NEW.region AND o.duty = NEW.duty
+    AND o.from_period = NEW.from_period AND o.recorded_at = NEW.recorded_at);
+  SELECT RAISE(ABORT, 'office: unknown region or period')
+  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
+    OR NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.from_period);
+  SELECT RAISE(ABORT, 'office: duty is the code of a field, or data')
+  WHERE NEW.duty <> 'data' AND NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.duty);
+END;
+
+CREATE TRIGGER office_update BEFORE UPDATE ON office BEGIN
+  SELECT RAISE(ABORT, 'office: a row never changes; add a row, the last one recorded counts');
+END;
+
+CREATE TRIGGER office_delete BEFORE DELETE ON office BEGIN
+  SELECT RAISE(ABORT, 'office: rows are never deleted; add a row, the last one recorded counts');
+END;
+
+CREATE TRIGGER target_insert BEFORE INSERT ON target BEGIN
+  SELECT RAISE(ABORT, 'target: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'target: this target was recorded this very second; record the correction in the next')
+  WHERE EXISTS (SELECT 1 FROM target AS t WHERE t.region = NEW.region AND t.service = NEW.service AND t.year = NEW.year
+    AND t.document = NEW.document AND t.recorded_at = NEW.recorded_at);
+  SELECT RAISE(ABORT, 'target: unknown region, or the service is not of its level')
+  WHERE NOT EXISTS (SELECT 1 FROM region AS r
+    JOIN service AS s ON s.level_group = r.level_group
+    WHERE r.region = NEW.region AND s.service = NEW.service);
+END;
+
+CREATE TRIGGER target_update BEFORE UPDATE ON target BEGIN
+  SELECT RAISE(ABORT, 'target: a row never changes; add a row, the last one recorded counts');
+END;
+
+CREATE TRIGGER target_delete BEFORE DELETE ON target BEGIN
+  SELECT RAISE(ABORT, 'target: rows are never deleted; add a row, the last one recorded counts');
 END;

@@ -1,0 +1,186 @@
+/* import_part.c: the parts of a filing, and what a row of each holds (semantics.md 5, 6; the ministry's form).
+**
+** A: recipients and B: quality are cells, C: the budget; then problems with solutions, the four stages, the action plan
+** and the team. Each part is one row of the table below: the columns by which a file names it, and the statements that
+** copy, put and clear its rows in a filing. An empty value clears the row that stands, in every part. */
+#include "import.h"
+#include <string.h>
+
+#define NONE     COL_REGION
+#define STAGED   " FROM main.staging WHERE " STAGED_GROUP " AND NOT refused AND part = "
+#define GIVEN    " AND (first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL)"
+#define CLEARING " AND first IS NULL AND second IS NULL AND third IS NULL"
+
+const ImportPart spm_import_parts[PART_COUNT] = {
+    [PART_CELL] = {"cell",
+                   {COL_INDICATOR, NONE},
+                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
+                   COL_INDICATOR,
+                   {COL_REQUIRED, COL_FULFILLED},
+                   "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled, line, origin)"
+                   " SELECT ?1, service, indicator, required, fulfilled, line, coalesce(origin, filing)"
+                   " FROM main.achievement WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled, line)"
+                   " SELECT ?5, service, item, first, second, line" STAGED "'cell'" GIVEN,
+                   "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
+                   " (SELECT service, item" STAGED "'cell'" CLEARING ")"},
+    [PART_STAGE] = {"stage",
+                    {COL_STAGE, NONE},
+                    {COL_SERVICE, COL_STAGE, COL_STATUS},
+                    COL_STAGE,
+                    {COL_STATUS, COL_NOTE},
+                    "INSERT INTO main.stage(filing, service, stage, status, note)"
+                    " SELECT ?1, service, stage, status, note FROM main.stage WHERE filing = ?2",
+                    "INSERT OR REPLACE INTO main.stage(filing, service, stage, status, note)"
+                    " SELECT ?5, service, item, first, second" STAGED "'stage'" GIVEN,
+                    "DELETE FROM main.stage WHERE filing = ?5 AND (service, stage) IN"
+                    " (SELECT service, item" STAGED "'stage'" CLEARING ")"},
+    [PART_PROBLEM] = {"problem",
+                      {COL_PROBLEM, COL_PROBLEM_NO},
+                      {COL_SERVICE, COL_PROBLEM, COL_SOLUTION},
+                      COL_PROBLEM_NO,
+                      {COL_PROBLEM, COL_SOLUTION},
+                      "INSERT INTO main.problem(filing, service, number, problem, solution)"
+                      " SELECT ?1, service, number, problem, solution FROM main.problem WHERE filing = ?2",
+                      "INSERT OR REPLACE INTO main.problem(filing, service, number, problem, solution)"
+                      " SELECT ?5, service, CAST(item AS INTEGER), first, second" STAGED "'problem'" GIVEN,
+                      "DELETE FROM main.problem WHERE filing = ?5 AND (service, number) IN"
+                      " (SELECT service, CAST(item AS INTEGER)" STAGED "'problem'" CLEARING ")"},
+    [PART_PLAN] = {"plan",
+                   {COL_DOCUMENT, NONE},
+                   {COL_FIELD, COL_DOCUMENT},
+                   NONE,
+                   {COL_DOCUMENT, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
+                   "INSERT INTO main.action_plan(filing, document, number, dated)"
+                   " SELECT ?1, document, number, dated FROM main.action_plan WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.action_plan(filing, document, number, dated)"
+                   " SELECT ?5, first, second, third" STAGED "'plan'" GIVEN,
+                   "DELETE FROM main.action_plan WHERE filing = ?5 AND EXISTS (SELECT 1" STAGED "'plan'" CLEARING ")"},
+    [PART_TEAM] = {"team",
+                   {COL_OFFICE, NONE},
+                   {COL_FIELD, COL_OFFICE, COL_ROLE},
+                   COL_OFFICE,
+                   {COL_ROLE, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
+                   "INSERT INTO main.team(filing, office, role, number, dated)"
+                   " SELECT ?1, office, role, number, dated FROM main.team WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.team(filing, office, role, number, dated)"
+                   " SELECT ?5, item, first, second, third" STAGED "'team'" GIVEN,
+                   "DELETE FROM main.team WHERE filing = ?5 AND office IN (SELECT item" STAGED "'team'" CLEARING ")"},
+    [PART_BUDGET] = {"budget",
+                     {COL_SERVICE, NONE},
+                     {COL_SERVICE, COL_ALLOCATED, COL_REALISED},
+                     NONE,
+                     {COL_ALLOCATED, COL_REALISED},
+                     "INSERT INTO main.budget(filing, service, allocated, realised)"
+                     " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
+                     "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
+                     " SELECT ?5, service, first, second" STAGED "'budget'" GIVEN,
+                     "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
+                     " (SELECT service" STAGED "'budget'" CLEARING ")"},
+};
+
+const char spm_import_unstage[] =
+    "INSERT OR IGNORE INTO main.inbox(import, line, region, period, service, submitted_at, opd, indicator, required,"
+    " fulfilled, allocated, realised, stage, status, note, problem_no, problem, solution, field, document, office, "
+    "role,"
+    " document_no, document_on)"
+    " SELECT coalesce(?9, ?5), line, region, period, nullif(service, ''), submitted_at, opd, iif(part = 'cell', item, "
+    "NULL),"
+    " iif(part = 'cell', CAST(first AS TEXT), NULL), iif(part = 'cell', CAST(second AS TEXT), NULL),"
+    " iif(part = 'budget', CAST(first AS TEXT), NULL), iif(part = 'budget', CAST(second AS TEXT), NULL),"
+    " iif(part = 'stage', item, NULL), iif(part = 'stage', first, NULL), iif(part = 'stage', second, NULL),"
+    " iif(part = 'problem', item, NULL), iif(part = 'problem', first, NULL), iif(part = 'problem', second, NULL),"
+    " iif(service = '', field, NULL), iif(part = 'plan', first, NULL), iif(part = 'team', item, NULL),"
+    " iif(part = 'team', first, NULL), iif(service = '', second, NULL), iif(service = '', third, NULL)"
+    " FROM main.staging";
+
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow) {
+  for (int i = 0; i < PART_COUNT; i++) {
+    const ImportPart *pPart = &spm_import_parts[i];
+    for (int j = 0; j < 2 && pPart->aSubject[j] != NONE; j++)
+      if (spm_import_cell(p, pRow, pPart->aSubject[j]).n) return pPart;
+  }
+  /* an action plan is cleared by a row that names the field alone, in a file that holds no teams */
+  int isPlan = p->aIndex[COL_DOCUMENT] >= 0 && p->aIndex[COL_OFFICE] < 0 && spm_import_cell(p, pRow, COL_FIELD).n;
+  return isPlan ? &spm_import_parts[PART_PLAN] : 0;
+}
+
+static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  long long i = 0;
+  double r = 0;
+  if (v.n == 0) return SQLITE_OK;
+  switch (spm_number_parse(v.z, v.n, pRow->isReal, &i, &r)) {
+  case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
+  case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
+  default: break;
+  }
+  *pGood = 0;
+  const char *zRight = pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234";
+  return spm_import_refuse(
+      p, pRow, spm_import_columns[c], v.z, "number",
+      strchr(v.z, ',') ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the dot", v.z, zRight)
+                       : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+}
+
+/* The word of a list as the schema spells it, in any case; the list ends with a NULL. */
+static int judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *azWord, CsvCell *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  if (v.n == 0) return SQLITE_OK;
+  for (int i = 0; azWord[i]; i++)
+    if (sqlite3_stricmp(v.z, azWord[i]) == 0) {
+      *pOut = (CsvCell){azWord[i], strlen(azWord[i])};
+      return SQLITE_OK;
+    }
+  *pGood = 0;
+  sqlite3_str *pText = sqlite3_str_new(0);
+  sqlite3_str_appendf(pText, "'%s' is not one of", v.z);
+  for (int i = 0; azWord[i]; i++) sqlite3_str_appendf(pText, "%s %s", i ? "," : "", azWord[i]);
+  return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pText));
+}
+
+static int judge_date(Import *p, Row *pRow, CsvCell *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, COL_DOCUMENT_ON);
+  if (v.n == 0) return SQLITE_OK;
+  char zStamp[SPM_STAMP_SIZE];
+  if (v.n == SPM_DATE_SIZE - 1 && spm_stamp_parse(v.z, v.n, zStamp) == SPM_STAMP_DATE) {
+    *pOut = v;
+    return SQLITE_OK;
+  }
+  *pGood = 0;
+  return spm_import_refuse(p, pRow, "document_on", v.z, "date",
+                           sqlite3_mprintf("'%s' is not a date; write it like 2023-01-31", v.z));
+}
+
+/* The number of a problem: 1 where the file gives none. */
+static int judge_problem_no(Import *p, Row *pRow, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, COL_PROBLEM_NO);
+  pRow->item = v.n ? v : (CsvCell){"1", 1};
+  for (size_t i = 0; i < pRow->item.n; i++)
+    if (pRow->item.z[i] < '0' || pRow->item.z[i] > '9' || pRow->item.z[0] == '0' || pRow->item.n > 6) {
+      *pGood = 0;
+      return spm_import_refuse(p, pRow, "problem_no", v.z, "number",
+                               sqlite3_mprintf("'%s' is not a number from 1 on", v.z));
+    }
+  return SQLITE_OK;
+}
+
+int spm_import_values(Import *p, Row *pRow, int *pGood) {
+  static const char *const azStage[] = {"pengumpulan data", "penghitungan kebutuhan", "penyusunan rencana",
+                                        "pelaksanaan", 0};
+  static const char *const azStatus[] = {"belum", "proses", "selesai", 0};
+  const ImportPart *pPart = pRow->pPart;
+  int isNumber = pPart == &spm_import_parts[PART_CELL] || pPart == &spm_import_parts[PART_BUDGET], rc = SQLITE_OK;
+  if (pPart->item != NONE) pRow->item = spm_import_cell(p, pRow, pPart->item);
+  for (int i = 0; rc == SQLITE_OK && i < 3 && pPart->aValue[i] != NONE; i++) {
+    ImportColumn c = pPart->aValue[i];
+    CsvCell v = spm_import_cell(p, pRow, c), none = {0, 0};
+    pRow->aValue[i] = (Staged){{SPM_ABSENT, 0, 0}, !isNumber && v.n ? v : none};
+    if (isNumber) rc = judge_number(p, pRow, c, &pRow->aValue[i].number, pGood);
+    else if (c == COL_STATUS) rc = judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text, pGood);
+    else if (c == COL_DOCUMENT_ON) rc = judge_date(p, pRow, &pRow->aValue[i].text, pGood);
+  }
+  if (rc == SQLITE_OK && pPart->item == COL_STAGE) rc = judge_word(p, pRow, COL_STAGE, azStage, &pRow->item, pGood);
+  if (rc == SQLITE_OK && pPart->item == COL_PROBLEM_NO) rc = judge_problem_no(p, pRow, pGood);
+  return rc;
+}

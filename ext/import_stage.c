@@ -1,0 +1,106 @@
+/* import_stage.c: put a sound row into staging; a cell that stands twice in a file is a note or refuses both rows. */
+#include "import.h"
+#include <string.h>
+
+/* Contradictory, negative and over-fulfilled cells go in, with a warning (semantics.md 2). */
+static int warn(Import *p, const Row *pRow) {
+  double raw;
+  const char *zRule, *zMessage;
+  ImportColumn c = COL_FULFILLED;
+  if (pRow->pPart != &spm_import_parts[PART_CELL]) return SQLITE_OK;
+  switch (spm_cell(pRow->aValue[0].number, pRow->aValue[1].number, &raw)) {
+  case SPM_CONTRADICTION:
+    zRule = "contradiction";
+    zMessage = "nothing was needed, yet something was fulfilled: scored as missing";
+    break;
+  case SPM_INVALID:
+    zRule = "negative";
+    zMessage = "a figure below 0: scored as missing";
+    if (pRow->aValue[0].number.r < 0) c = COL_REQUIRED;
+    break;
+  case SPM_CAPPED:
+    zRule = "over-fulfilled";
+    zMessage = "more was fulfilled than needed: the ratio counts as 1";
+    break;
+  default: return SQLITE_OK;
+  }
+  CsvCell v = spm_import_cell(p, pRow, c);
+  return spm_import_finding(p, pRow->line, spm_import_columns[c], v.z, zRule, SEV_WARNING,
+                            sqlite3_mprintf("%s", zMessage));
+}
+
+static int bind_staged(sqlite3_stmt *pStmt, int i, const Staged *v) {
+  if (v->number.type == SPM_INT) return sqlite3_bind_int64(pStmt, i, v->number.i);
+  if (v->number.type == SPM_REAL) return sqlite3_bind_double(pStmt, i, v->number.r);
+  if (v->text.z) return sqlite3_bind_text64(pStmt, i, v->text.z, v->text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  return sqlite3_bind_null(pStmt, i);
+}
+
+static int bind_key(sqlite3_stmt *pStmt, const Row *pRow) {
+  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, pRow->zStamp, pRow->pPart->zName, pRow->zService};
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 6; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text64(pStmt, 7, pRow->item.z ? pRow->item.z : "", pRow->item.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  return rc;
+}
+
+/* The staged row with the same key goes to the inbox too, as it was read, and out of the running. */
+static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
+  int rc = bind_key(pStmt, pRow);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 9, p->id);
+  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
+  if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], pRow);
+  if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
+  p->nAccepted--;
+  if (rc != SQLITE_OK) return rc;
+  return spm_import_finding(p, other, 0, 0, "conflict", SEV_ERROR,
+                            sqlite3_mprintf("%s of %s stands on line %lld again with other figures: neither is taken",
+                                            zWhat, pRow->zRegion, pRow->line));
+}
+
+/* The row stands in this file already: the same again is a note; other figures refuse both rows, since nobody can say
+** which is meant. */
+static int repeated(Import *p, const Row *pRow) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGED];
+  int rc = bind_key(pStmt, pRow);
+  for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = bind_staged(pStmt, 8 + i, &pRow->aValue[i]);
+  if (rc != SQLITE_OK) return rc;
+  long long other = 0;
+  int isSame = 0, isRefused = 0;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
+    other = sqlite3_column_int64(pStmt, 0);
+    isRefused = sqlite3_column_int(pStmt, 1);
+    isSame = sqlite3_column_int(pStmt, 2);
+  }
+  rc = sqlite3_reset(pStmt);
+  if (rc != SQLITE_OK) return rc;
+  const char *zWhat = pRow->item.n ? pRow->item.z : *pRow->zService ? pRow->zService : pRow->pPart->zName;
+  if (isSame && !isRefused)
+    return spm_import_finding(
+        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
+        sqlite3_mprintf("%s of %s stands on line %lld already, with the same figures", zWhat, pRow->zRegion, other));
+  if (!isSame && !isRefused) rc = refuse_other(p, pRow, other, zWhat);
+  if (rc != SQLITE_OK) return rc;
+  return spm_import_refuse(p, pRow, 0, 0, "conflict",
+                           sqlite3_mprintf("%s of %s stands on line %lld already with other figures: neither is taken",
+                                           zWhat, pRow->zRegion, other));
+}
+
+int spm_import_stage(Import *p, const Row *pRow) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGE];
+  CsvCell opd = spm_import_cell(p, pRow, COL_OPD);
+  int rc = bind_key(pStmt, pRow);
+  for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = bind_staged(pStmt, 8 + i, &pRow->aValue[i]);
+  if (rc == SQLITE_OK)
+    rc = opd.n ? sqlite3_bind_text64(pStmt, 11, opd.z, opd.n, SQLITE_TRANSIENT, SQLITE_UTF8)
+               : sqlite3_bind_null(pStmt, 11);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 12, pRow->line);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 13, pRow->isDayOnly);
+  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_changes(p->db) == 0) return repeated(p, pRow);
+  p->nAccepted++;
+  return warn(p, pRow);
+}
