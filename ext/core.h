@@ -33,6 +33,9 @@ typedef enum SpmStampKind { SPM_STAMP_BAD, SPM_STAMP_FULL, SPM_STAMP_DATE } SpmS
 ** +07:00 (SPM_STAMP_DATE). A stamp without a zone is BAD: whose clock it was cannot be known. */
 SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]);
 int spm_valid_date(int year, int month, int day);
+/* Whole local days from a due date to a UTC stamp, in a zone such as +07:00: 0 on the day itself, negative before.
+** Returns 0, or the number of the argument (1 stamp, 2 date, 3 zone) that cannot be read. */
+int spm_days_late(const char *zStamp, const char *zDue, const char *zZone, long long *pDays);
 
 /* ---- number.c: numbers in text (semantics.md 10) ------------------------------------------------------------- */
 
@@ -40,6 +43,14 @@ typedef enum SpmNumberKind { SPM_NUMBER_BAD, SPM_NUMBER_INTEGER, SPM_NUMBER_REAL
 /* Read a cell of a comma-delimited file: as an integer (dots in groups of three are thousands, 10.0 is 10) or, with
 ** real set, with the dot as decimal sign. Nothing else is a number; nothing is rounded. */
 SpmNumberKind spm_number_parse(const char *z, size_t n, int real, long long *pInt, double *pReal);
+
+/* ---- published.c: figures that were printed (semantics.md 7) ---------------------------------------------------- */
+
+/* Decimals that a percentage shows, at most 9: 67.65 has 2. */
+int spm_decimals(double percent);
+/* The denominators d >= 1 with |100 count / d - percent| < half a unit of the last of k decimals (+1e-9): all from *pLow
+** to *pHigh, *pHigh 0 when there is no highest. Returns 0 when there is none. */
+int spm_implied(long long count, double percent, int k, long long *pLow, long long *pHigh);
 
 /* ---- score.c: ratio, tally, service, rounding, bands (semantics.md 2, 3, 4) ------------------------------------ */
 
@@ -96,11 +107,11 @@ typedef struct SpmSide {
   SpmSum met, given;    /* sums of min(fulfilled, required) and of fulfilled over the rated cells */
   SpmSum need;          /* sum of required over the rated cells */
   SpmSum need_missing;  /* sum of the known needs of cells scored as missing */
+  long long filled;     /* cells with both numbers, scored or not */
 } SpmSide;
 
 typedef struct SpmTally {
-  SpmSide side[2];            /* penerima, mutu; scored indicators only */
-  long long filled;           /* cells with both numbers, scored or not */
+  SpmSide side[2];            /* penerima, mutu; all but filled of scored indicators only */
   SpmSum required, fulfilled; /* over the scored penerima cells, as reported */
 } SpmTally;
 

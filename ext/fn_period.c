@@ -23,8 +23,16 @@
 ** ringkasan: Triwulan n triwulan kemudian (sebelumnya bila n negatif).
 ** > SELECT spm_period_add('2023-TW4', 1), spm_period_add('2023-TW1', -1);
 ** = 2024-TW1|2022-TW4
+**
+** spm_days_late(stamp, due_on, zone): scalar INTEGER
+** summary: Whole local days from a due date to a time stamp: 0 on the day itself, negative before; NULL with a NULL.
+** ringkasan: Selisih hari setempat antara batas waktu dan saat kirim: 0 pada harinya, negatif sebelumnya.
+** > SELECT spm_days_late('2023-04-20T17:30:00Z', '2023-04-20', '+07:00'),
+** > spm_days_late('2023-04-20T16:30:00Z', '2023-04-20', '+07:00');
+** = 1|0
 */
 #include "spm_int.h"
+#include <string.h>
 
 static void result_period(sqlite3_context *ctx, SpmPeriod period) {
   char z[SPM_PERIOD_SIZE];
@@ -90,10 +98,43 @@ static void fn_period_add(sqlite3_context *ctx, int argc, sqlite3_value **argv) 
   else sqlite3_result_error(ctx, "spm_period_add: the result is outside the years 1000 to 9999", -1);
 }
 
+static void fn_days_late(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  static const char *const azArg[] = {"stamp", "due_on", "zone"};
+  static const char *const azRight[] = {"a time stamp such as 2023-04-20T16:59:59Z", "a date such as 2023-04-20",
+                                        "a time zone such as +07:00"};
+  const char *az[3];
+  long long days;
+  for (int i = 0; i < argc; i++)
+    if (sqlite3_value_type(argv[i]) == SQLITE_NULL) return;
+  int bad = 0;
+  for (int i = 0; !bad && i < 3; i++) {
+    if (sqlite3_value_type(argv[i]) != SQLITE_TEXT) {
+      bad = i + 1;
+      continue;
+    }
+    az[i] = (const char *)sqlite3_value_text(argv[i]);
+    if (az[i] == 0) {
+      sqlite3_result_error_nomem(ctx);
+      return;
+    }
+    if (strlen(az[i]) != (size_t)sqlite3_value_bytes(argv[i])) bad = i + 1;
+  }
+  if (!bad) bad = spm_days_late(az[0], az[1], az[2], &days);
+  if (!bad) {
+    sqlite3_result_int64(ctx, days);
+    return;
+  }
+  char *zGiven = spm_quote(argv[bad - 1]);
+  spm_result_error(
+      ctx, zGiven ? sqlite3_mprintf("spm_days_late: %s %s is not %s", azArg[bad - 1], zGiven, azRight[bad - 1]) : 0);
+  sqlite3_free(zGiven);
+}
+
 const SpmFunction spm_period_functions[] = {
     {"spm_period", 1, SPM_PURE, fn_period, 0, 0, 0, 0},
     {"spm_period_start", 1, SPM_PURE, fn_period_start, 0, 0, 0, 0},
     {"spm_period_end", 1, SPM_PURE, fn_period_end, 0, 0, 0, 0},
     {"spm_period_add", 2, SPM_PURE, fn_period_add, 0, 0, 0, 0},
+    {"spm_days_late", 3, SPM_PURE, fn_days_late, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

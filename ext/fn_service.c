@@ -14,7 +14,7 @@
 ** = 0.8
 **
 ** spm_part(blob, name): scalar
-** summary: Building block: one part of what spm_tally (filled, required, fulfilled, met, need, silent) or spm_service returned.
+** summary: Building block: one part of what spm_tally (filled, filled_penerima, required, fulfilled, met, need, silent) or spm_service returned.
 ** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally atau spm_service.
 ** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 0, 0), 1, 0, 2,
 ** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status');
@@ -56,14 +56,14 @@ static int sum_in_range(const SpmSum *p) {
 
 static int side_in_range(const SpmSide *p) {
   spm_i128 limit = (spm_i128)1 << 110;
-  return in_range(p->rated) && in_range(p->not_needed) && p->capped >= -limit && p->capped <= limit &&
-         p->raw >= -limit && p->raw <= limit && sum_in_range(&p->met) && sum_in_range(&p->given) &&
-         sum_in_range(&p->need) && sum_in_range(&p->need_missing);
+  return in_range(p->rated) && in_range(p->not_needed) && in_range(p->filled) && p->capped >= -limit &&
+         p->capped <= limit && p->raw >= -limit && p->raw <= limit && sum_in_range(&p->met) &&
+         sum_in_range(&p->given) && sum_in_range(&p->need) && sum_in_range(&p->need_missing);
 }
 
 static int tally_in_range(const SpmTally *p) {
-  return in_range(p->filled) && side_in_range(&p->side[0]) && side_in_range(&p->side[1]) &&
-         sum_in_range(&p->required) && sum_in_range(&p->fulfilled);
+  return side_in_range(&p->side[0]) && side_in_range(&p->side[1]) && sum_in_range(&p->required) &&
+         sum_in_range(&p->fulfilled);
 }
 
 /* Copy the blob of this tag and size; 0 when the value is another thing. */
@@ -173,14 +173,17 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[r.service.status], -1, SQLITE_STATIC);
     else sqlite3_result_error(ctx, "spm_part: a service has score, served, quality, low, high, status", -1);
   } else if (read_tally(argv[0], &t)) {
-    if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, t.tally.filled);
+    const SpmSide *pPenerima = &t.tally.side[SPM_PENERIMA];
+    if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, pPenerima->filled + t.tally.side[SPM_MUTU].filled);
+    else if (strcmp(zName, "filled_penerima") == 0) sqlite3_result_int64(ctx, pPenerima->filled);
     else if (strcmp(zName, "required") == 0) result_sum(ctx, &t.tally.required);
     else if (strcmp(zName, "fulfilled") == 0) result_sum(ctx, &t.tally.fulfilled);
-    else if (strcmp(zName, "met") == 0) sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].met));
-    else if (strcmp(zName, "need") == 0) sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].need));
-    else if (strcmp(zName, "silent") == 0)
-      sqlite3_result_double(ctx, spm_sum_value(&t.tally.side[SPM_PENERIMA].need_missing));
-    else sqlite3_result_error(ctx, "spm_part: a tally has filled, required, fulfilled, met, need, silent", -1);
+    else if (strcmp(zName, "met") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->met));
+    else if (strcmp(zName, "need") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->need));
+    else if (strcmp(zName, "silent") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->need_missing));
+    else
+      sqlite3_result_error(ctx, "spm_part: a tally has filled, filled_penerima, required, fulfilled, met, need, silent",
+                           -1);
   } else {
     sqlite3_result_error(ctx, "spm_part: takes what spm_tally or spm_service returned, and the name of a part", -1);
   }

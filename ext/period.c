@@ -218,3 +218,33 @@ SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]) 
   put(out + 17, 2, rest_s % 60);
   return kind;
 }
+
+/* A date alone, YYYY-MM-DD, as days since 0000-03-01; 0 when it is none. */
+static int read_date(const char *z, long long *pDays) {
+  Scan s = {z, z + strlen(z)};
+  int y, m, d;
+  if (!scan_date(&s, &y, &m, &d) || s.z != s.end) return 0;
+  *pDays = day_number(y, m, d);
+  return 1;
+}
+
+int spm_days_late(const char *zStamp, const char *zDue, const char *zZone, long long *pDays) {
+  char zUtc[SPM_STAMP_SIZE], zDate[SPM_DATE_SIZE];
+  long long day, due;
+  int offset;
+  Scan clock, zone = {zZone, zZone + strlen(zZone)};
+  size_t n = strlen(zStamp);
+  if (n < SPM_STAMP_SIZE - 1 || !is_digit(zStamp[0]) || zStamp[10] != 'T' || zStamp[n - 1] == ' ') return 1;
+  if (spm_stamp_parse(zStamp, n, zUtc) != SPM_STAMP_FULL) return 1;
+  if (!read_date(zDue, &due)) return 2;
+  if ((*zZone != '+' && *zZone != '-') || !scan_zone(&zone, &offset) || zone.z != zone.end) return 3;
+  memcpy(zDate, zUtc, SPM_DATE_SIZE - 1);
+  zDate[SPM_DATE_SIZE - 1] = 0;
+  if (!read_date(zDate, &day)) return 1;
+  clock = (Scan){zUtc + 11, zUtc + 19};
+  int hour = digits(&clock, 2), minute = literal(&clock, ':') ? digits(&clock, 2) : 0;
+  int second = literal(&clock, ':') ? digits(&clock, 2) : 0;
+  long long local = day * 86400 + hour * 3600 + minute * 60 + second + offset;
+  *pDays = (local >= 0 ? local : local - 86399) / 86400 - due;
+  return 0;
+}

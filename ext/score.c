@@ -52,7 +52,7 @@ double spm_fixed_mean(spm_i128 sum, double count) {
 void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValue fulfilled, int sign) {
   double raw;
   SpmStatus status = spm_cell(required, fulfilled, &raw);
-  if (status != SPM_MISSING) t->filled += sign;
+  if (status != SPM_MISSING) t->side[side].filled += sign;
   if (!scored) return;
   SpmSide *s = &t->side[side];
   if (side == SPM_PENERIMA) {

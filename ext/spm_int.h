@@ -29,12 +29,13 @@ typedef struct SpmFunction {
   void (*xInverse)(sqlite3_context *, int, sqlite3_value **);
 } SpmFunction;
 
-/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c: tables that end with a row of zeros. */
+/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c: tables that end with a row of zeros. */
 extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
 extern const SpmFunction spm_service_functions[];
 extern const SpmFunction spm_database_functions[];
+extern const SpmFunction spm_published_functions[];
 
 /* fn_score.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
 ** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
