@@ -2,7 +2,8 @@
 -- ringkasan: Batas waktu input yang berlaku pada satu triwulan.
 --
 -- Semantics 6. Sources may disagree; the latest reported is used, of one day's the earlier date. sources says how many
--- different deadlines are on record: more than 1 is also a finding.
+-- different deadlines are on record. Plain rows that disagree are also a finding; an extension or a reopening is one more row,
+-- reported later, that replaces what stood.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -13,6 +14,8 @@
 --   reported_on TEXT: when it was reported
 --   source TEXT: by whom
 --   sources INTEGER: different deadlines on record for the quarter
+--   kind TEXT: deadline, extension or reopening
+--   first_due_on TEXT: the day first reported, before any extension
 -- Cost: whole
 --
 -- Example:
@@ -28,7 +31,16 @@ SELECT d.due_on,
     FROM main.deadline AS o
     WHERE o.period = :period
       AND o.recorded_at <= :as_of
-  ) AS sources
+  ) AS sources,
+  d.kind,
+  (
+    SELECT o.due_on
+    FROM main.deadline AS o
+    WHERE o.period = :period
+      AND o.recorded_at <= :as_of
+    ORDER BY o.reported_on, o.due_on, o.zone
+    LIMIT 1
+  ) AS first_due_on
 FROM main.deadline AS d
 WHERE d.period = :period
   AND d.recorded_at <= :as_of

@@ -28,6 +28,10 @@
 --   services_bounded INTEGER: services with bounds
 --   arrived_at TEXT: first filing of the field that was not rejected, UTC
 --   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   filing INTEGER: the effective filing of the field
+--   services INTEGER: services in force
+--   owed_penerima INTEGER: cells owed of component penerima
+--   filled_penerima INTEGER: those of them with both figures
 -- Order: region, field
 --
 -- Example:
@@ -47,7 +51,11 @@ WITH field_mean AS (
     count(s.ratio_low) AS services_bounded,
     sum(s.owed) AS owed,
     sum(s.filled) AS filled,
-    max(s.filed) AS filed
+    max(s.filed) AS filed,
+    max(s.filing) AS filing,
+    count(*) AS services,
+    sum(s.owed_penerima) AS owed_penerima,
+    sum(s.filled_penerima) AS filled_penerima
   FROM main.spm_service_score(:period, :as_of, :method) AS s
   GROUP BY s.region, s.field
 )
@@ -91,6 +99,10 @@ SELECT m.region,
         AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
     )
   END AS arrived_at,
-  m.filed
+  m.filed,
+  m.filing,
+  m.services,
+  m.owed_penerima,
+  m.filled_penerima
 FROM field_mean AS m
 CROSS JOIN main.field AS u ON u.field = m.field

@@ -2,27 +2,29 @@
 -- ringkasan: Berapa yang wajib lapor, berapa yang sudah, dan persentasenya; jumlahnya selalu cocok.
 --
 -- Semantics 6. reported + not_reported = expected in every row. by='level': provinsi, kabupaten, kota, semua, in that
--- order; by='province': the provincial government and its regencies and cities; by='field': reported = filed that field.
+-- order; by='province': the provincial government and its regencies and cities; by='field': reported = filed that field;
+-- by='part': reported = filled something of that part, complete = all of it; a part has no deadline of its own.
 -- on_time + late = regions with every owed field (by='field': that field) filed.
 --
 -- Arguments:
 --   period PERIOD: the quarter
---   by WORD(level|province|field): what a row is
+--   by WORD(level|province|field|part): what a row is
 -- Columns:
---   grp TEXT KEY: level, province code or field code
+--   grp TEXT KEY: level, province code, field code or part
 --   name TEXT: its name
 --   expected INTEGER: regions on the roster
 --   reported INTEGER: of them, those that filed (partial or complete)
 --   not_reported INTEGER: expected - reported
 --   complete INTEGER: of them, those with every owed cell filled
---   on_time INTEGER: every owed field filed in time
---   late INTEGER: every owed field filed, the last one after the deadline
+--   on_time INTEGER: every owed field filed in time; NULL by part
+--   late INTEGER: every owed field filed, the last one after the deadline; NULL by part
 --   rate REAL: 100 x reported / expected; NULL when nothing is expected
 --   complete_rate REAL: 100 x complete / expected
 --   on_time_rate REAL: 100 x on_time / expected
 --   fill_rate REAL: 100 x cells filled / cells owed
 --   filled INTEGER: owed cells with both figures
 --   owed INTEGER: cells owed
+--   why TEXT: why there is no rate: nothing expected; NULL when there is one
 -- Cost: whole
 --
 -- Example:
@@ -31,16 +33,40 @@
 -- = kabupaten|415|237|178|57.11
 -- = kota|93|76|17|81.72
 -- = semua|546|336|210|61.54
-WITH one_field AS (
-  SELECT f.field AS grp,
-    f.filed = 2 AS is_reported,
-    f.filed = 2 AND f.filled = f.owed AS is_complete,
-    f.arrived_at < d.closes_at AS on_time,
-    f.filled,
-    f.owed
-  FROM main.spm_field_score(:period, :as_of, :method) AS f
-  LEFT JOIN main.spm_deadline(:period, :as_of, :method) AS d
+WITH part(position, part, name) AS (
+  VALUES (1, 'penerima', 'Penerima'), (2, 'mutu', 'Mutu'), (3, 'anggaran', 'Anggaran'), (4, 'masalah', 'Masalah dan solusi'),
+    (5, 'tahapan', 'Tahapan'), (6, 'rencana aksi', 'Rencana aksi'), (7, 'tim', 'Tim')
+),
+one_field AS (
+  SELECT o.field AS grp,
+    o.filed AS is_reported,
+    o.filed AND o.filled = o.owed AS is_complete,
+    o.on_time,
+    o.filled,
+    o.owed
+  FROM main.spm_opd_status(:period, :as_of, :method) AS o
   WHERE :by = 'field'
+),
+region_parts AS MATERIALIZED (
+  SELECT o.region,
+    json_array(
+      sum(o.filled_penerima), sum(o.filled_mutu), sum(o.filled_anggaran), sum(o.filled_masalah), sum(o.filled_tahapan),
+      sum(o.filled_rencana_aksi), sum(o.filled_tim)
+    ) AS filled,
+    json_array(
+      sum(o.owed_penerima), sum(o.owed_mutu), sum(o.owed_anggaran), sum(o.owed_masalah), sum(o.owed_tahapan),
+      sum(o.owed_rencana_aksi), sum(o.owed_tim)
+    ) AS owed
+  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  WHERE :by = 'part'
+  GROUP BY o.region
+),
+one_part AS (
+  SELECT p.part AS grp,
+    json_extract(g.filled, '$[' || (p.position - 1) || ']') AS filled,
+    json_extract(g.owed, '$[' || (p.position - 1) || ']') AS owed
+  FROM region_parts AS g
+  CROSS JOIN part AS p
 ),
 one_region AS MATERIALIZED (
   SELECT s.level,
@@ -51,7 +77,7 @@ one_region AS MATERIALIZED (
     s.filled,
     s.owed
   FROM main.spm_input_status(:period, :as_of, :method) AS s
-  WHERE :by <> 'field'
+  WHERE :by IN ('level', 'province')
 ),
 member AS (
   SELECT CASE :by WHEN 'level' THEN level ELSE province END AS grp,
@@ -78,6 +104,14 @@ member AS (
     o.filled,
     o.owed
   FROM one_field AS o
+  UNION ALL
+  SELECT o.grp,
+    o.filled > 0,
+    o.filled = o.owed,
+    NULL,
+    o.filled,
+    o.owed
+  FROM one_part AS o
 ),
 wanted(position, grp, name) AS (
   SELECT 1, 'provinsi', 'Provinsi' WHERE :by = 'level'
@@ -97,6 +131,10 @@ wanted(position, grp, name) AS (
   SELECT 6, u.field, u.name
   FROM main.field AS u
   WHERE :by = 'field'
+  UNION ALL
+  SELECT 6 + p.position, p.part, p.name
+  FROM part AS p
+  WHERE :by = 'part'
 ),
 counted AS (
   SELECT w.position,
@@ -105,8 +143,8 @@ counted AS (
     count(m.grp) AS expected,
     coalesce(sum(m.is_reported), 0) AS reported,
     coalesce(sum(m.is_complete), 0) AS complete,
-    coalesce(sum(m.on_time), 0) AS on_time,
-    coalesce(sum(1 - m.on_time), 0) AS late,
+    iif(:by = 'part', NULL, coalesce(sum(m.on_time), 0)) AS on_time,
+    iif(:by = 'part', NULL, coalesce(sum(1 - m.on_time), 0)) AS late,
     coalesce(sum(m.filled), 0) AS filled,
     coalesce(sum(m.owed), 0) AS owed
   FROM wanted AS w
@@ -126,6 +164,7 @@ SELECT grp,
   100.0 * on_time / nullif(expected, 0) AS on_time_rate,
   100.0 * filled / nullif(owed, 0) AS fill_rate,
   filled,
-  owed
+  owed,
+  iif(expected = 0, 'nothing expected', NULL) AS why
 FROM counted
 ORDER BY position, grp

@@ -21,8 +21,6 @@
 --   services_filed INTEGER: those of them whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
---   first_at TEXT: first filing of any field, UTC
---   complete_at TEXT: when the last owed field first arrived, UTC; NULL until then
 -- Order: region
 --
 -- Example:
@@ -36,8 +34,6 @@ WITH region_mean AS (
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_low) ELSE spm_mean(f.ratio_low, f.services_bounded) END AS ratio_low,
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_high) ELSE spm_mean(f.ratio_high, f.services_bounded) END AS ratio_high,
     sum(f.filed = 2) AS fields_filed,
-    min(f.arrived_at) AS first_at,
-    CASE WHEN count(f.arrived_at) = count(*) THEN max(f.arrived_at) END AS complete_at,
     sum(f.services_owed) AS services_owed,
     sum(f.services_filed) AS services_filed,
     sum(f.owed) AS owed,
@@ -45,6 +41,31 @@ WITH region_mean AS (
   FROM main.spm_field_score(:period, :as_of, :method) AS f
   CROSS JOIN main.method AS m ON m.method = :method
   GROUP BY f.region
+  UNION ALL
+  -- a region that owes nothing because no service of its level is in force keeps its row
+  SELECT r.region,
+    NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0
+  FROM main.region AS r
+  WHERE EXISTS (
+      SELECT 1
+      FROM main.roster AS o
+      WHERE o.region = r.region
+        AND o.recorded_at <= :as_of
+        AND o.from_period <= :period
+        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+    )
+    AND r.level_group NOT IN (
+      SELECT s.level_group
+      FROM main.service AS s
+      JOIN main.indicator AS i ON i.service = s.service
+      WHERE s.recorded_at <= :as_of
+        AND (s.valid_from IS NULL OR s.valid_from <= :period)
+        AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
+        AND i.recorded_at <= :as_of
+        AND (i.valid_from IS NULL OR i.valid_from <= :period)
+        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+    )
+  ORDER BY 1
 )
 SELECT g.region,
   r.name,
@@ -68,8 +89,6 @@ SELECT g.region,
   g.services_owed,
   g.services_filed,
   g.owed,
-  g.filled,
-  g.first_at,
-  g.complete_at
+  g.filled
 FROM region_mean AS g
 CROSS JOIN main.region AS r ON r.region = g.region

@@ -29,6 +29,8 @@
 --   ratio_high REAL: score_high 0..1
 --   filing INTEGER: the effective filing of the field
 --   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   owed_penerima INTEGER: cells owed of component penerima
+--   filled_penerima INTEGER: those of them with both figures
 -- Order: region, field, service
 --
 -- Example:
@@ -38,7 +40,8 @@ WITH owed AS MATERIALIZED (
   SELECT i.service AS owed_service,
     sum(i.component = 'penerima' AND i.scored) AS penerima,
     sum(i.component = 'mutu' AND i.scored) AS mutu,
-    count(*) AS cells
+    count(*) AS cells,
+    sum(i.component = 'penerima') AS owed_penerima
   FROM main.indicator AS i
   WHERE i.recorded_at <= :as_of
     AND (i.valid_from IS NULL OR i.valid_from <= :period)
@@ -110,6 +113,7 @@ counted AS (
 scored AS (
   SELECT c.*,
     o.cells,
+    o.owed_penerima,
     p.missing,
     spm_service(c.tally, o.penerima, o.mutu, c.filed, p.choices) AS result
   FROM counted AS c
@@ -138,5 +142,7 @@ SELECT region,
   spm_part(result, 'low') AS ratio_low,
   spm_part(result, 'high') AS ratio_high,
   filing,
-  filed
+  filed,
+  owed_penerima,
+  spm_part(tally, 'filled_penerima') AS filled_penerima
 FROM scored

@@ -35,7 +35,7 @@ member AS (
   SELECT p.period,
     s.region,
     s.score,
-    s.first_at,
+    s.fields_filed,
     s.filled,
     s.owed
   FROM filed AS d
@@ -50,7 +50,7 @@ member AS (
   SELECT p.period,
     s.region,
     s.score,
-    s.first_at,
+    s.fields_filed,
     s.filled,
     s.owed
   FROM filed AS d
@@ -66,7 +66,7 @@ one_quarter AS MATERIALIZED (
   SELECT m.period,
     count(m.score) AS regions,
     spm_snap(spm_mean(m.score)) AS score,
-    spm_input_rate(m.region IS NOT NULL, m.first_at IS NOT NULL) AS rate,
+    spm_input_rate(m.region IS NOT NULL, coalesce(m.fields_filed, 0) > 0) AS rate,
     100.0 * sum(m.filled) / nullif(sum(m.owed), 0) AS fill_rate
   FROM member AS m
   GROUP BY m.period

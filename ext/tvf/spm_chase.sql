@@ -1,0 +1,161 @@
+-- spm_chase(period): who to call first: what each office still owes, and how much filing it would lift the rates.
+-- ringkasan: Siapa dihubungi lebih dulu: apa yang belum diisi tiap perangkat daerah, dan berapa naiknya persentase bila diisi.
+--
+-- Semantics 6. One row per region and field in which a cell or another part is missing, dearest first: a region that is silent
+-- lifts the rate, the last missing cells of a region lift the rate of complete ones, and every cell lifts the fill rate. Each row
+-- says what filing its own missing cells alone would add, in percentage points: to the row 'semua' of spm_input_rate and to its
+-- province's row of by='province'. A filing that is late still lifts these three. days_left counts to the deadline from as_of
+-- (from now without it); it is negative when that many days have passed.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   call INTEGER KEY: 1 is called first
+--   region TEXT: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of its province
+--   field TEXT: code of the field
+--   field_name TEXT: its name
+--   opd TEXT: office in charge
+--   data_office TEXT: office of the region's data officer
+--   state TEXT: none or partial; complete when only other parts are missing
+--   due_on TEXT: deadline, local date
+--   days_left INTEGER: days to the deadline; negative: days late
+--   missing INTEGER: owed cells not filled
+--   cells TEXT: their indicators, a JSON array
+--   parts TEXT: what is missing of each part, a JSON object
+--   lift_rate REAL: points added to the nation's rate
+--   lift_complete_rate REAL: to the nation's rate of complete regions
+--   lift_fill_rate REAL: to the nation's fill rate
+--   lift_rate_province REAL: points added to the province's rate
+--   lift_complete_rate_province REAL: to its rate of complete regions
+--   lift_fill_rate_province REAL: to its fill rate
+-- Order: call
+-- Cost: whole
+--
+-- Example:
+-- > SELECT call, state, round(lift_rate, 4), round(lift_complete_rate, 4) FROM spm_chase('2023-TW2') LIMIT 1;
+-- = 1|none|0.1832|0.0
+WITH opd_status AS MATERIALIZED (
+  SELECT o.*,
+    o.owed - o.filled AS missing
+  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+),
+region_sum AS MATERIALIZED (
+  SELECT o.region,
+    o.province,
+    max(o.filed) AS is_reported,
+    sum(o.missing) AS missing,
+    sum(o.owed) AS owed
+  FROM opd_status AS o
+  GROUP BY o.region
+),
+nation AS (
+  SELECT count(*) AS expected,
+    sum(g.owed) AS owed
+  FROM region_sum AS g
+),
+province_sum AS (
+  SELECT g.province,
+    count(*) AS expected,
+    sum(g.owed) AS owed
+  FROM region_sum AS g
+  GROUP BY g.province
+),
+lift AS (
+  SELECT o.*,
+    CASE WHEN NOT g.is_reported THEN 'none' WHEN g.missing > 0 THEN 'partial' ELSE 'complete' END AS state,
+    NOT g.is_reported AND o.missing > 0 AS reports,
+    g.missing = o.missing AND o.missing > 0 AS completes,
+    n.expected AS all_regions,
+    n.owed AS all_owed,
+    p.expected AS province_regions,
+    p.owed AS province_owed,
+    row_number() OVER (
+      ORDER BY NOT g.is_reported AND o.missing > 0 DESC, g.missing = o.missing AND o.missing > 0 DESC, o.missing DESC, o.region, o.field
+    ) AS call
+  FROM opd_status AS o
+  JOIN region_sum AS g ON g.region = o.region
+  JOIN province_sum AS p ON p.province = o.province
+  CROSS JOIN nation AS n
+  WHERE o.missing > 0
+    OR o.filled_anggaran < o.owed_anggaran
+    OR o.filled_masalah < o.owed_masalah
+    OR o.filled_tahapan < o.owed_tahapan
+    OR o.filled_rencana_aksi < o.owed_rencana_aksi
+    OR o.filled_tim < o.owed_tim
+)
+SELECT l.call,
+  l.region,
+  l.name,
+  l.level,
+  l.province,
+  l.field,
+  l.field_name,
+  l.opd,
+  (
+    SELECT o.name
+    FROM main.office AS o
+    WHERE o.region = l.region
+      AND o.duty = 'data'
+      AND o.from_period <= :period
+      AND o.recorded_at <= :as_of
+    ORDER BY o.from_period DESC, o.recorded_at DESC
+    LIMIT 1
+  ) AS data_office,
+  l.state,
+  l.due_on,
+  -spm_days_late(iif(:as_of >= '9999', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :as_of), l.due_on, l.zone) AS days_left,
+  l.missing,
+  (
+    SELECT json_group_array(c.indicator)
+    FROM (
+      SELECT i.indicator
+      FROM main.region AS r
+      CROSS JOIN main.service AS s
+        ON s.level_group = r.level_group
+        AND s.field = l.field
+      CROSS JOIN main.indicator AS i ON i.service = s.service
+      LEFT JOIN main.achievement AS a
+        ON a.filing = l.filing
+        AND a.service = s.service
+        AND a.indicator = i.indicator
+      WHERE r.region = l.region
+        AND s.recorded_at <= :as_of
+        AND (s.valid_from IS NULL OR s.valid_from <= :period)
+        AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
+        AND i.recorded_at <= :as_of
+        AND (i.valid_from IS NULL OR i.valid_from <= :period)
+        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+        AND (a.required IS NULL OR a.fulfilled IS NULL)
+      ORDER BY i.indicator
+    ) AS c
+  ) AS cells,
+  (
+    SELECT json_group_object(p.part, p.n)
+    FROM (
+      SELECT 'penerima' AS part, l.owed_penerima - l.filled_penerima AS n
+      UNION ALL
+      SELECT 'mutu', l.owed_mutu - l.filled_mutu
+      UNION ALL
+      SELECT 'anggaran', l.owed_anggaran - l.filled_anggaran
+      UNION ALL
+      SELECT 'masalah', l.owed_masalah - l.filled_masalah
+      UNION ALL
+      SELECT 'tahapan', l.owed_tahapan - l.filled_tahapan
+      UNION ALL
+      SELECT 'rencana aksi', l.owed_rencana_aksi - l.filled_rencana_aksi
+      UNION ALL
+      SELECT 'tim', l.owed_tim - l.filled_tim
+    ) AS p
+    WHERE p.n > 0
+  ) AS parts,
+  100.0 * l.reports / l.all_regions AS lift_rate,
+  100.0 * l.completes / l.all_regions AS lift_complete_rate,
+  100.0 * l.missing / l.all_owed AS lift_fill_rate,
+  100.0 * l.reports / l.province_regions AS lift_rate_province,
+  100.0 * l.completes / l.province_regions AS lift_complete_rate_province,
+  100.0 * l.missing / l.province_owed AS lift_fill_rate_province
+FROM lift AS l
+ORDER BY l.call

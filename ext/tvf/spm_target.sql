@@ -1,0 +1,98 @@
+-- spm_target(period): the targets of the planning documents against what was achieved: one row per region and service.
+-- ringkasan: Sasaran RPJMD, Renstra, RKPD dan Renja dibandingkan dengan capaian, per daerah dan pelayanan.
+--
+-- Targets are of the year; achieved is what was reached by the end of the quarter, cumulative, so a gap before TW IV is what is still
+-- to come. The last target recorded up to as_of counts. A gap is achieved - target in percentage points: negative falls short.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of its province
+--   field TEXT: code of the field
+--   service TEXT KEY: code of the service
+--   service_name TEXT: its name
+--   achieved REAL: recipients served, 0..100; NULL when the service has no score
+--   required REAL: the need as it was filed
+--   status TEXT: as in spm_service_score
+--   rpjmd REAL: target in the RPJMD, percent of recipients
+--   rpjmd_need REAL: the need that it names
+--   rpjmd_gap REAL: achieved - target
+--   renstra REAL: target in the Renstra
+--   renstra_need REAL: the need that it names
+--   renstra_gap REAL: achieved - target
+--   rkpd REAL: target in the RKPD
+--   rkpd_need REAL: the need that it names
+--   rkpd_gap REAL: achieved - target
+--   renja REAL: target in the Renja
+--   renja_need REAL: the need that it names
+--   renja_gap REAL: achieved - target
+--   documents INTEGER: documents of the year that name the service, 0 to 4
+--   why TEXT: in no document; NULL when there is one
+-- Order: region, field, service
+--
+-- Example:
+-- > SELECT count(*), count(DISTINCT region) FROM spm_target('2023-TW2');
+-- = 15264|546
+WITH target_row AS (
+  SELECT t.region,
+    t.service,
+    t.document,
+    t.percent,
+    t.need
+  FROM main.target AS t
+  WHERE t.year = CAST(substr(:period, 1, 4) AS INTEGER)
+    AND t.recorded_at = (
+      SELECT max(u.recorded_at)
+      FROM main.target AS u
+      WHERE u.region = t.region
+        AND u.service = t.service
+        AND u.year = t.year
+        AND u.document = t.document
+        AND u.recorded_at <= :as_of
+    )
+)
+SELECT s.region,
+  r.name,
+  r.level,
+  r.province,
+  s.field,
+  s.service,
+  s.name AS service_name,
+  s.served AS achieved,
+  s.required,
+  s.status,
+  rpjmd.percent AS rpjmd,
+  rpjmd.need AS rpjmd_need,
+  s.served - rpjmd.percent AS rpjmd_gap,
+  renstra.percent AS renstra,
+  renstra.need AS renstra_need,
+  s.served - renstra.percent AS renstra_gap,
+  rkpd.percent AS rkpd,
+  rkpd.need AS rkpd_need,
+  s.served - rkpd.percent AS rkpd_gap,
+  renja.percent AS renja,
+  renja.need AS renja_need,
+  s.served - renja.percent AS renja_gap,
+  (rpjmd.region IS NOT NULL) + (renstra.region IS NOT NULL) + (rkpd.region IS NOT NULL) + (renja.region IS NOT NULL) AS documents,
+  iif(coalesce(rpjmd.region, renstra.region, rkpd.region, renja.region) IS NULL, 'in no document', NULL) AS why
+FROM main.spm_service_score(:period, :as_of, :method) AS s
+CROSS JOIN main.region AS r ON r.region = s.region
+LEFT JOIN target_row AS rpjmd
+  ON rpjmd.region = s.region
+  AND rpjmd.service = s.service
+  AND rpjmd.document = 'RPJMD'
+LEFT JOIN target_row AS renstra
+  ON renstra.region = s.region
+  AND renstra.service = s.service
+  AND renstra.document = 'Renstra'
+LEFT JOIN target_row AS rkpd
+  ON rkpd.region = s.region
+  AND rkpd.service = s.service
+  AND rkpd.document = 'RKPD'
+LEFT JOIN target_row AS renja
+  ON renja.region = s.region
+  AND renja.service = s.service
+  AND renja.document = 'Renja'
