@@ -112,13 +112,13 @@ typedef struct Chart {
   double min, max;
   Format fmt;
 } Chart;
-typedef enum ExpectKind { E_ROWS, E_UNIQUE, E_NOTNULL, E_BETWEEN, E_SUM } ExpectKind;
+typedef enum ExpectKind { E_ROWS, E_UNIQUE, E_NOTNULL, E_BETWEEN, E_SUM, E_PERCENT } ExpectKind;
 typedef struct Expect {
   Place at;
   ExpectKind kind;
   Op op;
   double lo, hi; /* rows: lo */
-  Names cols, target;
+  Names cols, target; /* percent: p, num, den */
 } Expect;
 typedef enum Fit { FIT_WIDTH, FIT_PAGE, FIT_NONE } Fit;
 typedef struct Sheet {

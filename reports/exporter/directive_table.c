@@ -263,7 +263,7 @@ int read_chart(Args *a) {
 /* ---- expect ---- */
 
 int read_expect(Args *a) {
-  static const char *const keys[] = {"rows", "unique", "notnull", "between", "sum", NULL};
+  static const char *const keys[] = {"rows", "unique", "notnull", "between", "sum", "percent", NULL};
   Expect *e = PUSH(a->r->pool, a->r->expect, a->r->nExpect);
   const char *key;
   e->at = a->t[a->i].at;
@@ -297,6 +297,7 @@ int read_expect(Args *a) {
     a->i++;
     return arg_names1(a, &e->target);
   }
+  if (strcmp(key, "percent") == 0) return e->kind = E_PERCENT, read_three(a, &e->cols, T_SLASH);
   a->i -= 2;
   return unknown_option(a, "expectation", keys);
 }

@@ -1,7 +1,10 @@
 /* expect.c: what a report promises about its rows (`expect`). A broken promise ends the run before anything is written.
 **
-** between and sum skip rows with a NULL in them; unique takes NULL as a value like any other. */
+** between, sum and percent skip rows with a NULL in them; unique takes NULL as a value like any other. A table with any
+** promise is held to the rule for published figures too (semantics.md 7): each percentage that `expect percent` or the
+** `ratio` of the total declares must be, as it is printed, one that its count and its denominator can give. */
 #include "report.h"
+#include "core.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +89,52 @@ static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
   return v->type == V_NULL ? RC_OK : broken(e, row, pool_printf(p, "%s is text", q->r->col[e->target.index[0]].name));
 }
 
+static int printed_decimals(Format f) {
+  switch (f) {
+  case F_PERCENT0:
+  case F_INT: return 0;
+  case F_PERCENT1:
+  case F_DEC1: return 1;
+  default: return 2;
+  }
+}
+
+/* Column p of the row, as printed, against the columns num and den. */
+static int check_percent(const Result *q, const Names *n, Place at, int row, Pool *p) {
+  const Value *v[3];
+  const Column *c = &q->r->col[n->index[0]];
+  Expect e = {.at = at};
+  long long low = 0, high = 0;
+  int i, k = printed_decimals(c->format);
+  for (i = 0; i < 3; i++) {
+    v[i] = cell(q, row, n, i);
+    if (v[i]->type == V_NULL) return RC_OK;
+    if (v[i]->type == V_TEXT) return broken(&e, row, pool_printf(p, "%s is text", q->r->col[n->index[i]].name));
+  }
+  if (v[1]->type != V_INT || v[2]->type != V_INT || v[1]->i < 0) { /* amounts: the quotient itself */
+    if (v[2]->r > 0 && fabs(100 * v[1]->r / v[2]->r - v[0]->r) <= 0.5 * pow(10, -k) + 1e-9) return RC_OK;
+  } else {
+    double unit = pow(10, k), shown = round(fabs(v[0]->r) * unit) / unit;
+    if (v[0]->r >= 0 && spm_implied(v[1]->i, shown, k, &low, &high) && v[2]->i >= low && (!high || v[2]->i <= high))
+      return RC_OK;
+  }
+  return broken(&e, row,
+                pool_printf(p, "%s is %.*f percent, but %s of %s is %.15g of %.15g%s", c->name, k, v[0]->r,
+                            q->r->col[n->index[1]].name, q->r->col[n->index[2]].name, v[1]->r, v[2]->r,
+                            low && low == high ? pool_printf(p, "; it was divided by %lld", low) : ""));
+}
+
+/* The ratios of the total are promises as well, once the report makes any. */
+static int check_ratios(const Result *q, Pool *p) {
+  int i, row, rc = RC_OK;
+  for (i = 0; q->r->nExpect && i < q->r->total.nSummary; i++) {
+    const Summary *s = &q->r->total.summary[i];
+    for (row = 0; s->kind == S_RATIO && !rc && row < q->nRow; row++)
+      rc = check_percent(q, &s->cols, q->r->expect[0].at, row, p);
+  }
+  return rc;
+}
+
 int expect_check(const Result *q) {
   Pool p = {0};
   int i, row, rc = RC_OK, code;
@@ -97,10 +146,13 @@ int expect_check(const Result *q) {
     } else if (e->kind == E_UNIQUE) {
       code = check_unique(q, e, &p);
     } else {
-      for (row = 0; !code && row < q->nRow; row++) code = check_row(q, e, row, &p);
+      for (row = 0; !code && row < q->nRow; row++)
+        code = e->kind == E_PERCENT ? check_percent(q, &e->cols, e->at, row, &p) : check_row(q, e, row, &p);
     }
     if (code) rc = code;
   }
+  code = check_ratios(q, &p);
+  if (code) rc = code;
   pool_free(&p);
   return rc;
 }

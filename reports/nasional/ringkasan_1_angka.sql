@@ -25,6 +25,7 @@
 --@ expect sum=sudah+belum:wajib
 --@ expect sum=wajib_provinsi+wajib_kabupaten+wajib_kota:wajib
 --@ expect between=indeks:0..100
+--@ expect percent=persen:sudah/wajib
 --
 -- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9, so
 -- that it is the same with every version of SQLite.
