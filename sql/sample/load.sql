@@ -32,6 +32,42 @@ WHERE filing.period = back.period
   AND filing.field = back.field
   AND filing.revision = back.revision;
 
+-- Who is in charge: the office that filed last for a field, and the secretariat that keeps the region's data.
+INSERT INTO office(region, duty, from_period, name)
+SELECT f.region, f.field, '2023-TW1', f.opd
+FROM filing AS f
+WHERE f.opd IS NOT NULL
+GROUP BY f.region, f.field
+HAVING f.filing = max(f.filing);
+INSERT INTO office(region, duty, from_period, name)
+SELECT o.region, 'data', '2023-TW1',
+  CASE r.level WHEN 'provinsi' THEN 'Biro Pemerintahan dan Otonomi Daerah' ELSE 'Bagian Tata Pemerintahan' END
+FROM roster AS o
+JOIN region AS r ON r.region = o.region;
+
+-- Targets of 2023 and 2024: the RPJMD and the Renstra aim at 100 percent with few exceptions, the yearly documents lower, and
+-- some services stand in none. Every choice is arithmetic on the codes.
+WITH drawn AS (
+  SELECT r.region, s.service, y.column1 AS year,
+    (CAST(replace(r.region, '.', '') AS INTEGER) * 7919 + s.position * 104729 + y.column1 * 31) % 1000003 AS x
+  FROM roster AS o
+  JOIN region AS r ON r.region = o.region
+  JOIN service AS s ON s.level_group = r.level_group
+  CROSS JOIN (VALUES (2023), (2024)) AS y
+),
+document(name, n, share) AS (
+  VALUES ('RPJMD', 1, 780), ('Renstra', 2, 860), ('RKPD', 3, 900), ('Renja', 4, 910)
+)
+INSERT INTO target(region, service, year, document, percent, need, source)
+SELECT d.region, d.service, d.year, k.name,
+  CASE WHEN k.n <= 2 THEN 100 - (d.x / 7 % 6 = 0) * 10 ELSE 70 + d.x / 11 % 31 END,
+  NULL,
+  k.name || ' ' || d.year || ' (contoh)'
+FROM drawn AS d
+CROSS JOIN document AS k
+WHERE d.x % 1000 >= 60
+  AND (d.x / 13 * k.n * 17 + d.x) % 1000 < k.share;
+
 -- Two editions of 2023-TW2: what was known at the end of the day of the deadline, and four weeks later.
 INSERT INTO edition(name, as_of, method, note)
 VALUES ('2023-TW2 batas input', '2023-08-05T16:59:59Z', 'permendagri-59-2021', 'DATA CONTOH'),

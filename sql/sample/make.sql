@@ -411,12 +411,17 @@ SELECT period, region, field, service, indicator, number, revised, blank, lead_c
   required, fulfilled
 FROM judged;
 
--- line: the rows of the files. part 0: cells, part 1: budget.
+-- line: the rows of the files. part 0: cells, 1: budget, 2: the stages, problems, action plan and team, which most offices
+-- leave out. of_field is the field where a row belongs to no service; stamp is the date alone on a few forms.
 CREATE TEMP TABLE line(
   region TEXT, period TEXT, indicator TEXT, service TEXT, required TEXT, fulfilled TEXT, allocated INTEGER,
-  realised INTEGER, sent INTEGER, opd TEXT, field TEXT, part INTEGER
+  realised INTEGER, sent INTEGER, opd TEXT, field TEXT, part INTEGER, of_field TEXT, problem_no INTEGER, problem TEXT,
+  solution TEXT, stage TEXT, status TEXT, note TEXT, document TEXT, office TEXT, role TEXT, document_no TEXT,
+  document_on TEXT
 );
-INSERT INTO line
+INSERT INTO line(
+  region, period, indicator, service, required, fulfilled, allocated, realised, sent, opd, field, part
+)
 WITH
   entry(period, region, field, indicator, number, required, fulfilled, sent, opd) AS (
     SELECT c.period, c.region, c.field, c.indicator, c.number,
@@ -467,46 +472,113 @@ SELECT region, period, NULL, service, NULL, NULL, allocated,
   allocated / 1000000 * (pace * (780 + draw / 109 % 220)) + draw % 1000, sent, opd, field, 1
 FROM money;
 
-CREATE INDEX temp.line_order ON line(period, region, field, sent, part, indicator, service);
+-- hurdle: problems and their solutions, as offices word them
+CREATE TEMP TABLE hurdle(n INTEGER PRIMARY KEY, problem TEXT, solution TEXT);
+INSERT INTO hurdle VALUES
+  (0, 'Data sasaran belum terpadu antarperangkat daerah', 'Pemadanan data dengan Dukcapil setiap triwulan'),
+  (1, 'Jumlah tenaga belum mencukupi', 'Pengusulan formasi dan pelatihan tenaga yang ada'),
+  (2, 'Anggaran tersedia setelah perubahan APBD', 'Pengalihan kegiatan ke triwulan berikutnya'),
+  (3, 'Wilayah sulit dijangkau pada musim hujan', 'Pelayanan bergerak dan penjadwalan ulang'),
+  (4, 'Tidak ada permasalahan', 'Tidak ada tindak lanjut');
+
+INSERT INTO line(
+  region, period, service, sent, opd, field, part, of_field, problem_no, problem, solution, stage, status, note, document, office,
+  role, document_no, document_on
+)
+WITH
+  step(n, stage) AS (
+    VALUES (0, 'pengumpulan data'), (1, 'penghitungan kebutuhan'), (2, 'penyusunan rencana'), (3, 'pelaksanaan')
+  ),
+  told AS (
+    SELECT f.*, substr(f.year, 6) AS y, CAST(substr(f.period, 8) AS INTEGER) AS quarter, f.draw / 211 % 1000 AS share
+    FROM form AS f
+    WHERE f.draw / 113 % 1000 < 120
+  ),
+  served AS (
+    SELECT t.*, s.service, ((s.h * 48271 + t.draw * 69621 + 23) % 2147483647) AS x
+    FROM told AS t
+    JOIN main.service AS m ON m.field = t.field AND m.level_group = t.level_group
+    JOIN (SELECT key AS service, h FROM seed) AS s ON s.service = m.service
+  )
+-- the stages move on with the quarters; one in ten gives no status
+SELECT v.region, v.period, v.service, v.sent, v.opd, v.field, 2, NULL, NULL, NULL, NULL, p.stage,
+  CASE
+    WHEN (v.x / 7 + p.n) % 10 = 0 THEN NULL
+    WHEN p.n < v.quarter THEN 'selesai'
+    WHEN p.n = v.quarter THEN 'proses'
+    ELSE 'belum'
+  END,
+  CASE WHEN (v.x / 7 + p.n) % 10 = 0 THEN 'Menunggu berita acara' END,
+  NULL, NULL, NULL, NULL, NULL
+FROM served AS v
+CROSS JOIN step AS p
+WHERE v.share < 700
+UNION ALL
+SELECT v.region, v.period, v.service, v.sent, v.opd, v.field, 2, NULL, 1, h.problem,
+  CASE WHEN v.x / 11 % 8 > 0 THEN h.solution END, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM served AS v
+JOIN hurdle AS h ON h.n = v.x / 13 % 5
+WHERE v.share BETWEEN 200 AND 899
+UNION ALL
+SELECT t.region, t.period, NULL, t.sent, t.opd, t.field, 2, t.field, NULL, NULL, NULL, NULL, NULL, NULL,
+  'Rencana Aksi Penerapan SPM Tahun ' || t.y, NULL, NULL, (1 + t.draw / 17 % 90) || '/RA-SPM/' || t.y, t.y || '-01-' || (10 + t.draw / 19 % 19)
+FROM told AS t
+WHERE t.share BETWEEN 400 AND 999
+UNION ALL
+SELECT t.region, t.period, NULL, t.sent, t.opd, t.field, 2, t.field, NULL, NULL, NULL, NULL, NULL, NULL, NULL, m.office, m.role,
+  '188/' || (1 + t.draw / 23 % 400) || '/' || t.y, t.y || '-02-' || (10 + t.draw / 29 % 18)
+FROM told AS t
+JOIN (
+  SELECT 'Sekretariat Daerah' AS office, 'Ketua' AS role
+  UNION ALL
+  SELECT 'Badan Perencanaan Pembangunan Daerah', 'Sekretaris'
+) AS m
+WHERE t.share BETWEEN 300 AND 999;
+
+CREATE INDEX temp.line_order ON line(period, region, field, sent, part, indicator, service, stage, problem_no, office);
+
+-- file_row: a line as it is written. One form in some hundreds gives the date alone.
+CREATE TEMP VIEW file_row AS
+SELECT l.region, l.period, l.indicator, l.service, l.required, l.fulfilled, l.allocated, l.realised,
+  CASE
+    WHEN EXISTS (
+      SELECT 1
+      FROM form AS f
+      WHERE f.period = l.period AND f.region = l.region AND f.field = l.field AND f.sent = l.sent AND f.draw / 307 % 400 = 0
+    ) THEN date(l.sent, 'unixepoch', '+7 hours')
+    ELSE strftime('%Y-%m-%dT%H:%M:%SZ', l.sent, 'unixepoch')
+  END AS submitted_at,
+  l.opd, l.of_field AS field, l.problem_no, l.problem, l.solution, l.stage, l.status, l.note, l.document, l.office, l.role,
+  l.document_no, l.document_on
+FROM line AS l
+ORDER BY l.region, l.field, l.sent, l.part, l.indicator, l.service, l.stage, l.problem_no, l.office;
 
 .once 2023-TW1.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2023-TW1'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2023-TW1';
 
 .once 2023-TW2.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2023-TW2'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2023-TW2';
 
 .once 2023-TW3.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2023-TW3'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2023-TW3';
 
 .once 2023-TW4.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2023-TW4'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2023-TW4';
 
 .once 2024-TW1.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2024-TW1'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2024-TW1';
 
 .once 2024-TW2.csv
-SELECT region, period, indicator, service, required, fulfilled, allocated, realised,
-  strftime('%Y-%m-%dT%H:%M:%SZ', sent, 'unixepoch') AS submitted_at, opd
-FROM line
-WHERE period = '2024-TW2'
-ORDER BY region, field, sent, part, indicator, service;
+SELECT *
+FROM file_row
+WHERE period = '2024-TW2';
