@@ -7,7 +7,9 @@
 **                      -- ringkasan: summary in Indonesian
 **                      -- Arguments:                          as_of and method are added, but not after
 **                                                             "Arguments: none" and "Arguments alone:"
-**                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c)
+**                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
+**                                                             TEXT(default) and NUMBER(default)
+**                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
 **                                                             KEY: part of the row key
@@ -122,6 +124,14 @@ static const char *signature(const char *z, char *name, size_t size, char *argum
   return close;
 }
 
+/* as_of and method, once: behind the arguments that are named so far. */
+static void standard_arguments(Tvf *t) {
+  if (t->plain) return;
+  t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0};
+  t->arg[t->nArg++] = (Field){"method", "METHOD", 0};
+  t->plain = 1;
+}
+
 static void read_tvf(char *text) {
   Tvf *t = &tvfs[nTvf++];
   enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
@@ -148,6 +158,9 @@ static void read_tvf(char *text) {
     } else if (strcmp(p, "Arguments:") == 0 || strcmp(p, "Arguments alone:") == 0) {
       section = ARGUMENTS;
       t->plain = strcmp(p, "Arguments:") != 0;
+    } else if (strcmp(p, "More arguments:") == 0) {
+      section = ARGUMENTS;
+      standard_arguments(t);
     } else if (strcmp(p, "Columns:") == 0) {
       section = COLUMNS;
     } else if (strcmp(p, "Cost: whole") == 0) {
@@ -223,21 +236,24 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "AS_OF", "METHOD"};
-  for (int i = 0; i < 5; i++)
+  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "AS_OF", "METHOD", "METHOD_FROM"};
+  for (int i = 0; i < 6; i++)
     if (strcmp(f->type, kinds[i]) == 0) {
       printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
       return;
     }
-  if (strncmp(f->type, "WORD(", 5) != 0) die("argument type is not PERIOD, TEXT, EDITION or WORD(...)", f->name);
-  printf("  {\"%s\", TVF_WORD, \"%.*s\"},\n", f->name, (int)strcspn(f->type + 5, ")"), f->type + 5);
+  static const char *const lists[][2] = {{"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}};
+  for (int i = 0; i < 3; i++) {
+    size_t n = strlen(lists[i][0]);
+    if (strncmp(f->type, lists[i][0], n) != 0) continue;
+    printf("  {\"%s\", TVF_%s, \"%.*s\"},\n", f->name, lists[i][1], (int)strcspn(f->type + n, ")"), f->type + n);
+    return;
+  }
+  die("argument type is not PERIOD, TEXT, EDITION, WORD(...), TEXT(...) or NUMBER(...)", f->name);
 }
 
 static void write_tvf(Tvf *t) {
-  if (!t->plain) {
-    t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0};
-    t->arg[t->nArg++] = (Field){"method", "METHOD", 0};
-  }
+  standard_arguments(t);
   for (int i = 0; i < t->nColumn; i++) check_field(&t->column[i]);
   printf("static const unsigned char body_%s[] = {", t->name);
   int isHelp = strcmp(t->name, "spm_help") == 0;

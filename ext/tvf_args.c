@@ -3,6 +3,7 @@
 ** Every argument resolves to text that is never NULL: it stands in the row key, is echoed in its hidden column and is
 ** handed to the layer below. An error names function, argument, what was given and what would be right. */
 #include "tvf.h"
+#include <math.h>
 #include <string.h>
 
 static int fail(char **pzErr, char *zMessage) {
@@ -106,6 +107,21 @@ static int resolve_text(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+static int resolve_option(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (v && sqlite3_value_type(v) != SQLITE_NULL) return resolve_text(pDef, pArg, v, pzOut, pzErr);
+  *pzOut = sqlite3_mprintf("%s", pArg->zWords);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
+  if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
+  else if (type == SQLITE_INTEGER || (type == SQLITE_FLOAT && isfinite(sqlite3_value_double(v))))
+    *pzOut = sqlite3_mprintf("%!.17g", sqlite3_value_double(v));
+  else return bad_value(pzErr, pDef, pArg, v, "not a finite number; text must be CAST");
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
 /* One statement for both questions: the named method, or the one in force in the period as known at as_of. */
 static const char zMethodSql[] = "SELECT m.method FROM main.method AS m"
                                  " WHERE CASE WHEN ?1 IS NOT NULL THEN m.method = ?1"
@@ -167,7 +183,8 @@ int spm_tvf_is_required(TvfArgKind kind) {
 
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr) {
-  const char *zPeriod = 0, *zAsOf = SPM_FOREVER;
+  const char *zPeriod = 0, *zFirstPeriod = 0, *zAsOf = SPM_FOREVER;
+  sqlite3_value *pMethod = 0; /* as it was given */
   char *zOfEdition = 0;
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
@@ -177,15 +194,23 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_PERIOD:
       rc = resolve_period(pDef, pArg, v, &azOut[i], pzErr);
       zPeriod = azOut[i];
+      if (zFirstPeriod == 0) zFirstPeriod = zPeriod;
       break;
     case TVF_TEXT: rc = resolve_text(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_EDITION: rc = resolve_edition(db, pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF:
       rc = resolve_as_of(db, pDef, pArg, v, &azOut[i], &zOfEdition, pzErr);
       zAsOf = azOut[i];
       break;
+    case TVF_METHOD_FROM:
+      if (v == 0 || sqlite3_value_type(v) == SQLITE_NULL) v = pMethod;
+      rc = resolve_method(db, pDef, pArg, v, zFirstPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      break;
     case TVF_METHOD:
+      pMethod = v;
       rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
       break;
     }

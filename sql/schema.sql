@@ -297,10 +297,10 @@ CREATE TABLE published(
   level TEXT NOT NULL CHECK (level IN ('provinsi', 'kabupaten', 'kota', 'semua')),  -- tingkat
   region TEXT REFERENCES region,  -- kode daerah
   what TEXT NOT NULL,    -- yang diukur
-  count INTEGER,         -- jumlah
-  percent REAL,          -- persen
+  count INTEGER CHECK (count BETWEEN -1000000000000 AND 1000000000000),  -- jumlah
+  percent REAL CHECK (abs(percent) < 9e999),  -- persen
   decimals INTEGER CHECK (decimals BETWEEN 0 AND 9),  -- angka di belakang koma as printed; NULL: as many as percent shows
-  value REAL             -- nilai
+  value REAL CHECK (abs(value) < 9e999)  -- nilai
 ) STRICT, WITHOUT ROWID;
 
 -- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number.

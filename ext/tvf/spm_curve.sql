@@ -25,7 +25,7 @@
 --
 -- Example:
 -- > SELECT day, on_date, days_left, reported, expected FROM spm_curve('2023-TW2') WHERE days_left = 0;
--- = 36|2023-08-05|0|308|546
+-- = 36|2023-08-05|0|316|546
 WITH RECURSIVE
 quarter AS MATERIALIZED (
   SELECT 0 - ago.column1 AS back,

@@ -2,9 +2,9 @@
 -- ringkasan: Angka yang diumumkan diperiksa: penyebut, jumlah, pelengkap dan daftar wajib lapor; NULL bila cocok.
 --
 -- Semantics 7. What can be wrong (rule; several may hold): 'denominator' the percentage was divided by something else than the
--- roster; 'count' reported + not reported is not the roster, or a count exceeds it; 'parts' the levels do not add up to 'semua';
+-- roster; 'count' reported + not reported is not the roster; 'parts' the levels do not add up to 'semua';
 -- 'complement' the percentages of reported and not reported are not 100 together and nothing else explains it; 'range' a figure
--- that cannot be; 'nothing fits' no denominator gives that percentage. Candidates are listed, none is chosen. The roster is that
+-- that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage. Candidates are listed, none is chosen. The roster is that
 -- of the quarter; of a year ('2021') that of its quarters where they agree, else each of them will do. Rates are checked for what is
 -- 'reported' or 'not_reported' by level; other figures only for what they can be. as_of bounds what was known of the roster.
 --
@@ -128,12 +128,12 @@ rostered AS MATERIALIZED (
     iif(t.least = t.most, t.least, NULL) AS roster,
     iif(t.least = t.most, t.least, t.least || '-' || t.most) AS roster_text,
     iif(t.high IS NULL, t.low || '-', iif(t.low = t.high, t.low, t.low || '-' || t.high)) AS implied_text,
-    iif(t.is_rate AND t.least = t.most, 100.0 * t.count / t.least, NULL) AS would_be
+    iif(t.is_rate AND t.count >= 0 AND t.least = t.most, 100.0 * t.count / t.least, NULL) AS would_be
   FROM told AS t
 ),
 broken(id, position, rule, finding, temuan) AS (
   SELECT r.id,
-    1,
+    7,
     'nothing fits',
     printf('no number of governments makes %d to be %s percent', r.count, r.percent_text),
     printf('tidak ada jumlah daerah yang membuat %d menjadi %s persen', r.count, replace(r.percent_text, '.', ','))
@@ -162,19 +162,16 @@ broken(id, position, rule, finding, temuan) AS (
   SELECT r.id,
     3,
     'count',
-    coalesce(p.sum_text, r.count) || printf(' were counted, but %s are on the roster', r.roster_text)
+    p.sum_text || printf(' were counted, but %s are on the roster', r.roster_text)
       || coalesce(iif(abs(p.percents - 100) > p.rounding, '; the percentages add up to ' || p.percents_text, NULL), ''),
-    coalesce(p.sum_text, r.count) || printf(' daerah dihitung, padahal %s wajib lapor', r.roster_text)
+    p.sum_text || printf(' daerah dihitung, padahal %s wajib lapor', r.roster_text)
       || coalesce(iif(abs(p.percents - 100) > p.rounding, '; jumlah persentasenya ' || replace(p.percents_text, '.', ','), NULL), '')
   FROM rostered AS r
-  LEFT JOIN pair AS p ON p.id = r.id
-  WHERE r.is_rate
-    AND r.least IS NOT NULL
+  JOIN pair AS p ON p.id = r.id
+  WHERE r.least IS NOT NULL
     AND r.count >= 0
-    AND (
-      r.count > r.most
-      OR (p.counted IS NOT NULL AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n = p.counted))
-    )
+    AND p.counted IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n = p.counted)
   UNION ALL
   SELECT r.id,
     4,
@@ -189,17 +186,26 @@ broken(id, position, rule, finding, temuan) AS (
     6,
     'range',
     printf('%s cannot be %s', r.what, r.given) || coalesce(' of ' || r.of_text, ''),
-    printf('%s tidak mungkin %s', r.what, r.given) || coalesce(' dari ' || r.of_text, '')
+    printf('%s tidak mungkin %s', r.yang, replace(replace(r.given, '.', ','), ' percent', ' persen')) || coalesce(' dari ' || r.of_text, '')
   FROM (
     SELECT t.*,
       CASE
-        WHEN t.count < 0 THEN t.count
+        WHEN t.count < 0 OR (t.is_rate AND t.count > t.most) THEN t.count
         WHEN t.percent < 0 OR t.percent > 100 THEN t.percent_text || ' percent'
         ELSE t.value
       END AS given,
-      iif(t.what = 'rank', t.roster_text, NULL) AS of_text
+      CASE t.what
+        WHEN 'reported' THEN 'sudah lapor'
+        WHEN 'not_reported' THEN 'belum lapor'
+        WHEN 'index' THEN 'indeks'
+        WHEN 'mean_index' THEN 'rata-rata indeks'
+        WHEN 'rank' THEN 'peringkat'
+        ELSE t.what
+      END AS yang,
+      iif(t.what = 'rank' OR (t.is_rate AND t.count > t.most), t.roster_text, NULL) AS of_text
     FROM rostered AS t
     WHERE t.count < 0
+      OR (t.is_rate AND t.count > t.most)
       OR t.percent < 0
       OR t.percent > 100
       OR (t.what IN ('index', 'mean_index') AND (t.value < 0 OR t.value > 100))
