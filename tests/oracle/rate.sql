@@ -1,7 +1,9 @@
--- rate.sql: input rates by level, province and field (semantics.md 6). Groups sum counts; rates are never averaged.
+-- rate.sql: input rates by level, province, field and part (semantics.md 6). Groups sum counts; rates are never averaged.
 --
 -- By field, a region has reported when it filed that field, is complete when every owed cell of it is filled, and on
--- time when it first arrived in time.
+-- time when it first arrived in time. By part, a region is expected when it owes something of the part, has reported
+-- when something of it is filled, and is complete when all is; a part has no deadline of its own.
+-- A level, field or part that nobody owes has its row all the same: nobody expected, no rate, and why.
 
 DROP TABLE IF EXISTS temp.o_rate;
 CREATE TEMP TABLE o_rate AS
@@ -22,24 +24,32 @@ WITH
     JOIN (SELECT region, field, sum(filled) AS filled, count(*) AS owed FROM o_cell GROUP BY region, field) AS c
       ON c.region = f.region AND c.field = f.field
     LEFT JOIN o_due AS d
+    UNION ALL
+    SELECT 'part', part, sum(filled) > 0, sum(filled) = sum(owed), NULL, NULL, sum(filled), sum(owed)
+    FROM o_part
+    GROUP BY part, region
   )
 SELECT by, grp, count(*) AS expected, sum(reported) AS reported, count(*) - sum(reported) AS not_reported,
   sum(complete) AS complete, sum(on_time) AS on_time, sum(late) AS late,
   100.0 * sum(reported) / count(*) AS rate,
   100.0 * sum(complete) / count(*) AS complete_rate,
   100.0 * sum(on_time) / count(*) AS on_time_rate,
-  100.0 * sum(filled) / sum(owed) AS fill_rate
+  100.0 * sum(filled) / nullif(sum(owed), 0) AS fill_rate,
+  sum(filled) AS filled, sum(owed) AS owed, NULL AS why
 FROM region_count
 GROUP BY by, grp;
 
--- a level nobody of which is on the roster still has its row: nobody expected, no rate
 INSERT INTO o_rate
-SELECT 'level', column1, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL
+SELECT 'level', column1, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected'
 FROM (VALUES ('provinsi'), ('kabupaten'), ('kota'), ('semua'))
 WHERE column1 NOT IN (SELECT grp FROM o_rate WHERE by = 'level');
 
--- and so has a field that nobody owes
 INSERT INTO o_rate
-SELECT 'field', field, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL
+SELECT 'field', field, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected'
 FROM main.field
 WHERE field NOT IN (SELECT grp FROM o_rate WHERE by = 'field');
+
+INSERT INTO o_rate
+SELECT 'part', column1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected'
+FROM (VALUES ('penerima'), ('mutu'), ('anggaran'), ('masalah'), ('tahapan'), ('rencana aksi'), ('tim'))
+WHERE column1 NOT IN (SELECT grp FROM o_rate WHERE by = 'part');

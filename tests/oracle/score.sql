@@ -1,8 +1,8 @@
 -- score.sql: the score and the band of every region on the roster (semantics.md 3, 4).
 --
 -- tree = 'field': mean of the fields that have a score; 'flat': mean of all services that have one. No effective
--- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds. The band is that of the score to
--- 9 decimals.
+-- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds; of a region of whom the catalogue asks
+-- nothing also without a filing. The band is that of the score to 9 decimals.
 
 DROP TABLE IF EXISTS temp.o_score;
 CREATE TEMP TABLE o_score AS
@@ -10,8 +10,7 @@ WITH
   by_field AS (
     SELECT region, avg(served) AS served, avg(quality) AS quality, avg(score) AS score, avg(low) AS low,
       avg(high) AS high, sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
-      sum(field_filed) AS fields_filed,
-      max(region_filed) AS region_filed
+      sum(field_filed) AS fields_filed
     FROM o_field_score
     GROUP BY region
   ),
@@ -23,7 +22,9 @@ WITH
     GROUP BY region
   ),
   scored AS (
-    SELECT r.region, r.name, r.level, r.province, f.region_filed, f.fields_filed, f.services_owed, f.services_filed,
+    SELECT r.region, r.name, r.level, r.province, ifnull(f.fields_filed, 0) AS fields_filed,
+      EXISTS (SELECT 1 FROM o_effective AS e WHERE e.region = r.region) AS region_filed,
+      ifnull(f.services_owed, 0) AS services_owed, ifnull(f.services_filed, 0) AS services_filed,
       CASE m.tree WHEN 'field' THEN f.served ELSE s.served END AS served,
       CASE m.tree WHEN 'field' THEN f.quality ELSE s.quality END AS quality,
       CASE m.tree WHEN 'field' THEN f.score ELSE s.score END AS score,
@@ -31,8 +32,8 @@ WITH
       CASE m.tree WHEN 'field' THEN f.high ELSE s.high END AS high
     FROM o_roster AS r
     CROSS JOIN o_method AS m
-    JOIN by_field AS f ON f.region = r.region
-    JOIN by_service AS s ON s.region = r.region
+    LEFT JOIN by_field AS f ON f.region = r.region
+    LEFT JOIN by_service AS s ON s.region = r.region
   ),
   snapped AS (
     SELECT *,

@@ -1,7 +1,7 @@
 # world.tcl: random small worlds, for property.test and oracle.test; after compare.tcl.
 #
 #   world_template       a database named db that holds what all worlds share; made once
-#   world_begin SEED N   random world N of SEED; sets ::world, a dict: period, previous, after, regions
+#   world_begin SEED N   random world N of SEED; sets ::world, a dict: period, previous, after, year_ago, regions
 #                        ({code level_group ...}), filings (arguments of file_cells), stamps (all that occur, and others),
 #                        imported (rows that went in by spm_import under an old code)
 #   world_end            and nothing of it was
@@ -10,8 +10,9 @@
 # In a world: two provinces and four regencies and cities, now and then one whose code is new; a cut of the catalogue;
 # cells missing, half there, zero, contradictory, negative, over-fulfilled, or tied; services and whole regions that need
 # nothing; indicators not in force that were sent all the same; revisions, rejections, filings left open, stamps around
-# the deadline to the second; roster, services, indicators and deadlines recorded or ended at some stamp; quarters on both
-# sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
+# the deadline to the second, in each of the zones, and stamps that were a date only; roster, services, indicators, deadlines
+# of every kind, offices and targets recorded or ended at some stamp; budgets, problems, stages, plans and teams whole, half
+# there and absent; quarters on both sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
 
 proc draw {n} { expr {int(rand() * $n)} }
 proc chance {percent} { expr {rand() * 100 < $percent} }
@@ -23,6 +24,8 @@ proc shuffle {list} {
 proc at {seconds} { clock format $seconds -gmt 1 -format %Y-%m-%dT%H:%M:%SZ }
 # a time in the half year after the first day of the world's quarter
 proc stamp {day} { at [expr {$::world_start + $day * 86400 + [draw 86400]}] }
+# the end of such a day at +07:00: what a date only is stored as
+proc stamp_day {day} { at [expr {$::world_start + $day * 86400 + 17 * 3600 - 1}] }
 # the last seconds of the day of the deadline and the first of the next, in any zone of Indonesia
 proc stamp_due {} {
   at [expr {$::world_due + 86400 - 3600 * [pick {7 7 7 8 9}] + [pick {-86400 -3601 -1 0 1 3600 86400}]}]
@@ -48,11 +51,11 @@ proc world_template {} {
   }
   # what a world changes is put back from copies: undoing a savepoint would undo the oracle's tables too, page by page
   set back {}
-  foreach table {roster service indicator deadline method band} {
+  foreach table {roster service indicator deadline method band office target} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {filing achievement budget import inbox finding wanted sent empty} { append back "DELETE FROM $table; " }
+  foreach table {filing achievement budget problem stage action_plan team import inbox finding wanted sent empty} { append back "DELETE FROM $table; " }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"
   db eval {DELETE FROM roster WHERE region <> '32'}
   foreach period {2023-TW1 2023-TW1} { oracle_run $period $::no_bound $::default_method }
@@ -91,14 +94,48 @@ proc random_cells {field level_group idle} {
   return $cells
 }
 
-# The filings as arguments of file_cells, those of one region, period and field in the order of revision.
+# The other parts of one filing: of each service all, half of it or nothing.
+proc random_parts {field level_group} {
+  set parts [dict create budget {} problem {} stage {} plan {} team {}]
+  set whole [chance 25]
+  foreach service $::world_services($level_group,$field) {
+    switch [expr {$whole ? "both" : [pick {both both allocated realised neither none}]}] {
+      both { dict lappend parts budget $service [draw 1000] [draw 1000] }
+      allocated { dict lappend parts budget $service [draw 1000] {} }
+      realised { dict lappend parts budget $service {} [draw 1000] }
+      neither { dict lappend parts budget $service {} {} }
+    }
+    for {set number 1; set last [expr {$whole + [draw 3]}]} {$number <= $last} {incr number} {
+      dict lappend parts problem $service $number {*}[expr {$whole ? {p s} : [pick {{p s} {p s} {p s} {p {}} {{} s} {{} {}}}]}]
+    }
+    foreach stage {{pengumpulan data} {penghitungan kebutuhan} {penyusunan rencana} pelaksanaan} {
+      if {$whole || [chance 60]} {
+        dict lappend parts stage $service $stage [expr {$whole ? "selesai" : [pick {belum proses selesai {}}]}]
+      }
+    }
+  }
+  dict set parts plan [expr {$whole ? {d} : [pick {{} {{}} d}]}]
+  dict set parts team [expr {$whole ? {a} : [pick {{} {} a {a b}}]}]
+  return $parts
+}
+
+# The filings as arguments of file_cells, those of one region, period and field in the order of revision. PERIODS are
+# pairs of a period and the days by which its stamps come earlier than those of the world's quarter.
 proc random_filings {regions periods} {
   db eval {SELECT s.level_group AS g, s.field AS f, i.service AS s, i.indicator AS i FROM indicator AS i
     JOIN service AS s USING (service) ORDER BY i.service, i.indicator} { lappend cells($g,$f) $s $i }
-  unset -nocomplain ::world_cells
+  unset -nocomplain ::world_cells ::world_services
   array set ::world_cells [array get cells]
+  foreach {group list} [array get cells] {
+    set ::world_services($group) [lsort -unique [lmap {service indicator} $list { set service }]]
+  }
   set filings {}
-  foreach period $periods {
+  set start $::world_start
+  set due $::world_due
+  foreach {period earlier} $periods {
+    set ::world_start [expr {$start - 86400 * $earlier}]
+    set ::world_due [expr {$due - 86400 * $earlier}]
+    set with_parts [expr {$earlier == 0 ? 60 : 10}]
     foreach {region level_group} $regions {
       if {[chance 15]} continue
       set idle [chance 6]
@@ -107,18 +144,23 @@ proc random_filings {regions periods} {
         if {![info exists cells($level_group,$field)] || !$full && [chance 15]} continue
         set day [draw 140]
         for {set revision 1; set last ""} {$revision <= 1 + [chance 30] + [chance 12]} {incr revision} {
-          set submitted_at [expr {[chance 30] ? [stamp_due] : [stamp $day]}]
+          set day_only [chance 15]
+          set submitted_at [expr {$day_only ? [stamp_day $day] : [chance 30] ? [stamp_due] : [stamp $day]}]
           if {$submitted_at <= $last} break
           set last $submitted_at
           set day [expr {$day + 1 + [draw 20]}]
           set rejected_at [expr {[chance 12] ? [at [expr {[clock scan $last -gmt 1 -format %Y-%m-%dT%H:%M:%SZ] \
             + [pick {0 1 86400 1000000}]}]] : ""}]
           lappend filings [list $region $period $field $revision $submitted_at \
-            [random_cells $field $level_group $idle] $rejected_at [expr {[chance 4] ? "open" : "filed"}]]
+            [random_cells $field $level_group $idle] $rejected_at [expr {[chance 4] ? "open" : "filed"}] \
+            [pick {{} {} {Dinas A} {Dinas B} {Dinas C}}] $day_only \
+            [expr {[chance $with_parts] ? [random_parts $field $level_group] : {}}]]
         }
       }
     }
   }
+  set ::world_start $start
+  set ::world_due $due
   return $filings
 }
 
@@ -158,9 +200,13 @@ proc random_reference {regions period previous} {
         WHERE i.service = $service AND i.indicator NOT GLOB '*.2019.*'} }
       due { set on [clock format [expr {$::world_due + 86400 * [draw 30]}] -gmt 1 -format %Y-%m-%d]
         set zone [pick {+07:00 +08:00 +09:00}]
-        db eval {INSERT OR IGNORE INTO deadline VALUES ($period, $on, $zone, '2024-05-15', 'x', $day)} }
+        set kind [pick {deadline extension reopening}]
+        db eval {INSERT OR IGNORE INTO deadline(period, due_on, zone, reported_on, source, kind, recorded_at)
+          VALUES ($period, $on, $zone, '2024-05-15', 'x', $kind, $day)} }
       due2 { set on [clock format [expr {$::world_due - 86400 * [draw 30]}] -gmt 1 -format %Y-%m-%d]
-        db eval {INSERT OR IGNORE INTO deadline VALUES ($period, $on, '+09:00', '2024-05-14', 'x', $day)} }
+        set of [pick [list $period $period $previous]]
+        db eval {INSERT OR IGNORE INTO deadline(period, due_on, zone, reported_on, source, kind, recorded_at)
+          VALUES ($of, $on, '+09:00', '2024-05-14', 'x', 'deadline', $day)} }
       due0 { db eval {DELETE FROM deadline WHERE period = $period} }
       scored {
         # no service has scored recipients in two units: the other is not scored, or the unit is one
@@ -172,6 +218,35 @@ proc random_reference {regions period previous} {
           }
         }
       }
+    }
+  }
+}
+
+# Offices and targets, some of them corrected, some not yet known or not yet in charge; of the year before too.
+proc random_planning {regions period previous after} {
+  set known [list 0000-01-01T00:00:00Z]
+  for {set i 0} {$i < 10} {incr i} {
+    set region [pick [dict keys $regions]]
+    set duty [pick {data data 1.01 1.02 1.03 1.06}]
+    set from [pick [list $previous $previous $period $after]]
+    set day [expr {[chance 50] ? $known : [stamp [draw 150]]}]
+    db eval {INSERT OR IGNORE INTO office(region, duty, from_period, name, recorded_at)
+      VALUES ($region, $duty, $from, 'Kantor ' || $i, $day)}
+  }
+  set year [string range $period 0 3]
+  for {set i 0} {$i < 16} {incr i} {
+    set region [pick [dict keys $regions]]
+    if {![info exists ::world_targets([dict get $regions $region])]} continue
+    set service [pick $::world_targets([dict get $regions $region])]
+    set of [expr {$year - [chance 15]}]
+    set document [pick {RPJMD Renstra RKPD Renja}]
+    set percent [pick [list {} 100 0 [draw 101] [expr {[draw 10001] / 100.0}]]]
+    set need [pick [list {} 0 [draw 500] 12.5]]
+    for {set times [expr {1 + [chance 30]}]} {$times > 0} {incr times -1} {
+      set day [expr {[chance 50] ? $known : [stamp [draw 150]]}]
+      db eval {INSERT OR IGNORE INTO target(region, service, year, document, percent, need, recorded_at)
+        VALUES ($region, $service, $of, $document, CAST(nullif($percent, '') AS REAL), CAST(nullif($need, '') AS NUMERIC), $day)}
+      set percent [draw 101]
     }
   }
 }
@@ -230,11 +305,22 @@ proc world_begin {seed n} {
   db eval {SELECT indicator AS i FROM indicator ORDER BY 1} { if {[chance $cut]} { lappend gone $i } }
   foreach i $gone { db eval {DELETE FROM indicator WHERE indicator = $i} }
   if {[chance 10]} { db eval {DELETE FROM indicator WHERE component = 'mutu'} }
+  # of which nothing is asked
+  if {[chance 4]} {
+    set group [pick {provinsi kabkota}]
+    db eval {DELETE FROM indicator WHERE service IN (SELECT service FROM service WHERE level_group = $group)}
+  }
   db eval {DELETE FROM service WHERE service NOT IN (SELECT service FROM indicator)}
   random_reference $regions $period $previous
 
-  set filings [random_filings [concat $regions {35.01 kabkota}] \
-    [concat $previous $period [expr {[chance 20] ? $after : {}}]]]
+  set year_ago [db onecolumn {SELECT y.period FROM period AS p JOIN period AS y ON y.year = p.year - 1
+    AND y.quarter = p.quarter WHERE p.period = $period}]
+  set filings [random_filings [concat $regions {35.01 kabkota}] [concat $previous [pick {0 92}] $period 0 \
+    [expr {[chance 20] ? [list $after 0] : {}}] [expr {[chance 30] ? [list $year_ago 365] : {}}]]]
+  # services of all times, by services of each level
+  unset -nocomplain ::world_targets
+  db eval {SELECT level_group AS g, service AS s FROM service ORDER BY service} { lappend ::world_targets($g) $s }
+  random_planning $regions $period $previous $after
   foreach f $filings { file_cells {*}$f }
   db eval {COMMIT}
   if {[chance 60]} { random_import $period }
@@ -242,9 +328,10 @@ proc world_begin {seed n} {
     UNION SELECT recorded_at FROM roster WHERE recorded_at > '1' UNION SELECT closed_at FROM roster WHERE closed_at IS NOT NULL
     UNION SELECT recorded_at FROM service WHERE recorded_at > '1' UNION SELECT closed_at FROM service WHERE closed_at IS NOT NULL
     UNION SELECT recorded_at FROM indicator WHERE recorded_at > '1' UNION SELECT closed_at FROM indicator WHERE closed_at IS NOT NULL
-    UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1'}]
+    UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1' UNION SELECT recorded_at FROM office WHERE recorded_at > '1'
+    UNION SELECT recorded_at FROM target WHERE recorded_at > '1'}]
   lappend stamps [stamp [draw 150]] [stamp [draw 150]] [stamp_due]
-  set ::world [dict create period $period previous $previous after $after regions $regions filings $filings stamps $stamps]
+  set ::world [dict create period $period previous $previous after $after year_ago $year_ago regions $regions filings $filings stamps $stamps]
 }
 
 proc world_end {} { db eval {INSERT INTO temp.empty VALUES ('world')} }
