@@ -8,27 +8,6 @@ const char *const spm_import_columns[COL_COUNT] = {
     "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",   "stage",     "status",
     "note",         "document", "office",    "role",       "document_no", "document_on"};
 
-/* The first column that the header lacks: region and period always, and those of each part that it names; a file that
-** names none is taken for one of cells, or of budgets when it has services. -1: none. */
-static int missing_column(const Import *p) {
-  int named = 0;
-  if (p->aIndex[COL_REGION] < 0) return COL_REGION;
-  if (p->aIndex[COL_PERIOD] < 0) return COL_PERIOD;
-  for (int i = 0; i < PART_COUNT; i++) {
-    const ImportPart *pPart = &spm_import_parts[i];
-    int isNamed = p->aIndex[pPart->aSubject[0]] >= 0;
-    if (i == PART_BUDGET)
-      isNamed =
-          p->aIndex[COL_ALLOCATED] >= 0 || p->aIndex[COL_REALISED] >= 0 || (!named && p->aIndex[COL_SERVICE] >= 0);
-    if (i == PART_BUDGET && !named && !isNamed) pPart = &spm_import_parts[PART_CELL];
-    else if (!isNamed) continue;
-    named = 1;
-    for (int j = 0; j < 4 && pPart->aNeed[j] != COL_REGION; j++)
-      if (p->aIndex[pPart->aNeed[j]] < 0) return (int)pPart->aNeed[j];
-  }
-  return -1;
-}
-
 /* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
 static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
   int rc = SQLITE_OK;
@@ -56,20 +35,41 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
         "line %lld: the header is one cell with semicolons or tabs in it; save the file with commas", line);
     return SQLITE_ERROR;
   }
-  int missing = missing_column(p);
+  int because, missing = spm_import_header(p, &because);
   if (missing >= 0) {
     *pzErr = sqlite3_mprintf(
-        "line %lld: the header has no column %s; it needs region,period and indicator,required,fulfilled"
+        "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
         " or service,allocated,realised or the columns of another part (README), with commas between them",
-        line, spm_import_columns[missing]);
+        line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
+        spm_import_columns[missing]);
     return SQLITE_ERROR;
   }
+  for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
+    if (spm_import_is_idle(p, (ImportColumn)c))
+      rc = spm_import_finding(
+          p, line, spm_import_columns[c], 0, "unknown column", SEV_NOTE,
+          sqlite3_mprintf("column '%s' is of no part in this file and was not read", spm_import_columns[c]));
   return rc;
 }
 
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   return p->nHeader ? spm_import_row(p, line, pRow) : read_header(p, line, pRow, pzErr);
+}
+
+/* The second reading, for rows that were refused after they had been staged: they stay as they were given. */
+static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
+  (void)pzErr;
+  return spm_import_keep(pCtx, line, pRow);
+}
+
+static int read_again(Import *p, FILE *f, char **pzErr) {
+  char zSha256[CSV_SHA256_SIZE];
+  if (fseek(f, 0, SEEK_SET) != 0) {
+    *pzErr = sqlite3_mprintf("rows stay in the inbox, but the file cannot be read a second time: %s", strerror(errno));
+    return SQLITE_IOERR;
+  }
+  return spm_csv_file(f, on_row_again, p, zSha256, pzErr);
 }
 
 static int one_row(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
@@ -124,6 +124,7 @@ static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char
     rc = SQLITE_ERROR;
   }
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
+  if (rc == SQLITE_OK && p->nPending > 0) rc = read_again(p, f, pzErr);
   if (rc == SQLITE_OK) rc = close_import(p, zPath, zSha256, pzReport);
   return rc;
 }

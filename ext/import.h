@@ -45,7 +45,8 @@ typedef enum ImportSql {
   SQL_STAGE,     /* put a sound row into staging */
   SQL_STAGED,    /* the row of staging with the same key */
   SQL_REFUSE,    /* take that row out of the running */
-  SQL_UNSTAGE,   /* and put it into the inbox */
+  SQL_UNSTAGE,   /* and put its line into the inbox */
+  SQL_WAITS,     /* take a line that waits for the second reading out of the inbox */
   SQL_COUNT
 } ImportSql;
 
@@ -54,14 +55,15 @@ typedef struct Import {
   sqlite3_int64 id;
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_COUNT];
-  int aIndex[COL_COUNT]; /* cell of each column, -1: the file has no such column */
-  int nHeader;           /* cells of the header row, 0 before it was read */
-  long long nRow, nAccepted, nFiling;
-  long long aFinding[3]; /* errors, warnings, notes */
+  int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
+  int nHeader;                                  /* cells of the header row, 0 before it was read */
+  unsigned parts;                               /* bit i: the header has a column of part i */
+  long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
+  long long aFinding[3];                        /* errors, warnings, notes */
   int saidDateOnly;
 } Import;
 
-/* The parts of a filing. A row of a file belongs to the first whose subject it names. */
+/* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
 typedef enum ImportPartName {
   PART_CELL,
   PART_STAGE,
@@ -73,14 +75,14 @@ typedef enum ImportPartName {
 } ImportPartName;
 
 typedef struct ImportPart {
-  const char *zName;        /* in staging */
-  ImportColumn aSubject[2]; /* a row with one of these is of this part */
-  ImportColumn aNeed[4];    /* columns that a file with the part must have, COL_REGION ends the list */
-  ImportColumn item;        /* key beside the service; COL_REGION: none */
-  ImportColumn aValue[3];   /* COL_REGION: none */
-  const char *zCopy;        /* rows of filing ?2 into filing ?1 */
-  const char *zPut;         /* staged rows over those of filing ?5 */
-  const char *zClear;       /* and the rows that they clear */
+  const char *zName;      /* in staging */
+  ImportColumn aOwn[4];   /* columns of this part alone, COL_REGION ends the list; a file that has one has the part */
+  ImportColumn aNeed[4];  /* columns that a file with the part must have */
+  ImportColumn item;      /* key beside the service; COL_REGION: none */
+  ImportColumn aValue[3]; /* COL_REGION: none */
+  const char *zCopy;      /* rows of filing ?2 into filing ?1 */
+  const char *zPut;       /* staged rows over those of filing ?5 */
+  const char *zClear;     /* and the rows that they clear */
 } ImportPart;
 extern const ImportPart spm_import_parts[PART_COUNT];
 
@@ -102,8 +104,11 @@ typedef struct Row {
 } Row;
 
 #define STAGED_GROUP "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
-/* Staged rows as they would stand in a file, for the inbox; a WHERE follows. */
-extern const char spm_import_unstage[];
+/* Staged rows that stay in the inbox, by their line alone: the file is read once more to give them as they were given.
+** A WHERE follows. */
+#define UNSTAGE                                                                                                        \
+  "INSERT OR IGNORE INTO main.inbox(import, line) SELECT import, line FROM main.staging, (SELECT max(import) AS "      \
+  "import FROM main.import)"
 
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 
@@ -115,12 +120,19 @@ CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
 /* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. */
 int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                       char *zMessage);
-/* The part a row belongs to; NULL when it names no subject. */
-const ImportPart *spm_import_part_of(const Import *p, const Row *pRow);
+/* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
+** part which needs it, -1: every file does. */
+int spm_import_header(Import *p, int *pBecause);
+/* 1 when a column of ours is of no use to the parts that the header names. */
+int spm_import_is_idle(const Import *p, ImportColumn c);
+/* The part a row belongs to; NULL with the reason in *pzWhy when it belongs to none or to more than one. */
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy);
 /* Read the item and the values of the row. *pGood is set to 0 when the row was refused. */
 int spm_import_values(Import *p, Row *pRow, int *pGood);
 /* Put a sound row into staging. */
 int spm_import_stage(Import *p, const Row *pRow);
+/* The second reading: a row that waits in the inbox is kept as it was given. */
+int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 int spm_import_prepare(Import *p);

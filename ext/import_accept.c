@@ -14,11 +14,11 @@ typedef enum AcceptSql {
   ACC_FILE,   /* open becomes filed */
   ACC_FALL,   /* cumulative figures that fall within the year */
   ACC_EMPTY,  /* empty staging */
-  ACC_INBOX,  /* a refused group back to the inbox */
+  ACC_INBOX,  /* the lines of a refused group into the inbox */
   ACC_COUNT
 } AcceptSql;
 
-static const char *const azSql[ACC_INBOX] = {
+static const char *const azSql[ACC_COUNT] = {
     [ACC_GROUPS] = "SELECT period, region, field, submitted_at, count(*),"
                    " sum(first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL), min(opd), count(DISTINCT opd),"
                    " min(line), max(day_only)"
@@ -48,6 +48,7 @@ static const char *const azSql[ACC_INBOX] = {
         " AND b.indicator = a.indicator"
         " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
         " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled",
+    [ACC_INBOX] = UNSTAGE " WHERE " STAGED_GROUP " AND NOT refused",
     [ACC_EMPTY] = "DELETE FROM main.staging",
 };
 
@@ -87,7 +88,9 @@ static int run_on_filing(sqlite3_stmt *pStmt, sqlite3_int64 first, sqlite3_int64
 
 static int too_early(Accept *a, const Group *g, const char *zLast) {
   Import *p = a->pImport;
-  int rc = run_on_group(a->aStmt[ACC_INBOX], g, p->id);
+  int rc = bind_group(a->aStmt[ACC_INBOX], g);
+  if (rc == SQLITE_OK) rc = spm_import_run(a->aStmt[ACC_INBOX]);
+  p->nPending += g->nRow;
   p->nAccepted -= g->nRow;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(
@@ -185,17 +188,12 @@ static int prepare(const Accept *a, const char *zSql, sqlite3_stmt **ppStmt) {
 
 static int prepare_all(Accept *a) {
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < ACC_INBOX; i++) rc = prepare(a, azSql[i], &a->aStmt[i]);
+  for (int i = 0; rc == SQLITE_OK && i < ACC_COUNT; i++) rc = prepare(a, azSql[i], &a->aStmt[i]);
   for (int i = 0; rc == SQLITE_OK && i < PART_COUNT; i++) {
     rc = prepare(a, spm_import_parts[i].zCopy, &a->aCopy[i]);
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zPut, &a->aPut[i]);
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zClear, &a->aClear[i]);
   }
-  if (rc != SQLITE_OK) return rc;
-  char *zSql = sqlite3_mprintf("%s WHERE " STAGED_GROUP " AND NOT refused", spm_import_unstage);
-  if (zSql == 0) return SQLITE_NOMEM;
-  rc = prepare(a, zSql, &a->aStmt[ACC_INBOX]);
-  sqlite3_free(zSql);
   return rc;
 }
 

@@ -13,7 +13,7 @@
 
 const ImportPart spm_import_parts[PART_COUNT] = {
     [PART_CELL] = {"cell",
-                   {COL_INDICATOR, NONE},
+                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
                    {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
                    COL_INDICATOR,
                    {COL_REQUIRED, COL_FULFILLED},
@@ -25,7 +25,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                    "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
                    " (SELECT service, item" STAGED "'cell'" CLEARING ")"},
     [PART_STAGE] = {"stage",
-                    {COL_STAGE, NONE},
+                    {COL_STAGE, COL_STATUS},
                     {COL_SERVICE, COL_STAGE, COL_STATUS},
                     COL_STAGE,
                     {COL_STATUS, COL_NOTE},
@@ -36,7 +36,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                     "DELETE FROM main.stage WHERE filing = ?5 AND (service, stage) IN"
                     " (SELECT service, item" STAGED "'stage'" CLEARING ")"},
     [PART_PROBLEM] = {"problem",
-                      {COL_PROBLEM, COL_PROBLEM_NO},
+                      {COL_PROBLEM, COL_PROBLEM_NO, COL_SOLUTION},
                       {COL_SERVICE, COL_PROBLEM, COL_SOLUTION},
                       COL_PROBLEM_NO,
                       {COL_PROBLEM, COL_SOLUTION},
@@ -57,7 +57,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                    " SELECT ?5, first, second, third" STAGED "'plan'" GIVEN,
                    "DELETE FROM main.action_plan WHERE filing = ?5 AND EXISTS (SELECT 1" STAGED "'plan'" CLEARING ")"},
     [PART_TEAM] = {"team",
-                   {COL_OFFICE, NONE},
+                   {COL_OFFICE, COL_ROLE},
                    {COL_FIELD, COL_OFFICE, COL_ROLE},
                    COL_OFFICE,
                    {COL_ROLE, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
@@ -67,7 +67,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                    " SELECT ?5, item, first, second, third" STAGED "'team'" GIVEN,
                    "DELETE FROM main.team WHERE filing = ?5 AND office IN (SELECT item" STAGED "'team'" CLEARING ")"},
     [PART_BUDGET] = {"budget",
-                     {COL_SERVICE, NONE},
+                     {COL_ALLOCATED, COL_REALISED},
                      {COL_SERVICE, COL_ALLOCATED, COL_REALISED},
                      NONE,
                      {COL_ALLOCATED, COL_REALISED},
@@ -79,30 +79,80 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                      " (SELECT service" STAGED "'budget'" CLEARING ")"},
 };
 
-const char spm_import_unstage[] =
-    "INSERT OR IGNORE INTO main.inbox(import, line, region, period, service, submitted_at, opd, indicator, required,"
-    " fulfilled, allocated, realised, stage, status, note, problem_no, problem, solution, field, document, office, "
-    "role,"
-    " document_no, document_on)"
-    " SELECT coalesce(?9, ?5), line, region, period, nullif(service, ''), submitted_at, opd, iif(part = 'cell', item, "
-    "NULL),"
-    " iif(part = 'cell', CAST(first AS TEXT), NULL), iif(part = 'cell', CAST(second AS TEXT), NULL),"
-    " iif(part = 'budget', CAST(first AS TEXT), NULL), iif(part = 'budget', CAST(second AS TEXT), NULL),"
-    " iif(part = 'stage', item, NULL), iif(part = 'stage', first, NULL), iif(part = 'stage', second, NULL),"
-    " iif(part = 'problem', item, NULL), iif(part = 'problem', first, NULL), iif(part = 'problem', second, NULL),"
-    " iif(service = '', field, NULL), iif(part = 'plan', first, NULL), iif(part = 'team', item, NULL),"
-    " iif(part = 'team', first, NULL), iif(service = '', second, NULL), iif(service = '', third, NULL)"
-    " FROM main.staging";
+static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  size_t i = 0;
+  while (i < v.n && (v.z[i] == ' ' || v.z[i] == '\t')) i++;
+  return i < v.n;
+}
 
-const ImportPart *spm_import_part_of(const Import *p, const Row *pRow) {
+static int has_part(const Import *p, ImportPartName i) {
+  return (p->parts & (1u << i)) != 0;
+}
+
+int spm_import_header(Import *p, int *pBecause) {
+  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
+  int aNamedBy[PART_COUNT];
+  *pBecause = -1;
+  for (int i = 0; i < 2; i++)
+    if (p->aIndex[always[i]] < 0) return (int)always[i];
+  p->parts = 0;
+  for (int i = 0; i < PART_COUNT; i++) {
+    aNamedBy[i] = -1;
+    for (int j = 0; j < 4 && spm_import_parts[i].aOwn[j] != NONE; j++)
+      if (p->aIndex[spm_import_parts[i].aOwn[j]] >= 0) aNamedBy[i] = (int)spm_import_parts[i].aOwn[j];
+    if (aNamedBy[i] >= 0) p->parts |= 1u << i;
+  }
+  if (p->parts == 0) { /* what it comes nearest to */
+    int isPlan = p->aIndex[COL_DOCUMENT_NO] >= 0 || p->aIndex[COL_DOCUMENT_ON] >= 0;
+    p->parts = 1u << (isPlan ? PART_PLAN : p->aIndex[COL_SERVICE] >= 0 ? PART_BUDGET : PART_CELL);
+  }
+  for (int i = 0; i < PART_COUNT; i++)
+    for (int j = 0; has_part(p, (ImportPartName)i) && j < 4 && spm_import_parts[i].aNeed[j] != NONE; j++) {
+      *pBecause = aNamedBy[i];
+      if (p->aIndex[spm_import_parts[i].aNeed[j]] < 0) return (int)spm_import_parts[i].aNeed[j];
+    }
+  return -1;
+}
+
+int spm_import_is_idle(const Import *p, ImportColumn c) {
+  if (p->aIndex[c] < 0) return 0;
+  if (c == COL_NOTE) return !has_part(p, PART_STAGE);
+  return (c == COL_DOCUMENT_NO || c == COL_DOCUMENT_ON) && !has_part(p, PART_PLAN) && !has_part(p, PART_TEAM);
+}
+
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy) {
+  const ImportPart *pFound = 0;
+  int isService = is_given(p, pRow, COL_SERVICE), isField = is_given(p, pRow, COL_FIELD);
   for (int i = 0; i < PART_COUNT; i++) {
     const ImportPart *pPart = &spm_import_parts[i];
-    for (int j = 0; j < 2 && pPart->aSubject[j] != NONE; j++)
-      if (spm_import_cell(p, pRow, pPart->aSubject[j]).n) return pPart;
+    int isGiven = i == PART_STAGE && has_part(p, PART_STAGE) && is_given(p, pRow, COL_NOTE);
+    for (int j = 0; j < 4 && pPart->aOwn[j] != NONE; j++) isGiven |= is_given(p, pRow, pPart->aOwn[j]);
+    if (!isGiven) continue;
+    *pzWhy = "the row holds figures of two parts of a filing: write a row for each";
+    if (pFound) return 0;
+    pFound = pPart;
   }
-  /* an action plan is cleared by a row that names the field alone, in a file that holds no teams */
-  int isPlan = p->aIndex[COL_DOCUMENT] >= 0 && p->aIndex[COL_OFFICE] < 0 && spm_import_cell(p, pRow, COL_FIELD).n;
-  return isPlan ? &spm_import_parts[PART_PLAN] : 0;
+  int isDocument = is_given(p, pRow, COL_DOCUMENT_NO) || is_given(p, pRow, COL_DOCUMENT_ON);
+  int isOfDocument = pFound == &spm_import_parts[PART_PLAN] || pFound == &spm_import_parts[PART_TEAM];
+  if (pFound && isDocument && !isOfDocument && (has_part(p, PART_PLAN) || has_part(p, PART_TEAM))) return 0;
+  *pzWhy = "the row has a value but not what it belongs to: an indicator, a stage, a document or an office";
+  if (pFound && pFound->aNeed[0] == pFound->aOwn[0] && !is_given(p, pRow, pFound->aOwn[0])) return 0;
+  if (pFound && pFound->item != NONE && pFound->item != COL_PROBLEM_NO && !is_given(p, pRow, pFound->item)) return 0;
+  if (!pFound && isDocument && !spm_import_is_idle(p, COL_DOCUMENT_NO)) {
+    if (!has_part(p, PART_PLAN) || has_part(p, PART_TEAM)) return 0;
+    pFound = &spm_import_parts[PART_PLAN];
+  }
+  if (pFound) return pFound;
+  /* keys alone clear the row that they name, where the file can mean one part only */
+  *pzWhy = "neither an indicator nor a service or another part of a filing is named";
+  if (isService) {
+    *pzWhy = "the row names a service alone, and the file holds more than one part of it: say which to clear";
+    if (has_part(p, PART_BUDGET) + has_part(p, PART_PROBLEM) != 1 || has_part(p, PART_STAGE)) return 0;
+    return &spm_import_parts[has_part(p, PART_BUDGET) ? PART_BUDGET : PART_PROBLEM];
+  }
+  if (isField && has_part(p, PART_PLAN) && !has_part(p, PART_TEAM)) return &spm_import_parts[PART_PLAN];
+  return 0;
 }
 
 static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
@@ -155,7 +205,7 @@ static int judge_date(Import *p, Row *pRow, CsvCell *pOut, int *pGood) {
 /* The number of a problem: 1 where the file gives none. */
 static int judge_problem_no(Import *p, Row *pRow, int *pGood) {
   CsvCell v = spm_import_cell(p, pRow, COL_PROBLEM_NO);
-  pRow->item = v.n ? v : (CsvCell){"1", 1};
+  pRow->item = is_given(p, pRow, COL_PROBLEM_NO) ? v : (CsvCell){"1", 1};
   for (size_t i = 0; i < pRow->item.n; i++)
     if (pRow->item.z[i] < '0' || pRow->item.z[i] > '9' || pRow->item.z[0] == '0' || pRow->item.n > 6) {
       *pGood = 0;
@@ -175,7 +225,7 @@ int spm_import_values(Import *p, Row *pRow, int *pGood) {
   for (int i = 0; rc == SQLITE_OK && i < 3 && pPart->aValue[i] != NONE; i++) {
     ImportColumn c = pPart->aValue[i];
     CsvCell v = spm_import_cell(p, pRow, c), none = {0, 0};
-    pRow->aValue[i] = (Staged){{SPM_ABSENT, 0, 0}, !isNumber && v.n ? v : none};
+    pRow->aValue[i] = (Staged){{SPM_ABSENT, 0, 0}, !isNumber && is_given(p, pRow, c) ? v : none};
     if (isNumber) rc = judge_number(p, pRow, c, &pRow->aValue[i].number, pGood);
     else if (c == COL_STATUS) rc = judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text, pGood);
     else if (c == COL_DOCUMENT_ON) rc = judge_date(p, pRow, &pRow->aValue[i].text, pGood);

@@ -39,20 +39,17 @@ static const char *const azSql[SQL_COUNT] = {
         " second, third, opd, line, day_only) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [SQL_STAGED] = "SELECT line, refused, first IS ?8 AND second IS ?9 AND third IS ?10 FROM main.staging"
                    " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
+    [SQL_UNSTAGE] = UNSTAGE " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
+    [SQL_WAITS] =
+        "DELETE FROM main.inbox WHERE import = ?1 AND line = ?2 AND region IS NULL AND period IS NULL AND raw IS NULL",
     [SQL_REFUSE] = "UPDATE main.staging SET refused = 1"
                    " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
 };
 
 int spm_import_prepare(Import *p) {
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < SQL_UNSTAGE; i++)
+  for (int i = 0; rc == SQLITE_OK && i < SQL_COUNT; i++)
     rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
-  if (rc != SQLITE_OK) return rc;
-  char *zSql =
-      sqlite3_mprintf("%s WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7", spm_import_unstage);
-  if (zSql == 0) return SQLITE_NOMEM;
-  rc = sqlite3_prepare_v3(p->db, zSql, -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[SQL_UNSTAGE], 0);
-  sqlite3_free(zSql);
   return rc;
 }
 
@@ -168,12 +165,13 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
 
 static int judge_subject(Import *p, Row *pRow, int *pGood) {
   *pGood = 0;
-  pRow->pPart = spm_import_part_of(p, pRow);
-  if (pRow->pPart == 0)
-    return spm_import_refuse(
-        p, pRow, "indicator", 0, "indicator",
-        sqlite3_mprintf("neither an indicator nor a service or another part of a filing is named"));
-  int isCell = pRow->pPart->aSubject[0] == COL_INDICATOR;
+  const char *zWhy = "";
+  pRow->pPart = spm_import_part_of(p, pRow, &zWhy);
+  if (pRow->pPart == 0) {
+    const char *zNone = p->aIndex[COL_INDICATOR] >= 0 ? "indicator" : p->aIndex[COL_SERVICE] >= 0 ? "service" : "field";
+    return spm_import_refuse(p, pRow, zNone, 0, zNone, sqlite3_mprintf("%s", zWhy));
+  }
+  int isCell = pRow->pPart == &spm_import_parts[PART_CELL];
   int isOfField = pRow->pPart == &spm_import_parts[PART_PLAN] || pRow->pPart == &spm_import_parts[PART_TEAM];
   CsvCell service = spm_import_cell(p, pRow, COL_SERVICE);
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
@@ -209,6 +207,10 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
     return spm_import_refuse(
         p, pRow, "service", service.z, "service",
         sqlite3_mprintf("%s belongs to service %s, not to '%s'", given.z, pRow->zService, service.z));
+  if (isOfField && service.n)
+    return spm_import_refuse(
+        p, pRow, "service", service.z, "service",
+        sqlite3_mprintf("an action plan or a team belongs to the field, not to service '%s'", service.z));
   CsvCell field = spm_import_cell(p, pRow, COL_FIELD);
   if (field.n && strcmp(field.z, pRow->zField) != 0)
     return spm_import_refuse(p, pRow, "field", field.z, "field",
@@ -284,4 +286,16 @@ int spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
   row.pCsv = pCsv;
   p->nRow++;
   return judge_row(p, &row);
+}
+
+int spm_import_keep(Import *p, long long line, const CsvRow *pCsv) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_WAITS];
+  Row row;
+  memset(&row, 0, sizeof(row));
+  row.line = line;
+  row.pCsv = pCsv;
+  sqlite3_bind_int64(pStmt, 1, p->id);
+  sqlite3_bind_int64(pStmt, 2, line);
+  int rc = spm_import_run(pStmt);
+  return rc == SQLITE_OK && sqlite3_changes(p->db) > 0 ? keep(p, &row) : rc;
 }

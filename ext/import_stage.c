@@ -45,12 +45,12 @@ static int bind_key(sqlite3_stmt *pStmt, const Row *pRow) {
   return rc;
 }
 
-/* The staged row with the same key goes to the inbox too, as it was read, and out of the running. */
+/* The staged row with the same key stays in the inbox too, and goes out of the running. */
 static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
   int rc = bind_key(pStmt, pRow);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 9, p->id);
   if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
+  p->nPending++;
   if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], pRow);
   if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
   p->nAccepted--;
