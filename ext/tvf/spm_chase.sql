@@ -51,16 +51,22 @@ region_sum AS MATERIALIZED (
   FROM opd_status AS o
   GROUP BY o.region
 ),
-nation AS (
+listed AS MATERIALIZED (
+  SELECT s.region,
+    s.province,
+    s.owed
+  FROM main.spm_score(:period, :as_of, :method) AS s
+),
+nation AS MATERIALIZED (
   SELECT count(*) AS expected,
     sum(g.owed) AS owed
-  FROM region_sum AS g
+  FROM listed AS g
 ),
-province_sum AS (
+province_sum AS MATERIALIZED (
   SELECT g.province,
     count(*) AS expected,
     sum(g.owed) AS owed
-  FROM region_sum AS g
+  FROM listed AS g
   GROUP BY g.province
 ),
 lift AS (

@@ -3,7 +3,7 @@
 --
 -- Semantics 5, 6. A day is counted from the end of the quarter, in the zone of its deadline (+07:00 without one): 1 is the first day
 -- after it. reported is what spm_input_rate would have said at the end of that day: a region counts while a filing of its stands, so
--- a rejection can lower the curve. The other quarters are as they stood on their own day. The days run from 1, or the first
+-- a rejection can lower the curve. Roster and catalogue are those known on the day; the other quarters are as they stood on theirs. The days run from 1, or the first
 -- filing when that is earlier, to the deadline or the last filing, whichever is later, and never past as_of (now without it).
 --
 -- Arguments:
@@ -32,14 +32,7 @@ quarter AS MATERIALIZED (
     p.period,
     p.end_on,
     coalesce(d.zone, '+07:00') AS zone,
-    d.due_on,
-    (
-      SELECT count(*)
-      FROM main.roster AS o
-      WHERE o.recorded_at <= :as_of
-        AND o.from_period <= p.period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= p.period)
-    ) AS expected
+    d.due_on
   FROM (VALUES (0), (-1), (-4)) AS ago
   CROSS JOIN main.period AS p ON p.period = spm_period_add(:period, ago.column1)
   LEFT JOIN main.spm_deadline AS d
@@ -47,37 +40,89 @@ quarter AS MATERIALIZED (
     AND d.as_of = :as_of
     AND d.method = :method
 ),
--- the days on which a filing begins to stand, and on which it no longer does
-standing AS MATERIALIZED (
+-- the days on which a region was known to be on the roster; a row that ends is known to end only once it is closed
+listed AS MATERIALIZED (
+  SELECT q.back,
+    o.region,
+    spm_days_late(o.recorded_at, q.end_on, q.zone) AS from_day,
+    CASE WHEN o.to_period < q.period AND o.closed_at <= :as_of THEN spm_days_late(o.closed_at, q.end_on, q.zone) END AS to_day
+  FROM quarter AS q
+  CROSS JOIN main.roster AS o
+  WHERE o.recorded_at <= :as_of
+    AND o.from_period <= q.period
+),
+-- the days on which something was known to be owed in a field
+owed AS MATERIALIZED (
+  SELECT DISTINCT q.back,
+    s.level_group,
+    s.field,
+    spm_days_late(max(s.recorded_at, i.recorded_at), q.end_on, q.zone) AS from_day,
+    spm_days_late(
+      nullif(
+        min(
+          CASE WHEN s.valid_to < q.period AND s.closed_at <= :as_of THEN s.closed_at ELSE '9999' END,
+          CASE WHEN i.valid_to < q.period AND i.closed_at <= :as_of THEN i.closed_at ELSE '9999' END
+        ),
+        '9999'
+      ),
+      q.end_on,
+      q.zone
+    ) AS to_day
+  FROM quarter AS q
+  CROSS JOIN main.service AS s
+  JOIN main.indicator AS i ON i.service = s.service
+  WHERE s.recorded_at <= :as_of
+    AND (s.valid_from IS NULL OR s.valid_from <= q.period)
+    AND i.recorded_at <= :as_of
+    AND (i.valid_from IS NULL OR i.valid_from <= q.period)
+),
+sent AS MATERIALIZED (
   SELECT q.back,
     f.region,
+    r.level_group,
+    f.field,
     spm_days_late(f.submitted_at, q.end_on, q.zone) AS from_day,
-    CASE WHEN f.rejected_at <= :as_of THEN spm_days_late(f.rejected_at, q.end_on, q.zone) END AS to_day
+    CASE WHEN f.rejected_at <= :as_of THEN spm_days_late(f.rejected_at, q.end_on, q.zone) END AS to_day,
+    q.back = 0 AND f.region IN (SELECT l.region FROM listed AS l WHERE l.back = 0 AND l.to_day IS NULL) AS is_shown
   FROM quarter AS q
   CROSS JOIN main.filing AS f ON f.period = q.period
+  CROSS JOIN main.region AS r ON r.region = f.region
   WHERE f.status = 'filed'
     AND f.submitted_at <= :as_of
-    AND EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = f.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= q.period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= q.period)
-    )
+),
+-- the days on which a filing makes its region one that has reported
+standing AS MATERIALIZED (
+  SELECT f.back,
+    f.region,
+    max(f.from_day, l.from_day, w.from_day) AS from_day,
+    min(coalesce(f.to_day, 999999), coalesce(l.to_day, 999999), coalesce(w.to_day, 999999)) AS to_day
+  FROM sent AS f
+  JOIN listed AS l
+    ON l.back = f.back
+    AND l.region = f.region
+  JOIN owed AS w
+    ON w.back = f.back
+    AND w.level_group = f.level_group
+    AND w.field = f.field
 ),
 day_span AS (
-  SELECT min(1, coalesce((SELECT min(s.from_day) FROM standing AS s WHERE s.back = 0), 1)) AS first_day,
+  SELECT min(1, coalesce((SELECT min(s.from_day) FROM sent AS s WHERE s.is_shown), 1)) AS first_day,
     min(
       max(
-        coalesce((SELECT max(s.from_day) FROM standing AS s WHERE s.back = 0), 0),
-        coalesce(julianday(q.due_on) - julianday(q.end_on), 0)
+        coalesce(
+          (SELECT max(s.from_day) FROM sent AS s WHERE s.is_shown),
+          CAST(julianday(q.due_on) - julianday(q.end_on) AS INTEGER)
+        ),
+        coalesce(
+          CAST(julianday(q.due_on) - julianday(q.end_on) AS INTEGER),
+          (SELECT max(s.from_day) FROM sent AS s WHERE s.is_shown)
+        )
       ),
       spm_days_late(iif(:as_of >= '9999', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :as_of), q.end_on, q.zone)
     ) AS last_day
   FROM quarter AS q
   WHERE q.back = 0
-    AND q.expected > 0
+    AND EXISTS (SELECT 1 FROM listed AS l WHERE l.back = 0)
 ),
 calendar(day, last_day) AS (
   SELECT d.first_day,
@@ -97,14 +142,24 @@ reported AS MATERIALIZED (
   FROM calendar AS c
   CROSS JOIN standing AS s
     ON s.from_day <= c.day
-    AND (s.to_day IS NULL OR s.to_day > c.day)
+    AND s.to_day > c.day
   GROUP BY c.day, s.back
+),
+expected AS MATERIALIZED (
+  SELECT c.day,
+    l.back,
+    count(DISTINCT l.region) AS expected
+  FROM calendar AS c
+  CROSS JOIN listed AS l
+    ON l.from_day <= c.day
+    AND (l.to_day IS NULL OR l.to_day > c.day)
+  GROUP BY c.day, l.back
 ),
 arrived AS (
   SELECT s.from_day,
     count(*) AS filings
-  FROM standing AS s
-  WHERE s.back = 0
+  FROM sent AS s
+  WHERE s.is_shown
   GROUP BY s.from_day
 )
 SELECT c.day,
@@ -112,17 +167,18 @@ SELECT c.day,
   CAST(julianday(q.due_on) - julianday(q.end_on) AS INTEGER) - c.day AS days_left,
   coalesce((SELECT a.filings FROM arrived AS a WHERE a.from_day = c.day), 0) AS filings,
   coalesce(r.reported, 0) AS reported,
-  q.expected,
-  100.0 * coalesce(r.reported, 0) / q.expected AS rate,
-  iif(before.expected > 0, coalesce(b.reported, 0), NULL) AS previous_reported,
-  100.0 * coalesce(b.reported, 0) / nullif(before.expected, 0) AS previous_rate,
-  iif(year_ago.expected > 0, coalesce(y.reported, 0), NULL) AS year_ago_reported,
-  100.0 * coalesce(y.reported, 0) / nullif(year_ago.expected, 0) AS year_ago_rate
+  coalesce(e.expected, 0) AS expected,
+  100.0 * coalesce(r.reported, 0) / e.expected AS rate,
+  iif(eb.expected > 0, coalesce(rb.reported, 0), NULL) AS previous_reported,
+  100.0 * coalesce(rb.reported, 0) / eb.expected AS previous_rate,
+  iif(ey.expected > 0, coalesce(ry.reported, 0), NULL) AS year_ago_reported,
+  100.0 * coalesce(ry.reported, 0) / ey.expected AS year_ago_rate
 FROM calendar AS c
 JOIN quarter AS q ON q.back = 0
-LEFT JOIN quarter AS before ON before.back = 1
-LEFT JOIN quarter AS year_ago ON year_ago.back = 4
 LEFT JOIN reported AS r ON r.day = c.day AND r.back = 0
-LEFT JOIN reported AS b ON b.day = c.day AND b.back = 1
-LEFT JOIN reported AS y ON y.day = c.day AND y.back = 4
+LEFT JOIN expected AS e ON e.day = c.day AND e.back = 0
+LEFT JOIN reported AS rb ON rb.day = c.day AND rb.back = 1
+LEFT JOIN expected AS eb ON eb.day = c.day AND eb.back = 1
+LEFT JOIN reported AS ry ON ry.day = c.day AND ry.back = 4
+LEFT JOIN expected AS ey ON ey.day = c.day AND ey.back = 4
 ORDER BY c.day

@@ -67,6 +67,7 @@ one_part AS (
     json_extract(g.owed, '$[' || (p.position - 1) || ']') AS owed
   FROM region_parts AS g
   CROSS JOIN part AS p
+  WHERE json_extract(g.owed, '$[' || (p.position - 1) || ']') > 0
 ),
 one_region AS MATERIALIZED (
   SELECT s.level,

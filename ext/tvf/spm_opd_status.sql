@@ -56,6 +56,14 @@ WITH in_force AS MATERIALIZED (
   WHERE s.recorded_at <= :as_of
     AND (s.valid_from IS NULL OR s.valid_from <= :period)
     AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
+    AND EXISTS (
+      SELECT 1
+      FROM main.indicator AS i
+      WHERE i.service = s.service
+        AND i.recorded_at <= :as_of
+        AND (i.valid_from IS NULL OR i.valid_from <= :period)
+        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+    )
 ),
 due AS MATERIALIZED (
   SELECT d.due_on,
