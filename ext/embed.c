@@ -254,7 +254,11 @@ static void write_arg(const Field *f) {
 
 static void write_tvf(Tvf *t) {
   standard_arguments(t);
-  for (int i = 0; i < t->nColumn; i++) check_field(&t->column[i]);
+  for (int i = 0; i < t->nColumn; i++) {
+    check_field(&t->column[i]);
+    for (int k = 0; k < t->nArg; k++)
+      if (strcmp(t->column[i].name, t->arg[k].name) == 0) die("an argument and a column have one name", t->arg[k].name);
+  }
   printf("static const unsigned char body_%s[] = {", t->name);
   int isHelp = strcmp(t->name, "spm_help") == 0;
   static const char before[] = "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n";

@@ -117,7 +117,7 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
   if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
   else if (type == SQLITE_INTEGER || (type == SQLITE_FLOAT && isfinite(sqlite3_value_double(v))))
-    *pzOut = sqlite3_mprintf("%!.17g", sqlite3_value_double(v));
+    *pzOut = sqlite3_mprintf("%!.15g", sqlite3_value_double(v));
   else return bad_value(pzErr, pDef, pArg, v, "not a finite number; text must be CAST");
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
