@@ -71,6 +71,8 @@ static const struct Load {
      " valid_from, valid_to, recorded_at, closed_at) VALUES (:indicator, :service, :component, :kind, :name, :unit,"
      " :number, CAST(:scored AS INTEGER), :espm_code, :source, :valid_from, :valid_to, '" SPM_ALWAYS "',"
      " CASE WHEN :valid_to IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
+    {"catalogue/region_groups.csv", "INSERT INTO main.region_group(grouping, region, name, recorded_at)"
+                                    " VALUES (:grouping, :region, :name, '" SPM_ALWAYS "')"},
     {"catalogue/deadlines.csv", "INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)"
                                 " VALUES (:period, :due_on, :zone, :reported_on, :source, '" SPM_ALWAYS "')"},
     {"catalogue/published.csv", "INSERT INTO main.published(id, source, period, quarter, level, region, what, count,"

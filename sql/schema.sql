@@ -274,6 +274,25 @@ CREATE TABLE office(
   PRIMARY KEY (region, duty, from_period, recorded_at)
 ) STRICT, WITHOUT ROWID;
 
+-- region_group: kelompok daerah, for example grouping 'pulau'. A province's row also holds for its regencies and cities that
+-- have none of their own; the last one recorded counts.
+CREATE TABLE region_group(
+  grouping TEXT NOT NULL CHECK (grouping <> ''),  -- pengelompokan
+  region TEXT NOT NULL REFERENCES region,         -- kode daerah
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  name TEXT NOT NULL CHECK (name <> ''),          -- kelompok
+  PRIMARY KEY (grouping, region, recorded_at)
+) STRICT, WITHOUT ROWID;
+
+-- award_criterion: kriteria penghargaan. None is shipped, since no weights are published; rows come and go freely.
+CREATE TABLE award_criterion(
+  name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),  -- kriteria
+  weight REAL NOT NULL CHECK (weight > 0 AND weight < 9e999),  -- bobot; only their shares matter
+  measure TEXT NOT NULL CHECK (measure IN ('index', 'budget realised', 'stages', 'team', 'action plan', 'fill rate',
+    'punctuality'))  -- ukuran
+) STRICT, WITHOUT ROWID;
+
 -- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts.
 CREATE TABLE target(
   region TEXT NOT NULL REFERENCES region,    -- kode daerah

@@ -371,3 +371,21 @@ END;
 CREATE TRIGGER target_delete BEFORE DELETE ON target BEGIN
   SELECT RAISE(ABORT, 'target: rows are never deleted; add a row, the last one recorded counts');
 END;
+
+CREATE TRIGGER region_group_insert BEFORE INSERT ON region_group BEGIN
+  SELECT RAISE(ABORT, 'region_group: recorded_at is the time of recording; leave it out')
+  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  SELECT RAISE(ABORT, 'region_group: this region was recorded this very second; record the correction in the next')
+  WHERE EXISTS (SELECT 1 FROM region_group AS g WHERE g.grouping = NEW.grouping AND g.region = NEW.region
+    AND g.recorded_at = NEW.recorded_at);
+  SELECT RAISE(ABORT, 'region_group: unknown region')
+  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+END;
+
+CREATE TRIGGER region_group_update BEFORE UPDATE ON region_group BEGIN
+  SELECT RAISE(ABORT, 'region_group: a row never changes; add a row, the last one recorded counts');
+END;
+
+CREATE TRIGGER region_group_delete BEFORE DELETE ON region_group BEGIN
+  SELECT RAISE(ABORT, 'region_group: rows are never deleted; add a row, the last one recorded counts');
+END;
