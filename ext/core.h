@@ -132,6 +132,11 @@ typedef struct SpmService {
 /* The score of a service of which the catalogue owes nPenerima and nMutu scored indicators. */
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m);
 
+/* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);
+** both add up to s1/n1 - s0/n0. n0 and n1 are above 0. */
+double spm_shift_service(double s0, double n0, double s1, double n1);
+double spm_shift_denominator(double s0, double n0, double s1, double n1);
+
 double spm_snap(double x);           /* to 9 decimals */
 double spm_round_score(double x);    /* to 2 decimals, never up across a band floor */
 const char *spm_band_name(double x); /* NULL below the lowest floor */

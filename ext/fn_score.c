@@ -29,9 +29,23 @@
 ** ringkasan: Bagian dalam: x sampai 9 desimal, nilai yang ditampilkan dan dibandingkan.
 ** > SELECT spm_snap(0.1 + 0.2) = spm_snap(0.3);
 ** = 1
+**
+** spm_shift(fulfilled_from, required_from, fulfilled_to, required_to, part): scalar REAL
+** summary: How far a ratio moved by what was served (part 'service') or by its need alone ('denominator'); they add up.
+** ringkasan: Perubahan rasio karena pelayanan ('service') atau karena penyebut saja ('denominator'); jumlahnya cocok.
+** > SELECT round(100 * spm_shift(800, 1000, 820, 900, 'service'), 6),
+** > round(100 * spm_shift(800, 1000, 820, 900, 'denominator'), 6);
+** = 2.111111|9.0
+**
+** spm_require(ok, message): scalar INTEGER
+** summary: Building block: 1 where ok is true, else an error with this message.
+** ringkasan: Bagian dalam: 1 bila benar, selain itu galat dengan pesan ini.
+** > SELECT spm_require(1 < 2, 'never seen');
+** = 1
 */
 #include "spm_int.h"
 #include <math.h>
+#include <string.h>
 
 char *spm_quote(sqlite3_value *v) {
   switch (sqlite3_value_type(v)) {
@@ -135,8 +149,43 @@ static void fn_snap(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   if (arg_score(ctx, "spm_snap", argv[0], &x)) sqlite3_result_double(ctx, spm_snap(x));
 }
 
+static void fn_shift(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  static const char *const azArg[] = {"fulfilled_from", "required_from", "fulfilled_to", "required_to"};
+  const char *zPart =
+      sqlite3_value_type(argv[argc - 1]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[4]) : "";
+  SpmValue v[4];
+  int isNull = 0;
+  if (zPart == 0) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  for (int i = 0; i < 4; i++) {
+    if (!spm_arg_number(ctx, "spm_shift", azArg[i], argv[i], &v[i])) return;
+    if (v[i].type == SPM_ABSENT) isNull = 1;
+  }
+  int isService = strcmp(zPart, "service") == 0;
+  if (!isService && strcmp(zPart, "denominator") != 0) {
+    sqlite3_result_error(ctx, "spm_shift: part must be 'service' or 'denominator'", -1);
+    return;
+  }
+  if (isNull || !(v[1].r > 0) || !(v[3].r > 0)) return;
+  sqlite3_result_double(ctx, isService ? spm_shift_service(v[0].r, v[1].r, v[2].r, v[3].r)
+                                       : spm_shift_denominator(v[0].r, v[1].r, v[2].r, v[3].r));
+}
+
+static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  if (sqlite3_value_type(argv[0]) == SQLITE_INTEGER && sqlite3_value_int64(argv[0]) != 0) {
+    sqlite3_result_int(ctx, 1);
+    return;
+  }
+  const char *zMessage = (const char *)sqlite3_value_text(argv[1]);
+  sqlite3_result_error(ctx, zMessage ? zMessage : "spm_require: not so", -1);
+}
+
 const SpmFunction spm_score_functions[] = {
-    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0}, {"spm_status", 2, SPM_PURE, fn_status, 0, 0, 0, 0},
-    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},   {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
-    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},   {0, 0, 0, 0, 0, 0, 0, 0},
+    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0},     {"spm_status", 2, SPM_PURE, fn_status, 0, 0, 0, 0},
+    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},       {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
+    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},       {"spm_shift", 5, SPM_PURE, fn_shift, 0, 0, 0, 0},
+    {"spm_require", 2, SPM_PURE, fn_require, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -184,3 +184,11 @@ const char *spm_band_name(double x) {
     if (snapped >= spm_default_bands[i].floor) return spm_default_bands[i].name;
   return NULL;
 }
+
+double spm_shift_service(double s0, double n0, double s1, double n1) {
+  return ((s1 - s0) / n0 + (s1 - s0) / n1) / 2;
+}
+
+double spm_shift_denominator(double s0, double n0, double s1, double n1) {
+  return (s0 + s1) / 2 * (1 / n1 - 1 / n0);
+}

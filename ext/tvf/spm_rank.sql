@@ -3,15 +3,20 @@
 --
 -- Semantics 8. Standard competition ranking on the snapped score: equal scores share a rank, the next rank is skipped.
 -- A region without a score has no rank, and why says so. best and worst are over all regions of the level on the roster.
+-- of = a field or a service ranks by its score; expected then counts the regions of whose level the catalogue asks it. The
+-- common population are the regions of the level that have a rank in both quarters: newcomers and the silent move nobody there.
 --
 -- Arguments:
 --   period PERIOD: the quarter
+-- More arguments:
+--   of TEXT(score): what is ranked: score, or the code of a field or a service
+--   grouping TEXT(pulau): which groups of table region_group
 -- Columns:
 --   region TEXT KEY: Kemendagri code
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   province TEXT: code of its province
---   score REAL: index, 0..100
+--   score REAL: index (or score of the field or service), 0..100
 --   band TEXT: band of the score
 --   rank INTEGER: rank in the level; NULL without a score
 --   tied INTEGER: how many share the rank, 1 alone
@@ -20,20 +25,59 @@
 --   best INTEGER: best rank that what is missing still allows
 --   worst INTEGER: worst rank that it allows
 --   previous_rank INTEGER: rank in the quarter before
---   change INTEGER: previous_rank - rank; positive is better
+--   change INTEGER: previous_rank - rank, of regions ranked in both; positive is better
 --   rank_in_province INTEGER: rank among the regions of the level in the province; NULL for provinces
 --   ranked_in_province INTEGER: how many of them have a rank
---   why TEXT: why there is no rank: not filed, nothing owed, or nothing scored (missing='available', recipients blank)
+--   why TEXT: why there is no rank: not filed, nothing owed, nothing scored (missing='available',
+--     recipients blank), not asked of this level
 --   served REAL: mean penerima share, 0..100
 --   quality REAL: mean mutu share, 0..100
---   previous_score REAL: index in the quarter before
+--   previous_score REAL: score in the quarter before
+--   to_next_rank REAL: points to the next score above in the level; NULL at the top
+--   to_next_band REAL: points to the floor of the next band; NULL in the highest
+--   grp TEXT: group of the region; NULL without one
+--   rank_in_group INTEGER: rank among the regions of the level in the group
+--   ranked_in_group INTEGER: how many of them have a rank
+--   rank_common INTEGER: rank among the regions of the level ranked in both quarters
+--   previous_rank_common INTEGER: their rank in the quarter before
+--   change_common INTEGER: previous_rank_common - rank_common
 -- Order: region
 -- Cost: whole
 --
 -- Example:
 -- > SELECT count(*), max(rank) <= max(ranked) FROM spm_rank('2023-TW2') WHERE level = 'kota';
 -- = 93|1
-WITH now AS MATERIALIZED (
+WITH asked AS MATERIALIZED (
+  SELECT CASE
+      WHEN :of = 'score' THEN 'score'
+      WHEN EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of) THEN 'field'
+      ELSE 'service'
+    END AS kind
+  WHERE spm_require(
+      :of = 'score'
+        OR EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of)
+        OR EXISTS (SELECT 1 FROM main.service AS s WHERE s.service = :of),
+      'spm_rank: of ''' || :of || ''': give score, the code of a field or the code of a service'
+    )
+    AND spm_require(
+      EXISTS (SELECT 1 FROM main.region_group AS g WHERE g.grouping = :grouping),
+      'spm_rank: grouping ''' || :grouping || ''': no such grouping; SELECT DISTINCT grouping FROM region_group lists them'
+    )
+),
+grouped AS MATERIALIZED (
+  SELECT g.region,
+    g.name
+  FROM main.region_group AS g
+  WHERE g.grouping = :grouping
+    AND g.recorded_at = (
+      SELECT max(o.recorded_at)
+      FROM main.region_group AS o
+      WHERE o.grouping = g.grouping
+        AND o.region = g.region
+        AND o.recorded_at <= :as_of
+    )
+),
+subject AS (
   SELECT s.region,
     s.name,
     s.level,
@@ -41,26 +85,117 @@ WITH now AS MATERIALIZED (
     s.served,
     s.quality,
     s.score,
-    s.band,
+    s.score_low,
+    s.score_high,
     s.fields_filed,
     s.services_owed,
-    rank() OVER (PARTITION BY s.level ORDER BY s.score DESC NULLS LAST) AS place,
-    count(*) OVER (PARTITION BY s.level, s.score) AS tied,
-    count(s.score) OVER (PARTITION BY s.level) AS ranked,
-    count(*) OVER (PARTITION BY s.level) AS expected,
-    rank() OVER (PARTITION BY s.level, s.province ORDER BY s.score DESC NULLS LAST) AS place_in_province,
-    count(s.score) OVER (PARTITION BY s.level, s.province) AS ranked_in_province,
-    s.score_low,
-    s.score_high
-  FROM main.spm_score(:period, :as_of, :method) AS s
+    1 AS has_it
+  FROM asked AS a
+  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  WHERE a.kind = 'score'
+  UNION ALL
+  SELECT s.region,
+    s.name,
+    s.level,
+    s.province,
+    f.served,
+    f.quality,
+    f.score,
+    f.score_low,
+    f.score_high,
+    s.fields_filed,
+    f.services_owed,
+    f.region IS NOT NULL
+  FROM asked AS a
+  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  LEFT JOIN main.spm_field_score(:period, :as_of, :method) AS f
+    ON f.region = s.region
+    AND f.field = :of
+  WHERE a.kind = 'field'
+  UNION ALL
+  SELECT s.region,
+    s.name,
+    s.level,
+    s.province,
+    v.served,
+    v.quality,
+    v.score,
+    v.score_low,
+    v.score_high,
+    s.fields_filed,
+    v.status <> 'not_owed',
+    v.region IS NOT NULL
+  FROM asked AS a
+  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  LEFT JOIN main.spm_service_score(:period, :as_of, :method) AS v
+    ON v.region = s.region
+    AND v.service = :of
+  WHERE a.kind = 'service'
+),
+earlier AS (
+  SELECT s.region,
+    s.level,
+    s.score
+  FROM asked AS a
+  CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method) AS s
+  WHERE a.kind = 'score'
+  UNION ALL
+  SELECT f.region,
+    r.level,
+    f.score
+  FROM asked AS a
+  CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method) AS f
+  CROSS JOIN main.region AS r ON r.region = f.region
+  WHERE a.kind = 'field'
+    AND f.field = :of
+  UNION ALL
+  SELECT v.region,
+    r.level,
+    v.score
+  FROM asked AS a
+  CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method) AS v
+  CROSS JOIN main.region AS r ON r.region = v.region
+  WHERE a.kind = 'service'
+    AND v.service = :of
 ),
 before AS MATERIALIZED (
-  SELECT s.region,
-    s.score,
-    CASE WHEN s.score IS NOT NULL THEN rank() OVER (PARTITION BY s.level ORDER BY s.score DESC NULLS LAST) END AS place
-  FROM main.spm_score(spm_period_add(:period, -1), :as_of, :method) AS s
+  SELECT e.region,
+    e.score,
+    CASE WHEN e.score IS NOT NULL THEN rank() OVER (PARTITION BY e.level ORDER BY e.score DESC NULLS LAST) END AS place
+  FROM earlier AS e
 ),
-bound AS (
+now AS MATERIALIZED (
+  SELECT s.*,
+    p.place AS previous_place,
+    p.score AS previous_score,
+    s.score IS NOT NULL AND p.place IS NOT NULL AS is_common,
+    coalesce(
+      (SELECT g.name FROM grouped AS g WHERE g.region = s.region),
+      (SELECT g.name FROM grouped AS g WHERE g.region = s.province)
+    ) AS grp
+  FROM subject AS s
+  LEFT JOIN before AS p ON p.region = s.region
+),
+placed AS MATERIALIZED (
+  SELECT n.*,
+    rank() OVER (PARTITION BY n.level ORDER BY n.score DESC NULLS LAST) AS place,
+    count(*) OVER (PARTITION BY n.level, n.score) AS tied,
+    count(n.score) OVER (PARTITION BY n.level) AS ranked,
+    sum(n.has_it) OVER (PARTITION BY n.level) AS expected,
+    min(n.score) OVER (
+      PARTITION BY n.level
+      ORDER BY n.score DESC NULLS LAST
+      GROUPS BETWEEN 1 PRECEDING AND 1 PRECEDING
+    ) AS score_above,
+    rank() OVER (PARTITION BY n.level, n.province ORDER BY n.score DESC NULLS LAST) AS place_in_province,
+    count(n.score) OVER (PARTITION BY n.level, n.province) AS ranked_in_province,
+    rank() OVER (PARTITION BY n.level, n.grp ORDER BY n.score DESC NULLS LAST) AS place_in_group,
+    count(n.score) OVER (PARTITION BY n.level, n.grp) AS ranked_in_group,
+    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.score DESC NULLS LAST) AS place_common,
+    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.previous_score DESC NULLS LAST) AS previous_place_common
+  FROM now AS n
+),
+bound AS MATERIALIZED (
   SELECT n.region,
     1 + sum(other.score_low > n.score_high) AS best,
     1 + sum(other.score_high > n.score_low AND other.region <> n.region) AS worst
@@ -74,27 +209,49 @@ SELECT n.region,
   n.level,
   n.province,
   n.score,
-  n.band,
+  (
+    SELECT b.name
+    FROM main.band AS b
+    WHERE b.method = :method
+      AND b.recorded_at <= :as_of
+      AND b.floor <= n.score
+    ORDER BY b.floor DESC
+    LIMIT 1
+  ) AS band,
   CASE WHEN n.score IS NOT NULL THEN n.place END AS rank,
   CASE WHEN n.score IS NOT NULL THEN n.tied END AS tied,
   n.ranked,
   n.expected,
   b.best,
   b.worst,
-  p.place AS previous_rank,
-  CASE WHEN n.score IS NOT NULL THEN p.place - n.place END AS change,
+  n.previous_place AS previous_rank,
+  CASE WHEN n.score IS NOT NULL THEN n.previous_place - n.place END AS change,
   CASE WHEN n.score IS NOT NULL AND n.level <> 'provinsi' THEN n.place_in_province END AS rank_in_province,
   CASE WHEN n.level <> 'provinsi' THEN n.ranked_in_province END AS ranked_in_province,
   CASE
     WHEN n.score IS NOT NULL THEN NULL
+    WHEN NOT n.has_it THEN 'not asked of this level'
     WHEN n.fields_filed = 0 THEN 'not filed'
     WHEN n.services_owed = 0 THEN 'nothing owed'
     ELSE 'nothing scored'
   END AS why,
   n.served,
   n.quality,
-  p.score AS previous_score
-FROM now AS n
+  n.previous_score,
+  CASE WHEN n.score IS NOT NULL THEN spm_snap(n.score_above - n.score) END AS to_next_rank,
+  (
+    SELECT spm_snap(min(b.floor) - n.score)
+    FROM main.band AS b
+    WHERE b.method = :method
+      AND b.recorded_at <= :as_of
+      AND b.floor > n.score
+  ) AS to_next_band,
+  n.grp,
+  CASE WHEN n.score IS NOT NULL AND n.grp IS NOT NULL THEN n.place_in_group END AS rank_in_group,
+  CASE WHEN n.grp IS NOT NULL THEN n.ranked_in_group END AS ranked_in_group,
+  CASE WHEN n.is_common THEN n.place_common END AS rank_common,
+  CASE WHEN n.is_common THEN n.previous_place_common END AS previous_rank_common,
+  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS change_common
+FROM placed AS n
 LEFT JOIN bound AS b ON b.region = n.region
-LEFT JOIN before AS p ON p.region = n.region
 ORDER BY n.region
