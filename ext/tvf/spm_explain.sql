@@ -64,54 +64,12 @@ service_row AS MATERIALIZED (
   JOIN field_row AS f ON f.field = s.field
   WHERE s.region = :region
 ),
-cell AS MATERIALIZED (
-  SELECT i.region,
-    i.field,
-    i.service,
-    i.component,
-    i.indicator,
-    i.name,
-    i.scored,
-    i.required,
-    i.fulfilled,
-    i.ratio_raw,
-    i.ratio,
-    i.status,
-    -- its part of the component's denominator: 1 each under combine='mean', its need under 'pooled'
-    CASE
-      WHEN NOT i.scored THEN 0
-      WHEN i.status = 'not_needed' THEN iif(m.zero_need = 'full' AND m.combine = 'mean', 1, 0)
-      WHEN i.status IN ('ok', 'capped') THEN iif(m.combine = 'mean', 1, i.required)
-      WHEN m.missing = 'available' THEN 0
-      WHEN m.combine = 'mean' THEN 1
-      ELSE max(coalesce(i.required, 0), 0)
-    END AS part,
-    i.scored AND i.status NOT IN ('ok', 'capped', 'not_needed') AS is_missing,
-    i.scored AND i.status = 'not_needed' AND m.zero_need = 'full' AS is_full
-  FROM main.spm_indicator_score(:period, :as_of, :method) AS i
-  CROSS JOIN main.method AS m ON m.method = :method
-  WHERE i.region = :region
-),
 leaf AS MATERIALIZED (
-  SELECT c.*,
-    s.weight AS service_weight,
-    s.weight
-      * CASE
-          WHEN s.quality IS NULL THEN c.component = 'penerima'
-          WHEN c.component = 'penerima' THEN m.served_weight
-          ELSE m.quality_weight
-        END
-      * CASE
-          WHEN sum(c.part) OVER component > 0 THEN c.part / CAST(sum(c.part) OVER component AS REAL)
-          -- no need is known at all: what is missing loses everything, else 0 of 0 counts as full
-          WHEN m.missing = 'zero' AND sum(c.is_missing) OVER component > 0
-            THEN c.is_missing / CAST(sum(c.is_missing) OVER component AS REAL)
-          ELSE coalesce(c.is_full / CAST(nullif(sum(c.is_full) OVER component, 0) AS REAL), 0)
-        END AS weight
-  FROM cell AS c
-  JOIN service_row AS s ON s.service = c.service
-  CROSS JOIN main.method AS m ON m.method = :method
-  WINDOW component AS (PARTITION BY c.service, c.component)
+  SELECT p.*,
+    s.weight AS service_weight
+  FROM main.spm_point(:period, :as_of, :method) AS p
+  JOIN service_row AS s ON s.service = p.service
+  WHERE p.region = :region
 ),
 node(path, label, leaf, required, fulfilled, ratio_raw, ratio, weight, points, status, why) AS (
   SELECT r.region,
@@ -176,7 +134,7 @@ node(path, label, leaf, required, fulfilled, ratio_raw, ratio, weight, points, s
     sum(l.weight),
     sum(l.weight * coalesce(l.ratio, 0)),
     NULL,
-    sum(l.part > 0) || ' of ' || count(*) || ' indicators count'
+    sum(l.counts) || ' of ' || count(*) || ' indicators count'
   FROM leaf AS l
   GROUP BY l.region, l.field, l.service, l.component
   UNION ALL

@@ -19,6 +19,8 @@
 --   ratio_raw REAL: fulfilled / required, uncapped; NULL without a ratio
 --   ratio REAL: 0..1 as it counts under the method
 --   status TEXT: ok, capped, missing, not_needed, contradiction, invalid; not_filed: the field has no effective filing
+--   service_score REAL: score of its service
+--   service_quality REAL: quality of its service; NULL when none is owed
 -- Order: region, field, service, indicator
 --
 -- Example:
@@ -40,7 +42,9 @@ SELECT s.region,
     WHEN m.zero_need = 'full' AND spm_status(a.required, a.fulfilled) = 'not_needed' THEN 1.0
     ELSE spm_ratio(a.required, a.fulfilled)
   END AS ratio,
-  CASE WHEN s.filing IS NULL THEN 'not_filed' ELSE spm_status(a.required, a.fulfilled) END AS status
+  CASE WHEN s.filing IS NULL THEN 'not_filed' ELSE spm_status(a.required, a.fulfilled) END AS status,
+  s.score AS service_score,
+  s.quality AS service_quality
 FROM main.spm_service_score(:period, :as_of, :method) AS s
 CROSS JOIN main.method AS m ON m.method = :method
 CROSS JOIN main.indicator AS i

@@ -1,0 +1,144 @@
+-- spm_award(period): a composite of the criteria that table award_criterion holds, with ranks within the level.
+-- ringkasan: Nilai gabungan menurut kriteria pada tabel award_criterion, dengan peringkat per tingkat.
+--
+-- No weights are published, so none are shipped: without rows in award_criterion the function says so. A criterion takes one
+-- measure of a fixed list, each 0..100. A measure without a value counts 0 (method missing='zero') or is left out
+-- ('available'). A region without a score has no award and no rank.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of its province
+--   award REAL: weighted mean of the criteria, 0..100
+--   rank INTEGER: rank in the level
+--   tied INTEGER: how many share the rank
+--   ranked INTEGER: regions of the level with an award
+--   expected INTEGER: regions of the level on the roster
+--   why TEXT: why there is none, as in spm_rank
+--   index_score REAL: measure index: the score
+--   budget_realised REAL: 100 x realised / allocated, at most 100
+--   stages REAL: percent of the stages owed that are selesai
+--   team REAL: percent of the fields with a team
+--   action_plan REAL: percent of the fields with an action plan
+--   fill_rate REAL: percent of the owed cells that are filled
+--   punctuality REAL: percent of the fields filed in time; NULL without a deadline
+--   criteria TEXT: points of each criterion, a JSON object by name
+-- Order: region
+-- Cost: whole
+--
+-- Example:
+-- > SELECT count(*) FROM award_criterion;
+-- = 0
+WITH criterion AS MATERIALIZED (
+  SELECT c.name,
+    c.weight,
+    c.measure
+  FROM main.award_criterion AS c
+  ORDER BY c.name
+),
+ranked_region AS MATERIALIZED (
+  SELECT r.region,
+    r.name,
+    r.level,
+    r.province,
+    r.score,
+    r.expected,
+    r.why
+  FROM main.spm_rank(:period, :as_of, :method) AS r
+  WHERE spm_require(
+      EXISTS (SELECT 1 FROM main.award_criterion),
+      'spm_award: no criteria: no weights are published, so none are shipped; INSERT INTO award_criterion(name, weight, measure) yours'
+    )
+),
+office AS MATERIALIZED (
+  SELECT o.region,
+    100.0 * sum(o.filled) / nullif(sum(o.owed), 0) AS fill_rate,
+    100.0 * sum(o.filled_tim) / count(*) AS team,
+    100.0 * sum(o.filled_rencana_aksi) / count(*) AS action_plan,
+    CASE WHEN count(o.due_on) > 0 THEN 100.0 * total(o.on_time) / count(*) END AS punctuality,
+    100.0 * total((
+      SELECT count(*)
+      FROM main.stage AS g
+      WHERE g.filing = o.filing
+        AND g.status = 'selesai'
+    )) / nullif(sum(o.owed_tahapan), 0) AS stages,
+    total((SELECT sum(b.allocated) FROM main.budget AS b WHERE b.filing = o.filing)) AS allocated,
+    total((SELECT sum(b.realised) FROM main.budget AS b WHERE b.filing = o.filing)) AS realised
+  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  GROUP BY o.region
+),
+measured AS MATERIALIZED (
+  SELECT r.*,
+    o.fill_rate,
+    o.team,
+    o.action_plan,
+    o.punctuality,
+    o.stages,
+    CASE WHEN o.allocated > 0 THEN max(0.0, min(100.0, 100.0 * o.realised / o.allocated)) END AS budget_realised
+  FROM ranked_region AS r
+  LEFT JOIN office AS o ON o.region = r.region
+),
+valued AS (
+  SELECT m.region,
+    c.name,
+    c.weight,
+    CASE c.measure
+      WHEN 'index' THEN m.score
+      WHEN 'budget realised' THEN m.budget_realised
+      WHEN 'stages' THEN m.stages
+      WHEN 'team' THEN m.team
+      WHEN 'action plan' THEN m.action_plan
+      WHEN 'fill rate' THEN m.fill_rate
+      ELSE m.punctuality
+    END AS value
+  FROM measured AS m
+  CROSS JOIN criterion AS c
+  WHERE m.score IS NOT NULL
+),
+composite AS MATERIALIZED (
+  SELECT v.region,
+    sum(v.weight * coalesce(v.value, 0)) / nullif(sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)), 0) AS award,
+    sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)) AS weights
+  FROM valued AS v
+  CROSS JOIN main.method AS p ON p.method = :method
+  GROUP BY v.region
+),
+placed AS (
+  SELECT m.*,
+    spm_snap(c.award) AS award,
+    c.weights,
+    rank() OVER (PARTITION BY m.level ORDER BY spm_snap(c.award) DESC NULLS LAST) AS place,
+    count(*) OVER (PARTITION BY m.level, spm_snap(c.award)) AS tied,
+    count(c.award) OVER (PARTITION BY m.level) AS ranked
+  FROM measured AS m
+  LEFT JOIN composite AS c ON c.region = m.region
+)
+SELECT p.region,
+  p.name,
+  p.level,
+  p.province,
+  p.award,
+  CASE WHEN p.award IS NOT NULL THEN p.place END AS rank,
+  CASE WHEN p.award IS NOT NULL THEN p.tied END AS tied,
+  p.ranked,
+  p.expected,
+  p.why,
+  p.score AS index_score,
+  p.budget_realised,
+  p.stages,
+  p.team,
+  p.action_plan,
+  p.fill_rate,
+  p.punctuality,
+  CASE
+    WHEN p.award IS NOT NULL THEN (
+      SELECT json_group_object(v.name, v.weight * v.value / p.weights)
+      FROM (SELECT * FROM valued ORDER BY name) AS v
+      WHERE v.region = p.region
+    )
+  END AS criteria
+FROM placed AS p
+ORDER BY p.region

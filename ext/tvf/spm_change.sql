@@ -1,0 +1,230 @@
+-- spm_change(period_from, period_to, who): why a score moved between two quarters: factors that add up to the change.
+-- ringkasan: Mengapa nilai berubah antara dua triwulan: pelayanan, penyebut, mutu, cakupan, kewajiban, batas, metode.
+--
+-- Semantics 9. The index is the sum over the indicators of weight x ratio (spm_point); each product is split at the mean of both
+-- quarters, so swapping the quarters flips every sign and nothing is left over. On recipients rated in both quarters what moved is
+-- service (more or fewer were served) and denominator (the need changed), by uncapped ratios; cap is what capping takes from
+-- that. quality is the same of quality indicators, undivided. coverage: rated in one quarter, missing, not filed or invalid in the
+-- other. obligation: owed in one and not in the other (need 0, catalogue), with what that does to the weights of the others; under
+-- missing='available' a blank moves weights too, and that is coverage; under combine='pooled' needs move weights within a
+-- service, and that is denominator or quality. method_effect: what a change of method alone does, the mean of both quarters.
+--
+-- Arguments:
+--   period_from PERIOD: the earlier quarter
+--   period_to PERIOD: the later quarter
+--   who TEXT(): code of one region; '' is all
+-- More arguments:
+--   method_from METHOD_FROM: method of period_from; default: the method given, else the one in force there
+--   by WORD(region|field|service): what a row is
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   grp TEXT KEY: region, field or service code
+--   name TEXT: its name
+--   points_from REAL: what it gave to the region's index in period_from; by region: the score, unsnapped
+--   points_to REAL: what it gave in period_to
+--   change REAL: points_to - points_from
+--   served REAL: of it, by what was served
+--   denominator REAL: by a changed need
+--   quality REAL: by the quality indicators
+--   coverage REAL: by what was newly filed or fell silent
+--   obligation REAL: by what is newly owed or no longer owed
+--   cap REAL: by the cap on ratios
+--   method_effect REAL: by the change of method
+--   why TEXT: why there is no change: no score in one of the quarters
+-- Order: region
+-- Cost: whole
+--
+-- Example:
+-- > SELECT round(change, 4) = round(served + denominator + quality + coverage + obligation + cap + method_effect, 4)
+-- > FROM spm_change('2023-TW1', '2023-TW2', '32.12');
+-- = 1
+WITH choice(method) AS (
+  SELECT :method_from
+  UNION
+  SELECT :method
+),
+leaf_from AS (
+  SELECT p.*,
+    p.method AS of_method
+  FROM choice AS c
+  CROSS JOIN main.spm_point AS p
+  WHERE p.period = :period_from
+    AND p.as_of = :as_of
+    AND p.method = c.method
+    AND p.region = :who
+  UNION ALL
+  SELECT p.*,
+    p.method
+  FROM choice AS c
+  CROSS JOIN main.spm_point AS p
+  WHERE p.period = :period_from
+    AND p.as_of = :as_of
+    AND p.method = c.method
+    AND :who = ''
+),
+leaf_to AS (
+  SELECT p.*,
+    p.method AS of_method
+  FROM choice AS c
+  CROSS JOIN main.spm_point AS p
+  WHERE p.period = :period_to
+    AND p.as_of = :as_of
+    AND p.method = c.method
+    AND p.region = :who
+  UNION ALL
+  SELECT p.*,
+    p.method
+  FROM choice AS c
+  CROSS JOIN main.spm_point AS p
+  WHERE p.period = :period_to
+    AND p.as_of = :as_of
+    AND p.method = c.method
+    AND :who = ''
+),
+-- one row per indicator with what it was on both sides; an indicator may be in force on one side only
+both_sides(region, service, indicator, component, of_method, side, required, fulfilled, raw, ratio, status, weight, component_weight) AS (
+  SELECT region, service, indicator, component, of_method, 0, required, fulfilled, ratio_raw, ratio, status, weight, weight_component
+  FROM leaf_from
+  WHERE scored
+  UNION ALL
+  SELECT region, service, indicator, component, of_method, 1, required, fulfilled, ratio_raw, ratio, status, weight, weight_component
+  FROM leaf_to
+  WHERE scored
+),
+leaf AS MATERIALIZED (
+  SELECT b.region,
+    b.service,
+    b.component,
+    b.of_method,
+    max(iif(b.side = 0, b.required, NULL)) AS n0,
+    max(iif(b.side = 1, b.required, NULL)) AS n1,
+    max(iif(b.side = 0, b.fulfilled, NULL)) AS s0,
+    max(iif(b.side = 1, b.fulfilled, NULL)) AS s1,
+    max(iif(b.side = 0, b.raw, NULL)) AS raw0,
+    max(iif(b.side = 1, b.raw, NULL)) AS raw1,
+    max(iif(b.side = 0, b.status, NULL)) AS status0,
+    max(iif(b.side = 1, b.status, NULL)) AS status1,
+    -- missing counts 0; where it has no weight its ratio is that of the other side, so that only the weight tells
+    max(iif(b.side = 0, coalesce(b.ratio, iif(b.weight > 0, 0, NULL)), NULL)) AS r0,
+    max(iif(b.side = 1, coalesce(b.ratio, iif(b.weight > 0, 0, NULL)), NULL)) AS r1,
+    total(iif(b.side = 0, b.weight, NULL)) AS w0,
+    total(iif(b.side = 1, b.weight, NULL)) AS w1,
+    total(iif(b.side = 0, b.component_weight, NULL)) AS v0,
+    total(iif(b.side = 1, b.component_weight, NULL)) AS v1
+  FROM both_sides AS b
+  GROUP BY b.region, b.service, b.indicator, b.of_method
+),
+kind AS (
+  SELECT l.*,
+    coalesce(l.r0, l.r1, 0) AS q0,
+    coalesce(l.r1, l.r0, 0) AS q1,
+    (l.w0 + l.w1) / 2 AS w,
+    coalesce(l.w0 / nullif(l.v0, 0), 0) AS share0,
+    coalesce(l.w1 / nullif(l.v1, 0), 0) AS share1,
+    l.status0 IN ('ok', 'capped') AND l.status1 IN ('ok', 'capped') AS is_rated,
+    coalesce(l.status0 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0)
+      + coalesce(l.status1 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0) = 1
+      AND coalesce(l.status0 IN ('ok', 'capped'), 0) + coalesce(l.status1 IN ('ok', 'capped'), 0) = 1 AS is_coverage,
+    m.missing,
+    m.combine
+  FROM leaf AS l
+  CROSS JOIN main.method AS m ON m.method = l.of_method
+),
+-- the effect of the ratio, of the indicator's share in its component, and of the component's weight
+effect AS (
+  SELECT k.*,
+    k.w * (k.q1 - k.q0) AS by_ratio,
+    (k.q0 + k.q1) / 2 * (k.v0 + k.v1) / 2 * (k.share1 - k.share0) AS by_share,
+    (k.q0 + k.q1) / 2 * (k.share0 + k.share1) / 2 * (k.v1 - k.v0) AS by_weight
+  FROM kind AS k
+),
+factor AS (
+  SELECT e.region,
+    e.service,
+    e.of_method,
+    e.w0 * e.q0 AS points_from,
+    e.w1 * e.q1 AS points_to,
+    CASE WHEN e.is_rated AND e.component = 'penerima' THEN e.w * spm_shift(e.s0, e.n0, e.s1, e.n1, 'service') ELSE 0 END AS served,
+    CASE WHEN e.is_rated AND e.component = 'penerima' THEN e.w * spm_shift(e.s0, e.n0, e.s1, e.n1, 'denominator') ELSE 0 END
+      + CASE WHEN e.is_rated AND e.component = 'penerima' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS denominator,
+    CASE WHEN e.is_rated AND e.component = 'mutu' THEN e.w * (e.raw1 - e.raw0) ELSE 0 END
+      + CASE WHEN e.is_rated AND e.component = 'mutu' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS quality,
+    CASE WHEN e.is_rated THEN e.by_ratio - e.w * (e.raw1 - e.raw0) ELSE 0 END AS cap,
+    CASE WHEN e.is_coverage THEN e.by_ratio ELSE 0 END
+      + CASE WHEN e.missing = 'available' THEN iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share) + e.by_weight ELSE 0 END AS coverage,
+    CASE WHEN e.is_rated OR e.is_coverage THEN 0 ELSE e.by_ratio END
+      + CASE WHEN e.missing = 'available' THEN 0 ELSE iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share) + e.by_weight END AS obligation
+  FROM effect AS e
+),
+scored AS MATERIALIZED (
+  SELECT s.region,
+    s.name,
+    s.period AS of_period
+  FROM main.spm_score AS s
+  WHERE s.period = :period_from
+    AND s.as_of = :as_of
+    AND s.method = :method_from
+    AND :who IN ('', s.region)
+    AND s.score IS NOT NULL
+  UNION ALL
+  SELECT s.region,
+    s.name,
+    s.period
+  FROM main.spm_score AS s
+  WHERE s.period = :period_to
+    AND s.as_of = :as_of
+    AND s.method = :method
+    AND :who IN ('', s.region)
+    AND s.score IS NOT NULL
+),
+grouped AS (
+  SELECT f.region,
+    CASE :by WHEN 'region' THEN f.region WHEN 'field' THEN v.field ELSE f.service END AS grp,
+    sum(iif(f.of_method = :method_from, f.points_from, 0)) AS points_from,
+    sum(iif(f.of_method = :method, f.points_to, 0)) AS points_to,
+    -- where the methods differ, the mean of both: what is left over is what the method does
+    total(f.served) / count(DISTINCT f.of_method) AS served,
+    total(f.denominator) / count(DISTINCT f.of_method) AS denominator,
+    total(f.quality) / count(DISTINCT f.of_method) AS quality,
+    total(f.coverage) / count(DISTINCT f.of_method) AS coverage,
+    total(f.obligation) / count(DISTINCT f.of_method) AS obligation,
+    total(f.cap) / count(DISTINCT f.of_method) AS cap,
+    (
+      sum(iif(f.of_method = :method, f.points_to + f.points_from, 0))
+      - sum(iif(f.of_method = :method_from, f.points_to + f.points_from, 0))
+    ) / 2 AS method_effect
+  FROM factor AS f
+  CROSS JOIN main.service AS v ON v.service = f.service
+  GROUP BY f.region, grp
+),
+told AS (
+  SELECT g.*,
+    EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_from) AS has_from,
+    EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_to) AS has_to
+  FROM grouped AS g
+)
+SELECT t.region,
+  t.grp,
+  coalesce(
+    (SELECT r.name FROM main.region AS r WHERE r.region = t.grp),
+    (SELECT u.name FROM main.field AS u WHERE u.field = t.grp),
+    (SELECT s.name FROM main.service AS s WHERE s.service = t.grp)
+  ) AS name,
+  CASE WHEN t.has_from THEN t.points_from END AS points_from,
+  CASE WHEN t.has_to THEN t.points_to END AS points_to,
+  CASE WHEN t.has_from AND t.has_to THEN t.points_to - t.points_from END AS change,
+  CASE WHEN t.has_from AND t.has_to THEN t.served END AS served,
+  CASE WHEN t.has_from AND t.has_to THEN t.denominator END AS denominator,
+  CASE WHEN t.has_from AND t.has_to THEN t.quality END AS quality,
+  CASE WHEN t.has_from AND t.has_to THEN t.coverage END AS coverage,
+  CASE WHEN t.has_from AND t.has_to THEN t.obligation END AS obligation,
+  CASE WHEN t.has_from AND t.has_to THEN t.cap END AS cap,
+  CASE WHEN t.has_from AND t.has_to THEN t.method_effect END AS method_effect,
+  CASE
+    WHEN t.has_from AND t.has_to THEN NULL
+    WHEN t.has_to OR :period_from = :period_to THEN 'no score in ' || :period_from
+    WHEN t.has_from THEN 'no score in ' || :period_to
+    ELSE 'no score in ' || :period_from || ' and ' || :period_to
+  END AS why
+FROM told AS t
+ORDER BY t.region, t.grp

@@ -1,0 +1,82 @@
+-- spm_denominator_watch(period_from, period_to): recipients whose ratio rose while the need fell: to be asked about, not judged.
+-- ringkasan: Pelayanan yang persentasenya naik sementara kebutuhannya turun: untuk ditanyakan, bukan dituduhkan.
+--
+-- Semantics 9. A smaller need can be right (people moved, data were cleaned) or not; the row says how much of the rise is due to it.
+-- The three parts add up to the change of the capped ratio, in percentage points.
+--
+-- Arguments:
+--   period_from PERIOD: the earlier quarter
+--   period_to PERIOD: the later quarter
+-- Columns:
+--   region TEXT KEY: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   service TEXT: code of the service
+--   service_name TEXT: its name
+--   indicator TEXT KEY: code of the indicator
+--   required_from REAL: need in period_from
+--   required_to REAL: need in period_to, smaller
+--   fulfilled_from REAL: served in period_from
+--   fulfilled_to REAL: served in period_to
+--   served_from REAL: percent, at most 100
+--   served_to REAL: percent, at most 100
+--   change REAL: points of percent
+--   from_service REAL: of it, by what was served
+--   from_denominator REAL: by the smaller need
+--   from_cap REAL: by the cap
+--   note TEXT: in words, English
+--   catatan TEXT: in words, Indonesian
+-- Order: region
+-- Cost: whole
+--
+-- Example:
+-- > SELECT count(*), sum(from_denominator <= 0) FROM spm_denominator_watch('2023-TW1', '2023-TW2') WHERE region = '11.01';
+-- = 0|
+WITH pair AS (
+  SELECT b.region,
+    b.service,
+    b.indicator,
+    a.required AS required_from,
+    b.required AS required_to,
+    a.fulfilled AS fulfilled_from,
+    b.fulfilled AS fulfilled_to,
+    100 * spm_ratio(a.required, a.fulfilled) AS served_from,
+    100 * spm_ratio(b.required, b.fulfilled) AS served_to,
+    100 * (b.ratio_raw - a.ratio_raw) AS raw_change,
+    100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'service') AS from_service,
+    100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'denominator') AS from_denominator
+  FROM main.spm_indicator_score(:period_from, :as_of, :method) AS a
+  JOIN main.spm_indicator_score(:period_to, :as_of, :method) AS b
+    ON b.region = a.region
+    AND b.indicator = a.indicator
+  WHERE a.component = 'penerima'
+    AND a.scored
+    AND a.ratio_raw IS NOT NULL
+    AND b.ratio_raw IS NOT NULL
+    AND b.required < a.required
+)
+SELECT p.region,
+  r.name,
+  r.level,
+  p.service,
+  s.name AS service_name,
+  p.indicator,
+  p.required_from,
+  p.required_to,
+  p.fulfilled_from,
+  p.fulfilled_to,
+  p.served_from,
+  p.served_to,
+  p.served_to - p.served_from AS change,
+  p.from_service,
+  p.from_denominator,
+  p.served_to - p.served_from - p.raw_change AS from_cap,
+  printf('the need went from %.15g to %.15g; %.2f of the %.2f points come from the smaller need: ask for its source',
+    p.required_from, p.required_to, p.from_denominator, p.served_to - p.served_from) AS note,
+  replace(printf('kebutuhan dari %.15g menjadi %.15g; %.2f dari %.2f poin berasal dari kebutuhan yang lebih kecil: mohon sumber datanya',
+    p.required_from, p.required_to, p.from_denominator, p.served_to - p.served_from), '.', ',') AS catatan
+FROM pair AS p
+CROSS JOIN main.region AS r ON r.region = p.region
+CROSS JOIN main.service AS s ON s.service = p.service
+WHERE p.served_to > p.served_from
+ORDER BY p.region, p.indicator

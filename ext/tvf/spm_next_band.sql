@@ -1,0 +1,141 @@
+-- spm_next_band(region, period): how many people are still to be served to reach the next band, service by service.
+-- ringkasan: Berapa orang lagi yang harus dilayani untuk mencapai kategori berikutnya, per pelayanan.
+--
+-- Semantics 3, 4. Below its need each further person (or item) of an indicator gives the same points, so both answers are exact:
+-- alone is the least number in this one alone; cheapest is this one's part of the combination with the fewest people in
+-- all, which takes those that give most points each first. What is capped or cannot be built on never counts. unserved stands
+-- beside it: the points say where a band is cheap, not where the need is greatest.
+--
+-- Arguments:
+--   region TEXT: Kemendagri code
+--   period PERIOD: the quarter
+-- Columns:
+--   service TEXT KEY: code of the service
+--   service_name TEXT: its name
+--   indicator TEXT KEY: code of the recipients' indicator
+--   unit TEXT: what is counted
+--   required REAL: need
+--   fulfilled REAL: served
+--   unserved REAL: required - fulfilled, 0 where more were served
+--   score REAL: index of the region
+--   band TEXT: its band
+--   next_band TEXT: the next one
+--   floor REAL: where that begins
+--   gap REAL: points from score to floor
+--   points_each REAL: points that one more gives
+--   alone INTEGER: how many more in this one alone; NULL when all unserved together do not reach the floor
+--   alone_points REAL: points that they give
+--   cheapest INTEGER: how many of this one in the combination with the fewest in all; 0: none
+--   cheapest_points REAL: points that they give
+--   why TEXT: why it does not count: no score, highest band, capped, not needed, not filed, missing, contradiction, invalid;
+--     or not reachable by recipients
+-- Order: service, indicator
+-- Cost: whole
+--
+-- Example:
+-- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(gap) FROM spm_next_band('32.12', '2023-TW2');
+-- = 29|1|1
+WITH standing AS MATERIALIZED (
+  SELECT s.score,
+    s.band,
+    (
+      SELECT min(b.floor)
+      FROM main.band AS b
+      WHERE b.method = :method
+        AND b.recorded_at <= :as_of
+        AND b.floor > s.score
+    ) AS floor
+  FROM main.spm_score(:period, :as_of, :method) AS s
+  WHERE s.region = :region
+),
+leaf AS MATERIALIZED (
+  SELECT p.*
+  FROM main.spm_point(:period, :as_of, :method) AS p
+  WHERE p.region = :region
+    AND p.scored
+),
+-- 0.5e-9: the score is compared to nine decimals, so that half a unit of the last already is the floor
+goal AS MATERIALIZED (
+  SELECT t.*,
+    t.floor - 0.5e-9 - (SELECT sum(l.points) FROM leaf AS l) AS need
+  FROM standing AS t
+),
+recipient AS MATERIALIZED (
+  SELECT l.*,
+    CASE
+      WHEN g.score IS NULL THEN 'no score'
+      WHEN g.floor IS NULL THEN 'highest band'
+      WHEN l.status = 'not_needed' THEN 'not needed'
+      WHEN l.status = 'not_filed' THEN 'not filed'
+      WHEN l.status NOT IN ('ok', 'capped') THEN l.status
+      WHEN l.fulfilled >= l.required THEN 'capped'
+    END AS why,
+    l.weight / l.required AS each,
+    CAST(l.required - l.fulfilled AS INTEGER) AS people
+  FROM leaf AS l
+  CROSS JOIN goal AS g
+  WHERE l.component = 'penerima'
+),
+-- those that give most first
+queue AS MATERIALIZED (
+  SELECT r.service,
+    r.indicator,
+    r.each,
+    r.people,
+    coalesce(
+      sum(r.each * r.people) OVER (ORDER BY r.each DESC, r.service, r.indicator ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      0
+    ) AS before,
+    sum(r.each * r.people) OVER () AS total
+  FROM recipient AS r
+  WHERE r.why IS NULL
+    AND r.each > 0
+),
+counted AS (
+  SELECT q.*,
+    g.need,
+    -- the least whole number that is not below
+    CAST(g.need / q.each AS INTEGER) + (g.need / q.each > CAST(g.need / q.each AS INTEGER)) AS alone,
+    CASE
+      WHEN q.total < g.need THEN NULL
+      WHEN g.need <= q.before THEN 0
+      ELSE min(
+        q.people,
+        CAST((g.need - q.before) / q.each AS INTEGER) + ((g.need - q.before) / q.each > CAST((g.need - q.before) / q.each AS INTEGER))
+      )
+    END AS cheapest
+  FROM queue AS q
+  CROSS JOIN goal AS g
+)
+SELECT r.service,
+  s.name AS service_name,
+  r.indicator,
+  r.unit,
+  r.required,
+  r.fulfilled,
+  max(0.0, r.required - r.fulfilled) AS unserved,
+  g.score,
+  g.band,
+  (
+    SELECT b.name
+    FROM main.band AS b
+    WHERE b.method = :method
+      AND b.recorded_at <= :as_of
+      AND b.floor = g.floor
+  ) AS next_band,
+  g.floor,
+  spm_snap(g.floor - g.score) AS gap,
+  CASE WHEN r.why IS NULL THEN r.each END AS points_each,
+  CASE WHEN c.alone <= c.people THEN c.alone END AS alone,
+  CASE WHEN c.alone <= c.people THEN c.alone * c.each END AS alone_points,
+  c.cheapest,
+  c.cheapest * c.each AS cheapest_points,
+  CASE
+    WHEN r.why IS NOT NULL THEN r.why
+    WHEN c.cheapest IS NULL THEN 'not reachable by recipients'
+  END AS why
+FROM recipient AS r
+CROSS JOIN goal AS g
+CROSS JOIN main.service AS s ON s.service = r.service
+LEFT JOIN counted AS c ON c.indicator = r.indicator
+ORDER BY r.service, r.indicator
