@@ -5,8 +5,8 @@
 **
 ** For each script: count its allocations, then run it again and again with allocation n failing (once; and from n on),
 ** n = 1, 2, 3, ... Each run must end with the right answer or with SQLITE_NOMEM, the connection must close, and no byte
-** may be left. The schema is read before counting begins. Every n up to DENSE is tried and then every STRIDE-th; with
-** OOM_ALL set in the environment, every n. Prints "oom: N passed, N failed". */
+** may be left. The schema is read before counting begins. Every n up to DENSE is tried, then every STRIDE-th, from FAR on
+** fewer; with OOM_ALL set in the environment, every n. Prints "oom: N passed, N failed". */
 #include "spm.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 
 #define DENSE  150
 #define STRIDE 61
+#define FAR    4000 /* from here thirteen times as wide: the long scripts repeat themselves */
 
 static sqlite3_mem_methods real;
 static long long calls, failAt; /* 0: none */
@@ -68,6 +69,27 @@ static const char *scripts[] = {
     "SELECT * FROM spm_input_status('2023-TW2', '2023-08-05') WHERE region = '11.01'",
     "SELECT * FROM spm_input_rate('2023-TW2')",
     "SELECT * FROM spm_rank('2023-TW2') WHERE level = 'provinsi' ORDER BY rank LIMIT 3",
+    "SELECT * FROM spm_opd_status('2023-TW2') WHERE region = '11.01'",
+    "SELECT * FROM spm_input_rate('2023-TW2', 'part')",
+    "SELECT * FROM spm_chase('2023-TW2', '2023-08-01')",
+    "SELECT * FROM spm_curve('2023-TW2', '2023-07-05')",
+    "SELECT * FROM spm_reconcile",
+    "SELECT * FROM spm_target('2023-TW2') WHERE region = '11'",
+    "SELECT spm_days_late('2023-04-20T17:30:00Z', '2023-04-20', '+07:00'), spm_implied(23, 67.65)",
+    "SELECT spm_days_late('besok', '2023-04-20', '+07:00')",
+    "SELECT spm_implied('23', 1)",
+    "SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_require(1, 'ya')",
+    "SELECT spm_require(0, 'tidak')",
+    "SELECT region, rank, grp FROM spm_rank WHERE period = '2023-TW2' AND of = '1.01' AND level = 'provinsi'",
+    "SELECT region FROM spm_rank WHERE period = '2023-TW2' AND of = 'apa saja'",
+    "SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 0.25, 0.75)",
+    "SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 2)",
+    "SELECT * FROM spm_pairs('2023-TW2', 'kabupaten')",
+    "SELECT sum(weight), sum(points) FROM spm_point('2023-TW2') WHERE region = '11.01'",
+    "SELECT * FROM spm_change('2023-TW1', '2023-TW2', '11.01')",
+    "SELECT * FROM spm_denominator_watch('2023-TW1', '2023-TW2')",
+    "SELECT * FROM spm_next_band('11.01', '2023-TW2')",
+    "SELECT * FROM spm_award('2023-TW2')",
     "SELECT * FROM spm_score",
     "SELECT * FROM spm_score('2023-TW2', 'kemarin')",
     "SELECT * FROM spm_score('2023-TW2', NULL, 'tidak ada')",
@@ -168,7 +190,7 @@ static void all_runs(const unsigned char *aImage, sqlite3_int64 nImage, const ch
   sqlite3_close(db);
   for (int on = 0; on < 2; on++)
     for (long long n = 1; one_run(aImage, nImage, zSql, n, on, zWant);
-         n += n < DENSE || getenv("OOM_ALL") ? 1 : STRIDE) {
+         n += n < DENSE || getenv("OOM_ALL") ? 1 : n < FAR ? STRIDE : STRIDE * 13) {
     }
 }
 
