@@ -1,19 +1,53 @@
-# all.tcl: run every tests/*.test (or those named) in a tclsh of its own, add up, and print "N passed, N failed" last.
+# all.tcl: run every tests/*.test (or those named) in a tclsh of its own, as many at a time as there are processors (or
+# SPM_JOBS), add up, and print "N passed, N failed" last. What a file printed comes out whole, when it has ended.
 # A file that dies or prints no count is one failure: a crash must never look like a shorter run.
 encoding system utf-8 ;# a bare machine has no locale, and the tests are UTF-8
 set here [file dirname [file normalize [info script]]]
-set files [expr {[llength $argv] ? $argv : [lsort [glob -directory $here *.test]]}]
-set passed 0; set failed 0
-foreach file $files {
-  set rc [catch {exec [info nameofexecutable] -encoding utf-8 $file 2>@1} out]
-  if {[regexp -line {^(\S+): (\d+) passed, (\d+) failed$} $out line name p f]} {
-    incr passed $p; incr failed $f
-    if {$rc && !$f} { incr failed; puts "$out\nFAILED [file tail $file]: did not end well" }
-    if {$f} { puts $out } else { puts $line }
-  } else {
-    incr failed
-    puts "$out\nFAILED [file tail $file]: printed no count"
-  }
+set waiting [expr {[llength $argv] ? $argv : [lsort [glob -directory $here *.test]]}]
+set passed 0; set failed 0; set running 0
+
+proc jobs {} {
+  if {[info exists ::env(SPM_JOBS)]} { return $::env(SPM_JOBS) }
+  if {[catch {exec nproc} n]} { return 1 }
+  return $n
 }
+
+proc start {} {
+  while {$::running < $::jobs && [llength $::waiting]} {
+    set ::waiting [lassign $::waiting file]
+    set job [open |[list [info nameofexecutable] -encoding utf-8 $file 2>@1] r]
+    fconfigure $job -encoding utf-8 -blocking 0
+    set ::out($job) ""
+    fileevent $job readable [list more $job $file]
+    incr ::running
+  }
+  if {!$::running} { set ::done 1 }
+}
+
+proc more {job file} {
+  append ::out($job) [read $job]
+  if {![eof $job]} return
+  fconfigure $job -blocking 1
+  set rc [catch {close $job}]
+  ended $file $rc [string trimright $::out($job) \n]
+  unset ::out($job)
+  incr ::running -1
+  start
+}
+
+proc ended {file rc out} {
+  if {![regexp -line {^(\S+): (\d+) passed, (\d+) failed$} $out line name p f]} {
+    incr ::failed
+    puts "$out\nFAILED [file tail $file]: printed no count"
+    return
+  }
+  incr ::passed $p; incr ::failed $f
+  if {$rc && !$f} { incr ::failed; puts "$out\nFAILED [file tail $file]: did not end well" }
+  if {$f} { puts $out } else { puts $line }
+}
+
+set jobs [jobs]
+start
+if {![info exists done]} { vwait done }
 puts "$passed passed, $failed failed"
 exit [expr {$failed > 0}]
