@@ -27,8 +27,8 @@
 WITH member AS MATERIALIZED (
   SELECT s.region,
     s.name,
-    s.served,
-    s.quality,
+    100 * s.ratio_served AS served,
+    100 * s.ratio_quality AS quality,
     s.score
   FROM main.spm_score(:period, :as_of, :method) AS s
   WHERE s.level = :level
@@ -41,8 +41,9 @@ pair AS (
     a.name,
     b.name AS other_name,
     a.score - b.score AS lead,
-    spm_snap(a.served - b.served) AS by_served,
-    spm_snap(a.quality - b.quality) AS by_quality
+    -- what is equal to nine decimals is equal (semantics 4)
+    iif(spm_snap(a.served - b.served) = 0, 0, a.served - b.served) AS by_served,
+    iif(spm_snap(a.quality - b.quality) = 0, 0, a.quality - b.quality) AS by_quality
   FROM member AS a
   JOIN member AS b ON b.region > a.region
 )

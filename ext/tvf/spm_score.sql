@@ -21,6 +21,8 @@
 --   services_filed INTEGER: those of them whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
+--   ratio_served REAL: served 0..1 before snapping
+--   ratio_quality REAL: quality 0..1
 -- Order: region
 --
 -- Example:
@@ -89,6 +91,8 @@ SELECT g.region,
   g.services_owed,
   g.services_filed,
   g.owed,
-  g.filled
+  g.filled,
+  g.ratio_served,
+  g.ratio_quality
 FROM region_mean AS g
 CROSS JOIN main.region AS r ON r.region = g.region

@@ -48,51 +48,68 @@ member AS MATERIALIZED (
     r.quality,
     r.score,
     r.rank,
-    r.why
+    r.why,
+    r.ranked = 1 AS ranked_alone,
+    100 * s.ratio_served AS line_served,
+    100 * s.ratio_quality AS line_quality,
+    spm_snap(100 * (a.w_min * s.ratio_served + (1 - a.w_min) * s.ratio_quality)) AS score_min,
+    spm_snap(100 * (a.w_max * s.ratio_served + (1 - a.w_max) * s.ratio_quality)) AS score_max
   FROM asked AS a
   CROSS JOIN main.spm_rank(:period, :as_of, :method) AS r
+  JOIN main.spm_score(:period, :as_of, :method) AS s ON s.region = r.region
   WHERE r.level = :level
 ),
--- each ranked region against each other one: by how much the other leads at both ends, and where they cross
-meeting AS MATERIALIZED (
+-- each ranked region against each other one; what is equal to nine decimals is equal (semantics 4)
+apart AS (
   SELECT m.region,
     o.region AS other,
-    a.w_min,
-    a.w_max,
-    spm_snap(a.w_min * (o.served - m.served) + (1 - a.w_min) * (o.quality - m.quality)) AS lead_min,
-    spm_snap(a.w_max * (o.served - m.served) + (1 - a.w_max) * (o.quality - m.quality)) AS lead_max,
-    CASE
-      WHEN spm_snap(o.served - m.served) * spm_snap(o.quality - m.quality) < 0
-        THEN spm_snap((o.quality - m.quality) / ((m.served - o.served) - (m.quality - o.quality)))
-    END AS at
-  FROM asked AS a
-  CROSS JOIN member AS m
+    o.score_min - m.score_min AS lead_min,
+    o.score_max - m.score_max AS lead_max,
+    iif(spm_snap(o.line_served - m.line_served) = 0, 0, o.line_served - m.line_served) AS by_served,
+    iif(spm_snap(o.line_quality - m.line_quality) = 0, 0, o.line_quality - m.line_quality) AS by_quality
+  FROM member AS m
   JOIN member AS o ON o.region <> m.region
   WHERE m.rank IS NOT NULL
     AND o.rank IS NOT NULL
 ),
+-- where they cross; whether the other leads below and above that weight
+crossed AS (
+  SELECT p.*,
+    iif(p.by_served * p.by_quality < 0, -p.by_quality / (p.by_served - p.by_quality), NULL) AS at,
+    iif(p.by_served * p.by_quality < 0, p.by_quality > 0, iif(p.by_served <> 0, p.by_served, p.by_quality) > 0) AS leads_below,
+    iif(p.by_served <> 0, p.by_served, p.by_quality) > 0 AS leads_above
+  FROM apart AS p
+),
+meeting AS MATERIALIZED (
+  SELECT c.*,
+    spm_snap(c.at) AS spot,
+    iif(spm_snap(c.at) > spm_snap(a.w_min), c.leads_below, c.leads_above) AS leads_first,
+    iif(spm_snap(c.at) < spm_snap(a.w_max), c.leads_above, c.leads_below) AS leads_last,
+    coalesce(spm_snap(c.at) > spm_snap(a.w_min) AND spm_snap(c.at) < spm_snap(a.w_max), 0) AS is_inside
+  FROM crossed AS c
+  CROSS JOIN asked AS a
+),
 -- what a crossing does: the other comes up from below, or goes down from above
 crossing AS MATERIALIZED (
   SELECT g.region,
-    g.at,
-    sum(g.lead_max > 0) AS up,
-    sum(g.lead_min > 0) AS down,
+    g.spot,
+    min(g.at) AS at,
+    sum(g.leads_above) AS up,
+    sum(g.leads_below) AS down,
     group_concat(g.other) AS others
-  FROM (SELECT * FROM meeting ORDER BY region, at, other) AS g
-  WHERE g.at > g.w_min
-    AND g.at < g.w_max
-    AND g.lead_min <> 0
-    AND g.lead_max <> 0
-  GROUP BY g.region, g.at
+  FROM (SELECT * FROM meeting WHERE is_inside ORDER BY region, spot, other) AS g
+  GROUP BY g.region, g.spot
 ),
--- the rank at w_min, just above it, just below w_max and at w_max; a tie at an end opens towards the other end
+-- the rank at w_min, just above it, just below w_max and at w_max
 ends AS MATERIALIZED (
   SELECT g.region,
     1 + sum(g.lead_min > 0) AS at_min,
-    1 + sum(g.lead_min > 0 OR (g.lead_min = 0 AND g.lead_max > 0)) AS above_min,
+    1 + sum(g.leads_first) AS above_min,
+    1 + sum(g.leads_last) AS below_max,
     1 + sum(g.lead_max > 0) AS at_max,
-    group_concat(iif(g.lead_min = 0 AND g.lead_max <> 0, g.other, NULL)) AS met_at_min,
-    group_concat(iif(g.lead_max = 0 AND g.lead_min <> 0, g.other, NULL)) AS met_at_max
+    group_concat(
+      iif((g.lead_max > 0) <> g.leads_last OR (g.lead_max = 0 AND (g.by_served <> 0 OR g.by_quality <> 0)), g.other, NULL)
+    ) AS met_at_max
   FROM (SELECT * FROM meeting ORDER BY region, other) AS g
   GROUP BY g.region
 ),
@@ -106,7 +123,7 @@ step AS MATERIALIZED (
     e.above_min + sum(c.up - c.down) OVER earlier - (c.up - c.down) AS before_rank
   FROM crossing AS c
   JOIN ends AS e ON e.region = c.region
-  WINDOW earlier AS (PARTITION BY c.region ORDER BY c.at)
+  WINDOW earlier AS (PARTITION BY c.region ORDER BY c.spot)
 ),
 walked AS MATERIALIZED (
   SELECT s.region,
@@ -131,23 +148,25 @@ SELECT m.region,
   m.quality,
   m.score,
   m.rank,
-  CASE WHEN m.rank IS NOT NULL THEN coalesce(e.at_min, 1) END AS rank_at_min,
-  CASE WHEN m.rank IS NOT NULL THEN coalesce(e.at_max, 1) END AS rank_at_max,
-  CASE WHEN m.rank IS NOT NULL THEN min(coalesce(e.at_min, 1), coalesce(iif(a.w_min < a.w_max, e.above_min, e.at_min), 1), coalesce(w.best, e.at_max, 1), coalesce(e.at_max, 1)) END AS best,
-  CASE WHEN m.rank IS NOT NULL THEN max(coalesce(e.at_min, 1), coalesce(iif(a.w_min < a.w_max, e.above_min, e.at_min), 1), coalesce(w.worst, e.at_min, 1), coalesce(e.at_max, 1)) END AS worst,
-  CASE WHEN m.rank IS NOT NULL THEN coalesce(w.changes, 0) END AS changes,
-  CASE
-    WHEN f.at IS NOT NULL THEN f.at
-    WHEN e.at_max <> e.above_min AND a.w_min < a.w_max THEN a.w_max
-  END AS first_change_at,
-  CASE
-    WHEN f.at IS NOT NULL THEN f.others
-    WHEN e.at_max <> e.above_min AND a.w_min < a.w_max THEN e.met_at_max
-  END AS against,
+  e.at_min AS rank_at_min,
+  e.at_max AS rank_at_max,
+  min(e.at_min, e.at_max, iif(a.w_min < a.w_max, min(e.above_min, coalesce(w.best, e.above_min)), e.at_min)) AS best,
+  max(e.at_min, e.at_max, iif(a.w_min < a.w_max, max(e.above_min, coalesce(w.worst, e.above_min)), e.at_min)) AS worst,
+  iif(e.region IS NULL, NULL, coalesce(w.changes, 0)) AS changes,
+  CASE WHEN f.at IS NOT NULL THEN f.at WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN a.w_max END AS first_change_at,
+  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max END AS against,
   m.why
 FROM asked AS a
 CROSS JOIN member AS m
-LEFT JOIN ends AS e ON e.region = m.region
+LEFT JOIN (
+  SELECT * FROM ends
+  UNION ALL
+  -- the only ranked region of its level meets nobody
+  SELECT o.region, 1, 1, 1, 1, NULL
+  FROM member AS o
+  WHERE o.rank IS NOT NULL
+    AND o.ranked_alone
+) AS e ON e.region = m.region
 LEFT JOIN walked AS w ON w.region = m.region
 LEFT JOIN first_step AS f ON f.region = m.region
 ORDER BY m.region
