@@ -39,10 +39,13 @@ int spm_days_late(const char *zStamp, const char *zDue, const char *zZone, long 
 
 /* ---- number.c: numbers in text (semantics.md 10) ------------------------------------------------------------- */
 
-typedef enum SpmNumberKind { SPM_NUMBER_BAD, SPM_NUMBER_INTEGER, SPM_NUMBER_REAL } SpmNumberKind;
-/* Read a cell of a comma-delimited file: as an integer (dots in groups of three are thousands, 10.0 is 10) or, with
-** real set, with the dot as decimal sign. Nothing else is a number; nothing is rounded. */
-SpmNumberKind spm_number_parse(const char *z, size_t n, int real, long long *pInt, double *pReal);
+/* SPM_NUMBER_TWO: it could be two numbers (1.234 where the comma is the decimal sign). */
+typedef enum SpmNumberKind { SPM_NUMBER_BAD, SPM_NUMBER_TWO, SPM_NUMBER_INTEGER, SPM_NUMBER_REAL } SpmNumberKind;
+/* The decimal sign of a file: the dot where cells are separated by commas, the comma where by ';' or tabs. */
+typedef enum SpmDialect { SPM_DOT_DECIMAL, SPM_COMMA_DECIMAL } SpmDialect;
+/* Read a cell: as an integer (dots in groups of three are thousands, 10.0 is 10) or as a real, with the decimal sign of
+** the dialect. Nothing else is a number; nothing is rounded. */
+SpmNumberKind spm_number_parse(const char *z, size_t n, int isReal, SpmDialect dialect, long long *pInt, double *pReal);
 
 /* ---- published.c: figures that were printed (semantics.md 7) ---------------------------------------------------- */
 

@@ -13,7 +13,8 @@ typedef struct Reader {
   CsvRow row;
   char *aText; /* the cells of the current row, one after the other */
   size_t nText;
-  int isRow; /* libcsv has seen the end of the row */
+  int isRow;      /* libcsv has seen the end of the row */
+  char delimiter; /* 0 before the first row */
 } Reader;
 
 static void cell_done(void *z, size_t n, void *pCtx) {
@@ -60,7 +61,23 @@ static int parser_open(Reader *p) {
   if (csv_init(&p->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)) return SQLITE_NOMEM;
   csv_set_realloc_func(&p->parser, parser_realloc);
   csv_set_free_func(&p->parser, sqlite3_free);
+  if (p->delimiter) csv_set_delim(&p->parser, (unsigned char)p->delimiter);
   return SQLITE_OK;
+}
+
+/* The one of , ; and tab that cuts the header into most cells; what stands in quotes does not count. */
+static char find_delimiter(const char *z, size_t n) {
+  static const char candidates[] = ",;\t";
+  size_t count[3] = {0}, best = 0;
+  int isQuoted = 0;
+  for (size_t i = 0; i < n; i++) {
+    const char *p = z[i] ? strchr(candidates, z[i]) : 0;
+    if (z[i] == '"') isQuoted = !isQuoted;
+    else if (p && !isQuoted) count[p - candidates]++;
+  }
+  for (size_t i = 1; i < 3; i++)
+    if (count[i] > count[best]) best = i;
+  return candidates[best];
 }
 
 static int reader_open(Reader *p) {
@@ -81,10 +98,15 @@ static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRo
   while (n > 0 && (z[n - 1] == '\r' || z[n - 1] == '\n')) n--;
   if (line == 1 && n >= 3 && memcmp(z, "\xef\xbb\xbf", 3) == 0) z += 3, n -= 3;
   if (n == 0) return SQLITE_OK;
+  if (p->delimiter == 0) {
+    p->delimiter = find_delimiter(z, n);
+    csv_set_delim(&p->parser, (unsigned char)p->delimiter);
+  }
   memset(&p->row, 0, sizeof(p->row));
   p->nText = 0;
   p->isRow = 0;
   p->row.zLine = z;
+  p->row.delimiter = p->delimiter;
   p->row.nLine = n;
   if (n > CSV_MAX_LINE) p->row.zBad = "the line is longer than 65535 bytes";
   else if (!is_text((const unsigned char *)z, n)) p->row.zBad = "the line is not UTF-8 text";

@@ -1,4 +1,4 @@
-/* csvread.h: comma-delimited text row by row, each row with the line it stands on (libcsv does the cells).
+/* csvread.h: delimited text row by row, cut at the one of , ; and tab that cuts the first row most; each row with the line it stands on (libcsv does the cells).
 **
 ** A row is one line: no cell of ours holds a line break, so a quote that is not closed spoils its own line and not the
 ** rest of the file. A byte order mark and empty lines are passed over; LF, CRLF and CR end a line. */
@@ -22,7 +22,8 @@ typedef struct CsvRow {
   int nCell;
   const char *zBad; /* why the line is no row, or NULL */
   const char *zLine;
-  size_t nLine; /* the line as given */
+  size_t nLine;   /* the line as given */
+  char delimiter; /* of the file: , ; or tab */
 } CsvRow;
 
 /* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */

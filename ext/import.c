@@ -16,6 +16,7 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
     return SQLITE_ERROR;
   }
   p->nHeader = pRow->nCell;
+  p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
   for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
     int c = 0;
@@ -30,16 +31,12 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
       p->aIndex[c] = i;
     }
   }
-  if (pRow->nCell == 1 && strpbrk(pRow->aCell[0].z, ";\t")) {
-    *pzErr = sqlite3_mprintf(
-        "line %lld: the header is one cell with semicolons or tabs in it; save the file with commas", line);
-    return SQLITE_ERROR;
-  }
   int because, missing = spm_import_header(p, &because);
   if (missing >= 0) {
     *pzErr = sqlite3_mprintf(
         "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-        " or service,allocated,realised or the columns of another part (README), with commas between them",
+        " or service,allocated,realised or the columns of another part (README), with commas, semicolons or tabs "
+        "between them",
         line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
         spm_import_columns[missing]);
     return SQLITE_ERROR;

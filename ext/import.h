@@ -57,6 +57,7 @@ typedef struct Import {
   sqlite3_stmt *aStmt[SQL_COUNT];
   int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
   int nHeader;                                  /* cells of the header row, 0 before it was read */
+  SpmDialect dialect;                           /* decimal sign of the file */
   unsigned parts;                               /* bit i: the header has a column of part i */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */

@@ -160,17 +160,28 @@ static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, in
   long long i = 0;
   double r = 0;
   if (v.n == 0) return SQLITE_OK;
-  switch (spm_number_parse(v.z, v.n, pRow->isReal, &i, &r)) {
+  SpmNumberKind kind = spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
+  switch (kind) {
   case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
   case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
   default: break;
   }
   *pGood = 0;
-  const char *zRight = pRow->isReal ? "a number such as 67.65" : "a whole number such as 1234";
-  return spm_import_refuse(
-      p, pRow, spm_import_columns[c], v.z, "number",
-      strchr(v.z, ',') ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the dot", v.z, zRight)
-                       : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+  int isComma = p->dialect == SPM_COMMA_DECIMAL;
+  const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
+                       : isComma     ? "a number such as 67,65 or 1.234,5"
+                                     : "a number such as 67.65";
+  if (kind == SPM_NUMBER_TWO)
+    return spm_import_refuse(
+        p, pRow, spm_import_columns[c], v.z, "number",
+        sqlite3_mprintf("'%s' may be a thousand or a fraction; the decimal sign of this file is the"
+                        " comma: write it without the dot, or with a comma",
+                        v.z));
+  return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                           strpbrk(v.z, ",.")
+                               ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s", v.z, zRight,
+                                                 isComma ? "comma" : "dot")
+                               : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
 }
 
 /* The word of a list as the schema spells it, in any case; the list ends with a NULL. */
