@@ -8,6 +8,53 @@ const char *const spm_import_columns[COL_COUNT] = {
     "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",   "stage",     "status",
     "note",         "document", "office",    "role",       "document_no", "document_on"};
 
+/* The same in Indonesian, as the ministry's form words them; a NULL ends each list. */
+static const char *const indonesian[COL_COUNT][4] = {
+    [COL_REGION] = {"daerah", "kode daerah", "kode wilayah"},
+    [COL_PERIOD] = {"triwulan", "periode"},
+    [COL_INDICATOR] = {"indikator", "kode indikator"},
+    [COL_REQUIRED] = {"kebutuhan", "dibutuhkan", "sasaran"},
+    [COL_FULFILLED] = {"terpenuhi", "terlayani", "capaian"},
+    [COL_SERVICE] = {"pelayanan", "layanan", "jenis pelayanan"},
+    [COL_ALLOCATED] = {"pagu", "alokasi", "anggaran"},
+    [COL_REALISED] = {"realisasi"},
+    [COL_SUBMITTED_AT] = {"dikirim", "dikirim pada", "tanggal kirim"},
+    [COL_OPD] = {"perangkat daerah"},
+    [COL_FIELD] = {"urusan", "kode urusan"},
+    [COL_PROBLEM_NO] = {"nomor masalah", "nomor permasalahan"},
+    [COL_PROBLEM] = {"masalah", "permasalahan"},
+    [COL_SOLUTION] = {"solusi"},
+    [COL_STAGE] = {"tahapan", "tahap"},
+    [COL_STATUS] = {"kemajuan"},
+    [COL_NOTE] = {"keterangan", "catatan"},
+    [COL_DOCUMENT] = {"rencana aksi", "dokumen"},
+    [COL_OFFICE] = {"anggota tim", "perangkat daerah dalam tim"},
+    [COL_ROLE] = {"kedudukan", "kedudukan dalam tim"},
+    [COL_DOCUMENT_NO] = {"nomor dokumen"},
+    [COL_DOCUMENT_ON] = {"tanggal dokumen"},
+};
+
+/* Two names are one when they differ only in case, or in blanks and underscores between the words. */
+static int same_name(const char *z, const char *zName) {
+  while (*z == ' ' || *z == '\t') z++;
+  for (; *zName; z++, zName++) {
+    int isGap = *zName == ' ' || *zName == '_';
+    if (isGap ? *z != ' ' && *z != '_' : sqlite3_strnicmp(z, zName, 1) != 0) return 0;
+  }
+  while (*z == ' ' || *z == '\t') z++;
+  return *z == 0;
+}
+
+/* The column that a header cell names, COL_COUNT when it is none of ours. */
+static int column_of(const char *z) {
+  for (int c = 0; c < COL_COUNT; c++) {
+    if (same_name(z, spm_import_columns[c])) return c;
+    for (int i = 0; i < 4 && indonesian[c][i]; i++)
+      if (same_name(z, indonesian[c][i])) return c;
+  }
+  return COL_COUNT;
+}
+
 /* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
 static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
   int rc = SQLITE_OK;
@@ -19,8 +66,7 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
   for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
-    int c = 0;
-    while (c < COL_COUNT && sqlite3_stricmp(pRow->aCell[i].z, spm_import_columns[c]) != 0) c++;
+    int c = column_of(pRow->aCell[i].z);
     if (c == COL_COUNT) {
       rc = spm_import_finding(p, line, pRow->aCell[i].z, 0, "unknown column", SEV_NOTE,
                               sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
@@ -42,10 +88,11 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
     return SQLITE_ERROR;
   }
   for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
-    if (spm_import_is_idle(p, (ImportColumn)c))
-      rc = spm_import_finding(
-          p, line, spm_import_columns[c], 0, "unknown column", SEV_NOTE,
-          sqlite3_mprintf("column '%s' is of no part in this file and was not read", spm_import_columns[c]));
+    if (spm_import_is_idle(p, (ImportColumn)c)) {
+      const char *z = pRow->aCell[p->aIndex[c]].z;
+      rc = spm_import_finding(p, line, z, 0, "unknown column", SEV_NOTE,
+                              sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
+    }
   return rc;
 }
 
