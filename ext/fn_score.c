@@ -175,7 +175,8 @@ static void fn_shift(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 
 static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
-  if (sqlite3_value_type(argv[0]) == SQLITE_INTEGER && sqlite3_value_int64(argv[0]) != 0) {
+  double ok = sqlite3_value_type(argv[0]) == SQLITE_NULL ? 0 : sqlite3_value_double(argv[0]);
+  if (ok < 0 || ok > 0) {
     sqlite3_result_int(ctx, 1);
     return;
   }

@@ -19,7 +19,7 @@
 --   expected INTEGER: regions of the level on the roster
 --   why TEXT: why there is none, as in spm_rank
 --   index_score REAL: measure index: the score
---   budget_realised REAL: 100 x realised / allocated, at most 100
+--   budget_realised REAL: 100 x realised / allocated over the services in force, at most 100
 --   stages REAL: percent of the stages owed that are selesai
 --   team REAL: percent of the fields with a team
 --   action_plan REAL: percent of the fields with an action plan
@@ -59,14 +59,9 @@ office AS MATERIALIZED (
     100.0 * sum(o.filled_tim) / count(*) AS team,
     100.0 * sum(o.filled_rencana_aksi) / count(*) AS action_plan,
     CASE WHEN count(o.due_on) > 0 THEN 100.0 * total(o.on_time) / count(*) END AS punctuality,
-    100.0 * total((
-      SELECT count(*)
-      FROM main.stage AS g
-      WHERE g.filing = o.filing
-        AND g.status = 'selesai'
-    )) / nullif(sum(o.owed_tahapan), 0) AS stages,
-    total((SELECT sum(b.allocated) FROM main.budget AS b WHERE b.filing = o.filing)) AS allocated,
-    total((SELECT sum(b.realised) FROM main.budget AS b WHERE b.filing = o.filing)) AS realised
+    100.0 * sum(o.done_tahapan) / nullif(sum(o.owed_tahapan), 0) AS stages,
+    total(o.allocated) AS allocated,
+    total(o.realised) AS realised
   FROM main.spm_opd_status(:period, :as_of, :method) AS o
   GROUP BY o.region
 ),

@@ -121,8 +121,9 @@ kind AS (
     (l.w0 + l.w1) / 2 AS w,
     coalesce(l.w0 / nullif(l.v0, 0), 0) AS share0,
     coalesce(l.w1 / nullif(l.v1, 0), 0) AS share1,
-    l.status0 IN ('ok', 'capped') AND l.status1 IN ('ok', 'capped') AS is_rated,
-    coalesce(l.status0 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0)
+    l.v0 > 0 AND l.v1 > 0 AND l.status0 IN ('ok', 'capped') AND l.status1 IN ('ok', 'capped') AS is_rated,
+    (l.v0 > 0 AND l.v1 > 0 OR m.missing = 'available')
+      AND coalesce(l.status0 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0)
       + coalesce(l.status1 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0) = 1
       AND coalesce(l.status0 IN ('ok', 'capped'), 0) + coalesce(l.status1 IN ('ok', 'capped'), 0) = 1 AS is_coverage,
     m.missing,
@@ -156,28 +157,32 @@ factor AS (
       + CASE WHEN e.missing = 'available' THEN 0 ELSE iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share) + e.by_weight END AS obligation
   FROM effect AS e
 ),
-scored AS MATERIALIZED (
+listed AS MATERIALIZED (
   SELECT s.region,
-    s.name,
-    s.period AS of_period
+    s.period AS of_period,
+    s.score
   FROM main.spm_score AS s
   WHERE s.period = :period_from
     AND s.as_of = :as_of
     AND s.method = :method_from
     AND :who IN ('', s.region)
-    AND s.score IS NOT NULL
   UNION ALL
   SELECT s.region,
-    s.name,
-    s.period
+    s.period,
+    s.score
   FROM main.spm_score AS s
   WHERE s.period = :period_to
     AND s.as_of = :as_of
     AND s.method = :method
     AND :who IN ('', s.region)
-    AND s.score IS NOT NULL
 ),
-grouped AS (
+scored AS (
+  SELECT l.region,
+    l.of_period
+  FROM listed AS l
+  WHERE l.score IS NOT NULL
+),
+grouped AS MATERIALIZED (
   SELECT f.region,
     CASE :by WHEN 'region' THEN f.region WHEN 'field' THEN v.field ELSE f.service END AS grp,
     sum(iif(f.of_method = :method_from, f.points_from, 0)) AS points_from,
@@ -197,11 +202,21 @@ grouped AS (
   CROSS JOIN main.service AS v ON v.service = f.service
   GROUP BY f.region, grp
 ),
+-- a region of whose level nothing is asked has no indicators, and keeps its row
+everyone AS (
+  SELECT *
+  FROM grouped
+  UNION ALL
+  SELECT DISTINCT l.region, l.region, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM listed AS l
+  WHERE :by = 'region'
+    AND l.region NOT IN (SELECT g.region FROM grouped AS g)
+),
 told AS (
   SELECT g.*,
     EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_from) AS has_from,
     EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_to) AS has_to
-  FROM grouped AS g
+  FROM everyone AS g
 )
 SELECT t.region,
   t.grp,

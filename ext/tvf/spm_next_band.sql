@@ -85,11 +85,14 @@ queue AS MATERIALIZED (
     coalesce(
       sum(r.each * r.people) OVER (ORDER BY r.each DESC, r.service, r.indicator ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       0
-    ) AS before,
-    sum(r.each * r.people) OVER () AS total
+    ) AS before
   FROM recipient AS r
   WHERE r.why IS NULL
     AND r.each > 0
+),
+reach AS MATERIALIZED (
+  SELECT total(q.each * q.people) >= (SELECT g.need FROM goal AS g) AS is_enough
+  FROM queue AS q
 ),
 counted AS (
   SELECT q.*,
@@ -97,7 +100,6 @@ counted AS (
     -- the least whole number that is not below
     CAST(g.need / q.each AS INTEGER) + (g.need / q.each > CAST(g.need / q.each AS INTEGER)) AS alone,
     CASE
-      WHEN q.total < g.need THEN NULL
       WHEN g.need <= q.before THEN 0
       ELSE min(
         q.people,
@@ -128,14 +130,15 @@ SELECT r.service,
   CASE WHEN r.why IS NULL THEN r.each END AS points_each,
   CASE WHEN c.alone <= c.people THEN c.alone END AS alone,
   CASE WHEN c.alone <= c.people THEN c.alone * c.each END AS alone_points,
-  c.cheapest,
-  c.cheapest * c.each AS cheapest_points,
+  CASE WHEN r.why IS NULL AND h.is_enough THEN coalesce(c.cheapest, 0) END AS cheapest,
+  CASE WHEN r.why IS NULL AND h.is_enough THEN coalesce(c.cheapest * c.each, 0) END AS cheapest_points,
   CASE
     WHEN r.why IS NOT NULL THEN r.why
-    WHEN c.cheapest IS NULL THEN 'not reachable by recipients'
+    WHEN NOT h.is_enough THEN 'not reachable by recipients'
   END AS why
 FROM recipient AS r
 CROSS JOIN goal AS g
+CROSS JOIN reach AS h
 CROSS JOIN main.service AS s ON s.service = r.service
 LEFT JOIN counted AS c ON c.indicator = r.indicator
 ORDER BY r.service, r.indicator

@@ -45,6 +45,9 @@
 --   filled_tim INTEGER: 1 when the team is named
 --   owed_tim INTEGER: 1
 --   filing INTEGER: the effective filing
+--   done_tahapan INTEGER: stages that are selesai
+--   allocated INTEGER: rupiah allocated to services in force
+--   realised INTEGER: rupiah realised of it
 -- Order: region, field
 --
 -- Example:
@@ -180,7 +183,26 @@ SELECT s.region,
     WHERE t.filing = s.filing
   ) AS filled_tim,
   1 AS owed_tim,
-  s.filing
+  s.filing,
+  (
+    SELECT count(*)
+    FROM main.stage AS g
+    WHERE g.filing = s.filing
+      AND g.status = 'selesai'
+      AND g.service IN (SELECT i.service FROM in_force AS i)
+  ) AS done_tahapan,
+  (
+    SELECT sum(b.allocated)
+    FROM main.budget AS b
+    WHERE b.filing = s.filing
+      AND b.service IN (SELECT i.service FROM in_force AS i)
+  ) AS allocated,
+  (
+    SELECT sum(b.realised)
+    FROM main.budget AS b
+    WHERE b.filing = s.filing
+      AND b.service IN (SELECT i.service FROM in_force AS i)
+  ) AS realised
 FROM main.spm_field_score(:period, :as_of, :method) AS s
 CROSS JOIN main.region AS r ON r.region = s.region
 LEFT JOIN due AS d
