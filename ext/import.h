@@ -38,6 +38,7 @@ typedef enum ImportSql {
   SQL_FINDING,   /* add a finding */
   SQL_INBOX,     /* keep a row that could not be taken */
   SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
+  SQL_NEAR,      /* codes that a code without its zeros may have been */
   SQL_INDICATOR, /* indicator: its service, field, level group, kind of number */
   SQL_SERVICE,   /* service: its field, level group */
   SQL_FIELD,     /* field, and whether the level owes one of its services */
@@ -61,7 +62,7 @@ typedef struct Import {
   unsigned parts;                               /* bit i: the header has a column of part i */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */
-  int saidDateOnly;
+  int saidDateOnly, saidName;                   /* notes that stand once a file */
 } Import;
 
 /* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */

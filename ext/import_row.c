@@ -20,6 +20,9 @@ static const char *const azSql[SQL_COUNT] = {
                    " EXISTS (SELECT 1 FROM main.period AS p WHERE p.period = ?2)"
                    " FROM main.region AS r WHERE r.region = coalesce((SELECT g.region FROM main.region AS g"
                    " WHERE g.region = ?1), (SELECT c.region FROM main.recode AS c WHERE c.old_code = ?1))",
+    [SQL_NEAR] =
+        "SELECT group_concat(r.region, ' or ') FROM main.region AS r WHERE length(?1) = 4 AND substr(?1, 3, 1) = '.'"
+        " AND r.region IN (substr(?1, 1, 3) || '0' || substr(?1, 4), ?1 || '0')",
     [SQL_INDICATOR] =
         "SELECT i.service, s.field, s.level_group, i.number = 'real',"
         " coalesce(i.valid_from, ?2) <= ?2 AND coalesce(i.valid_to, ?2) >= ?2"
@@ -118,37 +121,78 @@ static int text_of(sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
   return SQLITE_OK;
 }
 
+typedef struct RegionFacts {
+  int isFound, isRecoded, isOwed, isPeriod;
+} RegionFacts;
+
+static int look_up_region(Import *p, Row *pRow, const char *z, RegionFacts *pFacts) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_REGION];
+  memset(pFacts, 0, sizeof(*pFacts));
+  int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
+    pFacts->isFound = 1;
+    rc = text_of(pStmt, 0, pRow->zRegion, sizeof(pRow->zRegion));
+    if (rc == SQLITE_OK) rc = text_of(pStmt, 1, pRow->zGroup, sizeof(pRow->zGroup));
+    pFacts->isRecoded = sqlite3_column_int(pStmt, 2);
+    pFacts->isOwed = sqlite3_column_int(pStmt, 3);
+    pFacts->isPeriod = sqlite3_column_int(pStmt, 4);
+  }
+  int rcReset = sqlite3_reset(pStmt);
+  return rc == SQLITE_OK ? rcReset : rc;
+}
+
+/* A code with blanks in it is repaired with a note; an official name is read, with one note a file. */
+static int repair_region(Import *p, Row *pRow, const char *z, RegionFacts *pFacts) {
+  char zCode[SPM_REGION_SIZE], *zErr = 0;
+  int rc = spm_region_find(p->db, z, zCode, &zErr);
+  sqlite3_free(zErr);
+  if (rc != SQLITE_OK || !*zCode) return rc;
+  rc = look_up_region(p, pRow, zCode, pFacts);
+  int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
+  if (rc != SQLITE_OK || (!isCode && p->saidName)) return rc;
+  if (!isCode) p->saidName = 1;
+  return spm_import_finding(p, pRow->line, "region", z, isCode ? "repaired" : "region name", SEV_NOTE,
+                            sqlite3_mprintf(isCode ? "'%s' is read as %s"
+                                                   : "names are read as codes: '%s' is %s; the first"
+                                                     " stands here",
+                                            z, pRow->zRegion));
+}
+
+/* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
+static int refuse_region(Import *p, const Row *pRow, const char *z) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_NEAR];
+  int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) return rc;
+  const char *zNear = sqlite3_step(pStmt) == SQLITE_ROW ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
+  char *zMessage =
+      zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
+            : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
+  rc = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) return spm_import_refuse(p, pRow, "region", z, "region", zMessage);
+  sqlite3_free(zMessage);
+  return rc;
+}
+
 /* *pGood is set to 0 when the row was refused; the return code speaks of the database alone. */
 static int judge_region(Import *p, Row *pRow, int *pGood) {
   CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
+  RegionFacts facts;
   SpmPeriod q;
   *pGood = 0;
   if (!spm_period_parse(period.z, period.n, &q))
     return spm_import_refuse(p, pRow, "period", period.z, "period",
                              sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
   spm_period_text(q, pRow->zPeriod);
-  sqlite3_stmt *pStmt = p->aStmt[SQL_REGION];
-  int rc = sqlite3_bind_text64(pStmt, 1, region.z, region.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
+  int rc = look_up_region(p, pRow, region.z, &facts);
+  if (rc == SQLITE_OK && !facts.isFound) rc = repair_region(p, pRow, region.z, &facts);
   if (rc != SQLITE_OK) return rc;
-  int isFound = sqlite3_step(pStmt) == SQLITE_ROW, isRecoded = 0, isOwed = 0, isPeriod = 0;
-  if (isFound) {
-    rc = text_of(pStmt, 0, pRow->zRegion, sizeof(pRow->zRegion));
-    if (rc == SQLITE_OK) rc = text_of(pStmt, 1, pRow->zGroup, sizeof(pRow->zGroup));
-    isRecoded = sqlite3_column_int(pStmt, 2);
-    isOwed = sqlite3_column_int(pStmt, 3);
-    isPeriod = sqlite3_column_int(pStmt, 4);
-  }
-  int rcReset = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) rc = rcReset;
-  if (rc != SQLITE_OK) return rc;
-  if (!isFound)
-    return spm_import_refuse(p, pRow, "region", region.z, "region",
-                             sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", region.z));
-  if (!isPeriod)
+  if (!facts.isFound) return refuse_region(p, pRow, region.z);
+  if (!facts.isPeriod)
     return spm_import_refuse(p, pRow, "period", period.z, "period",
                              sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
-  if (!isOwed)
+  if (!facts.isOwed)
     return spm_import_refuse(
         p, pRow, "region", region.z, "not owed",
         sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
@@ -157,7 +201,7 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
   if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
     return spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   *pGood = 1;
-  if (isRecoded)
+  if (facts.isRecoded)
     return spm_import_finding(p, pRow->line, "region", region.z, "recode", SEV_NOTE,
                               sqlite3_mprintf("old code %s is read as %s", region.z, pRow->zRegion));
   return SQLITE_OK;

@@ -69,11 +69,12 @@ static SpmNumberKind read_real(const char *z, size_t n, SpmDialect dialect, int 
   } else {
     for (; i < n && is_digit(z[i]); i++) text[k++] = z[i];
   }
+  if (k == 0) return SPM_NUMBER_BAD;
   if (i < n && z[i] == decimal) {
     for (i++; i < n && is_digit(z[i]); i++, scale++) text[k++] = z[i];
     if (scale == 0) return SPM_NUMBER_BAD;
   }
-  if (i != n || k == 0 || scale > 15) return SPM_NUMBER_BAD;
+  if (i != n || scale > 15) return SPM_NUMBER_BAD;
   long long mantissa = 0;
   for (i = 0; i < k; i++) {
     if (mantissa > 900719925474098LL) return SPM_NUMBER_BAD; /* more digits than a double holds exactly */

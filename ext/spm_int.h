@@ -15,8 +15,9 @@ SQLITE_EXTENSION_INIT3
 #define SPM_ALWAYS  "0000-01-01T00:00:00Z" /* recorded_at of what ships with the product */
 
 /* The pure functions read nothing but their arguments; the others act, and no schema may call them. */
-#define SPM_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
-#define SPM_ACTS (SQLITE_UTF8 | SQLITE_DIRECTONLY)
+#define SPM_PURE  (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
+#define SPM_READS (SQLITE_UTF8 | SQLITE_INNOCUOUS)
+#define SPM_ACTS  (SQLITE_UTF8 | SQLITE_DIRECTONLY)
 
 typedef struct SpmFunction {
   const char *zName;
@@ -29,13 +30,14 @@ typedef struct SpmFunction {
   void (*xInverse)(sqlite3_context *, int, sqlite3_value **);
 } SpmFunction;
 
-/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c: tables that end with a row of zeros. */
+/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c, fn_import.c: tables that end with a row of zeros. */
 extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
 extern const SpmFunction spm_service_functions[];
 extern const SpmFunction spm_database_functions[];
 extern const SpmFunction spm_published_functions[];
+extern const SpmFunction spm_import_functions[];
 
 /* fn_score.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
 ** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
@@ -44,6 +46,10 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
 char *spm_quote(sqlite3_value *v);
 /* Set an error message from sqlite3_mprintf, free it; NULL is out of memory. */
 void spm_result_error(sqlite3_context *ctx, char *zMessage);
+
+/* region.c: the code of the region that a text names, "" when it names none. */
+#define SPM_REGION_SIZE 16
+int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr);
 
 /* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer. */
 int spm_check_database(sqlite3 *db, char **pzErr);
