@@ -39,6 +39,7 @@ typedef struct Tvf {
   char name[64], arguments[256], summary[512], ringkasan[512], order[256];
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
+  int nStandard;            /* arguments up to method; 0 before they are added */
   int whole;                /* one row costs as much as all */
   char *body;
 } Tvf;
@@ -130,6 +131,7 @@ static void standard_arguments(Tvf *t) {
   t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0};
   t->arg[t->nArg++] = (Field){"method", "METHOD", 0};
   t->plain = 1;
+  t->nStandard = t->nArg;
 }
 
 static void read_tvf(char *text) {
@@ -181,7 +183,12 @@ static void read_tvf(char *text) {
   for (int i = 0; i < t->nColumn && n < sizeof(columns); i++)
     n += (size_t)snprintf(columns + n, sizeof(columns) - n, "%s%s", i ? ", " : "", t->column[i].name);
   if (n >= sizeof(columns)) die("too many columns", t->name);
-  help_row(t->name, "table", t->arguments, columns, t->summary, t->ringkasan);
+  char arguments[512];
+  n = (size_t)snprintf(arguments, sizeof(arguments), "%s", t->arguments);
+  for (int i = t->nStandard; t->nStandard && i < t->nArg && n < sizeof(arguments); i++)
+    n +=
+        (size_t)snprintf(arguments + n, sizeof(arguments) - n, "%s%s", i == t->nStandard ? "; " : ", ", t->arg[i].name);
+  help_row(t->name, "table", arguments, columns, t->summary, t->ringkasan);
 }
 
 static void read_functions(char *text) {

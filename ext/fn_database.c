@@ -8,7 +8,7 @@
 **
 ** spm_import(path): scalar TEXT
 ** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
-** ringkasan: Membaca satu CSV capaian dan anggaran; baris baik menjadi laporan, sisanya tinggal di inbox dengan temuan.
+** ringkasan: Membaca satu CSV laporan (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
 */
 #include "spm_int.h"
 

@@ -96,7 +96,7 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
   return spm_import_finding(
       p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
       sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
-                      " rows that stay in the inbox: %lld",
+                      " give a later one, or put all parts of a filing in one file; rows that stay in the inbox: %lld",
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
 }
 

@@ -64,7 +64,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                    "INSERT INTO main.team(filing, office, role, number, dated)"
                    " SELECT ?1, office, role, number, dated FROM main.team WHERE filing = ?2",
                    "INSERT OR REPLACE INTO main.team(filing, office, role, number, dated)"
-                   " SELECT ?5, item, first, second, third" STAGED "'team'" GIVEN,
+                   " SELECT ?5, item, nullif(first, ''), second, third" STAGED "'team'" GIVEN,
                    "DELETE FROM main.team WHERE filing = ?5 AND office IN (SELECT item" STAGED "'team'" CLEARING ")"},
     [PART_BUDGET] = {"budget",
                      {COL_ALLOCATED, COL_REALISED},
@@ -240,6 +240,12 @@ int spm_import_values(Import *p, Row *pRow, int *pGood) {
     if (isNumber) rc = judge_number(p, pRow, c, &pRow->aValue[i].number, pGood);
     else if (c == COL_STATUS) rc = judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text, pGood);
     else if (c == COL_DOCUMENT_ON) rc = judge_date(p, pRow, &pRow->aValue[i].text, pGood);
+  }
+  if (rc == SQLITE_OK && pPart->item == COL_OFFICE) {
+    /* an office that is named is a member, also without a role; a role of "-" takes it out */
+    Staged *pRole = &pRow->aValue[0];
+    if (pRole->text.n == 1 && pRole->text.z[0] == '-') pRole->text = (CsvCell){0, 0};
+    else if (pRole->text.z == 0) pRole->text = (CsvCell){"", 0};
   }
   if (rc == SQLITE_OK && pPart->item == COL_STAGE) rc = judge_word(p, pRow, COL_STAGE, azStage, &pRow->item, pGood);
   if (rc == SQLITE_OK && pPart->item == COL_PROBLEM_NO) rc = judge_problem_no(p, pRow, pGood);

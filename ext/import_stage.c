@@ -45,6 +45,11 @@ static int bind_key(sqlite3_stmt *pStmt, const Row *pRow) {
   return rc;
 }
 
+/* What keeps two problems of a service apart. */
+static const char *hint(const Row *pRow) {
+  return pRow->pPart == &spm_import_parts[PART_PROBLEM] ? "; number them in a column problem_no" : "";
+}
+
 /* The staged row with the same key stays in the inbox too, and goes out of the running. */
 static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
@@ -56,8 +61,21 @@ static int refuse_other(Import *p, const Row *pRow, long long other, const char 
   p->nAccepted--;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(p, other, 0, 0, "conflict", SEV_ERROR,
-                            sqlite3_mprintf("%s of %s stands on line %lld again with other figures: neither is taken",
-                                            zWhat, pRow->zRegion, pRow->line));
+                            sqlite3_mprintf("%s of %s stands on line %lld again with other values: neither is taken%s",
+                                            zWhat, pRow->zRegion, pRow->line, hint(pRow)));
+}
+
+static int tell_repeated(Import *p, const Row *pRow, long long other, const char *zWhat, int isSame, int isRefused) {
+  int rc = SQLITE_OK;
+  if (isSame && !isRefused)
+    return spm_import_finding(
+        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
+        sqlite3_mprintf("%s of %s stands on line %lld already, with the same values", zWhat, pRow->zRegion, other));
+  if (!isSame && !isRefused) rc = refuse_other(p, pRow, other, zWhat);
+  if (rc != SQLITE_OK) return rc;
+  return spm_import_refuse(p, pRow, 0, 0, "conflict",
+                           sqlite3_mprintf("%s of %s stands on line %lld already with other values: neither is taken%s",
+                                           zWhat, pRow->zRegion, other, hint(pRow)));
 }
 
 /* The row stands in this file already: the same again is a note; other figures refuse both rows, since nobody can say
@@ -76,16 +94,16 @@ static int repeated(Import *p, const Row *pRow) {
   }
   rc = sqlite3_reset(pStmt);
   if (rc != SQLITE_OK) return rc;
-  const char *zWhat = pRow->item.n ? pRow->item.z : *pRow->zService ? pRow->zService : pRow->pPart->zName;
-  if (isSame && !isRefused)
-    return spm_import_finding(
-        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
-        sqlite3_mprintf("%s of %s stands on line %lld already, with the same figures", zWhat, pRow->zRegion, other));
-  if (!isSame && !isRefused) rc = refuse_other(p, pRow, other, zWhat);
-  if (rc != SQLITE_OK) return rc;
-  return spm_import_refuse(p, pRow, 0, 0, "conflict",
-                           sqlite3_mprintf("%s of %s stands on line %lld already with other figures: neither is taken",
-                                           zWhat, pRow->zRegion, other));
+  /* an indicator speaks for itself; another part is named with what it belongs to */
+  int isCell = pRow->pPart == &spm_import_parts[PART_CELL];
+  char *zWhat = isCell
+                    ? sqlite3_mprintf("%s", pRow->item.z)
+                    : sqlite3_mprintf("%s %s%s%s", pRow->pPart->zName, *pRow->zService ? pRow->zService : pRow->zField,
+                                      pRow->item.n ? " " : "", pRow->item.n ? pRow->item.z : "");
+  if (zWhat == 0) return SQLITE_NOMEM;
+  rc = tell_repeated(p, pRow, other, zWhat, isSame, isRefused);
+  sqlite3_free(zWhat);
+  return rc;
 }
 
 int spm_import_stage(Import *p, const Row *pRow) {

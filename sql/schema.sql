@@ -117,8 +117,8 @@ CREATE TABLE indicator(
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
--- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used. An extension or a
--- reopening is one more row, reported later: it replaces what stood, so it is no disagreement.
+-- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used. An extension is
+-- one more row, reported later: it replaces what stood, so it is no disagreement. A reopening lets late filings in; they stay late.
 CREATE TABLE deadline(
   period TEXT NOT NULL REFERENCES period,                         -- triwulan
   due_on TEXT NOT NULL CHECK (date(due_on, '+0 days') IS due_on),            -- tanggal batas

@@ -268,6 +268,14 @@ CREATE TRIGGER deadline_insert BEFORE INSERT ON deadline BEGIN
     AND d.zone = NEW.zone AND d.reported_on = NEW.reported_on);
   SELECT RAISE(ABORT, 'deadline: unknown period')
   WHERE NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.period);
+  SELECT RAISE(ABORT, 'deadline: kind is deadline, extension or reopening')
+  WHERE NEW.kind NOT IN ('deadline', 'extension', 'reopening');
+  SELECT RAISE(ABORT, 'deadline: zone is an offset such as +07:00 (WIB), +08:00 (WITA) or +09:00 (WIT)')
+  WHERE NEW.zone NOT GLOB '[+-][0-9][0-9]:[0-9][0-9]';
+  SELECT RAISE(ABORT, 'deadline: an extension or a reopening does not end earlier, and is reported later, than what it follows')
+  WHERE NEW.kind <> 'deadline'
+    AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind <> 'reopening'
+      AND (d.due_on > NEW.due_on OR d.reported_on >= NEW.reported_on));
 END;
 
 CREATE TRIGGER deadline_update BEFORE UPDATE ON deadline BEGIN

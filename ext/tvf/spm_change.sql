@@ -5,9 +5,10 @@
 -- quarters, so swapping the quarters flips every sign and nothing is left over. On recipients rated in both quarters what moved is
 -- service (more or fewer were served) and denominator (the need changed), by uncapped ratios; cap is what capping takes from
 -- that. quality is the same of quality indicators, undivided. coverage: rated in one quarter, missing, not filed or invalid in the
--- other. obligation: owed in one and not in the other (need 0, catalogue), with what that does to the weights of the others; under
--- missing='available' a blank moves weights too, and that is coverage; under combine='pooled' needs move weights within a
--- service, and that is denominator or quality. method_effect: what a change of method alone does, the mean of both quarters.
+-- other. obligation: owed in one and not in the other (need 0, catalogue). What comes or goes moves the weights of all others:
+-- that is coverage or obligation in the measure in which a blank or a need of 0 did it; under combine='pooled' needs move weights
+-- within a service, and that is denominator or quality. method_effect: what a change of method alone does, the mean of both
+-- quarters. Figures restart each January: across a year end note says so.
 --
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
@@ -31,6 +32,7 @@
 --   cap REAL: by the cap on ratios
 --   method_effect REAL: by the change of method
 --   why TEXT: why there is no change: no score in one of the quarters
+--   note TEXT: how to read it, where the quarters are of two years
 -- Order: region
 -- Cost: whole
 --
@@ -40,6 +42,10 @@
 -- = 1
 WITH choice(method) AS (
   SELECT :method_from
+  WHERE spm_require(
+      :who = '' OR EXISTS (SELECT 1 FROM main.region AS r WHERE r.region = :who),
+      'spm_change: who ''' || :who || ''': no region has this code; write it like 32.12'
+    )
   UNION
   SELECT :method
 ),
@@ -122,22 +128,40 @@ kind AS (
     coalesce(l.w0 / nullif(l.v0, 0), 0) AS share0,
     coalesce(l.w1 / nullif(l.v1, 0), 0) AS share1,
     l.v0 > 0 AND l.v1 > 0 AND l.status0 IN ('ok', 'capped') AND l.status1 IN ('ok', 'capped') AS is_rated,
-    (l.v0 > 0 AND l.v1 > 0 OR m.missing = 'available')
+    coalesce(l.status0 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0)
+      OR coalesce(l.status1 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0) AS is_silent,
+    l.v0 > 0
+      AND l.v1 > 0
       AND coalesce(l.status0 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0)
       + coalesce(l.status1 IN ('missing', 'not_filed', 'contradiction', 'invalid'), 0) = 1
       AND coalesce(l.status0 IN ('ok', 'capped'), 0) + coalesce(l.status1 IN ('ok', 'capped'), 0) = 1 AS is_coverage,
-    m.missing,
     m.combine
   FROM leaf AS l
   CROSS JOIN main.method AS m ON m.method = l.of_method
 ),
--- the effect of the ratio, of the indicator's share in its component, and of the component's weight
+-- the effect of the ratio, and of the weight: of the indicator's share in its component, and of the component's weight
 effect AS (
   SELECT k.*,
     k.w * (k.q1 - k.q0) AS by_ratio,
     (k.q0 + k.q1) / 2 * (k.v0 + k.v1) / 2 * (k.share1 - k.share0) AS by_share,
-    (k.q0 + k.q1) / 2 * (k.share0 + k.share1) / 2 * (k.v1 - k.v0) AS by_weight
+    (k.q0 + k.q1) / 2 * (k.share0 + k.share1) / 2 * (k.v1 - k.v0) AS by_weight,
+    -- whose weight came or went, and whether a blank did it
+    iif((k.w0 > 0) <> (k.w1 > 0) AND k.is_silent, abs(k.w1 - k.w0), 0) AS came_by_coverage,
+    iif((k.w0 > 0) <> (k.w1 > 0) AND NOT k.is_silent, abs(k.w1 - k.w0), 0) AS came_by_obligation
   FROM kind AS k
+),
+-- what came or went moves the weights of all others: that is told in the measure in which either did it
+moved AS (
+  SELECT e.*,
+    CASE WHEN e.is_rated OR e.is_coverage THEN 0 ELSE e.by_ratio END
+      + iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share)
+      + e.by_weight AS by_company,
+    coalesce(
+      sum(e.came_by_coverage) OVER region / nullif(sum(e.came_by_coverage + e.came_by_obligation) OVER region, 0),
+      0
+    ) AS coverage_share
+  FROM effect AS e
+  WINDOW region AS (PARTITION BY e.region, e.of_method)
 ),
 factor AS (
   SELECT e.region,
@@ -151,11 +175,9 @@ factor AS (
     CASE WHEN e.is_rated AND e.component = 'mutu' THEN e.w * (e.raw1 - e.raw0) ELSE 0 END
       + CASE WHEN e.is_rated AND e.component = 'mutu' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS quality,
     CASE WHEN e.is_rated THEN e.by_ratio - e.w * (e.raw1 - e.raw0) ELSE 0 END AS cap,
-    CASE WHEN e.is_coverage THEN e.by_ratio ELSE 0 END
-      + CASE WHEN e.missing = 'available' THEN iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share) + e.by_weight ELSE 0 END AS coverage,
-    CASE WHEN e.is_rated OR e.is_coverage THEN 0 ELSE e.by_ratio END
-      + CASE WHEN e.missing = 'available' THEN 0 ELSE iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share) + e.by_weight END AS obligation
-  FROM effect AS e
+    CASE WHEN e.is_coverage THEN e.by_ratio ELSE 0 END + e.coverage_share * e.by_company AS coverage,
+    (1 - e.coverage_share) * e.by_company AS obligation
+  FROM moved AS e
 ),
 listed AS MATERIALIZED (
   SELECT s.region,
@@ -165,7 +187,16 @@ listed AS MATERIALIZED (
   WHERE s.period = :period_from
     AND s.as_of = :as_of
     AND s.method = :method_from
-    AND :who IN ('', s.region)
+    AND s.region = :who
+  UNION ALL
+  SELECT s.region,
+    s.period,
+    s.score
+  FROM main.spm_score AS s
+  WHERE s.period = :period_from
+    AND s.as_of = :as_of
+    AND s.method = :method_from
+    AND :who = ''
   UNION ALL
   SELECT s.region,
     s.period,
@@ -174,7 +205,16 @@ listed AS MATERIALIZED (
   WHERE s.period = :period_to
     AND s.as_of = :as_of
     AND s.method = :method
-    AND :who IN ('', s.region)
+    AND s.region = :who
+  UNION ALL
+  SELECT s.region,
+    s.period,
+    s.score
+  FROM main.spm_score AS s
+  WHERE s.period = :period_to
+    AND s.as_of = :as_of
+    AND s.method = :method
+    AND :who = ''
 ),
 scored AS (
   SELECT l.region,
@@ -240,6 +280,10 @@ SELECT t.region,
     WHEN t.has_to OR :period_from = :period_to THEN 'no score in ' || :period_from
     WHEN t.has_from THEN 'no score in ' || :period_to
     ELSE 'no score in ' || :period_from || ' and ' || :period_to
-  END AS why
+  END AS why,
+  CASE
+    WHEN substr(:period_from, 1, 4) <> substr(:period_to, 1, 4)
+      THEN 'two years: figures are cumulative within a year and restart in January'
+  END AS note
 FROM told AS t
 ORDER BY t.region, t.grp

@@ -2,8 +2,8 @@
 -- ringkasan: Batas waktu input yang berlaku pada satu triwulan.
 --
 -- Semantics 6. Sources may disagree; the latest reported is used, of one day's the earlier date. sources says how many
--- different deadlines are on record. Plain rows that disagree are also a finding; an extension or a reopening is one more row,
--- reported later, that replaces what stood.
+-- different deadlines are on record. Plain rows that disagree are also a finding; an extension is one more row, reported
+-- later, that replaces what stood. A reopened window lets late filings in and makes none of them timely.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -14,8 +14,9 @@
 --   reported_on TEXT: when it was reported
 --   source TEXT: by whom
 --   sources INTEGER: different deadlines on record for the quarter
---   kind TEXT: deadline, extension or reopening
+--   kind TEXT: deadline or extension
 --   first_due_on TEXT: the day first reported, before any extension
+--   reopened_until TEXT: last day of a reopened window; what comes in it is late all the same
 -- Cost: whole
 --
 -- Example:
@@ -38,11 +39,22 @@ SELECT d.due_on,
     FROM main.deadline AS o
     WHERE o.period = :period
       AND o.recorded_at <= :as_of
+      AND o.kind = 'deadline'
     ORDER BY o.reported_on, o.due_on, o.zone
     LIMIT 1
-  ) AS first_due_on
+  ) AS first_due_on,
+  (
+    SELECT o.due_on
+    FROM main.deadline AS o
+    WHERE o.period = :period
+      AND o.recorded_at <= :as_of
+      AND o.kind = 'reopening'
+    ORDER BY o.reported_on DESC, o.due_on
+    LIMIT 1
+  ) AS reopened_until
 FROM main.deadline AS d
 WHERE d.period = :period
   AND d.recorded_at <= :as_of
+  AND d.kind <> 'reopening'
 ORDER BY d.reported_on DESC, d.due_on, closes_at
 LIMIT 1

@@ -27,12 +27,20 @@
 -- Example:
 -- > SELECT count(*), sum(leaf) FROM spm_explain('32.12', '2023-TW2');
 -- = 388|294
-WITH region_row AS (
+WITH asked AS MATERIALIZED (
+  SELECT 1 AS one
+  WHERE spm_require(
+      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
+      'spm_explain: region ''' || :region || ''': no region has this code; write it like 32.12'
+    )
+),
+region_row AS (
   SELECT s.region,
     s.name,
     s.score,
     s.fields_filed
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM asked AS a
+  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
   WHERE s.region = :region
 ),
 field_row AS MATERIALIZED (

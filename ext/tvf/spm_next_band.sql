@@ -27,7 +27,7 @@
 --   alone_points REAL: points that they give
 --   cheapest INTEGER: how many of this one in the combination with the fewest in all; 0: none
 --   cheapest_points REAL: points that they give
---   why TEXT: why it does not count: no score, highest band, capped, not needed, not filed, missing, contradiction, invalid;
+--   why TEXT: why it does not count: no score, no bands (the method has none), highest band, capped, not needed, not filed, missing, contradiction, invalid;
 --     or not reachable by recipients
 -- Order: service, indicator
 -- Cost: whole
@@ -35,7 +35,14 @@
 -- Example:
 -- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(gap) FROM spm_next_band('32.12', '2023-TW2');
 -- = 29|1|1
-WITH standing AS MATERIALIZED (
+WITH asked AS MATERIALIZED (
+  SELECT 1 AS one
+  WHERE spm_require(
+      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
+      'spm_next_band: region ''' || :region || ''': no region has this code; write it like 32.12'
+    )
+),
+standing AS MATERIALIZED (
   SELECT s.score,
     s.band,
     (
@@ -45,7 +52,8 @@ WITH standing AS MATERIALIZED (
         AND b.recorded_at <= :as_of
         AND b.floor > s.score
     ) AS floor
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM asked AS a
+  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
   WHERE s.region = :region
 ),
 leaf AS MATERIALIZED (
@@ -64,6 +72,7 @@ recipient AS MATERIALIZED (
   SELECT l.*,
     CASE
       WHEN g.score IS NULL THEN 'no score'
+      WHEN g.band IS NULL THEN 'no bands'
       WHEN g.floor IS NULL THEN 'highest band'
       WHEN l.status = 'not_needed' THEN 'not needed'
       WHEN l.status = 'not_filed' THEN 'not filed'

@@ -11,9 +11,9 @@
 DROP TABLE IF EXISTS temp.o_quarter;
 CREATE TEMP TABLE o_quarter AS
 SELECT b.column1 AS ago, p.period, p.end_on,
-  (SELECT d.due_on FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
+  (SELECT d.due_on FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of AND d.kind <> 'reopening'
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1) AS due_on,
-  ifnull((SELECT d.zone FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
+  ifnull((SELECT d.zone FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of AND d.kind <> 'reopening'
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1), '+07:00') AS zone
 FROM (VALUES (0), (1), (4)) AS b
 JOIN main.period AS n ON n.period = :period
