@@ -170,3 +170,15 @@ int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA2
   reader_close(&reader);
   return rc;
 }
+
+int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]) {
+  SHA2_CTX sha;
+  size_t n;
+  char *aBlock = sqlite3_malloc64(BLOCK);
+  if (aBlock == 0) return SQLITE_NOMEM;
+  SHA256Init(&sha);
+  while ((n = fread(aBlock, 1, BLOCK, f)) > 0) SHA256Update(&sha, (const uint8_t *)aBlock, n);
+  SHA256End(&sha, zSha256);
+  sqlite3_free(aBlock);
+  return SQLITE_OK;
+}

@@ -31,6 +31,8 @@ typedef int (*CsvRowFunction)(void *pCtx, long long line, const CsvRow *pRow, ch
 
 int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr);
 /* zSha256, 64 digits and a zero, receives the hash of the bytes read. */
+/* The hash of all that is left of f. */
+int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]);
 int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA256_SIZE], char **pzErr);
 
 #endif

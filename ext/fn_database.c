@@ -6,11 +6,16 @@
 ** > SELECT json_extract(spm_init(), '$.regions'), json_extract(spm_init(), '$.indicators');
 ** = 552|597
 **
-** spm_import(path): scalar TEXT
-** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
+** spm_import(path [, options]): scalar TEXT
+** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Option '{"dry_run": true}'. Returns JSON.
 ** ringkasan: Membaca satu CSV laporan (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
+**
+** spm_import_undo(import): scalar TEXT
+** summary: Take back one import whose filings nothing has replaced: they are rejected as of now. Returns JSON.
+** ringkasan: Menarik kembali satu impor yang laporannya belum diganti: laporannya ditolak per sekarang. Hasilnya JSON.
 */
 #include "spm_int.h"
+#include <string.h>
 
 /* The report, or the error with its own code: SQLITE_NOMEM and SQLITE_INTERRUPT must arrive as what they are. */
 static void result(sqlite3_context *ctx, int rc, char *zReport, char *zErr) {
@@ -33,20 +38,60 @@ static void fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   result(ctx, rc, zReport, zErr);
 }
 
+/* '{"dry_run": true}': the only option there is. */
+static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr) {
+  static const char zSql[] = "SELECT key, type FROM json_each(iif(json_valid(?1) AND json_type(?1) = 'object', ?1,"
+                             " '{\"\": null}'))";
+  sqlite3_stmt *pStmt = 0;
+  if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
+  while (rc == SQLITE_OK && *pzErr == 0 && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *zKey = (const char *)sqlite3_column_text(pStmt, 0);
+    const char *zType = (const char *)sqlite3_column_text(pStmt, 1);
+    int isTrue = zType && strcmp(zType, "true") == 0, isFalse = zType && strcmp(zType, "false") == 0;
+    if (zKey == 0 || zType == 0) rc = SQLITE_NOMEM;
+    else if (*zKey == 0)
+      *pzErr = sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'");
+    else if (strcmp(zKey, "dry_run") != 0)
+      *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; there is dry_run", zKey);
+    else if (!isTrue && !isFalse) *pzErr = sqlite3_mprintf("spm_import: option dry_run is true or false");
+    else *pIsDry = isTrue;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  if (rc == SQLITE_OK) rc = rcEnd;
+  return rc == SQLITE_OK && *pzErr ? SQLITE_ERROR : rc;
+}
+
 static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  (void)argc;
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
   if (sqlite3_value_type(argv[0]) != SQLITE_TEXT) {
     sqlite3_result_error(ctx, "spm_import: path is not text; write spm_import('file.csv')", -1);
     return;
   }
   const char *zPath = (const char *)sqlite3_value_text(argv[0]);
   char *zReport = 0, *zErr = 0;
-  int rc = zPath ? spm_import_file(sqlite3_context_db_handle(ctx), zPath, &zReport, &zErr) : SQLITE_NOMEM;
+  int isDry = 0, rc = zPath ? SQLITE_OK : SQLITE_NOMEM;
+  if (rc == SQLITE_OK && argc > 1) rc = read_options(db, argv[1], &isDry, &zErr);
+  if (rc == SQLITE_OK) rc = spm_import_file(db, zPath, isDry, &zReport, &zErr);
+  result(ctx, rc, zReport, zErr);
+}
+
+static void fn_import_undo(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER) {
+    sqlite3_result_error(ctx, "spm_import_undo: import is not a whole number; SELECT import, path FROM import", -1);
+    return;
+  }
+  char *zReport = 0, *zErr = 0;
+  int rc = spm_import_undo(sqlite3_context_db_handle(ctx), sqlite3_value_int64(argv[0]), &zReport, &zErr);
   result(ctx, rc, zReport, zErr);
 }
 
 const SpmFunction spm_database_functions[] = {
     {"spm_init", 0, SPM_ACTS, fn_init, 0, 0, 0, 0},
     {"spm_import", 1, SPM_ACTS, fn_import, 0, 0, 0, 0},
+    {"spm_import", 2, SPM_ACTS, fn_import, 0, 0, 0, 0},
+    {"spm_import_undo", 1, SPM_ACTS, fn_import_undo, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -142,22 +142,57 @@ static int open_import(Import *p, const char *zPath) {
   return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
 }
 
-static int close_import(Import *p, const char *zPath, const char *zSha256, char **pzReport) {
+/* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. A
+** pipe cannot be read twice and is taken as it comes. */
+static int same_file(Import *p, const char *zPath, FILE *f, char **pzReport) {
+  char zSha256[CSV_SHA256_SIZE];
+  sqlite3_stmt *pStmt = 0;
+  if (fseek(f, 0, SEEK_SET) != 0) return SQLITE_OK;
+  int rc = spm_csv_hash(f, zSha256);
+  if (rc != SQLITE_OK || fseek(f, 0, SEEK_SET) != 0) return rc;
+  rc = sqlite3_prepare_v2(p->db,
+                          "SELECT json_object('import', import, 'file', ?2, 'rows', 0, 'accepted', 0, 'filings', 0,"
+                          " 'errors', 0, 'warnings', 0, 'notes', 0, 'action', 'nothing: import ' || import ||"
+                          " ' read the same bytes on ' || imported_at) FROM main.import WHERE sha256 = ?1"
+                          " AND undone_at IS NULL ORDER BY import LIMIT 1",
+                          -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zSha256, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPath, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+    if (*pzReport == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* What a dry run has to say: the report, and every finding, since nothing of them stays. */
+static const char zDryReport[] =
+    "SELECT json_object('import', NULL, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6, "
+    "'warnings',"
+    " ?7, 'notes', ?8, 'action', 'nothing: a dry run', 'findings', (SELECT json_group_array(json_object('line', line,"
+    " 'column', column, 'given', given, 'rule', rule, 'severity', severity, 'message', message))"
+    " FROM (SELECT * FROM main.finding WHERE import = ?2 ORDER BY finding)))";
+
+static int close_import(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport) {
   const sqlite3_int64 a[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->aFinding[0], p->aFinding[1], p->aFinding[2]};
   int rc =
       one_row(p->db, "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2",
               zSha256, a, 4, 0);
   if (rc == SQLITE_OK)
     rc = one_row(p->db,
-                 "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6,"
-                 " 'warnings', ?7, 'notes', ?8)",
+                 isDry ? zDryReport
+                       : "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5,"
+                         " 'errors', ?6, 'warnings', ?7, 'notes', ?8)",
                  zPath, a, 7, pzReport);
   return rc;
 }
 
-static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char **pzErr) {
+static int read_all(Import *p, const char *zPath, FILE *f, int isDry, char **pzReport, char **pzErr) {
   char zSha256[CSV_SHA256_SIZE] = "";
-  int rc = open_import(p, zPath);
+  int rc = same_file(p, zPath, f, pzReport);
+  if (rc != SQLITE_OK || *pzReport) return rc;
+  rc = open_import(p, zPath);
   if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, zSha256, pzErr);
   if (rc == SQLITE_OK && ferror(f)) {
     *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
@@ -169,11 +204,11 @@ static int read_all(Import *p, const char *zPath, FILE *f, char **pzReport, char
   }
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
   if (rc == SQLITE_OK && p->nPending > 0) rc = read_again(p, f, pzErr);
-  if (rc == SQLITE_OK) rc = close_import(p, zPath, zSha256, pzReport);
+  if (rc == SQLITE_OK) rc = close_import(p, zPath, zSha256, isDry, pzReport);
   return rc;
 }
 
-int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzErr) {
+int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr) {
   Import import;
   memset(&import, 0, sizeof(import));
   import.db = db;
@@ -187,13 +222,18 @@ int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzEr
   }
   SpmSavepoint savepoint;
   rc = spm_savepoint_begin(&savepoint, db, "DELETE FROM main.inbox WHERE 0", &zWhy);
-  if (rc == SQLITE_OK) rc = read_all(&import, zPath, f, pzReport, &zWhy);
+  if (rc == SQLITE_OK) rc = read_all(&import, zPath, f, isDry, pzReport, &zWhy);
   if (rc != SQLITE_OK && zWhy == 0) { /* the message of this error, not of a call after it */
     int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
     zWhy = sqlite3_mprintf("%s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
   }
   for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
-  rc = spm_savepoint_end(&savepoint, rc);
+  if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
+    rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
+    if (rc == SQLITE_ABORT) rc = SQLITE_OK;
+  } else {
+    rc = spm_savepoint_end(&savepoint, rc);
+  }
   if (rc != SQLITE_OK) {
     *pzErr = sqlite3_mprintf("spm_import: %s: %s", zPath, zWhy ? zWhy : sqlite3_errmsg(db));
     if (*pzErr == 0) rc = SQLITE_NOMEM;

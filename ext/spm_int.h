@@ -57,7 +57,9 @@ int spm_check_database(sqlite3 *db, char **pzErr);
 int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
 
 /* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
-int spm_import_file(sqlite3 *db, const char *zPath, char **pzReport, char **pzErr);
+int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr);
+/* import_undo.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
+int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr);
 
 /* savepoint.c: all or nothing. zNoop is a statement that could write but changes nothing. end takes the result of the
 ** work, commits or undoes it, and returns what the caller must return. Each begin needs its end, also when it failed.

@@ -177,7 +177,8 @@ CREATE TABLE import(
   imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, '+0 days') IS imported_at),  -- dibaca pada
   rows INTEGER,               -- jumlah baris
   accepted INTEGER,           -- baris diterima
-  filings INTEGER             -- laporan yang terjadi
+  filings INTEGER,            -- laporan yang terjadi
+  undone_at TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days') IS undone_at)  -- ditarik kembali pada
 ) STRICT;
 
 -- filing: laporan satu urusan satu daerah pada satu triwulan, one revision of it

@@ -96,6 +96,10 @@ static const char *scripts[] = {
     "SELECT spm_init()",
     NULL, /* spm_import, filled in by main */
     "SELECT spm_import('/tidak/ada.csv')",
+    "SELECT spm_import('/tidak/ada.csv', '{\"dry\": true}')",
+    "SELECT spm_import_undo(1)",
+    "SELECT spm_number('1.234,5', 'real'), spm_region('Kab. Gayo  Lues'), spm_region('36. 03')",
+    "SELECT spm_number('1.234', 'real')",
 };
 
 static int passed, failed;
