@@ -397,3 +397,11 @@ END;
 CREATE TRIGGER region_group_delete BEFORE DELETE ON region_group BEGIN
   SELECT RAISE(ABORT, 'region_group: rows are never deleted; add a row, the last one recorded counts');
 END;
+
+-- What others printed: any source, any word; only what must be one of ours is held.
+CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
+  SELECT RAISE(ABORT, 'published: quarter is a quarter of table period such as 2023-TW2, or NULL; what was printed stands in period')
+  WHERE NEW.quarter IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.quarter);
+  SELECT RAISE(ABORT, 'published: unknown region')
+  WHERE NEW.region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+END;

@@ -23,6 +23,7 @@
 --   implied TEXT: denominators that count and percent imply, as spm_implied gives them
 --   roster INTEGER: governments of the level on the roster; NULL when not known or not one number
 --   would_be REAL: 100 x count / roster
+--   checked INTEGER: 1 when it could be held against the roster; 0: only what it says of itself, so NULL below says little
 --   rule TEXT: which rules it breaks
 --   finding TEXT: what is wrong, in English; NULL when the figure can be
 --   candidates TEXT: what may explain it, in English
@@ -280,6 +281,7 @@ SELECT r.id,
   r.implied,
   r.roster,
   r.would_be,
+  r.is_rate AND r.least IS NOT NULL AND r.count IS NOT NULL AS checked,
   (SELECT group_concat(j.rule, ', ') FROM (SELECT b.rule FROM judged AS b WHERE b.id = r.id ORDER BY b.position) AS j) AS rule,
   (SELECT group_concat(j.finding, '; ') FROM (SELECT b.finding FROM judged AS b WHERE b.id = r.id ORDER BY b.position) AS j) AS finding,
   (
