@@ -33,8 +33,9 @@ static const char *const azSql[ACC_COUNT] = {
         " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed' WHERE filing = ?1",
     [ACC_FALL] =
-        "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
-        " SELECT ?1, a.line, 'fulfilled', a.fulfilled, 'falling', 'warning', a.indicator || ' of ' || f.region ||"
+        "INSERT INTO main.finding(import, line, column, given, rule, severity, pesan, message)"
+        " SELECT ?1, a.line, 'fulfilled', a.fulfilled, 'falling', 'warning', (SELECT r.pesan || ': ' || a.fulfilled "
+        "FROM main.rule AS r WHERE r.rule = 'falling'), a.indicator || ' of ' || f.region ||"
         " ' in ' || f.period || ': ' || a.fulfilled || ' is less than ' || b.fulfilled || ' in ' || g.period || ';'"
         " || ' figures are cumulative within the year'"
         " FROM main.filing AS f"

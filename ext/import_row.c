@@ -7,8 +7,9 @@
 #include <string.h>
 
 static const char *const azSql[SQL_COUNT] = {
-    [SQL_FINDING] = "INSERT INTO main.finding(import, line, column, given, rule, severity, message)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SQL_FINDING] = "INSERT INTO main.finding(import, line, column, given, rule, severity, message, pesan)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT r.pesan || coalesce(': ' || ?4, '')"
+                    " FROM main.rule AS r WHERE r.rule = ?5))",
     [SQL_INBOX] =
         "INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled,"
         " service, allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status,"

@@ -73,6 +73,7 @@ static const struct Load {
      " CASE WHEN :valid_to IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
     {"catalogue/region_groups.csv", "INSERT INTO main.region_group(grouping, region, name, recorded_at)"
                                     " VALUES (:grouping, :region, :name, '" SPM_ALWAYS "')"},
+    {"catalogue/rules.csv", "INSERT INTO main.rule(rule, pesan) VALUES (:rule, :pesan)"},
     {"catalogue/deadlines.csv", "INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)"
                                 " VALUES (:period, :due_on, :zone, :reported_on, :source, '" SPM_ALWAYS "')"},
     {"catalogue/published.csv", "INSERT INTO main.published(id, source, period, quarter, level, region, what, count,"

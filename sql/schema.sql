@@ -374,6 +374,12 @@ CREATE TABLE staging(
   PRIMARY KEY (period, region, field, submitted_at, part, service, item)
 ) STRICT, WITHOUT ROWID;
 
+-- rule: aturan pemeriksaan, with its sentence in Indonesian
+CREATE TABLE rule(
+  rule TEXT NOT NULL PRIMARY KEY,  -- aturan, as in finding
+  pesan TEXT NOT NULL              -- penjelasan dalam bahasa Indonesia
+) STRICT, WITHOUT ROWID;
+
 -- finding: temuan; what an import or a check has to say about what it was given
 CREATE TABLE finding(
   finding INTEGER NOT NULL PRIMARY KEY,  -- nomor temuan
@@ -383,7 +389,8 @@ CREATE TABLE finding(
   given TEXT,             -- yang tertulis
   rule TEXT NOT NULL,     -- aturan
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),  -- error: the row stayed in the inbox
-  message TEXT NOT NULL,  -- penjelasan
+  message TEXT NOT NULL,  -- penjelasan, English
+  pesan TEXT CHECK (import IS NULL OR pesan IS NOT NULL),  -- penjelasan, Indonesian: each rule of an import has its sentence
   UNIQUE (import, line, finding)
 ) STRICT;
 
@@ -391,11 +398,12 @@ CREATE TABLE finding(
 CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline
 WHEN NEW.kind = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind = 'deadline'
   AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)) BEGIN
-  INSERT INTO finding(column, given, rule, severity, message)
+  INSERT INTO finding(column, given, rule, severity, pesan, message)
   SELECT 'due_on',
     group_concat(d.due_on, ', '),
     'deadlines disagree',
     'warning',
+    (SELECT r.pesan || ': ' || NEW.period FROM rule AS r WHERE r.rule = 'deadlines disagree'),
     NEW.period || ': the sources give more than one deadline; ' || (
       SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period ORDER BY u.reported_on DESC, u.due_on LIMIT 1
     ) || ' is used: the latest reported, of one day''s the earlier'
