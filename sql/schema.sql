@@ -294,7 +294,8 @@ CREATE TABLE award_criterion(
     'punctuality'))  -- ukuran
 ) STRICT, WITHOUT ROWID;
 
--- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts.
+-- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts, and with neither
+-- percent nor need it takes the service out of the document.
 CREATE TABLE target(
   region TEXT NOT NULL REFERENCES region,    -- kode daerah
   service TEXT NOT NULL REFERENCES service,  -- jenis pelayanan dasar

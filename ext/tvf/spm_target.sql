@@ -2,7 +2,8 @@
 -- ringkasan: Sasaran RPJMD, Renstra, RKPD dan Renja dibandingkan dengan capaian, per daerah dan pelayanan.
 --
 -- Targets are of the year; achieved is what was reached by the end of the quarter, cumulative, so a gap before TW IV is what is still
--- to come. The last target recorded up to as_of counts. A gap is achieved - target in percentage points: negative falls short.
+-- to come. The last target recorded up to as_of counts; one with
+-- neither percent nor need takes the service out of the document. A gap is achieved - target in percentage points: negative falls short.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -44,6 +45,7 @@ WITH target_row AS (
     t.need
   FROM main.target AS t
   WHERE t.year = CAST(substr(:period, 1, 4) AS INTEGER)
+    AND (t.percent IS NOT NULL OR t.need IS NOT NULL)
     AND t.recorded_at = (
       SELECT max(u.recorded_at)
       FROM main.target AS u

@@ -1,5 +1,6 @@
 -- target.sql: what the planning documents promised for the year, beside what was achieved: one row per region on the roster
--- and service in force. Of one document the row recorded last counts. A target of NULL percent stands in the document.
+-- and service in force. Of one document the row recorded last counts. A target of NULL percent stands in the
+-- document when it names a need; with neither it is taken out.
 
 DROP TABLE IF EXISTS temp.o_target;
 CREATE TEMP TABLE o_target AS
@@ -8,6 +9,7 @@ WITH
     SELECT t.region, t.service, t.document, t.percent, t.need
     FROM main.target AS t
     WHERE t.year = CAST(substr(:period, 1, 4) AS INTEGER) AND t.recorded_at <= :as_of
+      AND (t.percent IS NOT NULL OR t.need IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM main.target AS n
         WHERE n.region = t.region AND n.service = t.service AND n.year = t.year AND n.document = t.document
           AND n.recorded_at > t.recorded_at AND n.recorded_at <= :as_of)
