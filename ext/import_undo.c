@@ -10,12 +10,12 @@ typedef enum UndoSql { UNDO_KNOWN, UNDO_REPLACED, UNDO_REJECT, UNDO_INBOX, UNDO_
 static const char *const azSql[UNDO_COUNT] = {
     [UNDO_KNOWN] = "SELECT undone_at FROM main.import WHERE import = ?1",
     [UNDO_REPLACED] =
-        "SELECT f.field || ' of ' || f.region || ' in ' || f.period || ', revision ' || l.revision"
-        " FROM main.filing AS f JOIN main.filing AS l ON l.period = f.period AND l.region = f.region"
-        " AND l.field = f.field AND l.revision > f.revision AND l.source IS NOT f.source AND l.rejected_at IS NULL"
-        " WHERE f.source = ?1 ORDER BY f.period, f.region, f.field, l.revision LIMIT 1",
-    [UNDO_REJECT] = "UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
-                    " WHERE source = ?1 AND status = 'filed' AND rejected_at IS NULL",
+        ("SELECT f.field || ' of ' || f.region || ' in ' || f.period || ', revision ' || l.revision"
+         " FROM main.filing AS f JOIN main.filing AS l ON l.period = f.period AND l.region = f.region"
+         " AND l.field = f.field AND l.revision > f.revision AND l.source IS NOT f.source AND l.rejected_at IS NULL"
+         " WHERE f.source = ?1 ORDER BY f.period, f.region, f.field, l.revision LIMIT 1"),
+    [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+                     " WHERE source = ?1 AND status = 'filed' AND rejected_at IS NULL"),
     [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?1",
     [UNDO_MARK] = "UPDATE main.import SET undone_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE import = ?1",
     [UNDO_REPORT] = "SELECT json_object('import', ?1, 'action', 'taken back', 'filings', ?2, 'inbox', ?3)",

@@ -1,5 +1,6 @@
 /* main.c: the command line of spm-report (reports.md 2). What it means is in run.c. */
 #include "report.h"
+#include "core.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -108,18 +109,20 @@ static int add_setting(Options *o, Pool *p, const char *z) {
 static int add_period(Options *o, Pool *p, const char *z) {
   time_t jakarta = o->now + 7 * 3600;
   struct tm tm;
-  int n, i;
+  SpmPeriod period;
+  char text[SPM_PERIOD_SIZE];
+  int n;
   gmtime_r(&jakarta, &tm);
   n = (tm.tm_year + 1900) * 4 + tm.tm_mon / 3;
   if (strcmp(z, "current") == 0 || strcmp(z, "last") == 0) {
     n -= *z == 'l';
     z = pool_printf(p, "%04d-TW%d", n / 4, n % 4 + 1);
   }
-  for (i = 0; i < 4 && z[i] >= '0' && z[i] <= '9';) i++;
-  if (i < 4 || strncmp(z + 4, "-TW", 3) != 0 || z[7] < '1' || z[7] > '4' || z[8]) {
-    return usage("--period takes 2023-TW2, current or last, not '%s'", z);
+  if (!spm_period_parse(z, strlen(z), &period)) {
+    return usage("--period takes 2023-TW2 (or another spelling of it), current or last, not '%s'", z);
   }
-  return add_setting(o, p, pool_printf(p, "period=%s", z));
+  spm_period_text(period, text);
+  return add_setting(o, p, pool_printf(p, "period=%s", text));
 }
 
 static int read_format(Options *o, const char *z) {
