@@ -139,7 +139,7 @@ int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *
   return rc;
 }
 
-int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA256_SIZE], char **pzErr) {
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char *zSha256, char **pzErr) {
   Reader reader;
   SHA2_CTX sha;
   int rc = reader_open(&reader);
@@ -150,7 +150,7 @@ int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA2
   if (aLine == 0 || aBlock == 0) rc = SQLITE_NOMEM;
   SHA256Init(&sha);
   while (rc == SQLITE_OK && (nBlock = fread(aBlock, 1, BLOCK, f)) > 0) {
-    SHA256Update(&sha, (const uint8_t *)aBlock, nBlock);
+    if (zSha256) SHA256Update(&sha, (const uint8_t *)aBlock, nBlock);
     for (size_t i = 0; rc == SQLITE_OK && i < nBlock; i++) {
       int isAfterCr = wasCr;
       wasCr = aBlock[i] == '\r';
@@ -164,7 +164,7 @@ int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA2
     }
   }
   if (rc == SQLITE_OK && n > 0) rc = reader_line(&reader, aLine, n, ++line, xRow, pCtx, pzErr);
-  SHA256End(&sha, zSha256);
+  if (zSha256) SHA256End(&sha, zSha256);
   sqlite3_free(aBlock);
   sqlite3_free(aLine);
   reader_close(&reader);

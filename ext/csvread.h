@@ -1,4 +1,5 @@
-/* csvread.h: delimited text row by row, cut at the one of , ; and tab that cuts the first row most; each row with the line it stands on (libcsv does the cells).
+/* csvread.h: delimited text row by row, each row with the line it stands on (libcsv does the cells). The one of , ; and
+** tab that cuts the first row most is the delimiter.
 **
 ** A row is one line: no cell of ours holds a line break, so a quote that is not closed spoils its own line and not the
 ** rest of the file. A byte order mark and empty lines are passed over; LF, CRLF and CR end a line. */
@@ -30,9 +31,9 @@ typedef struct CsvRow {
 typedef int (*CsvRowFunction)(void *pCtx, long long line, const CsvRow *pRow, char **pzErr);
 
 int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr);
-/* zSha256, 64 digits and a zero, receives the hash of the bytes read. */
+/* zSha256, 64 digits and a zero, receives the hash of the bytes read; NULL: it is not wanted. */
+int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char *zSha256, char **pzErr);
 /* The hash of all that is left of f. */
 int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]);
-int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char zSha256[CSV_SHA256_SIZE], char **pzErr);
 
 #endif

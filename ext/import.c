@@ -108,12 +108,11 @@ static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **p
 }
 
 static int read_again(Import *p, FILE *f, char **pzErr) {
-  char zSha256[CSV_SHA256_SIZE];
   if (fseek(f, 0, SEEK_SET) != 0) {
     *pzErr = sqlite3_mprintf("rows stay in the inbox, but the file cannot be read a second time: %s", strerror(errno));
     return SQLITE_IOERR;
   }
-  return spm_csv_file(f, on_row_again, p, zSha256, pzErr);
+  return spm_csv_file(f, on_row_again, p, 0, pzErr);
 }
 
 static int one_row(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
@@ -143,9 +142,8 @@ static int open_import(Import *p, const char *zPath) {
 }
 
 /* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. A
-** pipe cannot be read twice and is taken as it comes. */
-static int same_file(Import *p, const char *zPath, FILE *f, char **pzReport) {
-  char zSha256[CSV_SHA256_SIZE];
+** pipe cannot be read twice: zSha256 stays empty, and it is hashed while it is read. */
+static int same_file(Import *p, const char *zPath, FILE *f, char zSha256[CSV_SHA256_SIZE], char **pzReport) {
   sqlite3_stmt *pStmt = 0;
   if (fseek(f, 0, SEEK_SET) != 0) return SQLITE_OK;
   int rc = spm_csv_hash(f, zSha256);
@@ -190,10 +188,10 @@ static int close_import(Import *p, const char *zPath, const char *zSha256, int i
 
 static int read_all(Import *p, const char *zPath, FILE *f, int isDry, char **pzReport, char **pzErr) {
   char zSha256[CSV_SHA256_SIZE] = "";
-  int rc = same_file(p, zPath, f, pzReport);
+  int rc = same_file(p, zPath, f, zSha256, pzReport);
   if (rc != SQLITE_OK || *pzReport) return rc;
   rc = open_import(p, zPath);
-  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, zSha256, pzErr);
+  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, *zSha256 ? 0 : zSha256, pzErr);
   if (rc == SQLITE_OK && ferror(f)) {
     *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
     rc = SQLITE_IOERR;

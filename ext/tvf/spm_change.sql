@@ -49,54 +49,37 @@ WITH choice(method) AS (
   UNION
   SELECT :method
 ),
-leaf_from AS (
-  SELECT p.*,
-    p.method AS of_method
-  FROM choice AS c
+-- the two quarters; their scores are under their own methods, their indicators under both
+quarter(side, period, method) AS (
+  VALUES (0, :period_from, :method_from), (1, :period_to, :method)
+),
+-- one row per indicator, side and method; two branches, so that one region costs one region
+both_sides AS (
+  SELECT q.side,
+    c.method AS of_method,
+    p.*
+  FROM quarter AS q
+  CROSS JOIN choice AS c
   CROSS JOIN main.spm_point AS p
-  WHERE p.period = :period_from
+  WHERE p.period = q.period
     AND p.as_of = :as_of
     AND p.method = c.method
+    AND p.scored
     AND p.region = :who
   UNION ALL
-  SELECT p.*,
-    p.method
-  FROM choice AS c
+  SELECT q.side,
+    c.method,
+    p.*
+  FROM quarter AS q
+  CROSS JOIN choice AS c
   CROSS JOIN main.spm_point AS p
-  WHERE p.period = :period_from
+  WHERE p.period = q.period
     AND p.as_of = :as_of
     AND p.method = c.method
+    AND p.scored
     AND :who = ''
 ),
-leaf_to AS (
-  SELECT p.*,
-    p.method AS of_method
-  FROM choice AS c
-  CROSS JOIN main.spm_point AS p
-  WHERE p.period = :period_to
-    AND p.as_of = :as_of
-    AND p.method = c.method
-    AND p.region = :who
-  UNION ALL
-  SELECT p.*,
-    p.method
-  FROM choice AS c
-  CROSS JOIN main.spm_point AS p
-  WHERE p.period = :period_to
-    AND p.as_of = :as_of
-    AND p.method = c.method
-    AND :who = ''
-),
--- one row per indicator with what it was on both sides; an indicator may be in force on one side only
-both_sides(region, service, indicator, component, of_method, side, required, fulfilled, raw, ratio, status, weight, component_weight) AS (
-  SELECT region, service, indicator, component, of_method, 0, required, fulfilled, ratio_raw, ratio, status, weight, weight_component
-  FROM leaf_from
-  WHERE scored
-  UNION ALL
-  SELECT region, service, indicator, component, of_method, 1, required, fulfilled, ratio_raw, ratio, status, weight, weight_component
-  FROM leaf_to
-  WHERE scored
-),
+-- what an indicator was on both sides; it may be in force on one side only
 leaf AS MATERIALIZED (
   SELECT b.region,
     b.service,
@@ -106,8 +89,8 @@ leaf AS MATERIALIZED (
     max(iif(b.side = 1, b.required, NULL)) AS n1,
     max(iif(b.side = 0, b.fulfilled, NULL)) AS s0,
     max(iif(b.side = 1, b.fulfilled, NULL)) AS s1,
-    max(iif(b.side = 0, b.raw, NULL)) AS raw0,
-    max(iif(b.side = 1, b.raw, NULL)) AS raw1,
+    max(iif(b.side = 0, b.ratio_raw, NULL)) AS raw0,
+    max(iif(b.side = 1, b.ratio_raw, NULL)) AS raw1,
     max(iif(b.side = 0, b.status, NULL)) AS status0,
     max(iif(b.side = 1, b.status, NULL)) AS status1,
     -- missing counts 0; where it has no weight its ratio is that of the other side, so that only the weight tells
@@ -115,8 +98,8 @@ leaf AS MATERIALIZED (
     max(iif(b.side = 1, coalesce(b.ratio, iif(b.weight > 0, 0, NULL)), NULL)) AS r1,
     total(iif(b.side = 0, b.weight, NULL)) AS w0,
     total(iif(b.side = 1, b.weight, NULL)) AS w1,
-    total(iif(b.side = 0, b.component_weight, NULL)) AS v0,
-    total(iif(b.side = 1, b.component_weight, NULL)) AS v1
+    total(iif(b.side = 0, b.weight_component, NULL)) AS v0,
+    total(iif(b.side = 1, b.weight_component, NULL)) AS v1
   FROM both_sides AS b
   GROUP BY b.region, b.service, b.indicator, b.of_method
 ),
@@ -181,39 +164,23 @@ factor AS (
 ),
 listed AS MATERIALIZED (
   SELECT s.region,
-    s.period AS of_period,
+    q.period AS of_period,
     s.score
-  FROM main.spm_score AS s
-  WHERE s.period = :period_from
+  FROM quarter AS q
+  CROSS JOIN main.spm_score AS s
+  WHERE s.period = q.period
     AND s.as_of = :as_of
-    AND s.method = :method_from
+    AND s.method = q.method
     AND s.region = :who
   UNION ALL
   SELECT s.region,
-    s.period,
+    q.period,
     s.score
-  FROM main.spm_score AS s
-  WHERE s.period = :period_from
+  FROM quarter AS q
+  CROSS JOIN main.spm_score AS s
+  WHERE s.period = q.period
     AND s.as_of = :as_of
-    AND s.method = :method_from
-    AND :who = ''
-  UNION ALL
-  SELECT s.region,
-    s.period,
-    s.score
-  FROM main.spm_score AS s
-  WHERE s.period = :period_to
-    AND s.as_of = :as_of
-    AND s.method = :method
-    AND s.region = :who
-  UNION ALL
-  SELECT s.region,
-    s.period,
-    s.score
-  FROM main.spm_score AS s
-  WHERE s.period = :period_to
-    AND s.as_of = :as_of
-    AND s.method = :method
+    AND s.method = q.method
     AND :who = ''
 ),
 scored AS (
