@@ -54,6 +54,7 @@ REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
 EXT = $(filter-out ext/embed.c,$(wildcard ext/*.c))
 TVF = $(wildcard ext/tvf/*.sql)
+RULES = $(sort $(wildcard ext/rules/*.sql)) ext/examined.sql
 TEXTS = sql/schema.sql sql/trigger.sql $(wildcard sql/catalogue/*.csv)
 REPORT = $(wildcard reports/exporter/*.c)
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
@@ -71,9 +72,9 @@ $(B)/embed: ext/embed.c | $(B)/ext/.dir
 	$(say) $@
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 
-$(B)/gen_embed.c: $(B)/embed $(TVF) $(EXT) $(TEXTS)
+$(B)/gen_embed.c: $(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS)
 	$(say) $@
-	$(Q)$(B)/embed $(TVF) $(EXT) $(TEXTS) > $@
+	$(Q)$(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS) > $@
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@

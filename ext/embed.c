@@ -17,6 +17,9 @@
 **                      -- Cost: whole                        one row costs as much as all
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
+** ext/rules/NAME.sql   a data rule: its first line is "-- rule: what a failure means", its body one SELECT
+** ext/examined.sql   CTEs that the rules read; a line "--@ ext/rules" in it becomes all rules, a line "--@ ext/examined.sql"
+**                      in a body becomes it
 ** sql/...            a text under its path, for spm_init
 **
 ** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error
@@ -46,8 +49,13 @@ typedef struct Tvf {
 
 static Tvf tvfs[MAX];
 static int nTvf;
-static char *help; /* rows of VALUES */
-static size_t nHelp;
+typedef struct Text {
+  char *z;
+  size_t n;
+} Text;
+static Text help;  /* rows of VALUES */
+static Text rules; /* SELECTs with UNION ALL between them */
+static Text frame; /* ext/examined.sql */
 static const char *file;
 static int line;
 
@@ -76,29 +84,28 @@ static char *read_file(const char *name, size_t *pn) {
   return z;
 }
 
-static void help_add(const char *text, int quote) {
-  size_t n = strlen(text) * 2 + 3;
-  help = realloc(help, nHelp + n);
-  if (help == NULL) die("out of memory", text);
-  if (quote) help[nHelp++] = '\'';
+static void add(Text *t, const char *text, int quote) {
+  t->z = realloc(t->z, t->n + strlen(text) * 2 + 3);
+  if (t->z == NULL) die("out of memory", text);
+  if (quote) t->z[t->n++] = '\'';
   for (; *text; text++) {
-    if (quote && *text == '\'') help[nHelp++] = '\'';
-    help[nHelp++] = *text;
+    if (quote && *text == '\'') t->z[t->n++] = '\'';
+    t->z[t->n++] = *text;
   }
-  if (quote) help[nHelp++] = '\'';
-  help[nHelp] = 0;
+  if (quote) t->z[t->n++] = '\'';
+  t->z[t->n] = 0;
 }
 
 static void help_row(const char *name, const char *kind, const char *arguments, const char *columns,
                      const char *summary, const char *ringkasan) {
   const char *cell[] = {name, kind, arguments, columns, summary, ringkasan};
   if (!*summary || !*ringkasan) die("summary or ringkasan is missing", name);
-  help_add(nHelp ? ",\n(" : "(", 0);
+  add(&help, help.n ? ",\n(" : "(", 0);
   for (int i = 0; i < 6; i++) {
-    if (i) help_add(", ", 0);
-    help_add(cell[i], 1);
+    if (i) add(&help, ", ", 0);
+    add(&help, cell[i], 1);
   }
-  help_add(")", 0);
+  add(&help, ")", 0);
 }
 
 /* "  name TYPE [KEY]: text" below Arguments, Columns or Hidden */
@@ -212,6 +219,38 @@ static void read_functions(char *text) {
   }
 }
 
+/* The columns of every rule; a rule that is switched off is not in setting, and its SELECT does not run. */
+static void read_rule(const char *text) {
+  char name[64], message[256];
+  size_t n = strcspn(text, "\n");
+  const char *colon = strstr(text, ": "), *body = strstr(text, "\nSELECT ");
+  line = 1;
+  if (strncmp(text, "-- ", 3) != 0 || colon == NULL || colon > text + n || body == NULL)
+    die("want '-- rule: what a failure means' and a SELECT", text);
+  copy(name, sizeof(name), text + 3, (size_t)(colon - text - 3));
+  copy(message, sizeof(message), colon + 2, n - (size_t)(colon + 2 - text));
+  add(&rules, rules.n ? "UNION ALL\nSELECT " : "SELECT ", 0);
+  add(&rules, name, 1);
+  add(&rules, " AS rule, s.severity, q.region, q.field, q.service, q.indicator, q.outcome, q.given, q.against, ", 0);
+  add(&rules, message, 1);
+  add(&rules, " AS message\nFROM setting AS s CROSS JOIN (", 0);
+  add(&rules, body, 0);
+  add(&rules, ") AS q WHERE s.rule = ", 0);
+  add(&rules, name, 1);
+  add(&rules, "\n", 0);
+}
+
+static void read_frame(char *text) {
+  static const char include[] = "  --@ ext/rules\n";
+  char *marker = strstr(text, include);
+  line = 1;
+  if (marker == NULL || rules.n == 0) die("want a line '  --@ ext/rules' after the rules", text);
+  *marker = 0;
+  add(&frame, text, 0);
+  add(&frame, rules.z, 0);
+  add(&frame, marker + sizeof(include) - 1, 0);
+}
+
 static void bytes(const char *z, size_t n) {
   for (size_t i = 0; i < n; i++) printf("%u,%s", (unsigned)(unsigned char)z[i], i % 32 == 31 ? "\n" : "");
   printf("0");
@@ -271,11 +310,19 @@ static void write_tvf(Tvf *t) {
   static const char before[] = "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n";
   if (isHelp) {
     for (size_t i = 0; before[i]; i++) printf("%u,", (unsigned)before[i]);
-    for (size_t i = 0; i < nHelp; i++) printf("%u,", (unsigned)(unsigned char)help[i]);
+    for (size_t i = 0; i < help.n; i++) printf("%u,", (unsigned)(unsigned char)help.z[i]);
     printf("%u,%u,", (unsigned)')', (unsigned)'\n');
   }
   size_t n = strlen(t->body);
   while (n > 0 && (isspace((unsigned char)t->body[n - 1]) || t->body[n - 1] == ';')) n--;
+  static const char include[] = "--@ ext/examined.sql\n";
+  char *marker = strstr(t->body, include);
+  if (marker) {
+    for (const char *z = t->body; z < marker; z++) printf("%u,", (unsigned)(unsigned char)*z);
+    for (size_t i = 0; i < frame.n; i++) printf("%u,", (unsigned)(unsigned char)frame.z[i]);
+    n -= (size_t)(marker - t->body) + sizeof(include) - 1;
+    t->body = marker + sizeof(include) - 1;
+  }
   bytes(t->body, n);
   printf("};\n");
   write_declare(t, t->nArg);
@@ -302,6 +349,8 @@ int main(int argc, char **argv) {
     char *text = read_file(file, &n);
     const char *sql = strstr(file, "sql/");
     if (strstr(file, "ext/tvf/")) read_tvf(text);
+    else if (strstr(file, "ext/rules/")) read_rule(text);
+    else if (strstr(file, "ext/examined.sql")) read_frame(text);
     else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
     else if (sql) {
       printf("static const unsigned char text_%d[] = {", nText++);

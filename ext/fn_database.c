@@ -10,6 +10,10 @@
 ** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Option '{"dry_run": true}'. Returns JSON.
 ** ringkasan: Membaca satu CSV laporan (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
 **
+** spm_accept(): scalar TEXT
+** summary: Take the rows of inbox that have become sound: corrected there, or put there by another tool. Returns JSON.
+** ringkasan: Menerima baris di inbox yang kini dapat dibaca: yang diperbaiki di situ atau diisi oleh alat lain. Hasilnya JSON.
+**
 ** spm_import_undo(import): scalar TEXT
 ** summary: Take back one import whose filings nothing has replaced: they are rejected as of now. Returns JSON.
 ** ringkasan: Menarik kembali satu impor yang laporannya belum diganti: laporannya ditolak per sekarang. Hasilnya JSON.
@@ -77,6 +81,13 @@ static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   result(ctx, rc, zReport, zErr);
 }
 
+static void fn_accept(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc, (void)argv;
+  char *zReport = 0, *zErr = 0;
+  int rc = spm_import_inbox(sqlite3_context_db_handle(ctx), &zReport, &zErr);
+  result(ctx, rc, zReport, zErr);
+}
+
 static void fn_import_undo(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER) {
@@ -92,6 +103,7 @@ const SpmFunction spm_database_functions[] = {
     {"spm_init", 0, SPM_ACTS, fn_init, 0, 0, 0, 0},
     {"spm_import", 1, SPM_ACTS, fn_import, 0, 0, 0, 0},
     {"spm_import", 2, SPM_ACTS, fn_import, 0, 0, 0, 0},
+    {"spm_accept", 0, SPM_ACTS, fn_accept, 0, 0, 0, 0},
     {"spm_import_undo", 1, SPM_ACTS, fn_import_undo, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -1,12 +1,15 @@
 /* import.c: spm_import: read one CSV file, all or nothing (savepoint.c). */
 #include "import.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 const char *const spm_import_columns[COL_COUNT] = {
-    "region",       "period",   "indicator", "required",   "fulfilled",   "service",    "allocated", "realised",
-    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",   "stage",     "status",
-    "note",         "document", "office",    "role",       "document_no", "document_on"};
+    "region",       "period",   "indicator", "required",   "fulfilled",   "service",     "allocated", "realised",
+    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",    "stage",     "status",
+    "note",         "document", "office",    "role",       "document_no", "document_on", "revision",  "unit"};
 
 /* The same in Indonesian, as the ministry's form words them; a NULL ends each list. */
 static const char *const indonesian[COL_COUNT][4] = {
@@ -32,6 +35,8 @@ static const char *const indonesian[COL_COUNT][4] = {
     [COL_ROLE] = {"kedudukan", "kedudukan dalam tim"},
     [COL_DOCUMENT_NO] = {"nomor dokumen"},
     [COL_DOCUMENT_ON] = {"tanggal dokumen"},
+    [COL_REVISION] = {"revisi"},
+    [COL_UNIT] = {"satuan"},
 };
 
 /* Two names are one when they differ only in case, or in blanks and underscores between the words. */
@@ -68,8 +73,9 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
   for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
     int c = column_of(pRow->aCell[i].z);
     if (c == COL_COUNT) {
-      rc = spm_import_finding(p, line, pRow->aCell[i].z, 0, "unknown column", SEV_NOTE,
-                              sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
+      rc = spm_import_finding(
+          p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = pRow->aCell[i].z},
+          sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
     } else if (p->aIndex[c] >= 0) {
       *pzErr = sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]);
       return SQLITE_ERROR;
@@ -90,8 +96,9 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
   for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
     if (spm_import_is_idle(p, (ImportColumn)c)) {
       const char *z = pRow->aCell[p->aIndex[c]].z;
-      rc = spm_import_finding(p, line, z, 0, "unknown column", SEV_NOTE,
-                              sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
+      rc =
+          spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
+                             sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
     }
   return rc;
 }
@@ -107,47 +114,26 @@ static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **p
   return spm_import_keep(pCtx, line, pRow);
 }
 
+typedef struct File {
+  const char *zPath;
+  FILE *f;
+  int isDry;
+} File;
+
 static int read_again(Import *p, FILE *f, char **pzErr) {
+  char zSha256[CSV_SHA256_SIZE];
   if (fseek(f, 0, SEEK_SET) != 0) {
     *pzErr = sqlite3_mprintf("rows stay in the inbox, but the file cannot be read a second time: %s", strerror(errno));
     return SQLITE_IOERR;
   }
-  return spm_csv_file(f, on_row_again, p, 0, pzErr);
+  return spm_csv_file(f, on_row_again, p, zSha256, pzErr);
 }
 
-static int one_row(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
-                   char **pzOut) {
+/* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. */
+static int same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE], char **pzReport) {
   sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zText, -1, SQLITE_STATIC);
-  for (int i = 0; rc == SQLITE_OK && i < nInt; i++) rc = sqlite3_bind_int64(pStmt, i + 2, aInt[i]);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && pzOut) {
-    *pzOut = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-    if (*pzOut == 0) rc = SQLITE_NOMEM;
-  }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
-}
-
-static int open_import(Import *p, const char *zPath) {
-  char *zNow = 0;
-  int rc = one_row(p->db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE ?1 IS NOT NULL", zPath, 0, 0, &zNow);
-  if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow);
-  sqlite3_free(zNow);
-  if (rc == SQLITE_OK)
-    rc = one_row(p->db, "INSERT INTO main.import(path, imported_at) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                 zPath, 0, 0, 0);
-  p->id = sqlite3_last_insert_rowid(p->db);
-  return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
-}
-
-/* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. A
-** pipe cannot be read twice: zSha256 stays empty, and it is hashed while it is read. */
-static int same_file(Import *p, const char *zPath, FILE *f, char zSha256[CSV_SHA256_SIZE], char **pzReport) {
-  sqlite3_stmt *pStmt = 0;
-  if (fseek(f, 0, SEEK_SET) != 0) return SQLITE_OK;
-  int rc = spm_csv_hash(f, zSha256);
-  if (rc != SQLITE_OK || fseek(f, 0, SEEK_SET) != 0) return rc;
+  int rc = spm_csv_hash(pFile->f, zSha256);
+  if (rc != SQLITE_OK || fseek(pFile->f, 0, SEEK_SET) != 0) return rc == SQLITE_OK ? SQLITE_IOERR : rc;
   rc = sqlite3_prepare_v2(p->db,
                           "SELECT json_object('import', import, 'file', ?2, 'rows', 0, 'accepted', 0, 'filings', 0,"
                           " 'errors', 0, 'warnings', 0, 'notes', 0, 'action', 'nothing: import ' || import ||"
@@ -155,7 +141,7 @@ static int same_file(Import *p, const char *zPath, FILE *f, char zSha256[CSV_SHA
                           " AND undone_at IS NULL ORDER BY import LIMIT 1",
                           -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zSha256, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPath, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pFile->zPath, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
     if (*pzReport == 0) rc = SQLITE_NOMEM;
@@ -164,35 +150,31 @@ static int same_file(Import *p, const char *zPath, FILE *f, char zSha256[CSV_SHA
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-/* What a dry run has to say: the report, and every finding, since nothing of them stays. */
-static const char zDryReport[] =
-    "SELECT json_object('import', NULL, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5, 'errors', ?6, "
-    "'warnings',"
-    " ?7, 'notes', ?8, 'action', 'nothing: a dry run', 'findings', (SELECT json_group_array(json_object('line', line,"
-    " 'column', column, 'given', given, 'rule', rule, 'severity', severity, 'message', message))"
-    " FROM (SELECT * FROM main.finding WHERE import = ?2 ORDER BY finding)))";
-
-static int close_import(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport) {
-  const sqlite3_int64 a[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->aFinding[0], p->aFinding[1], p->aFinding[2]};
-  int rc =
-      one_row(p->db, "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5 WHERE import = ?2",
-              zSha256, a, 4, 0);
-  if (rc == SQLITE_OK)
-    rc = one_row(p->db,
-                 isDry ? zDryReport
-                       : "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5,"
-                         " 'errors', ?6, 'warnings', ?7, 'notes', ?8)",
-                 zPath, a, 7, pzReport);
+/* A file of the same path is the same file, corrected: what was said of the earlier one is superseded, and its rows in the
+** inbox wait for nobody any more. */
+static int supersede(Import *p, const char *zPath) {
+  static const char *const azSql[] = {
+      "UPDATE main.inbox SET settled_by = ?2 WHERE settled_by IS NULL AND import IN"
+      " (SELECT i.import FROM main.import AS i WHERE i.path = ?1 AND i.import < ?2)",
+      "UPDATE main.finding SET superseded_by = ?2 WHERE superseded_by IS NULL AND import IN"
+      " (SELECT i.import FROM main.import AS i WHERE i.path = ?1 AND i.import < ?2)"};
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
+    rc = spm_import_one(p->db, azSql[i], zPath, &p->id, 1, 0);
+    p->nSuperseded = sqlite3_changes(p->db);
+  }
   return rc;
 }
 
-static int read_all(Import *p, const char *zPath, FILE *f, int isDry, char **pzReport, char **pzErr) {
-  char zSha256[CSV_SHA256_SIZE] = "";
-  int rc = same_file(p, zPath, f, zSha256, pzReport);
+static int read_all(Import *p, void *pCtx, char **pzReport, char **pzErr) {
+  const File *pFile = pCtx;
+  char zBefore[CSV_SHA256_SIZE] = "", zSha256[CSV_SHA256_SIZE] = "";
+  int rc = same_file(p, pFile, zBefore, pzReport);
   if (rc != SQLITE_OK || *pzReport) return rc;
-  rc = open_import(p, zPath);
-  if (rc == SQLITE_OK) rc = spm_csv_file(f, on_row, p, *zSha256 ? 0 : zSha256, pzErr);
-  if (rc == SQLITE_OK && ferror(f)) {
+  rc = spm_import_open(p, pFile->zPath);
+  if (rc == SQLITE_OK) rc = supersede(p, pFile->zPath);
+  if (rc == SQLITE_OK) rc = spm_csv_file(pFile->f, on_row, p, zSha256, pzErr);
+  if (rc == SQLITE_OK && ferror(pFile->f)) {
     *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
     rc = SQLITE_IOERR;
   }
@@ -200,43 +182,45 @@ static int read_all(Import *p, const char *zPath, FILE *f, int isDry, char **pzR
     *pzErr = sqlite3_mprintf("the file is empty; its first line must name the columns");
     rc = SQLITE_ERROR;
   }
+  if (rc == SQLITE_OK && strcmp(zBefore, zSha256) != 0) {
+    *pzErr = sqlite3_mprintf("the file changed while it was read; read it again when it is complete");
+    rc = SQLITE_ERROR;
+  }
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK && p->nPending > 0) rc = read_again(p, f, pzErr);
-  if (rc == SQLITE_OK) rc = close_import(p, zPath, zSha256, isDry, pzReport);
+  if (rc == SQLITE_OK && p->nPending > 0) rc = read_again(p, pFile->f, pzErr);
+  if (rc == SQLITE_OK) rc = spm_import_close(p, pFile->zPath, zSha256, pFile->isDry, pzReport);
   return rc;
 }
 
+/* Opened without waiting, since a pipe that nobody writes to would hold the host for ever; and it is read twice. */
+static FILE *open_file(const char *zPath, char **pzErr) {
+  struct stat st;
+  int fd = open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
+  } else if (!S_ISREG(st.st_mode)) {
+    *pzErr = sqlite3_mprintf("spm_import: %s is %s, not a file", zPath,
+                             S_ISDIR(st.st_mode)    ? "a directory"
+                             : S_ISFIFO(st.st_mode) ? "a pipe"
+                                                    : "a device or socket");
+  } else {
+    FILE *f = fdopen(fd, "rb");
+    if (f) return f;
+    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
+  }
+  if (fd >= 0) close(fd);
+  return 0;
+}
+
 int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr) {
-  Import import;
-  memset(&import, 0, sizeof(import));
-  import.db = db;
-  char *zWhy = 0;
+  File file = {zPath, 0, isDry};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
-  FILE *f = fopen(zPath, "rb");
-  if (f == 0) {
-    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
-    return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
-  }
-  SpmSavepoint savepoint;
-  rc = spm_savepoint_begin(&savepoint, db, "DELETE FROM main.inbox WHERE 0", &zWhy);
-  if (rc == SQLITE_OK) rc = read_all(&import, zPath, f, isDry, pzReport, &zWhy);
-  if (rc != SQLITE_OK && zWhy == 0) { /* the message of this error, not of a call after it */
-    int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
-    zWhy = sqlite3_mprintf("%s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
-  }
-  for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
-  if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
-    rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
-    if (rc == SQLITE_ABORT) rc = SQLITE_OK;
-  } else {
-    rc = spm_savepoint_end(&savepoint, rc);
-  }
-  if (rc != SQLITE_OK) {
-    *pzErr = sqlite3_mprintf("spm_import: %s: %s", zPath, zWhy ? zWhy : sqlite3_errmsg(db));
-    if (*pzErr == 0) rc = SQLITE_NOMEM;
-  }
-  sqlite3_free(zWhy);
-  fclose(f);
+  file.f = open_file(zPath, pzErr);
+  if (file.f == 0) return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
+  char *zWho = sqlite3_mprintf("spm_import: %s", zPath);
+  rc = zWho ? spm_import_atomic(db, zWho, isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
+  sqlite3_free(zWho);
+  fclose(file.f);
   return rc;
 }

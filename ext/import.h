@@ -1,6 +1,8 @@
-/* import.h: one import while it runs. import.c reads the file and its header, import_row.c judges each row,
+/* import.h: one import while it runs. import_run.c opens and closes it, import.c reads the file and its header, import_row.c judges each row,
+** import_note.c writes down what it finds,
 ** import_part.c what is special to the part of a filing it belongs to, import_stage.c puts it into staging or the inbox,
-** import_accept.c makes filings of what is in staging (semantics.md 5 and 10, design.md "Files in"). */
+** import_accept.c makes filings of what is in staging, import_inbox.c reads rows from the inbox instead of a file
+** (semantics.md 5 and 10, design.md "Files in"). */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 
@@ -30,6 +32,8 @@ typedef enum ImportColumn {
   COL_ROLE,
   COL_DOCUMENT_NO,
   COL_DOCUMENT_ON,
+  COL_REVISION,
+  COL_UNIT,
   COL_COUNT
 } ImportColumn;
 extern const char *const spm_import_columns[COL_COUNT];
@@ -39,7 +43,7 @@ typedef enum ImportSql {
   SQL_INBOX,     /* keep a row that could not be taken */
   SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
   SQL_NEAR,      /* codes that a code without its zeros may have been */
-  SQL_INDICATOR, /* indicator: its service, field, level group, kind of number */
+  SQL_INDICATOR, /* indicator: its service, field, level group, kind of number, unit */
   SQL_SERVICE,   /* service: its field, level group */
   SQL_FIELD,     /* field, and whether the level owes one of its services */
   SQL_DAY_END,   /* last second of a day in the zone of the quarter's deadline */
@@ -47,6 +51,8 @@ typedef enum ImportSql {
   SQL_STAGED,    /* the row of staging with the same key */
   SQL_REFUSE,    /* take that row out of the running */
   SQL_UNSTAGE,   /* and put its line into the inbox */
+  SQL_STALE,     /* what has been filed since the revision, or the import, that a row comes from */
+  SQL_SETTLE,    /* a row of the inbox is done */
   SQL_WAITS,     /* take a line that waits for the second reading out of the inbox */
   SQL_COUNT
 } ImportSql;
@@ -62,7 +68,10 @@ typedef struct Import {
   unsigned parts;                               /* bit i: the header has a column of part i */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */
+  long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
   int saidDateOnly, saidName;                   /* notes that stand once a file */
+  int isInbox;                                  /* rows come from the inbox and are there already */
+  sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
 } Import;
 
 /* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
@@ -98,7 +107,7 @@ typedef struct Row {
   long long line;
   const CsvRow *pCsv;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  char zRegion[16], zGroup[16], zService[64], zField[16];
+  char zRegion[16], zGroup[16], zService[64], zField[16], zUnit[64];
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];
@@ -114,14 +123,24 @@ typedef struct Row {
 
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 
-/* Add a finding; zMessage is freed, NULL is out of memory. zColumn and zGiven may be NULL. */
-int spm_import_finding(Import *p, long long line, const char *zColumn, const char *zGiven, const char *zRule,
-                       Severity severity, char *zMessage);
+typedef struct Finding {
+  long long line;
+  const char *zRule;
+  Severity severity;
+  const char *zColumn, *zGiven, *zRead; /* each may be NULL */
+  const char *zAlternatives;            /* JSON list; NULL: none */
+} Finding;
+/* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
+** nothing when it is switched off. */
+int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
 /* The cell of a row; an empty one when the file has no such column. */
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
-/* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. */
+/* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list
+** that is freed too, is what the cell may have been. */
 int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                       char *zMessage);
+int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                             char *zAlternatives, char *zMessage);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
 ** part which needs it, -1: every file does. */
 int spm_import_header(Import *p, int *pBecause);
@@ -135,9 +154,24 @@ int spm_import_values(Import *p, Row *pRow, int *pGood);
 int spm_import_stage(Import *p, const Row *pRow);
 /* The second reading: a row that waits in the inbox is kept as it was given. */
 int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
+/* The second reading, and the inbox: done with this row. */
+int spm_import_settle(Import *p, long long inbox);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
+/* A row without staging, for import_inbox.c: the cells stand in the order of the columns. */
+void spm_import_all_columns(Import *p);
+/* The row comes from a revision or from an import; refused when its cell has been filed since. */
+int spm_import_stale(Import *p, const Row *pRow, int *pGood);
 int spm_import_prepare(Import *p);
+/* Open and close the row of table import; the report is JSON. */
+int spm_import_open(Import *p, const char *zPath);
+int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport);
+/* One statement with a text and numbers for its parameters; *pzOut, unless NULL, is the first cell of its row. */
+int spm_import_one(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pzOut);
+/* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
+typedef int (*ImportWork)(Import *p, void *pCtx, char **pzReport, char **pzErr);
+int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,
+                      char **pzErr);
 /* Filings from staging, which is empty afterwards. */
 int spm_import_accept(Import *p);
 

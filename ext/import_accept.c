@@ -15,6 +15,7 @@ typedef enum AcceptSql {
   ACC_FALL,   /* cumulative figures that fall within the year */
   ACC_EMPTY,  /* empty staging */
   ACC_INBOX,  /* the lines of a refused group into the inbox */
+  ACC_SETTLE, /* the rows of the inbox that a filing has taken */
   ACC_COUNT
 } AcceptSql;
 
@@ -31,11 +32,11 @@ static const char *const azSql[ACC_COUNT] = {
     [ACC_FILING] =
         "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source, day_only)"
         " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
-    [ACC_FILE] = "UPDATE main.filing SET status = 'filed' WHERE filing = ?1",
+    [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
     [ACC_FALL] =
-        "INSERT INTO main.finding(import, line, column, given, rule, severity, pesan, message)"
-        " SELECT ?1, a.line, 'fulfilled', a.fulfilled, 'falling', 'warning', (SELECT r.pesan || ': ' || a.fulfilled "
-        "FROM main.rule AS r WHERE r.rule = 'falling'), a.indicator || ' of ' || f.region ||"
+        "INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)"
+        " SELECT ?1, (SELECT i.path FROM main.import AS i WHERE i.import = ?1), a.line, 'fulfilled', a.fulfilled,"
+        " a.fulfilled, r.rule, r.severity, r.pesan || ': ' || a.fulfilled, a.indicator || ' of ' || f.region ||"
         " ' in ' || f.period || ': ' || a.fulfilled || ' is less than ' || b.fulfilled || ' in ' || g.period || ';'"
         " || ' figures are cumulative within the year'"
         " FROM main.filing AS f"
@@ -48,8 +49,13 @@ static const char *const azSql[ACC_COUNT] = {
         " CROSS JOIN main.achievement AS b ON b.filing = g.filing AND b.service = a.service"
         " AND b.indicator = a.indicator"
         " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
-        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled",
+        " CROSS JOIN main.rule AS r ON r.rule = 'falling' AND r.enabled"
+        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled"
+        " RETURNING severity = 'note'",
     [ACC_INBOX] = UNSTAGE " WHERE " STAGED_GROUP " AND NOT refused",
+    [ACC_SETTLE] =
+        "UPDATE main.inbox SET settled_by = ?5 WHERE inbox IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
+        " AND NOT refused)",
     [ACC_EMPTY] = "DELETE FROM main.staging",
 };
 
@@ -57,6 +63,7 @@ typedef struct Accept {
   Import *pImport;
   sqlite3_stmt *aStmt[ACC_COUNT];
   sqlite3_stmt *aCopy[PART_COUNT], *aPut[PART_COUNT], *aClear[PART_COUNT];
+  sqlite3_stmt *pSeal;
 } Accept;
 
 /* One group of rows that becomes one filing; the texts live in the statement ACC_GROUPS, which is not stepped while the
@@ -89,16 +96,40 @@ static int run_on_filing(sqlite3_stmt *pStmt, sqlite3_int64 first, sqlite3_int64
 
 static int too_early(Accept *a, const Group *g, const char *zLast) {
   Import *p = a->pImport;
-  int rc = bind_group(a->aStmt[ACC_INBOX], g);
-  if (rc == SQLITE_OK) rc = spm_import_run(a->aStmt[ACC_INBOX]);
-  p->nPending += g->nRow;
+  int rc = p->isInbox ? SQLITE_OK : bind_group(a->aStmt[ACC_INBOX], g);
+  if (rc == SQLITE_OK && !p->isInbox) rc = spm_import_run(a->aStmt[ACC_INBOX]);
+  if (!p->isInbox) p->nPending += g->nRow;
   p->nAccepted -= g->nRow;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(
-      p, g->line, "submitted_at", g->azKey[3], "not later", SEV_ERROR,
+      p,
+      &(Finding){.line = g->line,
+                 .zRule = "not later",
+                 .severity = SEV_ERROR,
+                 .zColumn = "submitted_at",
+                 .zGiven = g->azKey[3]},
       sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
                       " give a later one, or put all parts of a filing in one file; rows that stay in the inbox: %lld",
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
+}
+
+/* open becomes filed, with the seal of what is in it. */
+static int file(Accept *a, sqlite3_int64 filing) {
+  char zSeal[SPM_SEAL_SIZE];
+  sqlite3_stmt *pStmt = a->aStmt[ACC_FILE];
+  int rc = spm_seal_of(a->pSeal, filing, zSeal);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zSeal, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, filing);
+  return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
+}
+
+static int tell_falls(Accept *a, sqlite3_int64 filing) {
+  sqlite3_stmt *pStmt = a->aStmt[ACC_FALL];
+  sqlite3_bind_int64(pStmt, 1, a->pImport->id);
+  sqlite3_bind_int64(pStmt, 2, filing);
+  while (sqlite3_step(pStmt) == SQLITE_ROW)
+    a->pImport->aFinding[sqlite3_column_int(pStmt, 0) ? SEV_NOTE : SEV_WARNING]++;
+  return sqlite3_reset(pStmt);
 }
 
 static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite3_int64 from) {
@@ -117,9 +148,8 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
     if (rc == SQLITE_OK) rc = run_on_group(a->aPut[i], g, filing);
     if (rc == SQLITE_OK && from) rc = run_on_group(a->aClear[i], g, filing);
   }
-  if (rc == SQLITE_OK) rc = run_on_filing(a->aStmt[ACC_FILE], filing, 0);
-  if (rc == SQLITE_OK) rc = run_on_filing(a->aStmt[ACC_FALL], p->id, filing);
-  if (rc == SQLITE_OK) p->aFinding[SEV_WARNING] += sqlite3_changes(p->db);
+  if (rc == SQLITE_OK) rc = file(a, filing);
+  if (rc == SQLITE_OK) rc = tell_falls(a, filing);
   p->nFiling++;
   return rc;
 }
@@ -140,24 +170,32 @@ static int accept_group(Accept *a, const Group *g) {
   if (rc != SQLITE_OK) return rc;
   if (strcmp(g->azKey[3], zLast) <= 0) return too_early(a, g, zLast);
   if (g->nFigure == 0 && from == 0)
-    return spm_import_finding(
-        p, g->line, 0, 0, "formulir kosong", SEV_WARNING,
+    rc = spm_import_finding(
+        p, &(Finding){.line = g->line, .zRule = "formulir kosong", .severity = SEV_WARNING},
         sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made", g->azKey[2],
                         g->azKey[1], g->azKey[0]));
-  rc = make_filing(a, g, revision + 1, from);
+  else rc = make_filing(a, g, revision + 1, from);
+  if (rc == SQLITE_OK && p->isInbox) rc = run_on_group(a->aStmt[ACC_SETTLE], g, p->id);
+  if (g->nFigure == 0 && from == 0) return rc;
   SpmPeriod period;
   char zStart[SPM_DATE_SIZE];
   if (rc == SQLITE_OK && spm_period_parse(g->azKey[0], SPM_PERIOD_SIZE - 1, &period)) {
     spm_period_start(period, zStart);
     if (strncmp(g->azKey[3], zStart, SPM_DATE_SIZE - 1) < 0)
       rc = spm_import_finding(
-          p, g->line, "submitted_at", g->azKey[3], "early", SEV_WARNING,
+          p,
+          &(Finding){.line = g->line,
+                     .zRule = "early",
+                     .severity = SEV_WARNING,
+                     .zColumn = "submitted_at",
+                     .zGiven = g->azKey[3]},
           sqlite3_mprintf("field %s of %s was filed before %s began", g->azKey[2], g->azKey[1], g->azKey[0]));
   }
   if (rc == SQLITE_OK && g->nOpd > 1)
-    rc = spm_import_finding(p, g->line, "opd", g->zOpd, "opd", SEV_WARNING,
-                            sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2],
-                                            g->azKey[1], g->azKey[0], g->zOpd));
+    rc = spm_import_finding(
+        p, &(Finding){.line = g->line, .zRule = "opd", .severity = SEV_WARNING, .zColumn = "opd", .zGiven = g->zOpd},
+        sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2], g->azKey[1],
+                        g->azKey[0], g->zOpd));
   return rc;
 }
 
@@ -195,7 +233,7 @@ static int prepare_all(Accept *a) {
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zPut, &a->aPut[i]);
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zClear, &a->aClear[i]);
   }
-  return rc;
+  return rc == SQLITE_OK ? spm_seal_prepare(a->pImport->db, &a->pSeal) : rc;
 }
 
 int spm_import_accept(Import *p) {
@@ -206,6 +244,7 @@ int spm_import_accept(Import *p) {
   if (rc == SQLITE_OK) rc = accept_all(&a);
   sqlite3_reset(a.aStmt[ACC_GROUPS]);
   if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[ACC_EMPTY]);
+  sqlite3_finalize(a.pSeal);
   for (int i = 0; i < ACC_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
   for (int i = 0; i < PART_COUNT; i++) {
     sqlite3_finalize(a.aCopy[i]);

@@ -115,9 +115,17 @@ int spm_import_header(Import *p, int *pBecause) {
   return -1;
 }
 
+void spm_import_all_columns(Import *p) {
+  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = c;
+  p->nHeader = COL_COUNT;
+  p->parts = (1u << PART_COUNT) - 1;
+}
+
 int spm_import_is_idle(const Import *p, ImportColumn c) {
   if (p->aIndex[c] < 0) return 0;
   if (c == COL_NOTE) return !has_part(p, PART_STAGE);
+  if (c == COL_UNIT) return !has_part(p, PART_CELL);
+  if (c == COL_REVISION) return !has_part(p, PART_CELL) && !has_part(p, PART_BUDGET);
   return (c == COL_DOCUMENT_NO || c == COL_DOCUMENT_ON) && !has_part(p, PART_PLAN) && !has_part(p, PART_TEAM);
 }
 
@@ -155,6 +163,22 @@ const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const cha
   return 0;
 }
 
+/* "1.234" as a JSON list of what it may have been: 1234 and 1,234. It holds digits, dots, a sign and blanks only. */
+static char *either(const char *z) {
+  char *zThousand = sqlite3_mprintf("%s", z), *zFraction = sqlite3_mprintf("%s", z), *zList = 0;
+  if (zThousand && zFraction) {
+    size_t n = 0;
+    for (const char *p = z; *p; p++)
+      if (*p != '.') zThousand[n++] = *p;
+    zThousand[n] = 0;
+    *strchr(zFraction, '.') = ',';
+    zList = sqlite3_mprintf("[\"%s\",\"%s\"]", zThousand, zFraction);
+  }
+  sqlite3_free(zThousand);
+  sqlite3_free(zFraction);
+  return zList;
+}
+
 static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
   CsvCell v = spm_import_cell(p, pRow, c);
   long long i = 0;
@@ -172,8 +196,8 @@ static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, in
                        : isComma     ? "a number such as 67,65 or 1.234,5"
                                      : "a number such as 67.65";
   if (kind == SPM_NUMBER_TWO)
-    return spm_import_refuse(
-        p, pRow, spm_import_columns[c], v.z, "number",
+    return spm_import_refuse_one_of(
+        p, pRow, spm_import_columns[c], v.z, "number", either(v.z),
         sqlite3_mprintf("'%s' may be a thousand or a fraction; the decimal sign of this file is the"
                         " comma: write it without the dot, or with a comma",
                         v.z));
@@ -194,10 +218,15 @@ static int judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *a
       return SQLITE_OK;
     }
   *pGood = 0;
-  sqlite3_str *pText = sqlite3_str_new(0);
+  sqlite3_str *pText = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
   sqlite3_str_appendf(pText, "'%s' is not one of", v.z);
-  for (int i = 0; azWord[i]; i++) sqlite3_str_appendf(pText, "%s %s", i ? "," : "", azWord[i]);
-  return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pText));
+  for (int i = 0; azWord[i]; i++) {
+    sqlite3_str_appendf(pText, "%s %s", i ? "," : "", azWord[i]);
+    sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", azWord[i]);
+  }
+  sqlite3_str_appendall(pList, "]");
+  return spm_import_refuse_one_of(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pList),
+                                  sqlite3_str_finish(pText));
 }
 
 static int judge_date(Import *p, Row *pRow, CsvCell *pOut, int *pGood) {

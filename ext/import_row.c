@@ -6,115 +6,6 @@
 #include "import.h"
 #include <string.h>
 
-static const char *const azSql[SQL_COUNT] = {
-    [SQL_FINDING] = "INSERT INTO main.finding(import, line, column, given, rule, severity, message, pesan)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT r.pesan || coalesce(': ' || ?4, '')"
-                    " FROM main.rule AS r WHERE r.rule = ?5))",
-    [SQL_INBOX] =
-        "INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled,"
-        " service, allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status,"
-        " note, document, office, role, document_no, document_on)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-        " ?21, ?22, ?23, ?24, ?25)",
-    [SQL_REGION] = "SELECT r.region, r.level_group, r.region <> ?1, EXISTS (SELECT 1 FROM main.roster AS o"
-                   " WHERE o.region = r.region AND o.from_period <= ?2 AND coalesce(o.to_period, ?2) >= ?2),"
-                   " EXISTS (SELECT 1 FROM main.period AS p WHERE p.period = ?2)"
-                   " FROM main.region AS r WHERE r.region = coalesce((SELECT g.region FROM main.region AS g"
-                   " WHERE g.region = ?1), (SELECT c.region FROM main.recode AS c WHERE c.old_code = ?1))",
-    [SQL_NEAR] =
-        "SELECT group_concat(r.region, ' or ') FROM main.region AS r WHERE length(?1) = 4 AND substr(?1, 3, 1) = '.'"
-        " AND r.region IN (substr(?1, 1, 3) || '0' || substr(?1, 4), ?1 || '0')",
-    [SQL_INDICATOR] =
-        "SELECT i.service, s.field, s.level_group, i.number = 'real',"
-        " coalesce(i.valid_from, ?2) <= ?2 AND coalesce(i.valid_to, ?2) >= ?2"
-        " AND coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
-        " FROM main.indicator AS i JOIN main.service AS s ON s.service = i.service WHERE i.indicator = ?1",
-    [SQL_SERVICE] = "SELECT s.service, s.field, s.level_group, 0,"
-                    " coalesce(s.valid_from, ?2) <= ?2 AND coalesce(s.valid_to, ?2) >= ?2"
-                    " FROM main.service AS s WHERE s.service = ?1",
-    [SQL_FIELD] = "SELECT '', u.field, (SELECT s.level_group FROM main.service AS s WHERE s.field = u.field"
-                  " AND s.level_group = ?3 LIMIT 1), 0, 1 FROM main.field AS u WHERE u.field = ?1 AND ?2 IS NOT NULL",
-    [SQL_DAY_END] = "WITH day(last) AS (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', ?1 || 'T23:59:59' ||"
-                    " coalesce((SELECT d.zone FROM main.spm_deadline(?2) AS d), '+07:00')))"
-                    " SELECT CASE WHEN ?3 BETWEEN strftime('%Y-%m-%dT%H:%M:%SZ', last, '-86399 seconds') AND last"
-                    " THEN ?3 ELSE last END FROM day",
-    [SQL_STAGE] =
-        "INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first,"
-        " second, third, opd, line, day_only) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    [SQL_STAGED] = "SELECT line, refused, first IS ?8 AND second IS ?9 AND third IS ?10 FROM main.staging"
-                   " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
-    [SQL_UNSTAGE] = UNSTAGE " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
-    [SQL_WAITS] =
-        "DELETE FROM main.inbox WHERE import = ?1 AND line = ?2 AND region IS NULL AND period IS NULL AND raw IS NULL",
-    [SQL_REFUSE] = "UPDATE main.staging SET refused = 1"
-                   " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
-};
-
-int spm_import_prepare(Import *p) {
-  int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < SQL_COUNT; i++)
-    rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
-  return rc;
-}
-
-int spm_import_run(sqlite3_stmt *pStmt) {
-  sqlite3_step(pStmt);
-  return sqlite3_reset(pStmt);
-}
-
-int spm_import_finding(Import *p, long long line, const char *zColumn, const char *zGiven, const char *zRule,
-                       Severity severity, char *zMessage) {
-  static const char *const azSeverity[] = {"error", "warning", "note"};
-  if (zMessage == 0) return SQLITE_NOMEM;
-  sqlite3_stmt *pStmt = p->aStmt[SQL_FINDING];
-  sqlite3_bind_int64(pStmt, 1, p->id);
-  sqlite3_bind_int64(pStmt, 2, line);
-  int rc = sqlite3_bind_text(pStmt, 3, zColumn, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 4, zGiven, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 5, zRule, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, azSeverity[severity], -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 7, zMessage, -1, sqlite3_free);
-  else sqlite3_free(zMessage);
-  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
-  p->aFinding[severity]++;
-  return rc;
-}
-
-/* ---- one row ---- */
-
-CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
-  CsvCell none = {"", 0};
-  return p->aIndex[c] < 0 ? none : pRow->pCsv->aCell[p->aIndex[c]];
-}
-
-/* Keep the row as it was given. */
-static int keep(Import *p, const Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_INBOX];
-  sqlite3_clear_bindings(pStmt);
-  sqlite3_bind_int64(pStmt, 1, p->id);
-  sqlite3_bind_int64(pStmt, 2, pRow->line);
-  int rc = SQLITE_OK;
-  if (pRow->pCsv->zBad || pRow->pCsv->nCell != p->nHeader) {
-    size_t n = pRow->pCsv->nLine < CSV_MAX_LINE ? pRow->pCsv->nLine : CSV_MAX_LINE;
-    rc = sqlite3_bind_text64(pStmt, 3, pRow->pCsv->zLine, n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  } else {
-    for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
-      if (p->aIndex[c] >= 0) {
-        CsvCell v = spm_import_cell(p, pRow, (ImportColumn)c);
-        rc = sqlite3_bind_text64(pStmt, 4 + c, v.z, v.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-      }
-  }
-  return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
-}
-
-int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                      char *zMessage) {
-  int rc = keep(p, pRow);
-  if (rc == SQLITE_OK) return spm_import_finding(p, pRow->line, zColumn, zGiven, zRule, SEV_ERROR, zMessage);
-  sqlite3_free(zMessage);
-  return rc;
-}
-
 static int text_of(sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
   const char *z = (const char *)sqlite3_column_text(pStmt, i);
   if (z == 0) return SQLITE_NOMEM;
@@ -154,7 +45,13 @@ static int repair_region(Import *p, Row *pRow, const char *z, RegionFacts *pFact
   int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
   if (rc != SQLITE_OK || (!isCode && p->saidName)) return rc;
   if (!isCode) p->saidName = 1;
-  return spm_import_finding(p, pRow->line, "region", z, isCode ? "repaired" : "region name", SEV_NOTE,
+  return spm_import_finding(p,
+                            &(Finding){.line = pRow->line,
+                                       .zRule = isCode ? "repaired" : "region name",
+                                       .severity = SEV_NOTE,
+                                       .zColumn = "region",
+                                       .zGiven = z,
+                                       .zRead = pRow->zRegion},
                             sqlite3_mprintf(isCode ? "'%s' is read as %s"
                                                    : "names are read as codes: '%s' is %s; the first"
                                                      " stands here",
@@ -167,11 +64,13 @@ static int refuse_region(Import *p, const Row *pRow, const char *z) {
   int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
   const char *zNear = sqlite3_step(pStmt) == SQLITE_ROW ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
+  char *zAlternatives = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
   char *zMessage =
       zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
             : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
   rc = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) return spm_import_refuse(p, pRow, "region", z, "region", zMessage);
+  if (rc == SQLITE_OK) return spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
+  sqlite3_free(zAlternatives);
   sqlite3_free(zMessage);
   return rc;
 }
@@ -203,7 +102,13 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
     return spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   *pGood = 1;
   if (facts.isRecoded)
-    return spm_import_finding(p, pRow->line, "region", region.z, "recode", SEV_NOTE,
+    return spm_import_finding(p,
+                              &(Finding){.line = pRow->line,
+                                         .zRule = "recode",
+                                         .severity = SEV_NOTE,
+                                         .zColumn = "region",
+                                         .zGiven = region.z,
+                                         .zRead = pRow->zRegion},
                               sqlite3_mprintf("old code %s is read as %s", region.z, pRow->zRegion));
   return SQLITE_OK;
 }
@@ -234,6 +139,7 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
     if (rc == SQLITE_OK && sqlite3_column_type(pStmt, 2) != SQLITE_NULL) rc = text_of(pStmt, 2, zGroup, sizeof(zGroup));
     pRow->isReal = sqlite3_column_int(pStmt, 3);
     isInForce = sqlite3_column_int(pStmt, 4);
+    if (rc == SQLITE_OK && isCell) rc = text_of(pStmt, 5, pRow->zUnit, sizeof(pRow->zUnit));
     isOfLevel = strcmp(zGroup, pRow->zGroup) == 0;
   }
   int rcReset = sqlite3_reset(pStmt);
@@ -256,6 +162,10 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
     return spm_import_refuse(
         p, pRow, "service", service.z, "service",
         sqlite3_mprintf("an action plan or a team belongs to the field, not to service '%s'", service.z));
+  CsvCell unit = spm_import_cell(p, pRow, COL_UNIT);
+  if (isCell && unit.n && sqlite3_stricmp(unit.z, pRow->zUnit) != 0)
+    return spm_import_refuse(p, pRow, "unit", unit.z, "other unit",
+                             sqlite3_mprintf("%s is counted in '%s', not in '%s'", given.z, pRow->zUnit, unit.z));
   CsvCell field = spm_import_cell(p, pRow, COL_FIELD);
   if (field.n && strcmp(field.z, pRow->zField) != 0)
     return spm_import_refuse(p, pRow, "field", field.z, "field",
@@ -301,9 +211,63 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
   }
   if (!pRow->isDayOnly || p->saidDateOnly) return SQLITE_OK;
   p->saidDateOnly = 1;
-  return spm_import_finding(p, pRow->line, "submitted_at", v.z, "date only", SEV_NOTE,
+  return spm_import_finding(p,
+                            &(Finding){.line = pRow->line,
+                                       .zRule = "date only",
+                                       .severity = SEV_NOTE,
+                                       .zColumn = "submitted_at",
+                                       .zGiven = v.z,
+                                       .zRead = pRow->zStamp},
                             sqlite3_mprintf("stamps without a time count as that whole day, in the zone of the"
                                             " deadline (+07:00 without one); the first stands here"));
+}
+
+/* What the row says it was made from: the revision that its sheet shows, or for a row that waited in the inbox the import
+** that put it there. 0: a sheet on which the cell was empty. */
+static int judge_origin(Import *p, Row *pRow, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, COL_REVISION);
+  long long revision = -1;
+  double r;
+  if (v.n && (spm_number_parse(v.z, v.n, 0, p->dialect, &revision, &r) != SPM_NUMBER_INTEGER || revision < 0)) {
+    *pGood = 0;
+    return spm_import_refuse(p, pRow, "revision", v.z, "number",
+                             sqlite3_mprintf("'%s' is not the number of a revision, from 0 on", v.z));
+  }
+  int isFigure = pRow->pPart == &spm_import_parts[PART_CELL] || pRow->pPart == &spm_import_parts[PART_BUDGET];
+  if (!isFigure || (revision < 0 && p->origin == 0)) return SQLITE_OK;
+  sqlite3_stmt *pStmt = p->aStmt[SQL_STALE];
+  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField};
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, pRow->zService, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 7, revision);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 8, revision < 0 ? p->origin : 0);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text64(pStmt, 9, pRow->item.z ? pRow->item.z : "", pRow->item.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (rc != SQLITE_OK) return rc;
+  char *zMessage = 0;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *zNow = (const char *)sqlite3_column_text(pStmt, 4), *zOf = (const char *)sqlite3_column_text(pStmt, 5);
+    *pGood = *pGood && !sqlite3_column_int(pStmt, 0) && !sqlite3_column_int(pStmt, 3);
+    if (sqlite3_column_int(pStmt, 0))
+      zMessage = sqlite3_mprintf("field %s of %s in %s has no revision %lld", pRow->zField, pRow->zRegion,
+                                 pRow->zPeriod, revision);
+    else if (sqlite3_column_int(pStmt, 3) && revision >= 0)
+      zMessage = sqlite3_mprintf("the figure has changed since revision %lld, which this sheet shows: it is %s of %s in"
+                                 " revision %lld; take a new sheet",
+                                 revision, zNow ? zNow : "empty", zOf ? zOf : "empty", sqlite3_column_int64(pStmt, 1));
+    else if (sqlite3_column_int(pStmt, 3))
+      zMessage = sqlite3_mprintf("import %lld has filed this figure since the row came in: it is %s of %s",
+                                 sqlite3_column_int64(pStmt, 2), zNow ? zNow : "empty", zOf ? zOf : "empty");
+    else {
+      int rcReset = sqlite3_reset(pStmt);
+      return rcReset;
+    }
+  }
+  rc = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) return spm_import_refuse(p, pRow, "revision", v.n ? v.z : 0, "stale", zMessage);
+  sqlite3_free(zMessage);
+  return rc;
 }
 
 static int judge_row(Import *p, Row *pRow) {
@@ -320,6 +284,7 @@ static int judge_row(Import *p, Row *pRow) {
   /* the cells do not depend on each other: each says what is wrong with it, so that one correction is enough */
   rc = spm_import_values(p, pRow, &isGood);
   if (rc == SQLITE_OK) rc = judge_stamp(p, pRow, &isGood);
+  if (rc == SQLITE_OK) rc = judge_origin(p, pRow, &isGood);
   if (rc == SQLITE_OK && isGood) rc = spm_import_stage(p, pRow);
   return rc;
 }
@@ -331,16 +296,4 @@ int spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
   row.pCsv = pCsv;
   p->nRow++;
   return judge_row(p, &row);
-}
-
-int spm_import_keep(Import *p, long long line, const CsvRow *pCsv) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_WAITS];
-  Row row;
-  memset(&row, 0, sizeof(row));
-  row.line = line;
-  row.pCsv = pCsv;
-  sqlite3_bind_int64(pStmt, 1, p->id);
-  sqlite3_bind_int64(pStmt, 2, line);
-  int rc = spm_import_run(pStmt);
-  return rc == SQLITE_OK && sqlite3_changes(p->db) > 0 ? keep(p, &row) : rc;
 }

@@ -25,7 +25,17 @@ static int warn(Import *p, const Row *pRow) {
   default: return SQLITE_OK;
   }
   CsvCell v = spm_import_cell(p, pRow, c);
-  return spm_import_finding(p, pRow->line, spm_import_columns[c], v.z, zRule, SEV_WARNING,
+  SpmValue x = pRow->aValue[c == COL_FULFILLED].number;
+  char zRead[32];
+  if (x.type == SPM_INT) sqlite3_snprintf(sizeof(zRead), zRead, "%lld", x.i);
+  else sqlite3_snprintf(sizeof(zRead), zRead, "%!.15g", x.r);
+  return spm_import_finding(p,
+                            &(Finding){.line = pRow->line,
+                                       .zRule = zRule,
+                                       .severity = SEV_WARNING,
+                                       .zColumn = spm_import_columns[c],
+                                       .zGiven = v.z,
+                                       .zRead = zRead},
                             sqlite3_mprintf("%s", zMessage));
 }
 
@@ -53,23 +63,24 @@ static const char *hint(const Row *pRow) {
 /* The staged row with the same key stays in the inbox too, and goes out of the running. */
 static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
-  int rc = bind_key(pStmt, pRow);
-  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
-  p->nPending++;
+  int rc = p->isInbox ? SQLITE_OK : bind_key(pStmt, pRow);
+  if (rc == SQLITE_OK && !p->isInbox) rc = spm_import_run(pStmt);
+  p->nPending += !p->isInbox;
   if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], pRow);
   if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
   p->nAccepted--;
   if (rc != SQLITE_OK) return rc;
-  return spm_import_finding(p, other, 0, 0, "conflict", SEV_ERROR,
+  return spm_import_finding(p, &(Finding){.line = other, .zRule = "conflict", .severity = SEV_ERROR},
                             sqlite3_mprintf("%s of %s stands on line %lld again with other values: neither is taken%s",
                                             zWhat, pRow->zRegion, pRow->line, hint(pRow)));
 }
 
 static int tell_repeated(Import *p, const Row *pRow, long long other, const char *zWhat, int isSame, int isRefused) {
-  int rc = SQLITE_OK;
+  int rc = isSame && !isRefused && p->isInbox ? spm_import_settle(p, pRow->line) : SQLITE_OK;
+  if (rc != SQLITE_OK) return rc;
   if (isSame && !isRefused)
     return spm_import_finding(
-        p, pRow->line, 0, 0, "repeated", SEV_NOTE,
+        p, &(Finding){.line = pRow->line, .zRule = "repeated", .severity = SEV_NOTE},
         sqlite3_mprintf("%s of %s stands on line %lld already, with the same values", zWhat, pRow->zRegion, other));
   if (!isSame && !isRefused) rc = refuse_other(p, pRow, other, zWhat);
   if (rc != SQLITE_OK) return rc;

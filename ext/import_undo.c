@@ -2,10 +2,21 @@
 **
 ** Filings are never deleted: those of the import are rejected now, so that what stood before stands again and an answer
 ** as of an earlier time does not move. That is refused when a later revision builds on one of them. Its rows in the
-** inbox wait for nobody any more and go; its findings stay as they were told. */
+** inbox wait for nobody any more and go; its findings stay as they were told. What it had settled in the inbox waits
+** again, and the findings that it superseded stand again. */
 #include "spm_int.h"
 
-typedef enum UndoSql { UNDO_KNOWN, UNDO_REPLACED, UNDO_REJECT, UNDO_INBOX, UNDO_MARK, UNDO_REPORT, UNDO_COUNT } UndoSql;
+typedef enum UndoSql {
+  UNDO_KNOWN,
+  UNDO_REPLACED,
+  UNDO_REJECT,
+  UNDO_INBOX,
+  UNDO_WAIT,
+  UNDO_STAND,
+  UNDO_MARK,
+  UNDO_REPORT,
+  UNDO_COUNT
+} UndoSql;
 
 static const char *const azSql[UNDO_COUNT] = {
     [UNDO_KNOWN] = "SELECT undone_at FROM main.import WHERE import = ?1",
@@ -17,6 +28,8 @@ static const char *const azSql[UNDO_COUNT] = {
     [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
                      " WHERE source = ?1 AND status = 'filed' AND rejected_at IS NULL"),
     [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?1",
+    [UNDO_WAIT] = "UPDATE main.inbox SET settled_by = NULL WHERE settled_by = ?1",
+    [UNDO_STAND] = "UPDATE main.finding SET superseded_by = NULL WHERE superseded_by = ?1",
     [UNDO_MARK] = "UPDATE main.import SET undone_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE import = ?1",
     [UNDO_REPORT] = "SELECT json_object('import', ?1, 'action', 'taken back', 'filings', ?2, 'inbox', ?3)",
 };
@@ -59,6 +72,8 @@ static int undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr) {
   a[1] = sqlite3_changes(db);
   if (rc == SQLITE_OK) rc = run(db, UNDO_INBOX, a, &isRow, 0);
   a[2] = sqlite3_changes(db);
+  if (rc == SQLITE_OK) rc = run(db, UNDO_WAIT, a, &isRow, 0);
+  if (rc == SQLITE_OK) rc = run(db, UNDO_STAND, a, &isRow, 0);
   if (rc == SQLITE_OK) rc = run(db, UNDO_MARK, a, &isRow, 0);
   return rc == SQLITE_OK ? run(db, UNDO_REPORT, a, &isRow, pzReport) : rc;
 }

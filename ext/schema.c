@@ -73,7 +73,10 @@ static const struct Load {
      " CASE WHEN :valid_to IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
     {"catalogue/region_groups.csv", "INSERT INTO main.region_group(grouping, region, name, recorded_at)"
                                     " VALUES (:grouping, :region, :name, '" SPM_ALWAYS "')"},
-    {"catalogue/rules.csv", "INSERT INTO main.rule(rule, pesan) VALUES (:rule, :pesan)"},
+    {"catalogue/rules.csv", "INSERT INTO main.rule(rule, kind, name, severity, threshold, pesan)"
+                            " VALUES (:rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan)"},
+    {"catalogue/rules.csv", "INSERT INTO main.rule_change(rule, recorded_at, severity, threshold, enabled)"
+                            " VALUES (:rule, '" SPM_ALWAYS "', :severity, CAST(:threshold AS REAL), 1)"},
     {"catalogue/deadlines.csv", "INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)"
                                 " VALUES (:period, :due_on, :zone, :reported_on, :source, '" SPM_ALWAYS "')"},
     {"catalogue/published.csv", "INSERT INTO main.published(id, source, period, quarter, level, region, what, count,"

@@ -22,8 +22,9 @@ static const SpmFunction version_functions[] = {
 };
 
 static const SpmFunction *const families[] = {
-    version_functions,     spm_period_functions,   spm_score_functions,     spm_aggregate_functions,
-    spm_service_functions, spm_database_functions, spm_published_functions, spm_import_functions,
+    version_functions,       spm_period_functions,  spm_score_functions,
+    spm_aggregate_functions, spm_service_functions, spm_database_functions,
+    spm_published_functions, spm_import_functions,  spm_check_functions,
 };
 
 static int register_functions(sqlite3 *db, const SpmFunction *p) {
@@ -49,6 +50,13 @@ static int is_loaded(sqlite3 *db) {
   return isLoaded;
 }
 
+int spm_register(sqlite3 *db) {
+  int rc = SQLITE_OK;
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(families) / sizeof(families[0]); i++)
+    rc = register_functions(db, families[i]);
+  return rc == SQLITE_OK ? spm_tvf_register(db) : rc;
+}
+
 int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi) {
 #ifndef SQLITE_CORE
   /* sqlite3_api is one variable of this file, whoever loads it: a second SQLite library in the process would call
@@ -64,10 +72,7 @@ int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi
     return SQLITE_ERROR;
   }
   if (is_loaded(db)) return SQLITE_OK;
-  int rc = SQLITE_OK;
-  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(families) / sizeof(families[0]); i++)
-    rc = register_functions(db, families[i]);
-  if (rc == SQLITE_OK) rc = spm_tvf_register(db);
+  int rc = spm_register(db);
   if (rc != SQLITE_OK && pzErr) *pzErr = sqlite3_mprintf("spm: cannot register: %s", sqlite3_errmsg(db));
   return rc;
 }

@@ -30,7 +30,8 @@ typedef struct SpmFunction {
   void (*xInverse)(sqlite3_context *, int, sqlite3_value **);
 } SpmFunction;
 
-/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c, fn_import.c: tables that end with a row of zeros. */
+/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c, fn_import.c,
+** fn_check.c: tables that end with a row of zeros. */
 extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
@@ -38,6 +39,7 @@ extern const SpmFunction spm_service_functions[];
 extern const SpmFunction spm_database_functions[];
 extern const SpmFunction spm_published_functions[];
 extern const SpmFunction spm_import_functions[];
+extern const SpmFunction spm_check_functions[];
 
 /* fn_score.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
 ** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
@@ -60,6 +62,21 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
 int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr);
 /* import_undo.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
 int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr);
+
+/* import_inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
+int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr);
+
+/* spm.c: put every function on a connection. */
+int spm_register(sqlite3 *db);
+
+/* seal.c: the seal of a filing: SHA-256, as 64 digits, of the filing and all its parts, without what may come later
+** (status, rejection). zSeal is "" when there is no such filing. */
+#define SPM_SEAL_SIZE 65
+int spm_seal_prepare(sqlite3 *db, sqlite3_stmt **ppStmt);
+int spm_seal_of(sqlite3_stmt *pStmt, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
+
+/* check.c: what is wrong with the database, a JSON list of {"what", "name", "problem"}. */
+int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr);
 
 /* savepoint.c: all or nothing. zNoop is a statement that could write but changes nothing. end takes the result of the
 ** work, commits or undoes it, and returns what the caller must return. Each begin needs its end, also when it failed.

@@ -1,4 +1,4 @@
--- schema.sql: the tables of an SPM database, schema version 2.
+-- schema.sql: the tables of an SPM database, schema version 3.
 --
 -- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
 -- English, data Indonesian; the comment of a column begins with its Indonesian term.
@@ -18,7 +18,7 @@
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
 
 PRAGMA application_id = 0x53504d31;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(
@@ -173,7 +173,8 @@ CREATE TABLE edition(
 CREATE TABLE import(
   import INTEGER NOT NULL PRIMARY KEY,  -- nomor impor
   path TEXT NOT NULL,         -- nama berkas, as given
-  sha256 TEXT,                -- sidik jari isi berkas; NULL while it is being read
+  sha256 TEXT,                -- sidik jari isi berkas; NULL while it is being read, and where rows came from the inbox
+  decimal_sign TEXT CHECK (decimal_sign IN ('.', ',')),  -- tanda desimal berkas
   imported_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', imported_at, '+0 days') IS imported_at),  -- dibaca pada
   rows INTEGER,               -- jumlah baris
   accepted INTEGER,           -- baris diterima
@@ -195,6 +196,7 @@ CREATE TABLE filing(
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', rejected_at, '+0 days') IS rejected_at),
   opd TEXT,                                -- perangkat daerah (an office, never a person)
   source INTEGER REFERENCES import,        -- berkas asal; NULL: written by another tool
+  seal TEXT,                               -- segel: spm_seal(filing) when it was filed; NULL: filed without one
   status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'filed')),  -- disusun, terkirim
   UNIQUE (period, region, field, revision),
   CHECK (rejected_at IS NULL OR (status = 'filed' AND rejected_at >= submitted_at))
@@ -324,18 +326,22 @@ CREATE TABLE published(
   value REAL CHECK (abs(value) < 9e999)  -- nilai
 ) STRICT, WITHOUT ROWID;
 
--- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number.
+-- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number; other tools put
+-- theirs in without import and line. SELECT spm_accept() takes what has become sound; the row stays, as the record of
+-- what was given.
 CREATE TABLE inbox(
-  import INTEGER NOT NULL REFERENCES import,  -- impor
-  line INTEGER NOT NULL,  -- baris ke-
+  inbox INTEGER NOT NULL PRIMARY KEY,  -- nomor
+  import INTEGER REFERENCES import,    -- impor; NULL: put here by another tool
+  line INTEGER,           -- baris ke-
+  settled_by INTEGER REFERENCES import,  -- selesai oleh impor: it took this row, or read the corrected file; NULL: it waits
   region TEXT,            -- kode daerah
   period TEXT,            -- triwulan
   indicator TEXT,         -- indikator
-  required TEXT,          -- kebutuhan
-  fulfilled TEXT,         -- terpenuhi
+  required ANY,           -- kebutuhan
+  fulfilled ANY,          -- terpenuhi
   service TEXT,           -- jenis pelayanan dasar
-  allocated TEXT,         -- pagu
-  realised TEXT,          -- realisasi
+  allocated ANY,          -- pagu
+  realised ANY,           -- realisasi
   submitted_at TEXT,      -- dikirim pada
   opd TEXT,               -- perangkat daerah
   field TEXT,             -- urusan, of a row that belongs to no service
@@ -350,9 +356,11 @@ CREATE TABLE inbox(
   role TEXT,              -- kedudukan dalam tim
   document_no TEXT,       -- nomor penetapan
   document_on TEXT,       -- tanggal penetapan
+  revision TEXT,          -- revisi that the figures correct; the row is refused when the cell has changed since
+  unit TEXT,              -- satuan
   raw TEXT,               -- baris asli, where it could not be cut into cells
-  PRIMARY KEY (import, line)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (import, line)
+) STRICT;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
 -- between imports. part says to which table of the filing a row goes (import_part.c); item is its key there beside the
@@ -375,23 +383,47 @@ CREATE TABLE staging(
   PRIMARY KEY (period, region, field, submitted_at, part, service, item)
 ) STRICT, WITHOUT ROWID;
 
--- rule: aturan pemeriksaan, with its sentence in Indonesian
+-- rule: aturan pemeriksaan, and what an office may set of it. kind 'file': said while a file is read, its severity is that
+-- of the finding; kind 'data': one of ext/rules, which spm_quality and spm_finding run. The SQL of a rule is in spm.so alone.
 CREATE TABLE rule(
   rule TEXT NOT NULL PRIMARY KEY,  -- aturan, as in finding
-  pesan TEXT NOT NULL              -- penjelasan dalam bahasa Indonesia
+  kind TEXT NOT NULL CHECK (kind IN ('file', 'data')),  -- pembacaan berkas, atau isi data
+  name TEXT NOT NULL CHECK (name <> ''),  -- nama aturan
+  severity TEXT CHECK (severity IN ('warning', 'note')),  -- bobot; what is in the data is in, so never error
+  threshold REAL CHECK (abs(threshold) < 9e999),  -- ambang; NULL: the rule has none
+  enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),  -- 0: dimatikan
+  pesan TEXT NOT NULL CHECK (pesan <> ''),  -- penjelasan dalam bahasa Indonesia
+  CHECK ((kind = 'data') = (severity IS NOT NULL)),
+  CHECK (kind = 'data' OR enabled)
+) STRICT, WITHOUT ROWID;
+
+-- rule_change: riwayat aturan. A trigger writes down each setting with its time, so that an answer as of a day checks as
+-- was then set.
+CREATE TABLE rule_change(
+  rule TEXT NOT NULL REFERENCES rule,  -- aturan
+  recorded_at TEXT NOT NULL            -- berlaku sejak
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  severity TEXT,                       -- bobot
+  threshold REAL,                      -- ambang
+  enabled INTEGER NOT NULL,            -- 0: dimatikan
+  PRIMARY KEY (rule, recorded_at)
 ) STRICT, WITHOUT ROWID;
 
 -- finding: temuan; what an import or a check has to say about what it was given
 CREATE TABLE finding(
   finding INTEGER NOT NULL PRIMARY KEY,  -- nomor temuan
   import INTEGER REFERENCES import,  -- NULL: not from a file
+  file TEXT,              -- berkas; 'inbox' for rows that spm_accept read there, and line is their number there
   line INTEGER,           -- baris ke-
   column TEXT,            -- kolom
   given TEXT,             -- yang tertulis
+  read TEXT,              -- dibaca sebagai; NULL: it was not read
   rule TEXT NOT NULL,     -- aturan
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),  -- error: the row stayed in the inbox
   message TEXT NOT NULL,  -- penjelasan, English
   pesan TEXT CHECK (import IS NULL OR pesan IS NOT NULL),  -- penjelasan, Indonesian: each rule of an import has its sentence
+  alternatives TEXT CHECK (alternatives IS NULL OR json_valid(alternatives)),      -- pilihan: what it may have been, a JSON list; none is chosen
+  superseded_by INTEGER REFERENCES import,  -- diganti oleh impor: the corrected file, or the inbox read again; NULL: it stands
   UNIQUE (import, line, finding)
 ) STRICT;
 

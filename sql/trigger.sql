@@ -34,6 +34,7 @@ CREATE TRIGGER filing_update BEFORE UPDATE ON filing BEGIN
     OR NEW.opd IS NOT OLD.opd
     OR NEW.source IS NOT OLD.source
     OR NEW.day_only IS NOT OLD.day_only
+    OR (NEW.seal IS NOT OLD.seal AND NOT (OLD.status = 'open' AND NEW.status = 'filed'))
     OR (OLD.status = 'filed' AND NEW.status <> 'filed')
     OR (OLD.rejected_at IS NOT NULL AND NEW.rejected_at IS NOT OLD.rejected_at);
 END;
@@ -404,4 +405,51 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   WHERE NEW.quarter IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.quarter);
   SELECT RAISE(ABORT, 'published: unknown region')
   WHERE NEW.region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+END;
+
+-- Rules come with the product; an office sets severity, threshold, enabled and the words. Each setting is written down.
+CREATE TRIGGER rule_insert BEFORE INSERT ON rule BEGIN
+  SELECT RAISE(ABORT, 'rule: the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there');
+END;
+
+CREATE TRIGGER rule_delete BEFORE DELETE ON rule BEGIN
+  SELECT RAISE(ABORT, 'rule: rules are never deleted; UPDATE rule SET enabled = 0 switches one off');
+END;
+
+CREATE TRIGGER rule_update BEFORE UPDATE ON rule BEGIN
+  SELECT RAISE(ABORT, 'rule: rule and kind never change')
+  WHERE NEW.rule IS NOT OLD.rule OR NEW.kind IS NOT OLD.kind;
+  SELECT RAISE(ABORT, 'rule: this rule has no threshold')
+  WHERE OLD.threshold IS NULL AND NEW.threshold IS NOT NULL;
+  SELECT RAISE(ABORT, 'rule: this rule needs a threshold of 0 or more')
+  WHERE OLD.threshold IS NOT NULL AND (NEW.threshold IS NULL OR NEW.threshold < 0);
+END;
+
+CREATE TRIGGER rule_updated AFTER UPDATE ON rule
+WHEN NEW.severity IS NOT OLD.severity OR NEW.threshold IS NOT OLD.threshold OR NEW.enabled <> OLD.enabled BEGIN
+  INSERT INTO rule_change(rule, recorded_at, severity, threshold, enabled)
+  VALUES (NEW.rule, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), NEW.severity, NEW.threshold, NEW.enabled)
+  ON CONFLICT (rule, recorded_at) DO UPDATE SET severity = excluded.severity,
+    threshold = excluded.threshold,
+    enabled = excluded.enabled;
+END;
+
+CREATE TRIGGER rule_change_insert BEFORE INSERT ON rule_change BEGIN
+  SELECT RAISE(ABORT, 'rule_change: this is written by UPDATE rule alone')
+  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+    OR NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
+      AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled);
+END;
+
+CREATE TRIGGER rule_change_update BEFORE UPDATE ON rule_change BEGIN
+  SELECT RAISE(ABORT, 'rule_change: a row never changes')
+  WHERE NEW.rule IS NOT OLD.rule
+    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR OLD.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+    OR NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
+      AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled);
+END;
+
+CREATE TRIGGER rule_change_delete BEFORE DELETE ON rule_change BEGIN
+  SELECT RAISE(ABORT, 'rule_change: rows are never deleted');
 END;

@@ -1,0 +1,248 @@
+/* check.c: spm_check: the database against what spm_init makes, and against itself; what is wrong, in words.
+**
+** A pristine database is made in memory and compared: every table, index and trigger by its text, every row that ships with
+** the product by its columns that never change. Then the file's own structure (PRAGMA integrity_check, foreign keys), the
+** order of revisions, and the seal of every filing (seal.c). The problems are collected in the pristine database. */
+#include "spm_int.h"
+#include <string.h>
+
+typedef struct Check {
+  sqlite3 *db, *pScratch;
+  sqlite3_stmt *pProblem;
+} Check;
+
+/* zProblem is freed, NULL is out of memory. */
+static int problem(Check *p, const char *zWhat, const char *zName, char *zProblem) {
+  if (zProblem == 0) return SQLITE_NOMEM;
+  sqlite3_bind_text(p->pProblem, 1, zWhat, -1, SQLITE_STATIC);
+  int rc = sqlite3_bind_text(p->pProblem, 2, zName, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(p->pProblem, 3, zProblem, -1, sqlite3_free);
+  else sqlite3_free(zProblem);
+  if (rc != SQLITE_OK) return rc;
+  sqlite3_step(p->pProblem);
+  return sqlite3_reset(p->pProblem);
+}
+
+/* ---- tables, indexes and triggers ---- */
+
+#define OURS "name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+
+static int check_schema(Check *p) {
+  sqlite3_stmt *pOurs = 0, *pTheirs = 0;
+  int rc = sqlite3_prepare_v2(p->pScratch, "SELECT type, name, sql FROM sqlite_schema WHERE " OURS " ORDER BY name", -1,
+                              &pOurs, 0);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(p->db, "SELECT sql IS ?3 FROM main.sqlite_schema WHERE type = ?1 AND name = ?2", -1,
+                            &pTheirs, 0);
+  while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
+    const char *zType = (const char *)sqlite3_column_text(pOurs, 0),
+               *zName = (const char *)sqlite3_column_text(pOurs, 1);
+    for (int i = 0; rc == SQLITE_OK && i < 3; i++)
+      rc = sqlite3_bind_value(pTheirs, i + 1, sqlite3_column_value(pOurs, i));
+    if (rc != SQLITE_OK) break;
+    int isThere = sqlite3_step(pTheirs) == SQLITE_ROW, isSame = isThere && sqlite3_column_int(pTheirs, 0);
+    rc = sqlite3_reset(pTheirs);
+    if (rc == SQLITE_OK && !isSame)
+      rc = problem(p, zType, zName,
+                   isThere ? sqlite3_mprintf("%s %s is not as spm %s makes it", zType, zName, SPM_VERSION)
+                           : sqlite3_mprintf("%s %s is missing", zType, zName));
+  }
+  int rcOurs = sqlite3_finalize(pOurs);
+  sqlite3_finalize(pTheirs);
+  return rc == SQLITE_OK ? rcOurs : rc;
+}
+
+/* ---- the catalogue ---- */
+
+/* The columns of a shipped row that never change; an end may be set later. isDated: the table has recorded_at. */
+static const struct Shipped {
+  const char *zTable, *zColumns;
+  int nColumn, isDated;
+} shipped[] = {
+    {"period", "period, year, quarter, start_on, end_on", 5, 0},
+    {"region", "region, level, province", 3, 0},
+    {"recode", "old_code, region", 2, 0},
+    {"roster", "region, from_period", 2, 1},
+    {"field", "field, name", 2, 0},
+    {"service", "service, level_group, field, position", 4, 1},
+    {"indicator", "indicator, service, component, number, scored, unit", 6, 1},
+    {"deadline", "period, due_on, zone, reported_on", 4, 1},
+    {"region_group", "grouping, region, name", 3, 1},
+    {"method", "method, served_weight, quality_weight, combine, zero_need, missing, cap, tree", 8, 1},
+    {"band", "method, floor, name", 3, 1},
+    {"rule", "rule, kind", 2, 0},
+};
+
+static int count(sqlite3 *db, char *zSql, sqlite3_int64 *pn) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = zSql ? sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) : SQLITE_NOMEM;
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) *pn = sqlite3_column_int64(pStmt, 0);
+  int rcEnd = sqlite3_finalize(pStmt);
+  sqlite3_free(zSql);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int check_shipped(Check *p, const struct Shipped *t) {
+  sqlite3_stmt *pOurs = 0, *pTheirs = 0;
+  sqlite3_int64 nOurs = 0, nTheirs = 0, nLost = 0;
+  char zFirst[64] = "";
+  char *zOurs = sqlite3_mprintf("SELECT %s FROM %s", t->zColumns, t->zTable);
+  char *zTheirs = sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE (%s) = (?1%.*s)", t->zTable, t->zColumns,
+                                  3 * (t->nColumn - 1), ",?2,?3,?4,?5,?6,?7,?8");
+  int rc = zOurs && zTheirs ? sqlite3_prepare_v2(p->pScratch, zOurs, -1, &pOurs, 0) : SQLITE_NOMEM;
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, zTheirs, -1, &pTheirs, 0);
+  while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
+    for (int i = 0; rc == SQLITE_OK && i < t->nColumn; i++)
+      rc = sqlite3_bind_value(pTheirs, i + 1, sqlite3_column_value(pOurs, i));
+    if (rc != SQLITE_OK) break;
+    int isThere = sqlite3_step(pTheirs) == SQLITE_ROW && sqlite3_column_int(pTheirs, 0);
+    rc = sqlite3_reset(pTheirs);
+    if (!isThere && nLost++ == 0) sqlite3_snprintf(sizeof(zFirst), zFirst, "%s", sqlite3_column_text(pOurs, 0));
+  }
+  int rcOurs = sqlite3_finalize(pOurs);
+  if (rc == SQLITE_OK) rc = rcOurs;
+  sqlite3_finalize(pTheirs);
+  sqlite3_free(zOurs);
+  sqlite3_free(zTheirs);
+  if (rc == SQLITE_OK && nLost > 0)
+    rc = problem(p, "catalogue", t->zTable,
+                 sqlite3_mprintf(
+                     "rows of the catalogue of spm %s that are missing or changed in table %s: %lld; the first is %s",
+                     SPM_VERSION, t->zTable, nLost, zFirst));
+  if (rc != SQLITE_OK || !t->isDated) return rc;
+  rc = count(p->pScratch, sqlite3_mprintf("SELECT count(*) FROM %s", t->zTable), &nOurs);
+  if (rc == SQLITE_OK)
+    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE recorded_at = '%s'", t->zTable, SPM_ALWAYS),
+               &nTheirs);
+  if (rc == SQLITE_OK && nTheirs > nOurs)
+    rc = problem(p, "catalogue", t->zTable,
+                 sqlite3_mprintf("rows of table %s that say they were always known but do not come with spm %s: %lld",
+                                 t->zTable, SPM_VERSION, nTheirs - nOurs));
+  return rc;
+}
+
+/* ---- the data ---- */
+
+/* Each returns rows (what, name, problem). */
+static const char *const azData[] = {
+    "SELECT 'file', 'integrity', integrity_check FROM pragma_integrity_check(20, 'main') WHERE integrity_check <> 'ok'",
+    "SELECT 'reference', \"table\", 'rows of table ' || \"table\" || ' that refer to a ' || parent || ' that does not "
+    "exist: '"
+    " || count(*) FROM pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
+    "SELECT 'trigger', name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
+    " FROM main.sqlite_schema WHERE type IN ('trigger', 'view') AND name NOT IN (SELECT value FROM json_each(?1))",
+    "SELECT 'filing', f.filing, 'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || "
+    "f.period ||"
+    " ', revision ' || f.revision || ', is not later than the revision before'"
+    " FROM main.filing AS f JOIN main.filing AS b ON b.period = f.period AND b.region = f.region AND b.field = f.field"
+    " AND b.revision < f.revision AND b.submitted_at >= f.submitted_at",
+    "SELECT 'cell', a.filing, 'filing ' || a.filing || ': cells of a service or indicator that is not of its field and "
+    "level: '"
+    " || count(*) FROM main.filing AS f JOIN main.region AS r ON r.region = f.region"
+    " JOIN main.achievement AS a ON a.filing = f.filing LEFT JOIN main.service AS s ON s.service = a.service"
+    " LEFT JOIN main.indicator AS i ON i.indicator = a.indicator"
+    " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group OR i.service IS NOT a.service GROUP BY "
+    "a.filing",
+    "SELECT 'staging', 'staging', 'rows left in staging, which is empty between imports: ' || count(*) FROM "
+    "main.staging"
+    " HAVING count(*) > 0",
+};
+
+static int check_data(Check *p, const char *zSql, const char *zNames) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(pStmt))
+    rc = sqlite3_bind_text(pStmt, 1, zNames, -1, SQLITE_STATIC);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *zWhat = (const char *)sqlite3_column_text(pStmt, 0),
+               *zName = (const char *)sqlite3_column_text(pStmt, 1);
+    const char *zProblem = (const char *)sqlite3_column_text(pStmt, 2);
+    rc = zWhat && zName && zProblem ? problem(p, zWhat, zName, sqlite3_mprintf("%s", zProblem)) : SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int check_seals(Check *p) {
+  sqlite3_stmt *pFiling = 0, *pSeal = 0;
+  int rc = sqlite3_prepare_v2(p->db,
+                              "SELECT filing, seal, field, region, period, revision FROM main.filing"
+                              " WHERE seal IS NOT NULL ORDER BY filing",
+                              -1, &pFiling, 0);
+  if (rc == SQLITE_OK) rc = spm_seal_prepare(p->db, &pSeal);
+  while (rc == SQLITE_OK && sqlite3_step(pFiling) == SQLITE_ROW) {
+    char zSeal[SPM_SEAL_SIZE];
+    const char *z = (const char *)sqlite3_column_text(pFiling, 1);
+    rc = z ? spm_seal_of(pSeal, sqlite3_column_int64(pFiling, 0), zSeal) : SQLITE_NOMEM;
+    if (rc == SQLITE_OK && strcmp(z, zSeal) != 0)
+      rc = problem(p, "seal", (const char *)sqlite3_column_text(pFiling, 0),
+                   sqlite3_mprintf("filing %lld: field %s of %s in %s, revision %s, was changed after it was filed",
+                                   sqlite3_column_int64(pFiling, 0), sqlite3_column_text(pFiling, 2),
+                                   sqlite3_column_text(pFiling, 3), sqlite3_column_text(pFiling, 4),
+                                   sqlite3_column_text(pFiling, 5)));
+  }
+  int rcEnd = sqlite3_finalize(pFiling);
+  sqlite3_finalize(pSeal);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* The first cell of the first row as text, freed by the caller. */
+static int text(sqlite3 *db, const char *zSql, const sqlite3_int64 a[2], char **pz) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  for (int i = 0; rc == SQLITE_OK && i < sqlite3_bind_parameter_count(pStmt); i++)
+    rc = sqlite3_bind_int64(pStmt, i + 1, a[i]);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    *pz = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+    if (*pz == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int check(Check *p, char **pzReport, char **pzErr) {
+  sqlite3_int64 a[2] = {0, 0};
+  char *zNames = 0, *zMade = 0;
+  int rc = spm_register(p->pScratch);
+  if (rc == SQLITE_OK) rc = spm_schema_init(p->pScratch, &zMade, pzErr);
+  sqlite3_free(zMade);
+  if (rc == SQLITE_OK) rc = text(p->pScratch, "SELECT json_group_array(name) FROM sqlite_schema", 0, &zNames);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, "CREATE TEMP TABLE found(what, name, problem)", 0, 0, 0);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
+  if (rc == SQLITE_OK) rc = check_schema(p);
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(shipped) / sizeof(shipped[0]); i++)
+    rc = check_shipped(p, &shipped[i]);
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(azData) / sizeof(azData[0]); i++)
+    rc = check_data(p, azData[i], zNames);
+  sqlite3_free(zNames);
+  if (rc == SQLITE_OK) rc = check_seals(p);
+  if (rc == SQLITE_OK)
+    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.filing WHERE seal IS NOT NULL"), &a[0]);
+  if (rc == SQLITE_OK)
+    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'"),
+               &a[1]);
+  if (rc == SQLITE_OK)
+    rc = text(
+        p->pScratch,
+        "SELECT json_object('sound', json(iif(count(*) = 0, 'true', 'false')), 'version', spm_version(), 'sealed', ?1,"
+        " 'unsealed', ?2, 'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem)))"
+        " FROM temp.found",
+        a, pzReport);
+  return rc;
+}
+
+int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
+  Check c = {db, 0, 0};
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
+  if (rc == SQLITE_OK) rc = check(&c, pzReport, pzErr);
+  if (rc != SQLITE_OK && *pzErr == 0) {
+    int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
+    *pzErr = sqlite3_mprintf("spm_check: %s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+  }
+  sqlite3_finalize(c.pProblem);
+  sqlite3_close(c.pScratch);
+  return rc;
+}

@@ -1,0 +1,80 @@
+/* import_inbox.c: spm_accept: take the rows of the inbox that have become sound (design.md "Files in").
+**
+** Rows come there from files, when they could not be taken, and from other tools, which put them in without import and
+** line. Each is judged as a row of a file is, with the decimal sign of its file; those of other tools have the dot. What is
+** taken stays in the inbox as the record of what was given, settled; what is not says again why. Figures filed since the
+** row came in are not overwritten (import_row.c). A row that could not be cut into cells waits until somebody fills them
+** and empties raw. */
+#include "import.h"
+#include <string.h>
+
+/* The cells in the order of ImportColumn. A number keeps its digits: REAL as text would have 15 of them. */
+#define NUMBER(c) "CASE typeof(" c ") WHEN 'real' THEN printf('%!.17g', " c ") ELSE " c " END, "
+static const char zRows[] =
+    "SELECT b.inbox, coalesce(b.import, 0), coalesce(i.decimal_sign = ',', 0), b.region, b.period, "
+    "b.indicator, " NUMBER("b.required") NUMBER("b.fulfilled") "b.service, " NUMBER("b.allocated")
+        NUMBER("b.realised") "b.submitted_at, b.opd, b.field, b.problem_no, b.problem, b.solution, b.stage, b.status, "
+                             "b.note, b.document, b.office,"
+                             " b.role, b.document_no, b.document_on, b.revision, b.unit"
+                             " FROM main.inbox AS b LEFT JOIN main.import AS i ON i.import = b.import"
+                             " WHERE b.settled_by IS NULL AND b.raw IS NULL AND ?1 IS NOT NULL";
+#define FIRST_CELL 3
+
+/* What was said of these rows before is superseded by what this reading says. */
+static const char zSupersede[] =
+    "UPDATE main.finding SET superseded_by = ?2 WHERE ?1 IS NOT NULL AND superseded_by IS NULL AND import < ?2"
+    " AND EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.raw IS NULL AND (b.settled_by IS NULL OR b.settled_by = ?2)"
+    " AND ((b.import = finding.import AND b.line = finding.line)"
+    " OR (b.inbox = finding.line AND EXISTS (SELECT 1 FROM main.import AS i WHERE i.import = finding.import"
+    " AND i.path = 'inbox' AND i.sha256 IS NULL))))";
+
+static int read_rows(Import *p, sqlite3_stmt *pRows) {
+  int rc = sqlite3_bind_text(pRows, 1, "", -1, SQLITE_STATIC);
+  while (rc == SQLITE_OK && sqlite3_step(pRows) == SQLITE_ROW) {
+    CsvRow row;
+    memset(&row, 0, sizeof(row));
+    row.nCell = COL_COUNT;
+    p->origin = sqlite3_column_int64(pRows, 1);
+    p->dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
+    for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++) {
+      int isNull = sqlite3_column_type(pRows, FIRST_CELL + c) == SQLITE_NULL;
+      row.aCell[c].z = isNull ? "" : (const char *)sqlite3_column_text(pRows, FIRST_CELL + c);
+      row.aCell[c].n = isNull ? 0 : (size_t)sqlite3_column_bytes(pRows, FIRST_CELL + c);
+      if (row.aCell[c].z == 0) rc = SQLITE_NOMEM;
+      else if (strlen(row.aCell[c].z) != row.aCell[c].n) row.zBad = "a cell holds a zero byte";
+    }
+    if (rc == SQLITE_OK) rc = spm_import_row(p, sqlite3_column_int64(pRows, 0), &row);
+  }
+  int rcReset = sqlite3_reset(pRows);
+  return rc == SQLITE_OK ? rcReset : rc;
+}
+
+static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
+  sqlite3_stmt *pRows = 0;
+  (void)pCtx, (void)pzErr;
+  spm_import_all_columns(p);
+  p->isInbox = 1;
+  int rc = sqlite3_prepare_v2(p->db, zRows, -1, &pRows, 0);
+  if (rc == SQLITE_OK) rc = spm_import_open(p, "inbox");
+  if (rc == SQLITE_OK) rc = read_rows(p, pRows);
+  sqlite3_finalize(pRows);
+  if (rc == SQLITE_OK) rc = spm_import_accept(p);
+  if (rc == SQLITE_OK) rc = spm_import_one(p->db, zSupersede, "", &p->id, 1, 0);
+  p->nSuperseded = sqlite3_changes(p->db);
+  p->dialect = SPM_DOT_DECIMAL;
+  if (rc == SQLITE_OK) rc = spm_import_close(p, "inbox", 0, 0, pzReport);
+  return rc;
+}
+
+int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr) {
+  static const char zNothing[] =
+      "SELECT json_object('import', NULL, 'file', 'inbox', 'rows', 0, 'accepted', 0, 'filings', 0, 'errors', 0,"
+      " 'warnings', 0, 'notes', 0, 'superseded', 0, 'action', 'nothing: no row of the inbox waits') WHERE ?1 IS NOT "
+      "NULL"
+      " AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND b.raw IS NULL)";
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = spm_import_one(db, zNothing, "", 0, 0, pzReport);
+  if (rc != SQLITE_OK || *pzReport) return rc;
+  return spm_import_atomic(db, "spm_accept", 0, accept_inbox, 0, pzReport, pzErr);
+}
