@@ -39,7 +39,7 @@ int write_csv(FILE *f, const Result *q, int excel) {
   source = pool_alloc(&p, sizeof *source * (size_t)(q->nCol + 1));
   for (i = 0; i < q->nCol; i++) {
     if (!excel) source[n++] = i;
-    else if (!r->col[i].hide || (r->group.on && r->group.col.index[0] == i)) source[n++] = i;
+    else if (column_shown(r, &r->col[i]) || (r->group.on && r->group.col.index[0] == i)) source[n++] = i;
   }
   if (excel) ok = fputs("\xef\xbb\xbf", f) >= 0;
   for (i = 0; ok && i < n; i++) {

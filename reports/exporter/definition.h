@@ -22,9 +22,12 @@ typedef enum Format {
   F_RUPIAH_JUTA,
   F_DATE,
   F_MONTH,
-  F_BOOL
+  F_BOOL,
+  F_PLAIN_INT, /* what the formats above become on a plain sheet; these have no names */
+  F_PLAIN_REAL,
+  F_PLAIN_DATE
 } Format;
-const char *format_name(int i, const void *unused); /* of Format i+1; NULL past the last */
+const char *format_name(int i, const void *unused); /* of Format i+1; NULL past the last with a name */
 
 typedef struct Diag {
   Place at;
@@ -53,6 +56,7 @@ typedef struct Names {
 
 #define NO_COLOR (-1)
 typedef enum Align { A_DEFAULT, A_LEFT, A_CENTER, A_RIGHT } Align;
+typedef enum Validate { VALIDATE_NONE, VALIDATE_INTEGER, VALIDATE_REAL, VALIDATE_LIST } Validate;
 typedef struct Column {
   Place at;
   const char *name, *header, *null_text, *link;
@@ -61,7 +65,11 @@ typedef struct Column {
   double width;                     /* 0: from the content */
   int wrap, hide, bar, color, used; /* used: of a workbook's SELECT, named in its texts */
   double lo, hi;                    /* of the bar, in SQL units */
-  int source;                       /* column of the SELECT; -1 until resolved */
+  int input;                        /* a person fills the cells in */
+  Validate validate;
+  const char **word; /* of validate=list */
+  int nWord;
+  int source; /* column of the SELECT; -1 until resolved */
 } Column;
 
 typedef struct Card {
@@ -117,7 +125,7 @@ typedef struct Expect {
   Place at;
   ExpectKind kind;
   Op op;
-  double lo, hi; /* rows: lo */
+  double lo, hi;      /* rows: lo */
   Names cols, target; /* percent: p, num, den */
 } Expect;
 typedef enum Fit { FIT_WIDTH, FIT_PAGE, FIT_NONE } Fit;
@@ -125,6 +133,8 @@ typedef struct Sheet {
   Place at;
   const char *name; /* NULL: not given */
   int tab, landscape, folio, freeze, hide;
+  int plain, protect, filter; /* form.c */
+  int data;                   /* of the report: it is the csv of its workbook */
   Fit fit;
 } Sheet;
 typedef struct Member {

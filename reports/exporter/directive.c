@@ -115,6 +115,10 @@ static int read_sheet(Args *a) {
   while (!arg_is(a, T_END)) {
     Place at = a->t[a->i].at;
     if (arg_word(a, "hide")) s->hide = 1;
+    else if (arg_word(a, "plain")) s->plain = 1;
+    else if (arg_word(a, "protect")) s->protect = 1;
+    else if (arg_word(a, "filter")) s->filter = 1;
+    else if (arg_word(a, "data")) s->data = 1;
     else if ((key = arg_option(a)) == NULL) return bad(a->r, at, "a sheet has no %s", a->t[a->i].text);
     else if (!read_sheet_option(a, s, key, at)) return 0;
   }
@@ -260,6 +264,21 @@ static void use_param(void *ctx, const char *name) {
   else bad(u->r, u->at, "{%s}: no such parameter%s", name, nearest(u->r->pool, name, param_name, u->r));
 }
 
+/* What a sheet that a person fills in, or saves as CSV, cannot hold. */
+static void check_form(Report *r) {
+  const Sheet *s = &r->sheet;
+  int i;
+  for (i = 0; i < r->nCol; i++) {
+    const Column *c = &r->col[i];
+    if (c->input && c->null_text) bad(r, c->at, "an input column has no null= text: it would be data");
+    else if (s->plain && c->null_text) bad(r, s->at, "a plain sheet has no null= texts: they would be data");
+    if (c->input && c->link) bad(r, c->at, "an input column has no link=");
+  }
+  if (s->plain && (r->total.label || r->group.on || r->nChart || r->nBand || r->nCard || r->numbering))
+    bad(r, s->at, "a plain sheet is one table: no total, group, chart, band, cards or numbering");
+  else if (s->filter && (r->group.on || r->nCard)) bad(r, s->at, "a filter would take group rows for data");
+}
+
 void directive_finish(Report *r) {
   Place top = {r->path, 1, 1};
   int i;
@@ -279,6 +298,7 @@ void directive_finish(Report *r) {
     if (r->chart[i].with_total && !r->total.label)
       bad(r, r->chart[i].at, "the chart shows a total that the table has not");
   }
+  check_form(r);
   if (r->nCard && (r->total.label || r->group.on || r->nChart || r->nBand || r->numbering)) {
     bad(r, r->card_at, "cards cannot be combined with a table's total, group, chart, band or numbering");
   }

@@ -30,13 +30,32 @@ static int unknown_option(Args *a, const char *what, const char *const *keys) {
 
 /* ---- col ---- */
 
+/* The words of validate=list stand in the workbook as "a,b", at most 255 bytes (libxlsxwriter.md 3). */
+static int read_words(Args *a, Column *c) {
+  Place at = a->t[a->i].at;
+  size_t n = 0;
+  do {
+    Value v = {0};
+    Place word = a->t[a->i].at;
+    if (!arg_value(a, &v)) return 0;
+    if (!v.n || strpbrk(v.z, ",\"\n"))
+      return bad(a->r, word, "a word of a list cannot hold a comma or a quotation mark, and is not empty");
+    *PUSH(a->r->pool, c->word, c->nWord) = v.z;
+    n += v.n + 1;
+  } while (arg_is(a, T_COMMA) && a->i++ >= 0);
+  return n - 1 <= 255 ? 1 : bad(a->r, at, "the words of a list have at most 255 bytes together, with their commas");
+}
+
 static int read_col_option(Args *a, Column *c) {
-  static const char *const keys[] = {"width", "align", "wrap", "null", "hide", "link", "bar", "color", NULL};
+  static const char *const keys[] = {"width", "align", "wrap",  "null",     "hide", "link",
+                                     "bar",   "color", "input", "validate", "in",   NULL};
+  static const char *const validations[] = {"integer", "real", "list", NULL};
   static const char *const align[] = {"left", "center", "right", NULL};
   const char *key;
   int i;
   if (arg_word(a, "wrap")) return c->wrap = 1;
   if (arg_word(a, "hide")) return c->hide = 1;
+  if (arg_word(a, "input")) return c->input = 1;
   key = arg_option(a);
   if (!key) return unknown_option(a, "column option", keys);
   if (strcmp(key, "width") == 0) {
@@ -55,6 +74,12 @@ static int read_col_option(Args *a, Column *c) {
   }
   if (strcmp(key, "bar") == 0) return c->bar = arg_bounds(a, &c->lo, &c->hi);
   if (strcmp(key, "color") == 0) return read_color(a, &c->color);
+  if (strcmp(key, "in") == 0) return read_words(a, c);
+  if (strcmp(key, "validate") == 0) {
+    if ((i = arg_choice(a, "validation", validations)) < 0) return 0;
+    c->validate = (Validate)(i + 1);
+    return 1;
+  }
   a->i -= 2;
   return unknown_option(a, "column option", keys);
 }
@@ -76,6 +101,8 @@ int read_col(Args *a) {
   while (!arg_is(a, T_END)) {
     if (!read_col_option(a, c)) return 0;
   }
+  if (c->validate == VALIDATE_LIST && !c->nWord) return bad(r, c->at, "validate=list needs its words: in=a,b");
+  if (c->validate != VALIDATE_LIST && c->nWord) return bad(r, c->at, "in= belongs to validate=list");
   if (c->bar && (c->format < F_INT || c->format > F_POIN2)) return bad(r, c->at, "a bar needs a column of numbers");
   return 1;
 }

@@ -85,7 +85,7 @@ void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, con
   if (v->type == V_NULL) {
     put_text(b, p, row, col, "", look);
   } else if (v->type == V_TEXT) {
-    if (f == F_DATE || f == F_MONTH) put_date(b, p, row, col, v, look);
+    if (f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) put_date(b, p, row, col, v, look);
     else put_text(b, p, row, col, v->z, look);
   } else if (f == F_BOOL) {
     put_text(b, p, row, col, v->i ? "ya" : "tidak", look);

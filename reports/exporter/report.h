@@ -2,7 +2,8 @@
 **
 ** A run goes: main.c reads the options; library.c finds and parses the report files (parse.c, lex.c, directive*.c);
 ** run.c opens the database (database.c), runs every query into memory (query.c, resolve.c, param.c, expect.c) and
-** hands the job to a writer (csv.c; xlsx.c with table.c, cards.c, chart.c, style.c, provenance.c); output.c puts the
+** hands the job to a writer (csv.c; xlsx.c with table.c, cards.c, chart.c, form.c, style.c,
+** provenance.c); output.c puts the
 ** finished and verified (verify.c) file in its place.
 **
 ** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
@@ -178,6 +179,7 @@ int query_types(const Result *q);
 int expect_check(const Result *q);
 int result_lookup(const void *result, const char *name, Value *v); /* Lookup over bound parameters */
 Format column_format(const Result *q, const Column *c);
+int column_shown(const Report *r, const Column *c); /* on the page; a plain sheet has its hidden ones, too */
 
 /* ---- output.c, verify.c: a file in its place ------------------------------------------------------------------------ */
 

@@ -12,7 +12,9 @@
 typedef struct Plan {
   Report *workbook, **member; /* workbook: its SELECT fills the parameters; NULL: none */
   int n, whole;               /* whole: the target is the workbook itself */
-  const char **made;          /* the files so far */
+  Report **carry;             /* the members that the output holds: all, or in csv the one marked data */
+  int nCarry;
+  const char **made; /* the files so far */
   int nMade;
 } Plan;
 
@@ -41,30 +43,46 @@ int job_lookup(const void *ctx, const char *name, Value *v) {
 
 /* ---- what is asked for ---- */
 
-static int plan_target(Library *lib, const char *target, Plan *plan) {
+/* In csv a workbook is the report on the sheet marked data, if there is one, and else a file for each report. */
+static void plan_data(Plan *plan, int csv) {
+  int i, at = -1;
+  for (i = 0; i < plan->n; i++) {
+    Report *r = plan->member[i];
+    if (!r->sheet.data) continue;
+    if (at >= 0)
+      bad(r, r->sheet.at, "workbook %s has its data in %s already", plan->workbook->name, plan->member[at]->name);
+    else at = i;
+  }
+  if (!csv || at < 0) return;
+  plan->carry = &plan->member[at];
+  plan->nCarry = 1;
+}
+
+static int plan_target(Library *lib, const char *target, int csv, Plan *plan) {
   Report *r = library_find(lib, target);
   if (!r) return RC_USAGE;
   *plan = (Plan){.whole = r->is_workbook};
   if (r->is_workbook) {
     plan->workbook = r;
-    plan->member = library_members(lib, r, &plan->n);
-    if (plan->n || r->nDiag) return RC_OK;
+    plan->member = plan->carry = library_members(lib, r, &plan->n);
+    plan->nCarry = plan->n;
+    if (plan->n || r->nDiag) return plan_data(plan, csv), RC_OK;
     log_error("workbook %s has no reports: no file says --@ in %s N", r->name, r->name);
     return RC_DEFINITION;
   }
   plan->workbook = library_workbook(lib, r);
-  plan->member = pool_alloc(lib->pool, sizeof *plan->member);
+  plan->member = plan->carry = pool_alloc(lib->pool, sizeof *plan->member);
   plan->member[0] = r;
-  plan->n = 1;
+  plan->n = plan->nCarry = 1;
   return RC_OK;
 }
 
 static int make_plans(Options *o, Library *lib, Plan **pa, int *pn) {
   Plan *a = NULL;
-  int n = 0, i, rc = RC_OK;
-  for (i = 0; !rc && i < o->nTarget; i++) rc = plan_target(lib, o->target[i], PUSH(lib->pool, a, n));
+  int n = 0, i, rc = RC_OK, csv = o->kind == KIND_CSV;
+  for (i = 0; !rc && i < o->nTarget; i++) rc = plan_target(lib, o->target[i], csv, PUSH(lib->pool, a, n));
   for (i = 0; !rc && !o->nTarget && i < lib->nReport; i++)
-    rc = plan_target(lib, lib->report[i]->name, PUSH(lib->pool, a, n));
+    rc = plan_target(lib, lib->report[i]->name, csv, PUSH(lib->pool, a, n));
   *pa = a;
   *pn = n;
   return rc;
@@ -205,7 +223,9 @@ static int write_job(Job *j, Plan *plan, Pool *pool, double start) {
       if ((rc = write_csv(stdout, &j->result[i], j->o->excel)) != RC_OK) log_error("stdout: %s", strerror(errno));
       continue;
     }
-    if ((rc = job_path(j, plan, csv && plan->whole ? j->result[i].r->base : "")) != RC_OK) break;
+    if ((rc = job_path(j, plan, csv && plan->whole && !j->result[i].r->sheet.data ? j->result[i].r->base : "")) !=
+        RC_OK)
+      break;
     if ((rc = check_made(j, plan, pool)) != RC_OK) break;
     if (j->o->dry_run) {
       int rows = 0, k;
@@ -226,10 +246,10 @@ static int write_job(Job *j, Plan *plan, Pool *pool, double start) {
 static int run_members(Job *j, Plan *plan, int fallback) {
   Binding b = {j->o, j->outputs, j->outputs_row, fallback};
   int rc = RC_OK, i, code;
-  j->result = pool_alloc(&j->pool, sizeof *j->result * (size_t)plan->n);
-  j->nResult = plan->n;
-  for (i = 0; !rc && i < plan->n; i++) rc = query_run(j->d, plan->member[i], &b, &j->pool, &j->result[i]);
-  for (i = 0; !rc && i < plan->n; i++) {
+  j->result = pool_alloc(&j->pool, sizeof *j->result * (size_t)plan->nCarry);
+  j->nResult = plan->nCarry;
+  for (i = 0; !rc && i < plan->nCarry; i++) rc = query_run(j->d, plan->carry[i], &b, &j->pool, &j->result[i]);
+  for (i = 0; !rc && i < plan->nCarry; i++) {
     if ((code = expect_check(&j->result[i])) != RC_OK) rc = code;
   }
   if (!rc && j->o->kind == KIND_XLSX && !j->o->dry_run) rc = database_hash(j->d);
@@ -276,9 +296,10 @@ static int run_plan(Options *o, Database *d, Plan *plan, double start) {
 
 static int check_output(const Options *o, const Plan *a, int n) {
   int i, files = 0;
-  for (i = 0; i < n; i++) files += o->kind == KIND_CSV ? a[i].n : 1;
+  for (i = 0; i < n; i++) files += o->kind == KIND_CSV ? a[i].nCarry : 1;
   if (!o->output || files <= 1) return RC_OK;
-  log_error("-o takes one file, and this run makes %d: use -d", files);
+  log_error("-o takes one file, and this run makes %d: use -d%s", files,
+            o->kind == KIND_CSV ? " (a workbook gives one where a sheet is marked data)" : "");
   return RC_USAGE;
 }
 

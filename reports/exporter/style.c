@@ -38,6 +38,8 @@ const char *number_format(Format f) {
   case F_POIN2: return "0.00";
   case F_RUPIAH: return "\"Rp\"#,##0";
   case F_RUPIAH_JUTA: return "#,##0.0,,";
+  case F_PLAIN_INT: return "0";
+  case F_PLAIN_DATE: return "yyyy-mm-dd";
   case F_DATE: return "[$-421]d mmm yyyy";
   case F_MONTH: return "[$-421]mmmm yyyy";
   default: return NULL;
@@ -48,7 +50,7 @@ Look look_cell(const Column *c, Format f) {
   Look look = {.edge = RGB(LINE), .num = number_format(f)};
   Align a = c->align;
   if (a == A_DEFAULT) {
-    if (f == F_NO || f == F_BOOL || f == F_DATE || f == F_MONTH) a = A_CENTER;
+    if (f == F_NO || f == F_BOOL || f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) a = A_CENTER;
     else a = f == F_TEXT || f == F_WRAP ? A_LEFT : A_RIGHT;
   }
   look.center = a == A_CENTER;
@@ -112,7 +114,7 @@ static int same(const Look *a, const Look *b) {
   return num && !(a->size < b->size) && !(a->size > b->size) && a->color == b->color && a->fill == b->fill &&
          a->edge == b->edge && a->bold == b->bold && a->italic == b->italic && a->link == b->link && a->top == b->top &&
          a->center == b->center && a->right == b->right && a->indent == b->indent && a->wrap == b->wrap &&
-         a->across == b->across;
+         a->across == b->across && a->open == b->open;
 }
 
 static void edges(lxw_format *f, const Look *k) {
@@ -151,6 +153,7 @@ lxw_format *style(Book *b, const Look *k) {
   format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
   if (k->indent) format_set_indent(f, (uint8_t)k->indent);
   if (k->wrap) format_set_text_wrap(f);
+  if (k->open) format_set_unlocked(f);
   edges(f, k);
   *PUSH(&b->j->pool, b->look, b->nLook) = *k;
   *PUSH(&b->j->pool, b->format, b->nFormat) = f;

@@ -184,6 +184,8 @@ static void body(Book *b, Page *p, Block *k) {
       Look look;
       if (k->place[i] < 0) continue;
       look = look_cell(c, k->fmt[i]);
+      if (c->input) look.open = 1, look.fill = RGB(INPUT);
+      if (c->input && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
       look_rules(&look, r, i, v);
       if (v->type == V_NULL && c->null_text) {
         put_text(b, p, p->row, k->place[i], c->null_text, &look);
@@ -358,10 +360,11 @@ void table_write(Book *b, Page *p, Block *k) {
   body(b, p, k);
   k->total = -1;
   if (!k->q->nRow) {
-    put_span(b, p, p->row++, 0, k->nShown - 1, "Tidak ada data.", &look_note);
+    if (!p->def->plain) put_span(b, p, p->row++, 0, k->nShown - 1, "Tidak ada data.", &look_note);
     return;
   }
   if (k->q->r->total.label) total_row(b, p, k);
   bars(b, p, k);
   scales(b, p, k);
+  form_validate(b, p, k);
 }

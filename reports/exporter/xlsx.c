@@ -26,8 +26,18 @@ static Page *page_named(Book *b, Page **pa, int *n, const char *name) {
 /* The options of a sheet stand in the first report on it; in a later one they would be ignored. */
 static void check_options(Book *b, const Page *p, const Report *r) {
   const Sheet *s = &r->sheet;
-  if (!p->def || !(s->tab || s->landscape || s->folio || s->freeze || s->hide || s->fit != FIT_WIDTH)) return;
+  if (!p->def || !(s->tab || s->landscape || s->folio || s->freeze || s->hide || s->fit != FIT_WIDTH || s->plain ||
+                   s->protect || s->filter))
+    return;
   log_error_at(s->at, "the options of sheet %s stand in the first report on it", p->name);
+  b->rc = RC_DEFINITION;
+}
+
+/* A header in row 1, or a filter, belongs to one table. */
+static void check_single(Book *b, const Page *p, const Report *r) {
+  if (!p->def || !(p->def->plain || p->def->filter) || b->rc) return;
+  log_error_at(p->def->at, "sheet %s %s: it holds one table, and %s stands on it too", p->name,
+               p->def->plain ? "is plain" : "has a filter", r->base);
   b->rc = RC_DEFINITION;
 }
 
@@ -36,13 +46,15 @@ static void add_block(Book *b, Page *p, const Result *q) {
   const Report *r = q->r;
   int i;
   check_options(b, p, r);
+  check_single(b, p, r);
   k->q = q;
   k->total = -1;
   k->fmt = pool_alloc(&b->j->pool, sizeof *k->fmt * (size_t)(r->nCol + 1));
   k->place = pool_alloc(&b->j->pool, sizeof *k->place * (size_t)(r->nCol + 1));
   for (i = 0; i < r->nCol; i++) {
     k->fmt[i] = column_format(q, &r->col[i]);
-    k->place[i] = r->col[i].hide || r->nCard ? -1 : k->nShown++;
+    if (r->sheet.plain) k->fmt[i] = form_format(k->fmt[i]);
+    k->place[i] = !column_shown(r, &r->col[i]) || r->nCard ? -1 : k->nShown++;
   }
   p->nTable += !r->nCard;
   if (k->nShown > p->nCol) p->nCol = k->nShown;
@@ -91,8 +103,18 @@ static const char *period_line(Book *b, const Block *k) {
   return pool_printf(&b->j->pool, "%s%s%s, bukan angka resmi", sub, *sub ? " · " : "", mark_of(b));
 }
 
+/* Only a plain sheet has hidden columns: it is one table, and it is all data. */
+static int is_hidden(const Page *p, int col) {
+  const Block *k = &p->block[0];
+  int i;
+  for (i = 0; p->def->plain && i < k->q->r->nCol; i++) {
+    if (k->place[i] == col) return k->q->r->col[i].hide;
+  }
+  return 0;
+}
+
 static void widths(Book *b, Page *p, const Page *pages, int nPage) {
-  int i, toc = p == pages && b->j->whole && b->j->workbook->toc && nPage > 1;
+  int i, toc = p == pages && b->j->whole && b->j->workbook->toc && nPage > 1 && !p->def->plain;
   p->width = pool_alloc(&b->j->pool, sizeof *p->width * (size_t)(p->nCol + 3));
   for (i = 0; i < p->nBlock; i++) {
     if (!p->block[i].q->r->nCard) table_widths(b, p, &p->block[i]);
@@ -111,7 +133,8 @@ static void widths(Book *b, Page *p, const Page *pages, int nPage) {
     p->nCol += 2;
   }
   for (i = 0; i < p->nCol; i++) {
-    lxw_check(b, worksheet_set_column(p->ws, (lxw_col_t)i, (lxw_col_t)i, p->width[i], NULL), "width");
+    lxw_row_col_options hidden = {.hidden = is_hidden(p, i) ? LXW_TRUE : LXW_FALSE};
+    lxw_check(b, worksheet_set_column_opt(p->ws, (lxw_col_t)i, (lxw_col_t)i, p->width[i], NULL, &hidden), "width");
   }
 }
 
@@ -212,7 +235,7 @@ static void print(Book *b, Page *p) {
 static void page_write(Book *b, Page *p, const Page *pages, int nPage) {
   int i, toc_row = 0;
   widths(b, p, pages, nPage);
-  top(b, p, pages);
+  if (!p->def->plain) top(b, p, pages);
   for (i = 0; !b->rc && i < p->nBlock; i++) {
     Block *k = &p->block[i];
     if (i) p->row++;
@@ -227,8 +250,9 @@ static void page_write(Book *b, Page *p, const Page *pages, int nPage) {
   }
   chart_below(b, p);
   if (p->toc) toc(b, p, pages, nPage, toc_row ? toc_row : p->row);
-  sources(b, p);
+  if (!p->def->plain) sources(b, p);
   print(b, p);
+  form_protect(b, p);
 }
 
 /* A column that links to a sheet needs the sheet. */

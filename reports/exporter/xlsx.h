@@ -15,6 +15,7 @@ typedef struct Look {
   double size;
   int color, fill, edge;                                            /* 0xRRGGBB + 1; edge: of thin borders all round */
   int bold, italic, link, top, center, right, indent, wrap, across; /* top: medium line; across: no vertical borders */
+  int open;                                                         /* not locked when the sheet is protected */
 } Look;
 #define RGB(x) ((x) + 1)
 #define NAVY   0x1f3864
@@ -25,6 +26,7 @@ typedef struct Look {
 #define SHADE  0xededed
 #define CARD   0xf2f5fc
 #define BAR    0x9dc3e6
+#define INPUT  0xfff2cc
 extern const Look look_title, look_subtitle, look_note, look_heading, look_link, look_toc, look_header, look_number,
     look_group, look_total, look_caption, look_value, look_under;
 extern const int category_color[6]; /* best first, as spm_default_bands */
@@ -77,7 +79,7 @@ int width_pixels(double chars);
 int span_pixels(const Page *p, int from, int to);
 double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */
 
-/* ---- table.c, cards.c, chart.c ---- */
+/* ---- table.c, cards.c, chart.c, form.c ---- */
 
 void table_widths(Book *b, Page *p, Block *k);
 int header_row(const Block *k, int col); /* where the column's own header stands, below a band */
@@ -85,5 +87,8 @@ void table_write(Book *b, Page *p, Block *k);
 void cards_write(Book *b, Page *p, Block *k);
 void chart_right(Book *b, Page *p, Block *k);
 void chart_below(Book *b, Page *p);
+Format form_format(Format f); /* of a column of a plain sheet */
+void form_validate(Book *b, Page *p, const Block *k);
+void form_protect(Book *b, Page *p);
 
 #endif
