@@ -1,0 +1,26 @@
+--@ workbook koreksi 1
+--@ title "Lembar koreksi SPM – {nama} – {period|tw}"
+--@ file "SPM_koreksi_{berkas}_{period}.xlsx"
+--@ author "spm-report"
+--@ param period text "Triwulan; kosong: yang terakhir ada laporannya"
+--@ param daerah text "Kode daerah; kosong: semua yang ada temuannya"
+--
+-- The correction sheets: one file a region with warnings in its figures or with rows that wait in the inbox.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+),
+found(region) AS (
+  SELECT f.region FROM p CROSS JOIN spm_finding(p.period) AS f WHERE f.severity = 'warning' AND :daerah IS NULL
+  UNION
+  SELECT spm_region(:daerah) WHERE spm_region(:daerah) IS NOT NULL
+  UNION
+  SELECT spm_region(b.region) FROM inbox AS b WHERE b.settled_by IS NULL AND b.region IS NOT NULL AND :daerah IS NULL
+)
+SELECT p.period,
+  r.region AS kode,
+  r.name AS nama,
+  replace(r.region, '.', '') AS berkas
+FROM p
+CROSS JOIN found
+CROSS JOIN region AS r ON r.region = found.region
+ORDER BY r.region;

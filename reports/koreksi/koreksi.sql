@@ -1,0 +1,89 @@
+--@ report 1
+--@ in koreksi 10
+--@ sheet "Koreksi" tab=#c55a11 orientation=landscape plain protect filter data freeze=1
+--@ param period text "Triwulan"
+--@ param kode text "Kode daerah"
+--@ col region "Kode daerah" text hide
+--@ col period "Triwulan" text hide
+--@ col revision "Revisi" int hide
+--@ col service "Pelayanan" text hide
+--@ col nama_pelayanan "Nama pelayanan" wrap width=28
+--@ col indicator "Indikator" text width=20
+--@ col uraian "Uraian" wrap width=40
+--@ col unit "Satuan" text width=12
+--@ col temuan "Temuan" wrap width=46
+--@ col kebutuhan_lalu "Kebutuhan lalu" dec2 width=14
+--@ col terpenuhi_lalu "Terpenuhi lalu" dec2 width=14
+--@ col required "Kebutuhan" dec2 input validate=real width=14
+--@ col fulfilled "Terpenuhi" dec2 input validate=real width=14
+--@ col allocated "Pagu" int input validate=integer width=18
+--@ col realised "Realisasi" int input validate=integer width=18
+--@ expect notnull=region,period,service,revision,temuan
+--
+-- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a whole
+-- service is put to the recipients of that service. The sheet comes back through spm_import; revision is what it shows, so
+-- that a row whose figure has changed since is refused.
+WITH p(period, kode) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:kode, (SELECT min(region) FROM region))
+),
+found AS (
+  SELECT f.rule, f.field, f.service, f.indicator, t.pesan, f.against
+  FROM p
+  CROSS JOIN spm_finding(p.period) AS f
+  CROSS JOIN rule AS t ON t.rule = f.rule
+  WHERE f.region = p.kode
+    AND f.severity = 'warning'
+    AND f.service <> ''
+),
+cell AS (
+  SELECT f.service, f.indicator, f.pesan FROM found AS f WHERE f.indicator <> ''
+  UNION
+  SELECT f.service, i.indicator, f.pesan
+  FROM found AS f
+  JOIN indicator AS i ON i.service = f.service AND i.component = 'penerima'
+  WHERE f.indicator = ''
+    AND f.rule <> 'overspent'
+  UNION
+  SELECT f.service, '', f.pesan FROM found AS f WHERE f.rule = 'overspent'
+),
+told AS (
+  SELECT service, indicator, group_concat(pesan, '; ') AS temuan
+  FROM (SELECT * FROM cell ORDER BY service, indicator, pesan)
+  GROUP BY service, indicator
+),
+effective AS (
+  SELECT f.period, f.field, f.filing, max(f.revision) AS revision
+  FROM p
+  JOIN filing AS f
+    ON f.region = p.kode
+    AND f.period IN (p.period, spm_period_add(p.period, -1))
+    AND f.status = 'filed'
+    AND f.rejected_at IS NULL
+  GROUP BY f.period, f.field
+)
+SELECT p.kode AS region,
+  p.period,
+  coalesce(now.revision, 0) AS revision,
+  t.service,
+  s.name AS nama_pelayanan,
+  nullif(t.indicator, '') AS indicator,
+  coalesce(i.name, 'Anggaran') AS uraian,
+  i.unit,
+  t.temuan,
+  b.required AS kebutuhan_lalu,
+  b.fulfilled AS terpenuhi_lalu,
+  a.required,
+  a.fulfilled,
+  iif(t.indicator = '', g.allocated, NULL) AS allocated,
+  iif(t.indicator = '', g.realised, NULL) AS realised
+FROM p
+CROSS JOIN told AS t
+JOIN service AS s ON s.service = t.service
+LEFT JOIN indicator AS i ON i.indicator = t.indicator
+LEFT JOIN effective AS now ON now.period = p.period AND now.field = s.field
+LEFT JOIN effective AS before ON before.period <> p.period AND before.field = s.field
+LEFT JOIN achievement AS a ON a.filing = now.filing AND a.service = t.service AND a.indicator = t.indicator
+LEFT JOIN achievement AS b ON b.filing = before.filing AND b.service = t.service AND b.indicator = t.indicator
+LEFT JOIN budget AS g ON g.filing = now.filing AND g.service = t.service
+ORDER BY s.field, s.position, t.indicator;

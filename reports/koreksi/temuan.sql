@@ -1,0 +1,63 @@
+--@ report 1
+--@ in koreksi 20
+--@ sheet "Temuan" orientation=landscape fit=width
+--@ title "Temuan pemeriksaan data SPM"
+--@ subtitle "{nama} – {period|tw}"
+--@ note "Peringatan perlu dikoreksi di lembar Koreksi atau dijelaskan; catatan cukup dilihat kembali. Baris berkas yang tertahan dibetulkan di berkasnya, lalu berkas dibaca ulang."
+--@ param period text "Triwulan"
+--@ param kode text "Kode daerah"
+--@ param nama text "Nama daerah"
+--@ col no "No" no width=6
+--@ col aturan "Aturan" wrap width=24
+--@ col bobot "Bobot" text align=center width=12
+--@ col tempat "Tempat" wrap width=44
+--@ col tertulis "Tertulis" text align=right width=18
+--@ col pembanding "Pembanding" text align=right width=18
+--@ col pesan "Penjelasan" wrap width=56
+--@ rule bobot = "tertahan" style=buruk
+--@ rule bobot = "catatan" style=redup
+--@ source "Sumber: spm_finding dan tabel finding. Pencilan terhadap daerah lain: SELECT * FROM spm_finding('{period}') WHERE rule = 'outlier'."
+--
+-- Everything that is said of a region: its figures by the data rules, and rows of files that wait in the inbox.
+WITH p(period, kode, nama) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:kode, (SELECT min(region) FROM region)),
+    :nama
+),
+said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
+  SELECT iif(f.severity = 'warning', 2, 3),
+    t.name,
+    iif(f.severity = 'warning', 'peringatan', 'catatan'),
+    coalesce(s.name || coalesce(' – ' || i.name, ''), f.name),
+    CAST(f.given AS TEXT),
+    CAST(f.against AS TEXT),
+    f.pesan
+  FROM p
+  JOIN rule AS t ON t.kind = 'data' AND t.rule <> 'outlier'
+  JOIN spm_finding(p.period) AS f ON f.region = p.kode AND f.rule = t.rule
+  LEFT JOIN service AS s ON s.service = f.service
+  LEFT JOIN indicator AS i ON i.indicator = f.indicator
+  UNION ALL
+  SELECT 1,
+    t.name,
+    'tertahan',
+    'Berkas ' || f.file || ', baris ' || f.line || coalesce(', kolom ' || f.column, ''),
+    f.given,
+    (SELECT group_concat(value, ' atau ') FROM json_each(f.alternatives)),
+    f.pesan
+  FROM p
+  JOIN inbox AS b ON b.settled_by IS NULL
+  JOIN finding AS f ON f.import = b.import AND f.line = b.line AND f.superseded_by IS NULL AND f.severity = 'error'
+  JOIN rule AS t ON t.rule = f.rule
+  WHERE spm_region(b.region) = p.kode
+    OR p.kode IN (SELECT value FROM json_each(f.alternatives))
+)
+SELECT row_number() OVER (ORDER BY urut, aturan, tempat, tertulis, pesan) AS no,
+  aturan,
+  bobot,
+  tempat,
+  tertulis,
+  pembanding,
+  pesan
+FROM said
+ORDER BY urut, aturan, tempat, tertulis, pesan;
