@@ -5,6 +5,7 @@
 #   make test       every test; the last line is "N passed, N failed"
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
+#   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
 #   make clean      remove build/
 #
 # CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize.
@@ -41,10 +42,15 @@ say = @echo ' '
 PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libmd-dev
 # tcl libsqlite3-tcl the test language and its SQLite
 # python3-openpyxl   reads the workbook back, as another program sees it
-# unzip              takes a workbook apart, to compare its parts
+# unzip              takes a workbook apart, to compare its parts; spm-pdf reads a workbook with it
 # binutils           nm: the one exported symbol
 # clang              the second compiler, whose warnings count too
 TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang
+# For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
+# libreoffice-calc   draws the workbook
+# poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
+# fonts-crosextra-carlito  the workbooks ask for Calibri; Carlito has the same widths
+OPTIONAL_PACKAGES = libreoffice-calc poppler-utils fonts-crosextra-carlito unzip
 
 # --- flags ------------------------------------------------------------------------------------------------------------
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
@@ -62,7 +68,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test property deps deps-product deps-test clean
+.PHONY: all quarterly test property deps deps-product deps-test deps-optional clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -157,6 +163,9 @@ deps-product:
 
 deps-test: deps-product
 	@sh tests/deps.sh $(TEST_PACKAGES)
+
+deps-optional:
+	@sh tests/deps.sh $(OPTIONAL_PACKAGES)
 
 clean:
 	rm -rf build

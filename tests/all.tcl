@@ -43,7 +43,7 @@ proc ended {file rc out} {
   }
   incr ::passed $p; incr ::failed $f
   if {$rc && !$f} { incr ::failed; puts "$out\nFAILED [file tail $file]: did not end well" }
-  if {$f} { puts $out } else { puts $line }
+  if {$f} { puts $out } else { puts [join [concat [regexp -all -inline -line {^SKIPPED .*$} $out] [list $line]] \n] }
 }
 
 set jobs [jobs]

@@ -8,6 +8,7 @@
 #   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
 #   filing REGION PERIOD FIELD STAMP ALL ?CELLS?   write a filing straight into the tables
 #   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
+#   skip WHAT WHY            say that a part of the file cannot run here; all.tcl shows it
 #   finish                   print "NAME: P passed, F failed" and exit; every file ends with it
 #
 # SPM_SO names the extension (default build/spm.so); SPM_BUILD the build directory.
@@ -112,6 +113,8 @@ proc shell_rows {sql} {
   db eval $sql row { set cells {}; foreach c $row(*) { lappend cells $row($c) }; lappend rows [join $cells |] }
   return $rows
 }
+
+proc skip {what why} { puts "SKIPPED $::test_file: $what: $why" }
 
 proc finish {} {
   set busy {}
