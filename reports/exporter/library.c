@@ -61,6 +61,7 @@ static const char *target_name(int i, const void *ctx) {
 }
 
 Report *library_find(Library *lib, const char *target) {
+  const char *slash = strrchr(target, '/'), *base = slash ? slash + 1 : target;
   Report *found = NULL;
   int i, n = 0;
   for (i = 0; i < lib->nReport; i++) {
@@ -73,10 +74,7 @@ Report *library_find(Library *lib, const char *target) {
     log_error("%d reports are named %s: say FOLDER/%s", n, target, target);
     return NULL;
   }
-  if (is_sql(target)) {
-    const char *slash = strrchr(target, '/'), *base = slash ? slash + 1 : target;
-    return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
-  }
+  if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
   log_error("no report or workbook is named %s in %s%s", target, lib->dir,
             nearest(lib->pool, target, target_name, lib));
   return NULL;
