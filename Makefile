@@ -45,7 +45,8 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # unzip              takes a workbook apart, to compare its parts; spm-pdf reads a workbook with it
 # binutils           nm: the one exported symbol
 # clang              the second compiler, whose warnings count too
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang
+# mandoc             reads the manual pages and says what is wrong with them
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang mandoc
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
