@@ -6,6 +6,8 @@
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
+#   make install    extension, programs, reports, manual pages, completion, timers, below PREFIX (default /usr/local);
+#                   DESTDIR in front of it for packages, LIBDIR where PREFIX/lib is not it. make uninstall takes it away
 #   make clean      remove build/
 #
 # CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize.
@@ -46,7 +48,8 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # binutils           nm: the one exported symbol
 # clang              the second compiler, whose warnings count too
 # mandoc             reads the manual pages and says what is wrong with them
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang mandoc
+# pkg-config         asks the installed spm.pc where things are
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang mandoc pkg-config
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
@@ -69,7 +72,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test property deps deps-product deps-test deps-optional clean
+.PHONY: all quarterly test property install uninstall deps deps-product deps-test deps-optional clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -155,6 +158,52 @@ test:
 property:
 	@$(MAKE) --no-print-directory $(B)/spm.so
 	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/property.test
+
+# --- install ----------------------------------------------------------------------------------------------------------
+# spm.so stands in LIBDIR itself, as mod_spatialite does: where LIBDIR is a folder of the dynamic loader (/usr/lib,
+# /usr/lib/x86_64-linux-gnu), `.load spm` finds it by its name; elsewhere it is `.load LIBDIR/spm`, and
+# `pkg-config --variable=extension spm` says that path. spm-report finds its reports at ../share/spm/reports from its own
+# folder, so a tree can be moved. share/spm belongs to this Makefile: it is emptied before it is filled, or a report that
+# was renamed would stay a member of its workbook.
+PREFIX = /usr/local
+LIBDIR = $(PREFIX)/lib
+DESTDIR =
+INSTALL = install
+
+TO = $(DESTDIR)$(PREFIX)
+TO_LIB = $(DESTDIR)$(LIBDIR)
+TO_UNIT = $(TO)/lib/systemd/system
+PAGES = $(wildcard reports/man/*)
+UNITS = $(wildcard reports/systemd/*.service reports/systemd/*.timer)
+# $(call fill,FILE,DIR): into DIR, with the places of this installation for those of the default one
+VERSION = $(shell sed -n 's/^.define SPM_VERSION *"\(.*\)"/\1/p' ext/spm.h)
+fill = sed -e 's|/usr/local/lib/spm|@LIBDIR@/spm|g; s|/usr/local|@PREFIX@|g' -e 's|@VERSION@|$(VERSION)|g' \
+  -e 's|@LIBDIR@|$(LIBDIR)|g; s|@PREFIX@|$(PREFIX)|g' "$1" > "$2" && chmod 644 "$2"
+
+install: all
+	$(say) "$(TO)"
+	$(Q)$(INSTALL) -d -m 755 "$(TO)" "$(TO)/bin" "$(TO)/include" "$(TO_LIB)/pkgconfig" "$(TO_UNIT)" "$(TO)/share/man/man1" \
+	  "$(TO)/share/man/man5" "$(TO)/share/doc/spm" "$(TO)/share/bash-completion/completions"
+	$(Q)$(INSTALL) -m 755 $(B)/spm-report reports/spm-pdf "$(TO)/bin"
+	$(Q)$(INSTALL) -m 644 $(B)/spm.so "$(TO_LIB)"
+	$(Q)$(INSTALL) -m 644 ext/spm.h "$(TO)/include"
+	$(Q)$(call fill,ext/spm.pc.in,$(TO_LIB)/pkgconfig/spm.pc)
+	$(Q)$(INSTALL) -m 644 reports/completion/spm-report "$(TO)/share/bash-completion/completions"
+	$(Q)for f in $(PAGES); do $(call fill,$$f,$(TO)/share/man/man$${f##*.}/$${f##*/}) || exit; done
+	$(Q)for f in $(UNITS); do $(call fill,$$f,$(TO_UNIT)/$${f##*/}) || exit; done
+	$(Q)$(INSTALL) -m 644 README.md "$(TO)/share/doc/spm"
+	$(Q)$(INSTALL) -m 644 sql/catalogue/README.md "$(TO)/share/doc/spm/catalogue.md"
+	$(Q)rm -rf "$(TO)/share/spm"
+	$(Q)for d in $(sort $(dir $(REPORT_FILES))); do $(INSTALL) -d -m 755 "$(TO)/share/spm/$$d" || exit; done
+	$(Q)for f in $(REPORT_FILES); do $(INSTALL) -m 644 "$$f" "$(TO)/share/spm/$$f" || exit; done
+
+uninstall:
+	$(say) "$(TO)"
+	$(Q)rm -f "$(TO)/bin/spm-report" "$(TO)/bin/spm-pdf" "$(TO)/include/spm.h" "$(TO_LIB)/spm.so" "$(TO_LIB)/pkgconfig/spm.pc"
+	$(Q)rm -f "$(TO)/share/bash-completion/completions/spm-report"
+	$(Q)for f in $(PAGES); do rm -f "$(TO)/share/man/man$${f##*.}/$${f##*/}"; done
+	$(Q)for f in $(UNITS); do rm -f "$(TO_UNIT)/$${f##*/}"; done
+	$(Q)rm -rf "$(TO)/share/spm" "$(TO)/share/doc/spm"
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 deps: deps-product deps-test

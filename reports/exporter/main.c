@@ -147,8 +147,9 @@ static int read_mode(Options *o, const char *z) {
 
 /* ---- the report files ---- */
 
+/* Those of the environment, those installed with the program, or those of the source tree it was built in. */
 static const char *find_reports(Pool *p) {
-  static const char *const places[] = {"reports", "../reports", "../share/spm/reports"};
+  static const char *const places[] = {"../share/spm/reports", "reports", "../reports"};
   const char *env = getenv("SPM_REPORTS");
   char exe[4096], *slash;
   ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
