@@ -32,12 +32,17 @@ SELECT j.rule,
   r.level,
   r.province,
   j.severity,
-  count(*) AS examined,
-  sum(j.outcome = 'pass') AS pass,
-  sum(j.outcome = 'fail') AS fail,
-  sum(j.outcome = 'not_applicable') AS not_applicable,
-  sum(j.outcome = 'not_evaluable') AS not_evaluable
-FROM judged AS j
+  count(j.outcome) AS examined,
+  count(*) FILTER (WHERE j.outcome = 'pass') AS pass,
+  count(*) FILTER (WHERE j.outcome = 'fail') AS fail,
+  count(*) FILTER (WHERE j.outcome = 'not_applicable') AS not_applicable,
+  count(*) FILTER (WHERE j.outcome = 'not_evaluable') AS not_evaluable
+FROM (
+  SELECT rule, severity, region, outcome FROM judged
+  UNION ALL
+  -- a region on the roster of which a rule finds nothing to look at
+  SELECT s.rule, s.severity, f.region, NULL FROM setting AS s CROSS JOIN field_filing AS f WHERE f.owed
+) AS j
 CROSS JOIN main.region AS r ON r.region = j.region
 GROUP BY j.rule, j.region
 ORDER BY j.rule, j.region
