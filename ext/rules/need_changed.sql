@@ -9,9 +9,9 @@ SELECT region,
   CASE
     WHEN substr(:period, 8) = '1' THEN 'not_applicable'
     WHEN required IS NULL OR before_required IS NULL THEN 'not_evaluable'
-    WHEN abs(required - before_required) > abs(before_required) * (
-      SELECT s.threshold FROM setting AS s WHERE s.rule = 'need changed'
-    ) + 1e-9 THEN 'fail'
+    WHEN abs(CAST(required AS REAL) - before_required) > abs(CAST(before_required AS REAL)) * (
+      SELECT s.threshold + 1e-12 FROM setting AS s WHERE s.rule = 'need changed'
+    ) THEN 'fail'
     ELSE 'pass'
   END AS outcome,
   required AS given,
