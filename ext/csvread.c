@@ -36,8 +36,7 @@ static void row_done(int c, void *pCtx) {
   ((Reader *)pCtx)->isRow = 1;
 }
 
-/* Bytes of a well-formed UTF-8 text without NUL. */
-static int is_text(const unsigned char *z, size_t n) {
+int spm_csv_is_text(const unsigned char *z, size_t n) {
   for (size_t i = 0; i < n;) {
     unsigned c = z[i++];
     if (c == 0) return 0;
@@ -109,7 +108,7 @@ static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRo
   p->row.delimiter = p->delimiter;
   p->row.nLine = n;
   if (n > CSV_MAX_LINE) p->row.zBad = "the line is longer than 65535 bytes";
-  else if (!is_text((const unsigned char *)z, n)) p->row.zBad = "the line is not UTF-8 text";
+  else if (!spm_csv_is_text((const unsigned char *)z, n)) p->row.zBad = "the line is not UTF-8 text";
   else {
     size_t nParsed = csv_parse(&p->parser, z, n, cell_done, row_done, p);
     if (nParsed == n) nParsed += csv_parse(&p->parser, "\n", 1, cell_done, row_done, p);

@@ -33,6 +33,8 @@ typedef int (*CsvRowFunction)(void *pCtx, long long line, const CsvRow *pRow, ch
 int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *pCtx, char **pzErr);
 /* zSha256, 64 digits and a zero, receives the hash of the bytes read; NULL: it is not wanted. */
 int spm_csv_file(FILE *f, CsvRowFunction xRow, void *pCtx, char *zSha256, char **pzErr);
+/* 1 when these bytes are a well-formed UTF-8 text without NUL. */
+int spm_csv_is_text(const unsigned char *z, size_t n);
 /* The hash of all that is left of f. */
 int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]);
 

@@ -72,6 +72,7 @@ typedef struct Import {
   int saidDateOnly, saidName;                   /* notes that stand once a file */
   int isInbox;                                  /* rows come from the inbox and are there already */
   sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
+  SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text; a file has none */
 } Import;
 
 /* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */

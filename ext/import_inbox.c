@@ -8,16 +8,14 @@
 #include "import.h"
 #include <string.h>
 
-/* The cells in the order of ImportColumn. A number keeps its digits: REAL as text would have 15 of them. */
-#define NUMBER(c) "CASE typeof(" c ") WHEN 'real' THEN printf('%!.17g', " c ") ELSE " c " END, "
+/* The cells in the order of ImportColumn. */
 static const char zRows[] =
-    "SELECT b.inbox, coalesce(b.import, 0), coalesce(i.decimal_sign = ',', 0), b.region, b.period, "
-    "b.indicator, " NUMBER("b.required") NUMBER("b.fulfilled") "b.service, " NUMBER("b.allocated")
-        NUMBER("b.realised") "b.submitted_at, b.opd, b.field, b.problem_no, b.problem, b.solution, b.stage, b.status, "
-                             "b.note, b.document, b.office,"
-                             " b.role, b.document_no, b.document_on, b.revision, b.unit"
-                             " FROM main.inbox AS b LEFT JOIN main.import AS i ON i.import = b.import"
-                             " WHERE b.settled_by IS NULL AND b.raw IS NULL AND ?1 IS NOT NULL";
+    "SELECT b.inbox, coalesce(b.import, 0), coalesce(i.decimal_sign = ',', 0), b.region, b.period, b.indicator,"
+    " b.required, b.fulfilled, b.service, b.allocated, b.realised, b.submitted_at, b.opd, b.field, b.problem_no,"
+    " b.problem, b.solution, b.stage, b.status, b.note, b.document, b.office, b.role, b.document_no, b.document_on,"
+    " b.revision, b.unit"
+    " FROM main.inbox AS b LEFT JOIN main.import AS i ON i.import = b.import"
+    " WHERE b.settled_by IS NULL AND b.raw IS NULL AND ?1 IS NOT NULL";
 #define FIRST_CELL 3
 
 /* What was said of these rows before is superseded by what this reading says. */
@@ -28,6 +26,27 @@ static const char zSupersede[] =
     " OR (b.inbox = finding.line AND EXISTS (SELECT 1 FROM main.import AS i WHERE i.import = finding.import"
     " AND i.path = 'inbox' AND i.sha256 IS NULL))))";
 
+/* A cell as text, and as the number that it is already: its digits are the number's, whatever text shows of them. */
+static int read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
+  int i = FIRST_CELL + c, type = sqlite3_column_type(pRows, i);
+  SpmValue number = {SPM_ABSENT, 0, 0};
+  if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
+    number.type = type == SQLITE_INTEGER ? SPM_INT : SPM_REAL;
+    number.i = type == SQLITE_INTEGER ? sqlite3_column_int64(pRows, i) : 0;
+    number.r = sqlite3_column_double(pRows, i);
+  }
+  p->aNumber[c] = number;
+  pRow->aCell[c] = (CsvCell){"", 0};
+  if (type == SQLITE_NULL) return SQLITE_OK;
+  pRow->aCell[c].z = (const char *)sqlite3_column_text(pRows, i);
+  pRow->aCell[c].n = (size_t)sqlite3_column_bytes(pRows, i);
+  if (pRow->aCell[c].z == 0) return SQLITE_NOMEM;
+  if (type == SQLITE_BLOB) pRow->zBad = "a cell holds a blob";
+  else if (!spm_csv_is_text((const unsigned char *)pRow->aCell[c].z, pRow->aCell[c].n))
+    pRow->zBad = "a cell is not UTF-8 text";
+  return SQLITE_OK;
+}
+
 static int read_rows(Import *p, sqlite3_stmt *pRows) {
   int rc = sqlite3_bind_text(pRows, 1, "", -1, SQLITE_STATIC);
   while (rc == SQLITE_OK && sqlite3_step(pRows) == SQLITE_ROW) {
@@ -36,13 +55,7 @@ static int read_rows(Import *p, sqlite3_stmt *pRows) {
     row.nCell = COL_COUNT;
     p->origin = sqlite3_column_int64(pRows, 1);
     p->dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
-    for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++) {
-      int isNull = sqlite3_column_type(pRows, FIRST_CELL + c) == SQLITE_NULL;
-      row.aCell[c].z = isNull ? "" : (const char *)sqlite3_column_text(pRows, FIRST_CELL + c);
-      row.aCell[c].n = isNull ? 0 : (size_t)sqlite3_column_bytes(pRows, FIRST_CELL + c);
-      if (row.aCell[c].z == 0) rc = SQLITE_NOMEM;
-      else if (strlen(row.aCell[c].z) != row.aCell[c].n) row.zBad = "a cell holds a zero byte";
-    }
+    for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++) rc = read_cell(p, pRows, c, &row);
     if (rc == SQLITE_OK) rc = spm_import_row(p, sqlite3_column_int64(pRows, 0), &row);
   }
   int rcReset = sqlite3_reset(pRows);

@@ -4,6 +4,7 @@
 ** and the team. Each part is one row of the table below: the columns by which a file names it, and the statements that
 ** copy, put and clear its rows in a filing. An empty value clears the row that stands, in every part. */
 #include "import.h"
+#include <float.h>
 #include <string.h>
 
 #define NONE     COL_REGION
@@ -179,18 +180,36 @@ static char *either(const char *z) {
   return zList;
 }
 
+/* A number that is one already has no decimal sign: 1.125 is one and an eighth, also where the indicator is counted whole.
+ */
+static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double *pReal) {
+  static const long long exact = 1LL << 53; /* beyond it a double has no place for every whole number */
+  *pReal = v.r;
+  *pInt = v.type == SPM_INT ? v.i : v.r >= -9.2e18 && v.r <= 9.2e18 ? (long long)v.r : 0;
+  if (isReal && v.type == SPM_INT) return v.i >= -exact && v.i <= exact ? SPM_NUMBER_REAL : SPM_NUMBER_BAD;
+  if (isReal) return v.r >= -DBL_MAX && v.r <= DBL_MAX ? SPM_NUMBER_REAL : SPM_NUMBER_BAD;
+  if (v.type == SPM_INT) return SPM_NUMBER_INTEGER;
+  return (double)*pInt < v.r || (double)*pInt > v.r ? SPM_NUMBER_BAD : SPM_NUMBER_INTEGER;
+}
+
 static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
   CsvCell v = spm_import_cell(p, pRow, c);
   long long i = 0;
   double r = 0;
   if (v.n == 0) return SQLITE_OK;
-  SpmNumberKind kind = spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
+  int isTyped = p->aNumber[c].type != SPM_ABSENT;
+  SpmNumberKind kind = isTyped ? take_number(p->aNumber[c], pRow->isReal, &i, &r)
+                               : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
   switch (kind) {
   case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
   case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
   default: break;
   }
   *pGood = 0;
+  if (isTyped)
+    return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                             sqlite3_mprintf("%s is %s, or it is too large", v.z,
+                                             pRow->isReal ? "not a finite number" : "not a whole number"));
   int isComma = p->dialect == SPM_COMMA_DECIMAL;
   const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
                        : isComma     ? "a number such as 67,65 or 1.234,5"
