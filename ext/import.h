@@ -51,8 +51,9 @@ typedef enum ImportSql {
   SQL_STAGED,    /* the row of staging with the same key */
   SQL_REFUSE,    /* take that row out of the running */
   SQL_UNSTAGE,   /* and put its line into the inbox */
-  SQL_STALE,     /* what has been filed since the revision, or the import, that a row comes from */
-  SQL_SETTLE,    /* a row of the inbox is done */
+  SQL_STALE,     /* the figures of the revision that a row shows, and those that stand */
+  SQL_SINCE,     /* the import that has filed a figure since the row's own */
+  SQL_REPEATED,  /* a row of the inbox that says the same as a staged one */
   SQL_WAITS,     /* take a line that waits for the second reading out of the inbox */
   SQL_COUNT
 } ImportSql;
@@ -155,8 +156,6 @@ int spm_import_values(Import *p, Row *pRow, int *pGood);
 int spm_import_stage(Import *p, const Row *pRow);
 /* The second reading: a row that waits in the inbox is kept as it was given. */
 int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
-/* The second reading, and the inbox: done with this row. */
-int spm_import_settle(Import *p, long long inbox);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 /* A row without staging, for import_inbox.c: the cells stand in the order of the columns. */

@@ -55,7 +55,8 @@ static const char *const azSql[ACC_COUNT] = {
     [ACC_INBOX] = UNSTAGE " WHERE " STAGED_GROUP " AND NOT refused",
     [ACC_SETTLE] =
         "UPDATE main.inbox SET settled_by = ?5 WHERE inbox IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
-        " AND NOT refused)",
+        " AND (NOT refused OR (part = 'repeated' AND first IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
+        " AND NOT refused))))",
     [ACC_EMPTY] = "DELETE FROM main.staging",
 };
 

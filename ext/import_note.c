@@ -44,22 +44,41 @@ static const char *const azSql[SQL_COUNT] = {
     [SQL_UNSTAGE] = UNSTAGE " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
     [SQL_WAITS] =
         "DELETE FROM main.inbox WHERE import = ?1 AND line = ?2 AND region IS NULL AND period IS NULL AND raw IS NULL",
+    /* a row of a sheet: the figures of the revision that it shows, and those of now */
     [SQL_STALE] =
-        "SELECT ?7 > 0 AND seen.filing IS NULL, now.revision, now.source, CASE WHEN ?8 = 0 THEN a.required IS NOT "
-        "b.required"
-        " OR a.fulfilled IS NOT b.fulfilled OR c.allocated IS NOT d.allocated OR c.realised IS NOT d.realised"
-        " ELSE coalesce(w.source > ?8, 0) END, coalesce(b.fulfilled, d.realised), coalesce(b.required, d.allocated)"
+        "SELECT ?4 > 0 AND seen.filing IS NULL, now.revision,"
+        " a.required IS NOT b.required OR a.fulfilled IS NOT b.fulfilled OR c.allocated IS NOT d.allocated"
+        " OR c.realised IS NOT d.realised, coalesce(b.fulfilled, d.realised), coalesce(b.required, d.allocated)"
         " FROM (SELECT 1) LEFT JOIN main.filing AS now ON now.period = ?1 AND now.region = ?2 AND now.field = ?3"
         " AND now.revision = (SELECT max(e.revision) FROM main.filing AS e WHERE e.period = ?1 AND e.region = ?2"
         " AND e.field = ?3 AND e.status = 'filed' AND e.rejected_at IS NULL)"
         " LEFT JOIN main.filing AS seen ON seen.period = ?1 AND seen.region = ?2 AND seen.field = ?3 AND seen.revision "
-        "= ?7"
-        " LEFT JOIN main.achievement AS a ON a.filing = seen.filing AND a.service = ?6 AND a.indicator = ?9"
-        " LEFT JOIN main.achievement AS b ON b.filing = now.filing AND b.service = ?6 AND b.indicator = ?9"
+        "= ?4"
+        " LEFT JOIN main.achievement AS a ON a.filing = seen.filing AND a.service = ?5 AND a.indicator = ?6"
+        " LEFT JOIN main.achievement AS b ON b.filing = now.filing AND b.service = ?5 AND b.indicator = ?6"
+        " LEFT JOIN main.budget AS c ON ?6 = '' AND c.filing = seen.filing AND c.service = ?5"
+        " LEFT JOIN main.budget AS d ON ?6 = '' AND d.filing = now.filing AND d.service = ?5",
+    /* a row that waited: the later import that wrote the cell which stands, or changed or cleared it */
+    [SQL_SINCE] =
+        "SELECT coalesce(iif(w.source > ?4, w.source, NULL), (SELECT e.source FROM main.filing AS e"
+        " LEFT JOIN main.filing AS u ON u.filing = (SELECT v.filing FROM main.filing AS v WHERE v.period = ?1"
+        " AND v.region = ?2 AND v.field = ?3 AND v.revision < e.revision AND v.status = 'filed'"
+        " AND (v.rejected_at IS NULL OR v.rejected_at > e.submitted_at) ORDER BY v.revision DESC LIMIT 1)"
+        " LEFT JOIN main.achievement AS x ON x.filing = e.filing AND x.service = ?5 AND x.indicator = ?6"
+        " LEFT JOIN main.achievement AS y ON y.filing = u.filing AND y.service = ?5 AND y.indicator = ?6"
+        " LEFT JOIN main.budget AS m ON ?6 = '' AND m.filing = e.filing AND m.service = ?5"
+        " LEFT JOIN main.budget AS n ON ?6 = '' AND n.filing = u.filing AND n.service = ?5"
+        " WHERE e.period = ?1 AND e.region = ?2 AND e.field = ?3 AND e.source > ?4 AND e.status = 'filed'"
+        " AND e.rejected_at IS NULL AND (x.required IS NOT y.required OR x.fulfilled IS NOT y.fulfilled"
+        " OR m.allocated IS NOT n.allocated OR m.realised IS NOT n.realised) ORDER BY e.revision DESC LIMIT 1))"
+        " AS since, coalesce(b.fulfilled, d.realised), coalesce(b.required, d.allocated) FROM main.filing AS now"
+        " LEFT JOIN main.achievement AS b ON b.filing = now.filing AND b.service = ?5 AND b.indicator = ?6"
         " LEFT JOIN main.filing AS w ON w.filing = coalesce(b.origin, b.filing)"
-        " LEFT JOIN main.budget AS c ON ?9 = '' AND c.filing = seen.filing AND c.service = ?6"
-        " LEFT JOIN main.budget AS d ON ?9 = '' AND d.filing = now.filing AND d.service = ?6",
-    [SQL_SETTLE] = "UPDATE main.inbox SET settled_by = ?1 WHERE inbox = ?2",
+        " LEFT JOIN main.budget AS d ON ?6 = '' AND d.filing = now.filing AND d.service = ?5"
+        " WHERE now.period = ?1 AND now.region = ?2 AND now.field = ?3 AND now.status = 'filed'"
+        " AND now.rejected_at IS NULL AND since IS NOT NULL ORDER BY now.revision DESC LIMIT 1",
+    [SQL_REPEATED] = "INSERT INTO main.staging(period, region, field, submitted_at, part, service, item, first, line,"
+                     " day_only, refused) VALUES (?1, ?2, ?3, ?4, 'repeated', '', ?6, ?5, ?6, 0, 1)",
     [SQL_REFUSE] = "UPDATE main.staging SET refused = 1"
                    " WHERE " STAGED_GROUP " AND part = ?5 AND service = ?6 AND item = ?7",
 };
@@ -144,13 +163,6 @@ int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, co
 int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                       char *zMessage) {
   return spm_import_refuse_one_of(p, pRow, zColumn, zGiven, zRule, 0, zMessage);
-}
-
-int spm_import_settle(Import *p, long long inbox) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_SETTLE];
-  sqlite3_bind_int64(pStmt, 1, p->id);
-  sqlite3_bind_int64(pStmt, 2, inbox);
-  return spm_import_run(pStmt);
 }
 
 int spm_import_keep(Import *p, long long line, const CsvRow *pCsv) {

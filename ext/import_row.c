@@ -222,8 +222,69 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
                                             " deadline (+07:00 without one); the first stands here"));
 }
 
-/* What the row says it was made from: the revision that its sheet shows, or for a row that waited in the inbox the import
-** that put it there. 0: a sheet on which the cell was empty. */
+/* SQL_STALE or SQL_SINCE, ready to be stepped. */
+static int bind_figure(sqlite3_stmt *pStmt, const Row *pRow, sqlite3_int64 number) {
+  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, 0, pRow->zService};
+  int rc = sqlite3_bind_int64(pStmt, 4, number);
+  for (int i = 0; rc == SQLITE_OK && i < 5; i++)
+    if (azKey[i]) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
+  const char *z = pRow->item.z ? pRow->item.z : "";
+  return rc == SQLITE_OK ? sqlite3_bind_text64(pStmt, 6, z, pRow->item.n, SQLITE_TRANSIENT, SQLITE_UTF8) : rc;
+}
+
+static const char *or_empty(const unsigned char *z) {
+  return z ? (const char *)z : "empty";
+}
+
+/* The revision that the row's sheet shows; 0: a sheet on which the figure was empty. */
+static int judge_revision(Import *p, Row *pRow, const char *zGiven, long long revision, int *pGood) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_STALE];
+  int rc = bind_figure(pStmt, pRow, revision), isUnknown = 0, isStale = 0;
+  char *zMessage = 0;
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
+    isUnknown = sqlite3_column_int(pStmt, 0);
+    isStale = sqlite3_column_int(pStmt, 2);
+    if (isUnknown)
+      zMessage = sqlite3_mprintf("field %s of %s in %s has no revision %lld", pRow->zField, pRow->zRegion,
+                                 pRow->zPeriod, revision);
+    else if (isStale)
+      zMessage = sqlite3_mprintf("the figure has changed since revision %lld, which this sheet shows: it is %s of %s in"
+                                 " revision %lld; take a new sheet",
+                                 revision, or_empty(sqlite3_column_text(pStmt, 3)),
+                                 or_empty(sqlite3_column_text(pStmt, 4)), sqlite3_column_int64(pStmt, 1));
+  }
+  rc = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK && (isUnknown || isStale)) {
+    *pGood = 0;
+    return spm_import_refuse(p, pRow, "revision", zGiven, "stale", zMessage);
+  }
+  sqlite3_free(zMessage);
+  return rc;
+}
+
+/* A row that waited in the inbox since the import that put it there. */
+static int judge_waiting(Import *p, Row *pRow, int *pGood) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_SINCE];
+  int rc = bind_figure(pStmt, pRow, p->origin), isStale = 0;
+  char *zMessage = 0;
+  if (rc != SQLITE_OK) return rc;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
+    isStale = 1;
+    zMessage = sqlite3_mprintf("import %lld has filed this figure since the row came in: it is %s of %s",
+                               sqlite3_column_int64(pStmt, 0), or_empty(sqlite3_column_text(pStmt, 1)),
+                               or_empty(sqlite3_column_text(pStmt, 2)));
+  }
+  rc = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK && isStale) {
+    *pGood = 0;
+    return spm_import_refuse(p, pRow, 0, 0, "stale", zMessage);
+  }
+  sqlite3_free(zMessage);
+  return rc;
+}
+
+/* What the row says it was made from: a revision, or for a row that waited in the inbox its import. */
 static int judge_origin(Import *p, Row *pRow, int *pGood) {
   CsvCell v = spm_import_cell(p, pRow, COL_REVISION);
   long long revision = -1;
@@ -234,40 +295,8 @@ static int judge_origin(Import *p, Row *pRow, int *pGood) {
                              sqlite3_mprintf("'%s' is not the number of a revision, from 0 on", v.z));
   }
   int isFigure = pRow->pPart == &spm_import_parts[PART_CELL] || pRow->pPart == &spm_import_parts[PART_BUDGET];
-  if (!isFigure || (revision < 0 && p->origin == 0)) return SQLITE_OK;
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STALE];
-  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField};
-  int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, pRow->zService, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 7, revision);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 8, revision < 0 ? p->origin : 0);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_text64(pStmt, 9, pRow->item.z ? pRow->item.z : "", pRow->item.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  if (rc != SQLITE_OK) return rc;
-  char *zMessage = 0;
-  if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *zNow = (const char *)sqlite3_column_text(pStmt, 4), *zOf = (const char *)sqlite3_column_text(pStmt, 5);
-    *pGood = *pGood && !sqlite3_column_int(pStmt, 0) && !sqlite3_column_int(pStmt, 3);
-    if (sqlite3_column_int(pStmt, 0))
-      zMessage = sqlite3_mprintf("field %s of %s in %s has no revision %lld", pRow->zField, pRow->zRegion,
-                                 pRow->zPeriod, revision);
-    else if (sqlite3_column_int(pStmt, 3) && revision >= 0)
-      zMessage = sqlite3_mprintf("the figure has changed since revision %lld, which this sheet shows: it is %s of %s in"
-                                 " revision %lld; take a new sheet",
-                                 revision, zNow ? zNow : "empty", zOf ? zOf : "empty", sqlite3_column_int64(pStmt, 1));
-    else if (sqlite3_column_int(pStmt, 3))
-      zMessage = sqlite3_mprintf("import %lld has filed this figure since the row came in: it is %s of %s",
-                                 sqlite3_column_int64(pStmt, 2), zNow ? zNow : "empty", zOf ? zOf : "empty");
-    else {
-      int rcReset = sqlite3_reset(pStmt);
-      return rcReset;
-    }
-  }
-  rc = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) return spm_import_refuse(p, pRow, "revision", v.n ? v.z : 0, "stale", zMessage);
-  sqlite3_free(zMessage);
-  return rc;
+  if (isFigure && revision >= 0) return judge_revision(p, pRow, v.z, revision, pGood);
+  return isFigure && p->origin ? judge_waiting(p, pRow, pGood) : SQLITE_OK;
 }
 
 static int judge_row(Import *p, Row *pRow) {

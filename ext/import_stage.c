@@ -75,8 +75,20 @@ static int refuse_other(Import *p, const Row *pRow, long long other, const char 
                                             zWhat, pRow->zRegion, pRow->line, hint(pRow)));
 }
 
+/* A row of the inbox that says the same as another is settled with that one, if and when it is taken: it stands in staging as
+** a part of its own that no filing has. */
+static int stage_repeated(Import *p, const Row *pRow, long long other) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_REPEATED];
+  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, pRow->zStamp};
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 5, other);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 6, pRow->line);
+  return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
+}
+
 static int tell_repeated(Import *p, const Row *pRow, long long other, const char *zWhat, int isSame, int isRefused) {
-  int rc = isSame && !isRefused && p->isInbox ? spm_import_settle(p, pRow->line) : SQLITE_OK;
+  int rc = isSame && !isRefused && p->isInbox ? stage_repeated(p, pRow, other) : SQLITE_OK;
   if (rc != SQLITE_OK) return rc;
   if (isSame && !isRefused)
     return spm_import_finding(
