@@ -3,8 +3,14 @@
 ** Filings are never deleted: those of the import are rejected now, so that what stood before stands again and an answer
 ** as of an earlier time does not move. That is refused when a later revision builds on one of them. Its rows in the
 ** inbox wait for nobody any more and go; its findings stay as they were told. What it had settled in the inbox waits
-** again, and the findings that it superseded stand again. */
+** again, and the findings that it superseded stand again - unless a later import, which has not been taken back, stands
+** in its place: the same file once more, or an accept that has read the same rows. */
 #include "spm_int.h"
+
+/* The next version of the file that ?1 read; NULL when there is none, or ?1 is an accept. */
+#define NEXT_VERSION                                                                                                   \
+  "(SELECT min(l.import) FROM main.import AS i JOIN main.import AS l ON l.path = i.path AND l.import > i.import"       \
+  " AND l.sha256 IS NOT NULL AND l.undone_at IS NULL WHERE i.import = ?1 AND i.sha256 IS NOT NULL)"
 
 typedef enum UndoSql {
   UNDO_KNOWN,
@@ -28,8 +34,12 @@ static const char *const azSql[UNDO_COUNT] = {
     [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
                      " WHERE source = ?1 AND status = 'filed' AND rejected_at IS NULL"),
     [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?1",
-    [UNDO_WAIT] = "UPDATE main.inbox SET settled_by = NULL WHERE settled_by = ?1",
-    [UNDO_STAND] = "UPDATE main.finding SET superseded_by = NULL WHERE superseded_by = ?1",
+    [UNDO_WAIT] = "UPDATE main.inbox SET settled_by = " NEXT_VERSION " WHERE settled_by = ?1",
+    [UNDO_STAND] = "UPDATE main.finding SET superseded_by = coalesce(" NEXT_VERSION ", (SELECT min(n.superseded_by)"
+                   " FROM main.inbox AS b JOIN main.finding AS n ON n.import = ?1 AND n.line = b.inbox"
+                   " WHERE (b.import = finding.import AND b.line = finding.line) OR (finding.line = b.inbox AND EXISTS"
+                   " (SELECT 1 FROM main.import AS i WHERE i.import = finding.import AND i.sha256 IS NULL))))"
+                   " WHERE superseded_by = ?1",
     [UNDO_MARK] = "UPDATE main.import SET undone_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE import = ?1",
     [UNDO_REPORT] = "SELECT json_object('import', ?1, 'action', 'taken back', 'filings', ?2, 'inbox', ?3)",
 };
