@@ -36,14 +36,14 @@ void cards_write(Book *b, Page *p, Block *k) {
     const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none, *under = &none;
     Look look = look_value;
     if (k->q->nRow && c->under_col.n) under = AT(k->q, 0, r->col[c->under_col.index[0]].source);
-    put_span(b, p, p->row, from[i], last, fill(b, k, c->caption), &look_caption);
+    put_span(b, p, p->row, from[i], last, fill(b->j, k, c->caption), &look_caption);
     look_rules(&look, r, col, v);
     look.num = number_format(k->fmt[col]);
     /* The first cell of a merged range holds its value, so a number stays a number. */
     put_span(b, p, p->row + 1, from[i], last, v->type == V_INT || v->type == V_REAL ? "" : words(b, v), &look);
     if (v->type == V_INT || v->type == V_REAL) put_value(b, p, p->row + 1, from[i], v, k->fmt[col], &look);
     put_span(b, p, p->row + 2, from[i], last,
-             c->under         ? fill(b, k, c->under)
+             c->under         ? fill(b->j, k, c->under)
              : c->under_col.n ? words(b, under)
                               : "",
              &look_under);

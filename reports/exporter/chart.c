@@ -10,19 +10,9 @@
 #define HEIGHT     250
 #define ROW_PIXELS 20
 
-static const int palette[] = {NAVY, 0x2e75b6, 0xc55a11, 0x7f7f7f, 0x9dc3e6, 0xf4b183};
-
-static int chart_color(const Chart *c, int i) {
-  return c->nColor ? c->color[i % c->nColor] : palette[i % (int)(sizeof palette / sizeof *palette)];
-}
-
 static int is_bar(const Chart *c) {
   return c->type == C_BAR || c->type == C_STACKED || c->type == C_STACKED100;
 }
-static int is_percent(Format f) {
-  return f >= F_PERCENT0 && f <= F_PERCENT2;
-}
-
 static uint8_t chart_type(ChartType t) {
   switch (t) {
   case C_BAR: return LXW_CHART_BAR;
@@ -136,10 +126,10 @@ static void draw(Book *b, Page *p, const Block *k, const Chart *c, int row, int 
   lxw_chart_line none = {.none = LXW_TRUE};
   lxw_chart_options o = {
       .x_offset = x, .object_position = LXW_OBJECT_MOVE_DONT_SIZE, .x_scale = width / 480.0, .y_scale = height / 288.0};
-  o.description = (char *)(uintptr_t)fill(b, k, c->alt);
+  o.description = (char *)(uintptr_t)fill(b->j, k, c->alt);
   series(b, p, k, c, chart);
   if (c->type != C_PIE) axes(k, c, chart);
-  chart_title_set_name(chart, fill(b, k, c->title));
+  chart_title_set_name(chart, fill(b->j, k, c->title));
   chart_title_set_name_font(chart, &head);
   chart_legend_set_font(chart, &small);
   if (c->y.nIndex == 1 && c->type != C_PIE) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);

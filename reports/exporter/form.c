@@ -12,7 +12,7 @@
 ** `data` marks the report that is the csv of its workbook (run.c). */
 #include "xlsx.h"
 
-Format form_format(Format f) {
+static Format plain(Format f) {
   switch (f) {
   case F_TEXT:
   case F_WRAP: return f;
@@ -24,6 +24,11 @@ Format form_format(Format f) {
   case F_BOOL: return F_PLAIN_INT;
   default: return F_PLAIN_REAL;
   }
+}
+
+void form_formats(Block *k) {
+  int i;
+  for (i = 0; i < k->q->r->nCol; i++) k->fmt[i] = plain(k->fmt[i]);
 }
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */

@@ -1,9 +1,7 @@
 /* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not
 ** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), rows past the last. */
 #include "xlsx.h"
-#include <math.h>
 #include <string.h>
-#include "../../ext/core.h"
 
 #define TEXT_MAX    32767
 #define INTEGER_MAX 9007199254740992
@@ -67,11 +65,6 @@ void set_height(Book *b, Page *p, int row, double points) {
   lxw_check(b, worksheet_set_row(p->ws, (lxw_row_t)row, points, NULL), "row height");
 }
 
-double cell_number(const Value *v, Format f) {
-  if (f >= F_PERCENT0 && f <= F_PERCENT2) return v->r / 100;
-  return f == F_POIN2 ? spm_round_score(v->r) : v->r;
-}
-
 static void put_date(Book *b, Page *p, int row, int col, const Value *v, const Look *look) {
   lxw_datetime t = {0};
   if (!date_valid(v->z, &t.year, &t.month, &t.day) || t.year < 1900) {
@@ -97,10 +90,6 @@ void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, con
 }
 
 /* ---- measures ---- */
-
-const char *fill(Book *b, const Block *k, const char *z) {
-  return text_fill(&b->j->pool, z, result_lookup, k->q, NULL);
-}
 
 int text_lines(const char *z, double width) {
   double used = 0;

@@ -1,9 +1,6 @@
-/* style.c: the house style (reports.md 8): colours, fonts, number formats, and what the rules of a report add.
-**
-** Category colours run from blue to red and are safe for red-green blindness; the word always stands beside them. */
+/* style.c: the looks of a workbook: the furniture's own, number formats, and one format of libxlsxwriter for each look. */
 #include "xlsx.h"
 #include <string.h>
-#include "../../ext/core.h"
 
 const Look look_title = {.size = 15, .bold = 1, .color = RGB(NAVY)};
 const Look look_subtitle = {.size = 11, .color = RGB(BLUE)};
@@ -21,12 +18,6 @@ const Look look_caption = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .ce
 const Look look_value = {.size = 18, .bold = 1, .color = RGB(NAVY), .fill = RGB(CARD), .center = 1};
 const Look look_under = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .center = 1};
 
-const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
-
-int dark(int rgb) {
-  return 299 * (rgb >> 16) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff) < 128000;
-}
-
 const char *number_format(Format f) {
   switch (f) {
   case F_INT: return "#,##0";
@@ -43,67 +34,6 @@ const char *number_format(Format f) {
   case F_DATE: return "[$-421]d mmm yyyy";
   case F_MONTH: return "[$-421]mmmm yyyy";
   default: return NULL;
-  }
-}
-
-Look look_cell(const Column *c, Format f) {
-  Look look = {.edge = RGB(LINE), .num = number_format(f)};
-  Align a = c->align;
-  if (a == A_DEFAULT) {
-    if (f == F_NO || f == F_BOOL || f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) a = A_CENTER;
-    else a = f == F_TEXT || f == F_WRAP ? A_LEFT : A_RIGHT;
-  }
-  look.center = a == A_CENTER;
-  look.right = a == A_RIGHT;
-  look.indent = a != A_CENTER;
-  look.wrap = c->wrap || f == F_WRAP;
-  return look;
-}
-
-/* ---- rules ---- */
-
-static int meets(const Rule *u, const Value *v) {
-  int c;
-  if (u->op == O_ALWAYS) return 1;
-  if (u->op == O_BLANK) return v->type == V_NULL || (v->type == V_TEXT && !v->n);
-  if (v->type == V_NULL) return 0;
-  if (u->op == O_CONTAINS) return v->type == V_TEXT && strstr(v->z, u->value.z) != NULL;
-  if ((v->type == V_TEXT) != (u->value.type == V_TEXT)) return 0;
-  if (u->op == O_BETWEEN) return v->r >= u->value.r && v->r <= u->high.r;
-  c = v->type == V_TEXT ? strcmp(v->z, u->value.z) : (v->r > u->value.r) - (v->r < u->value.r);
-  switch (u->op) {
-  case O_EQ: return c == 0;
-  case O_NE: return c != 0;
-  case O_LT: return c < 0;
-  case O_LE: return c <= 0;
-  case O_GT: return c > 0;
-  default: return c >= 0;
-  }
-}
-
-static void add_rule(Look *look, RuleStyle s, const Value *v) {
-  int i;
-  switch (s) {
-  case R_BAIK: look->color = RGB(0x1e7b34); break;
-  case R_SEDANG: look->color = RGB(0x9c5700); break;
-  case R_BURUK: look->color = RGB(0xc00000); break;
-  case R_REDUP: look->color = RGB(0x808080); break;
-  case R_TEBAL: look->bold = 1; break;
-  case R_KATEGORI:
-    for (i = 0; v->type == V_TEXT && i < SPM_BAND_COUNT; i++) {
-      if (strcmp(spm_default_bands[i].name, v->z) != 0) continue;
-      look->fill = RGB(category_color[i]);
-      if (dark(category_color[i])) look->color = RGB(0xffffff);
-    }
-  }
-}
-
-void look_rules(Look *look, const Report *r, int col, const Value *v) {
-  int i, j;
-  for (i = 0; i < r->nRule; i++) {
-    for (j = 0; j < r->rule[i].cols.nIndex; j++) {
-      if (r->rule[i].cols.index[j] == col && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);
-    }
   }
 }
 

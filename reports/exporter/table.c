@@ -52,7 +52,7 @@ void table_widths(Book *b, Page *p, Block *k) {
     const Column *c = &r->col[i];
     double w;
     if (k->place[i] < 0) continue;
-    w = header_width(fill(b, k, c->header)) + 2;
+    w = header_width(fill(b->j, k, c->header)) + 2;
     for (row = 0; row < k->q->nRow; row++) {
       double x = cell_width(b, AT(k->q, row, c->source), k->fmt[i]) * 1.05 + 3;
       if (x > w) w = x;
@@ -66,16 +66,6 @@ void table_widths(Book *b, Page *p, Block *k) {
 
 /* ---- head ---- */
 
-static const Band *band_of(const Report *r, int col) {
-  int i, j;
-  for (i = 0; i < r->nBand; i++) {
-    for (j = 0; j < r->band[i].cols.nIndex; j++) {
-      if (r->band[i].cols.index[j] == col) return &r->band[i];
-    }
-  }
-  return NULL;
-}
-
 int header_row(const Block *k, int col) {
   return k->header + (band_of(k->q->r, col) != NULL);
 }
@@ -83,7 +73,7 @@ int header_row(const Block *k, int col) {
 static void header_cell(Book *b, Page *p, Block *k, int i, int row, int rows) {
   const Column *c = &k->q->r->col[i];
   Look look = look_header;
-  const char *z = fill(b, k, c->header);
+  const char *z = fill(b->j, k, c->header);
   if (c->color != NO_COLOR && !c->bar) {
     look.fill = RGB(c->color);
     look.color = RGB(dark(c->color) ? 0xffffff : 0x262626);
@@ -105,10 +95,11 @@ static void head(Book *b, Page *p, Block *k) {
   for (i = 0; i < r->nCol; i++) {
     const Band *band = band_of(r, i);
     if (k->place[i] < 0) continue;
-    n = text_lines(fill(b, k, r->col[i].header), p->width[k->place[i]] * 1.2 - 1);
+    n = text_lines(fill(b->j, k, r->col[i].header), p->width[k->place[i]] * 1.2 - 1);
     if (n > lines) lines = n;
     if (band && band->cols.index[0] == i) {
-      put_span(b, p, p->row, k->place[i], k->place[i] + band->cols.nIndex - 1, fill(b, k, band->title), &look_header);
+      put_span(b, p, p->row, k->place[i], k->place[i] + band->cols.nIndex - 1, fill(b->j, k, band->title),
+               &look_header);
     }
     header_cell(b, p, k, i, header_row(k, i), band ? 1 : rows);
   }
@@ -123,35 +114,6 @@ static void head(Book *b, Page *p, Block *k) {
 
 /* ---- body ---- */
 
-static const Value *group_value(const Block *k, int row) {
-  const Report *r = k->q->r;
-  return AT(k->q, row, r->col[r->group.col.index[0]].source);
-}
-
-static int same_group(const Block *k, int a, int b) {
-  const Value *x = group_value(k, a), *y = group_value(k, b);
-  if (x->type != y->type) return 0;
-  return x->type == V_TEXT ? strcmp(x->z, y->z) == 0 : x->type == V_NULL || (!(x->r < y->r) && !(x->r > y->r));
-}
-
-/* The shaded row before `row` where the group changes; a NULL group has none. */
-static void group_row(Book *b, Page *p, Block *k, int row) {
-  const Report *r = k->q->r;
-  const Value *v = group_value(k, row);
-  Pool *pool = &b->j->pool;
-  const char *z;
-  int n = 1, i;
-  if (v->type == V_NULL || (row && same_group(k, row - 1, row))) return;
-  while (row + n < k->q->nRow && same_group(k, row, row + n)) n++;
-  z = v->type == V_TEXT ? v->z : text_number(pool, v->r, 0);
-  if (r->group.count) {
-    z = pool_printf(pool, "%s (%d%s%s)", z, n, r->group.unit ? " " : "",
-                    r->group.unit ? fill(b, k, r->group.unit) : "");
-  }
-  for (i = 0; i < k->nShown; i++) put_text(b, p, p->row, i, i ? "" : z, &look_group);
-  p->row++;
-}
-
 /* Height for wrapped text, which not every reader works out, and the outline level. */
 static void row_shape(Book *b, Page *p, const Block *k, int row) {
   const Report *r = k->q->r;
@@ -163,7 +125,7 @@ static void row_shape(Book *b, Page *p, const Block *k, int row) {
     n = text_lines(v->z, p->width[k->place[i]] * 1.2 - 2);
     if (n > lines) lines = n;
   }
-  if (r->group.outline && group_value(k, row)->type != V_NULL) {
+  if (r->group.outline && group_inside(k, row)) {
     double h = lines > 1 ? 13.5 * lines + 3 : LXW_DEF_ROW_HEIGHT;
     lxw_check(b, worksheet_set_row_opt(p->ws, (lxw_row_t)p->row, h, NULL, &level), "outline");
   } else if (lines > 1) {
@@ -176,7 +138,10 @@ static void body(Book *b, Page *p, Block *k) {
   int i, row;
   k->first = p->row;
   for (row = 0; row < k->q->nRow; row++) {
-    if (r->group.on) group_row(b, p, k, row);
+    if (group_begins(k, row)) {
+      for (i = 0; i < k->nShown; i++) put_text(b, p, p->row, i, i ? "" : group_label(b->j, k, row), &look_group);
+      p->row++;
+    }
     row_shape(b, p, k, row);
     for (i = 0; i < r->nCol; i++) {
       const Column *c = &r->col[i];
@@ -184,6 +149,7 @@ static void body(Book *b, Page *p, Block *k) {
       Look look;
       if (k->place[i] < 0) continue;
       look = look_cell(c, k->fmt[i]);
+      look.num = number_format(k->fmt[i]);
       if (c->input) look.open = 1, look.fill = RGB(INPUT);
       if (c->input && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
       look_rules(&look, r, i, v);
@@ -204,78 +170,26 @@ static void body(Book *b, Page *p, Block *k) {
 
 /* ---- total ---- */
 
-static int is_percent(Format f) {
-  return f >= F_PERCENT0 && f <= F_PERCENT2;
-}
-
-typedef struct Sum {
-  double x;
-  const char *formula; /* NULL: the value alone */
-  int known;
-} Sum;
-
 static const char *cell_name(Book *b, int row, int col) {
   char z[LXW_MAX_CELL_NAME_LENGTH];
   lxw_rowcol_to_cell(z, (lxw_row_t)row, (lxw_col_t)col);
   return pool_text(&b->j->pool, z, strlen(z));
 }
 
-static Sum add_up(Book *b, const Block *k, int col, int count) {
-  const Report *r = k->q->r;
-  Sum s = {.known = count};
-  int row, at = k->place[col];
-  for (row = 0; row < k->q->nRow; row++) {
-    const Value *v = AT(k->q, row, r->col[col].source);
-    if (v->type == V_NULL || (v->type == V_TEXT && !count)) continue;
-    s.x += count ? 1 : cell_number(v, k->fmt[col]);
-    s.known = 1;
-  }
-  if (at >= 0 && !count) {
-    s.formula = pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, k->first, at), cell_name(b, k->last, at));
-  }
-  return s;
-}
-
-/* p:num/den, recomputed from the sums; in percent where p is not shown as one. */
-static void ratio(Book *b, const Block *k, Sum *sum, const int *c) {
-  Sum num = add_up(b, k, c[1], 0), den = add_up(b, k, c[2], 0);
-  double scale = is_percent(k->fmt[c[0]]) ? 1 : 100;
-  if (!num.known || !(den.x > 0 || den.x < 0)) return;
-  sum[c[0]].known = 1;
-  sum[c[0]].x = scale * num.x / den.x;
-  if (!sum[c[1]].formula || !sum[c[2]].formula) return;
-  sum[c[0]].formula = pool_printf(&b->j->pool, "=%s%s/%s", scale > 1 ? "100*" : "",
-                                  cell_name(b, k->total, k->place[c[1]]), cell_name(b, k->total, k->place[c[2]]));
-}
-
-/* d:a:b, the difference of two totals, in points where they are percentages. */
-static void difference(Book *b, const Block *k, Sum *sum, const int *c) {
-  double scale = is_percent(k->fmt[c[1]]) && !is_percent(k->fmt[c[0]]) ? 100 : 1;
-  if (!sum[c[1]].known || !sum[c[2]].known) return;
-  sum[c[0]].known = 1;
-  sum[c[0]].x = scale * (sum[c[1]].x - sum[c[2]].x);
-  if (k->place[c[1]] < 0 || k->place[c[2]] < 0) return;
-  sum[c[0]].formula = pool_printf(&b->j->pool, "=%s(%s-%s)", scale > 1 ? "100*" : "",
-                                  cell_name(b, k->total, k->place[c[1]]), cell_name(b, k->total, k->place[c[2]]));
-}
-
-/* The totals of all columns: sums and counts first, then ratios of them, then differences. */
-static Sum *totals(Book *b, const Block *k) {
-  static const SummaryKind order[] = {S_SUM, S_COUNT, S_RATIO, S_DIFF};
-  const Total *t = &k->q->r->total;
-  Sum *sum = pool_alloc(&b->j->pool, sizeof *sum * (size_t)(k->q->r->nCol + 1));
-  int pass, i, j;
-  for (pass = 0; pass < 4; pass++) {
-    for (i = 0; i < t->nSummary; i++) {
-      const Names *n = &t->summary[i].cols;
-      if (t->summary[i].kind != order[pass]) continue;
-      if (pass == 2) ratio(b, k, sum, n->index);
-      else if (pass == 3) difference(b, k, sum, n->index);
-      else
-        for (j = 0; j < n->nIndex; j++) sum[n->index[j]] = add_up(b, k, n->index[j], pass == 1);
-    }
-  }
-  return sum;
+/* What a reader would write there; NULL where the cells of the formula are not on the page. */
+static const char *formula(Book *b, const Block *k, const Sum *sum, int col) {
+  const Sum *s = &sum[col];
+  const char *scale = s->scale > 1 ? "100*" : "", *one, *two;
+  if (s->kind == S_SUM)
+    return pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, k->first, k->place[col]),
+                       cell_name(b, k->last, k->place[col]));
+  if (s->kind != S_RATIO && s->kind != S_DIFF) return NULL;
+  if (k->place[s->cols[1]] < 0 || k->place[s->cols[2]] < 0) return NULL;
+  if (s->kind == S_RATIO && (sum[s->cols[1]].kind != S_SUM || sum[s->cols[2]].kind != S_SUM)) return NULL;
+  one = cell_name(b, k->total, k->place[s->cols[1]]);
+  two = cell_name(b, k->total, k->place[s->cols[2]]);
+  return s->kind == S_RATIO ? pool_printf(&b->j->pool, "=%s%s/%s", scale, one, two)
+                            : pool_printf(&b->j->pool, "=%s(%s-%s)", scale, one, two);
 }
 
 static void total_row(Book *b, Page *p, Block *k) {
@@ -283,19 +197,22 @@ static void total_row(Book *b, Page *p, Block *k) {
   Sum *sum;
   int i, labelled = 0;
   k->total = p->row;
-  sum = totals(b, k);
+  sum = total_make(&b->j->pool, k);
   for (i = 0; i < r->nCol; i++) {
     Look look = look_cell(&r->col[i], k->fmt[i]), base = look_total;
+    const char *z = NULL;
     if (k->place[i] < 0) continue;
+    look.num = number_format(k->fmt[i]);
+    if (sum[i].known) z = formula(b, k, sum, i);
     look.bold = base.bold, look.fill = base.fill, look.top = base.top;
     if (!sum[i].known && !labelled) {
       look.center = look.right = 0, look.indent = 1;
-      put_text(b, p, p->row, k->place[i], fill(b, k, r->total.label), &look);
+      put_text(b, p, p->row, k->place[i], fill(b->j, k, r->total.label), &look);
       labelled = 1;
     } else if (!sum[i].known) {
       put_text(b, p, p->row, k->place[i], "", &look);
-    } else if (sum[i].formula) {
-      put_formula(b, p, p->row, k->place[i], sum[i].formula, sum[i].x, &look);
+    } else if (z) {
+      put_formula(b, p, p->row, k->place[i], z, sum[i].x, &look);
     } else {
       put_number(b, p, p->row, k->place[i], sum[i].x, &look);
     }

@@ -6,102 +6,7 @@
 #include "xlsx.h"
 #include <string.h>
 
-/* ---- the order of the pages ---- */
-
-static const char *sheet_of(const Report *r) {
-  return r->sheet.name ? r->sheet.name : r->base;
-}
-
-static Page *page_named(Book *b, Page **pa, int *n, const char *name) {
-  int i;
-  Page *p;
-  for (i = 0; i < *n; i++) {
-    if (sqlite3_stricmp((*pa)[i].name, name) == 0) return &(*pa)[i];
-  }
-  p = PUSH(&b->j->pool, *pa, *n);
-  p->name = name;
-  return p;
-}
-
-/* The options of a sheet stand in the first report on it; in a later one they would be ignored. */
-static void check_options(Book *b, const Page *p, const Report *r) {
-  const Sheet *s = &r->sheet;
-  if (!p->def || !(s->tab || s->landscape || s->folio || s->freeze || s->hide || s->fit != FIT_WIDTH || s->plain ||
-                   s->protect || s->filter))
-    return;
-  log_error_at(s->at, "the options of sheet %s stand in the first report on it", p->name);
-  b->rc = RC_DEFINITION;
-}
-
-/* A header in row 1, or a filter, belongs to one table. */
-static void check_single(Book *b, const Page *p, const Report *r) {
-  if (!p->def || !(p->def->plain || p->def->filter) || b->rc) return;
-  log_error_at(p->def->at, "sheet %s %s: it holds one table, and %s stands on it too", p->name,
-               p->def->plain ? "is plain" : "has a filter", r->base);
-  b->rc = RC_DEFINITION;
-}
-
-static void add_block(Book *b, Page *p, const Result *q) {
-  Block *k = PUSH(&b->j->pool, p->block, p->nBlock);
-  const Report *r = q->r;
-  int i;
-  check_options(b, p, r);
-  check_single(b, p, r);
-  k->q = q;
-  k->total = -1;
-  k->fmt = pool_alloc(&b->j->pool, sizeof *k->fmt * (size_t)(r->nCol + 1));
-  k->place = pool_alloc(&b->j->pool, sizeof *k->place * (size_t)(r->nCol + 1));
-  for (i = 0; i < r->nCol; i++) {
-    k->fmt[i] = column_format(q, &r->col[i]);
-    if (r->sheet.plain) k->fmt[i] = form_format(k->fmt[i]);
-    k->place[i] = !column_shown(r, &r->col[i]) || r->nCard ? -1 : k->nShown++;
-  }
-  p->nTable += !r->nCard;
-  if (k->nShown > p->nCol) p->nCol = k->nShown;
-  if (r->nCard > p->nCol) p->nCol = r->nCard;
-  if (!p->def) p->def = &r->sheet;
-}
-
-/* Said before the pages are made, because the sheet Keterangan lists the warnings. */
-static void warn_large(Job *j) {
-  int i, row, col;
-  for (i = 0; i < j->nResult; i++) {
-    const Result *q = &j->result[i];
-    for (row = 0; row < q->nRow; row++) {
-      for (col = 0; col < q->nCol; col++) {
-        const Value *v = AT(q, row, col);
-        if (!beyond_double(v)) continue;
-        job_warn(j, "%s, row %d, column %s: %lld is beyond 2^53 and goes out as text", q->r->base, row + 1,
-                 q->name[col], (long long)v->i);
-      }
-    }
-  }
-}
-
-static Page *make_pages(Book *b, int *n) {
-  Page *a = NULL;
-  Result *origin = pool_alloc(&b->j->pool, sizeof *origin);
-  int i;
-  *n = 0;
-  for (i = 0; i < b->j->nResult; i++) {
-    add_block(b, page_named(b, &a, n, sheet_of(b->j->result[i].r)), &b->j->result[i]);
-  }
-  provenance_make(b->j, origin);
-  add_block(b, page_named(b, &a, n, origin->r->sheet.name), origin);
-  return a;
-}
-
 /* ---- furniture ---- */
-
-static const char *mark_of(const Book *b) {
-  return b->j->d->mark;
-}
-
-static const char *period_line(Book *b, const Block *k) {
-  const char *sub = k->q->r->subtitle ? fill(b, k, k->q->r->subtitle) : "";
-  if (!mark_of(b)) return sub;
-  return pool_printf(&b->j->pool, "%s%s%s, bukan angka resmi", sub, *sub ? " · " : "", mark_of(b));
-}
 
 /* Only a plain sheet has hidden columns: it is one table, and it is all data. */
 static int is_hidden(const Page *p, int col) {
@@ -157,7 +62,7 @@ static int link_row(const Page *p, const char *line, const char *title) {
 
 static void top(Book *b, Page *p, const Page *pages) {
   const Block *k = &p->block[0];
-  const char *line = period_line(b, k), *title = k->q->r->title ? fill(b, k, k->q->r->title) : p->name;
+  const char *line = period_line(b->j, k), *title = k->q->r->title ? fill(b->j, k, k->q->r->title) : p->name;
   int i;
   put_text(b, p, 0, 0, title, &look_title);
   set_height(b, p, 0, 24);
@@ -168,7 +73,7 @@ static void top(Book *b, Page *p, const Page *pages) {
              pool_printf(&b->j->pool, "kembali ke %s", pages[0].name), &look_link);
   }
   p->row = 2;
-  for (i = 0; i < k->q->r->nNote; i++) paragraph(b, p, fill(b, k, k->q->r->note[i]), &look_note);
+  for (i = 0; i < k->q->r->nNote; i++) paragraph(b, p, fill(b->j, k, k->q->r->note[i]), &look_note);
   set_height(b, p, p->row++, 10);
 }
 
@@ -179,14 +84,14 @@ static void sources(Book *b, Page *p) {
   for (i = 0; i < p->nBlock; i++) {
     for (j = 0; j < p->block[i].q->r->nSource; j++) {
       if (!any++) p->row++;
-      paragraph(b, p, fill(b, &p->block[i], p->block[i].q->r->source[j]), &look);
+      paragraph(b, p, fill(b->j, &p->block[i], p->block[i].q->r->source[j]), &look);
     }
   }
 }
 
 static void toc(Book *b, Page *p, const Page *pages, int nPage, int row) {
   int i;
-  put_text(b, p, row, p->toc, fill(b, &p->block[0], b->j->workbook->toc), &look_heading);
+  put_text(b, p, row, p->toc, fill(b->j, &p->block[0], b->j->workbook->toc), &look_heading);
   for (i = 1; i < nPage; i++) {
     if (!pages[i].def->hide) put_link(b, p, ++row, p->toc, pages[i].name, pages[i].name, &look_toc);
   }
@@ -214,11 +119,11 @@ static void print(Book *b, Page *p) {
   if (p->def->fit == FIT_WIDTH) worksheet_fit_to_pages(p->ws, 1, 0);
   if (p->def->fit == FIT_PAGE) worksheet_fit_to_pages(p->ws, 1, 1);
   foot = pool_printf(&b->j->pool, "&L%s%s&C%s%s&R%sHalaman &P dari &N", font, left, font,
-                     footer_text(b, mark_of(b) ? mark_of(b) : ""), font);
+                     footer_text(b, b->j->d->mark ? b->j->d->mark : ""), font);
   if (utf8_length(foot) > 255) {
     job_warn(b->j, "sheet %s: the title is too long for the footer and is left out there", p->name);
-    foot = pool_printf(&b->j->pool, "&C%s%s&R%sHalaman &P dari &N", font, footer_text(b, mark_of(b) ? mark_of(b) : ""),
-                       font);
+    foot = pool_printf(&b->j->pool, "&C%s%s&R%sHalaman &P dari &N", font,
+                       footer_text(b, b->j->d->mark ? b->j->d->mark : ""), font);
   }
   lxw_check(b, worksheet_set_footer(p->ws, foot), "footer");
   worksheet_gridlines(p->ws, LXW_HIDE_ALL_GRIDLINES);
@@ -234,12 +139,13 @@ static void print(Book *b, Page *p) {
 
 static void page_write(Book *b, Page *p, const Page *pages, int nPage) {
   int i, toc_row = 0;
+  if (p->def->plain) form_formats(&p->block[0]);
   widths(b, p, pages, nPage);
   if (!p->def->plain) top(b, p, pages);
   for (i = 0; !b->rc && i < p->nBlock; i++) {
     Block *k = &p->block[i];
     if (i) p->row++;
-    if (i && k->q->r->title) put_text(b, p, p->row++, 0, fill(b, k, k->q->r->title), &look_heading);
+    if (i && k->q->r->title) put_text(b, p, p->row++, 0, fill(b->j, k, k->q->r->title), &look_heading);
     if (k->q->r->nCard) {
       cards_write(b, p, k);
     } else {
@@ -255,16 +161,18 @@ static void page_write(Book *b, Page *p, const Page *pages, int nPage) {
   form_protect(b, p);
 }
 
-/* A column that links to a sheet needs the sheet. */
-static void check_links(Book *b, Page *pages, int nPage) {
-  int i, j, k;
-  for (i = 0; i < b->j->nResult; i++) {
-    const Report *r = b->j->result[i].r;
-    for (j = 0; j < r->nCol; j++) {
-      for (k = 0; r->col[j].link && k < nPage && strcmp(pages[k].name, r->col[j].link) != 0;) k++;
-      if (!r->col[j].link || k < nPage) continue;
-      log_error_at(r->col[j].at, "link=%s: the workbook has no such sheet", r->col[j].link);
-      b->rc = RC_DEFINITION;
+/* Said before the pages are made, because the sheet Keterangan lists the warnings. */
+static void warn_large(Job *j) {
+  int i, row, col;
+  for (i = 0; i < j->nResult; i++) {
+    const Result *q = &j->result[i];
+    for (row = 0; row < q->nRow; row++) {
+      for (col = 0; col < q->nCol; col++) {
+        const Value *v = AT(q, row, col);
+        if (!beyond_double(v)) continue;
+        job_warn(j, "%s, row %d, column %s: %lld is beyond 2^53 and goes out as text", q->r->base, row + 1,
+                 q->name[col], (long long)v->i);
+      }
     }
   }
 }
@@ -274,7 +182,7 @@ static void properties(Book *b) {
   const Report *w = b->j->workbook;
   d.title = (char *)(uintptr_t)b->j->title;
   d.author = (char *)(uintptr_t)(w && w->author ? w->author : "spm-report");
-  d.comments = (char *)(uintptr_t)(mark_of(b) ? mark_of(b) : "");
+  d.comments = (char *)(uintptr_t)(b->j->d->mark ? b->j->d->mark : "");
   d.created = b->j->o->now;
   lxw_check(b, workbook_set_properties(b->wb, &d), "properties");
 }
@@ -284,19 +192,14 @@ int write_xlsx(Job *j, const char *path, int *nSheet) {
   Page *pages;
   int i;
   lxw_error e;
-  const Report *first = j->result[0].r;
-  const char *title = j->workbook && j->workbook->title ? j->workbook->title
-                      : first->title                    ? first->title
-                                                        : first->base;
-  j->title = text_fill(&j->pool, title, job_lookup, j, NULL);
+  job_title(j);
   b.wb = workbook_new(path);
   if (!b.wb) {
     log_error("%s: cannot make a workbook", j->path);
     return RC_OUTPUT;
   }
   warn_large(j);
-  pages = make_pages(&b, nSheet);
-  check_links(&b, pages, *nSheet);
+  pages = pages_make(j, nSheet, &b.rc);
   for (i = 0; !b.rc && i < *nSheet; i++) {
     pages[i].ws = workbook_add_worksheet(b.wb, pages[i].name);
     if (!pages[i].ws) {

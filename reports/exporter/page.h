@@ -1,0 +1,77 @@
+/* page.h: what the pages of a job are before any format draws them, shared by the writers of xlsx and html: page.c puts
+** the reports on pages, summary.c works out the shaded rows and the total, look.c says how a cell looks. */
+#ifndef SPM_REPORT_PAGE_H
+#define SPM_REPORT_PAGE_H
+
+#include "report.h"
+
+/* ---- look.c: the house style (reports.md 8) ------------------------------------------------------------------------ */
+
+/* A cell's look. Zero means: the default of the format. */
+typedef struct Look {
+  const char *num;
+  double size;
+  int color, fill, edge;                                            /* 0xRRGGBB + 1; edge: of thin borders all round */
+  int bold, italic, link, top, center, right, indent, wrap, across; /* top: medium line; across: no vertical borders */
+  int open;                                                         /* not locked when the sheet is protected */
+} Look;
+#define RGB(x) ((x) + 1)
+#define NAVY   0x1f3864
+#define BLUE   0x2f5597
+#define GREY   0x595959
+#define LINE   0xbfbfbf
+#define SOFT   0xdeeaf6
+#define SHADE  0xededed
+#define CARD   0xf2f5fc
+#define BAR    0x9dc3e6
+#define INPUT  0xfff2cc
+extern const int category_color[6];                                    /* best first, as spm_default_bands */
+Look look_cell(const Column *c, Format f);                             /* of a cell of the table's body */
+void look_rules(Look *look, const Report *r, int col, const Value *v); /* what the report's rules add */
+int dark(int rgb);                                                     /* white letters are easier to read on it */
+int is_percent(Format f);
+double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */
+int chart_color(const Chart *c, int i);       /* of its i-th series */
+
+/* ---- page.c -------------------------------------------------------------------------------------------------------- */
+
+struct lxw_worksheet;
+typedef struct Block {
+  const Result *q;
+  Format *fmt; /* of each Report.col */
+  int *place;  /* column on the page of each Report.col, -1: not on it */
+  int nShown;
+  int header, first, last, total; /* xlsx: rows on the sheet; total -1: none */
+} Block;
+typedef struct Page {
+  const char *name;
+  const Sheet *def;
+  Block *block;
+  int nBlock, nTable, nCol;
+  int row, toc;  /* xlsx, as are the next two: the row to write, the column of the list of sheets (0: none) */
+  double *width; /* of each column of the sheet, in characters */
+  struct lxw_worksheet *ws;
+} Page;
+/* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
+Page *pages_make(Job *j, int *n, int *rc);
+const char *job_title(Job *j);
+const char *period_line(Job *j, const Block *k);
+const char *fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
+const Band *band_of(const Report *r, int col);
+
+/* ---- summary.c ---------------------------------------------------------------------------------------------------- */
+
+int group_begins(const Block *k, int row); /* a shaded row stands before it */
+const char *group_label(Job *j, const Block *k, int row);
+int group_inside(const Block *k, int row); /* the row belongs to a group that has a name */
+
+typedef struct Sum { /* of a column of the total row */
+  double x;          /* as a cell holds it */
+  int known;
+  SummaryKind kind;
+  const int *cols; /* of the ratio p:num/den, the difference d:a:b */
+  double scale;
+} Sum;
+Sum *total_make(Pool *p, const Block *k); /* one per Report.col */
+
+#endif
