@@ -109,6 +109,11 @@ typedef struct Scale {
   double at[3];
   int color[3];
 } Scale;
+typedef struct Icons {
+  Names cols;
+  int set, reverse, only; /* set: of look.c */
+  double at[2];           /* ascending, in SQL units */
+} Icons;
 typedef enum ChartType { C_COLUMN, C_BAR, C_STACKED, C_STACKED100, C_LINE, C_PIE } ChartType;
 typedef struct Chart {
   Place at;
@@ -178,6 +183,8 @@ typedef struct Report {
   int nRule;
   Scale *scale;
   int nScale;
+  Icons *icons;
+  int nIcons;
   Chart *chart;
   int nChart;
   Expect *expect;
@@ -248,6 +255,6 @@ int arg_choice(Args *a, const char *what, const char *const *names); /* index, o
 
 void directive_read(Report *r, const char *key, Place at, Args *a);
 int read_col(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
-int read_rule(Args *a), read_scale(Args *a), read_chart(Args *a), read_expect(Args *a);
+int read_rule(Args *a), read_scale(Args *a), read_icons(Args *a), read_chart(Args *a), read_expect(Args *a);
 
 #endif

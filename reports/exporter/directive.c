@@ -177,10 +177,6 @@ static int read_param(Args *a) {
   return why ? bad(r, d->at, "default: %s", why) : 1;
 }
 
-static int read_later(Args *a) {
-  return bad(a->r, a->t[0].at, "this directive is not supported in this version");
-}
-
 /* ---- the table ---- */
 
 enum { IN_REPORT = 1, IN_WORKBOOK = 2, REPEATS = 4 };
@@ -206,7 +202,7 @@ static const struct {
     {"total", IN_REPORT, read_total},
     {"rule", IN_REPORT | REPEATS, read_rule},
     {"scale", IN_REPORT | REPEATS, read_scale},
-    {"icons", IN_REPORT | REPEATS, read_later},
+    {"icons", IN_REPORT | REPEATS, read_icons},
     {"chart", IN_REPORT | REPEATS, read_chart},
     {"expect", IN_REPORT | REPEATS, read_expect},
     {"file", IN_WORKBOOK, read_file},

@@ -1,4 +1,5 @@
-/* directive_table.c: the directives about columns and rows: col, cards, band, group, total, rule, scale, chart, expect
+/* directive_table.c: the directives about columns and rows: col, cards, band, group, total, rule, scale, icons,
+** chart, expect
 ** (reports.md 1.2). Columns are only named here; resolve.c finds them in the SELECT. */
 #include "report.h"
 #include <string.h>
@@ -234,6 +235,40 @@ int read_scale(Args *a) {
     s->color[s->nStop] = t->color;
   }
   return s->nStop >= 2 ? 1 : bad(a->r, a->t[a->i].at, "a scale has two or three stops (50#ffffbf)");
+}
+
+/* at= stands for itself: two numbers, from the middle icon on and from the best on. */
+static int read_steps(Args *a, Icons *u) {
+  Place at = a->t[a->i].at;
+  if (!arg_number(a, "a number", &u->at[0])) return 0;
+  if (!arg_is(a, T_COMMA) || !++a->i || !arg_number(a, "a number", &u->at[1]))
+    return bad(a->r, at, "at= takes two numbers, as in at=60,80");
+  return u->at[0] < u->at[1] ? 1 : bad(a->r, at, "the two numbers of at= ascend");
+}
+
+int read_icons(Args *a) {
+  static const char *const keys[] = {"set", "at", "reverse", "only", NULL};
+  static const char *const sets[] = {"arrows3", "lights3", "signs3", "symbols3", NULL}; /* look.c */
+  Icons *u = PUSH(a->r->pool, a->r->icons, a->r->nIcons);
+  Place at = a->t[a->i].at;
+  const char *key;
+  int hasSet = 0, hasAt = 0;
+  if (!arg_names(a, &u->cols)) return 0;
+  while (!arg_is(a, T_END)) {
+    if (arg_word(a, "reverse")) u->reverse = 1;
+    else if (arg_word(a, "only")) u->only = 1;
+    else if ((key = arg_option(a)) == NULL) return unknown_option(a, "icons option", keys);
+    else if (strcmp(key, "set") == 0) {
+      if ((u->set = arg_choice(a, "set of icons", sets)) < 0) return 0;
+      hasSet = 1;
+    } else if (strcmp(key, "at") == 0) {
+      if (!(hasAt = read_steps(a, u))) return 0;
+    } else {
+      a->i -= 2;
+      return unknown_option(a, "icons option", keys);
+    }
+  }
+  return hasSet && hasAt ? 1 : bad(a->r, at, "icons need set= and at=, as in set=arrows3 at=60,80");
 }
 
 /* ---- chart ---- */

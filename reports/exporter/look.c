@@ -64,8 +64,27 @@ static void add_rule(Look *look, RuleStyle s, const Value *v) {
   }
 }
 
+/* Every icon has a form of its own, so that it is read in grey print as well. Spreadsheets have icon sets of their own, but
+** libxlsxwriter writes them with fixed thresholds; so an icon is part of the number's format. */
+static void add_icon(Look *look, const Icons *u, const Value *v) {
+  static const char *const icon[][3] = {{"▼", "►", "▲"}, {"○", "◐", "●"}, {"◆", "▲", "●"}, {"✘", "!", "✔"}};
+  static const int color[] = {0xc00000, 0x9c5700, 0x1e7b34};
+  int level = (v->r >= u->at[0]) + (v->r >= u->at[1]);
+  if (v->type != V_INT && v->type != V_REAL) return;
+  if (u->reverse) level = 2 - level;
+  look->icon = icon[u->set][level];
+  look->color = RGB(color[level]);
+  look->level = level;
+  look->only = u->only;
+}
+
 void look_rules(Look *look, const Report *r, int col, const Value *v) {
   int i, j;
+  for (i = 0; i < r->nIcons; i++) {
+    for (j = 0; j < r->icons[i].cols.nIndex; j++) {
+      if (r->icons[i].cols.index[j] == col) add_icon(look, &r->icons[i], v);
+    }
+  }
   for (i = 0; i < r->nRule; i++) {
     for (j = 0; j < r->rule[i].cols.nIndex; j++) {
       if (r->rule[i].cols.index[j] == col && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);

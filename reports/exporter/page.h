@@ -13,6 +13,8 @@ typedef struct Look {
   double size;
   int color, fill, edge;                                            /* 0xRRGGBB + 1; edge: of thin borders all round */
   int bold, italic, link, top, center, right, indent, wrap, across; /* top: medium line; across: no vertical borders */
+  const char *icon;                                                 /* stands before the number; only: instead of it */
+  int only, level;                                                  /* level: 0 worst .. 2 best of the icon */
   int open;                                                         /* not locked when the sheet is protected */
 } Look;
 #define RGB(x) ((x) + 1)
@@ -27,7 +29,7 @@ typedef struct Look {
 #define INPUT  0xfff2cc
 extern const int category_color[6];                                    /* best first, as spm_default_bands */
 Look look_cell(const Column *c, Format f);                             /* of a cell of the table's body */
-void look_rules(Look *look, const Report *r, int col, const Value *v); /* what the report's rules add */
+void look_rules(Look *look, const Report *r, int col, const Value *v); /* what the report's rules and icons add */
 int dark(int rgb);                                                     /* white letters are easier to read on it */
 int is_percent(Format f);
 double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */

@@ -101,6 +101,7 @@ void query_resolve(Report *r, sqlite3_stmt *s) {
   for (i = 0; i < r->total.nSummary; i++) resolve(r, &r->total.summary[i].cols);
   for (i = 0; i < r->nRule; i++) resolve(r, &r->rule[i].cols);
   for (i = 0; i < r->nScale; i++) resolve(r, &r->scale[i].cols);
+  for (i = 0; i < r->nIcons; i++) resolve(r, &r->icons[i].cols);
   for (i = 0; i < r->nChart; i++) resolve(r, &r->chart[i].x), resolve(r, &r->chart[i].y);
   for (i = 0; i < r->nExpect; i++) resolve(r, &r->expect[i].cols), resolve(r, &r->expect[i].target);
   check_bands(r);

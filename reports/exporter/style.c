@@ -37,6 +37,12 @@ const char *number_format(Format f) {
   }
 }
 
+const char *icon_format(Pool *p, const Look *k) {
+  const char *num = k->num ? k->num : "General";
+  if (k->only) return pool_printf(p, "\"%s\";\"%s\";\"%s\"", k->icon, k->icon, k->icon);
+  return pool_printf(p, "\"%s \"%s;\"%s \"-%s", k->icon, num, k->icon, num);
+}
+
 /* ---- formats of the workbook ---- */
 
 static int same(const Look *a, const Look *b) {

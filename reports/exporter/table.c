@@ -153,6 +153,7 @@ static void body(Book *b, Page *p, Block *k) {
       if (c->input) look.open = 1, look.fill = RGB(INPUT);
       if (c->input && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
       look_rules(&look, r, i, v);
+      if (look.icon) look.num = icon_format(&b->j->pool, &look);
       if (v->type == V_NULL && c->null_text) {
         put_text(b, p, p->row, k->place[i], c->null_text, &look);
       } else if (c->link && v->type == V_TEXT) {

@@ -20,6 +20,7 @@ typedef struct Book {
 } Book;
 lxw_format *style(Book *b, const Look *look);
 const char *number_format(Format f);
+const char *icon_format(Pool *p, const Look *look); /* its number format, with its icon */
 /* ---- xlsx.c, put.c ---- */
 
 void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look);
