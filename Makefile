@@ -40,8 +40,9 @@ say = @echo ' '
 # libxlsxwriter-dev  writes xlsx
 # libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one; its header wants zlib1g-dev
 # libxml2-dev        parses those parts
+# libjansson-dev     writes json and ndjson, and the list of reports for other programs
 # libmd-dev          SHA-256 of imported files and of the provenance sheet (linked statically)
-PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libmd-dev
+PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libjansson-dev libmd-dev
 # tcl libsqlite3-tcl the test language and its SQLite
 # python3-openpyxl   reads the workbook back, as another program sees it
 # unzip              takes a workbook apart, to compare its parts; spm-pdf reads a workbook with it
@@ -60,7 +61,7 @@ OPTIONAL_PACKAGES = libreoffice-calc poppler-utils fonts-crosextra-carlito unzip
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden $(SAN) $(CFLAGS) -MMD -MP -Iext
 REPORT_CFLAGS = -I/usr/include/libxml2
-REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -l:libcsv.a -l:libmd.a -lsqlite3 -lm
+REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
 EXT = $(filter-out ext/embed.c,$(wildcard ext/*.c))
 TVF = $(wildcard ext/tvf/*.sql)

@@ -1,6 +1,6 @@
 /* csv.c: a result as CSV, in two forms (reports.md 10).
 **
-** Data form: UTF-8, comma, LF, column names, the values of the SELECT in its own order: shortest text that reads back as
+** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest text that reads back as
 ** the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian settings: byte order mark, ";",
 ** CRLF, decimal comma, the headers and columns of the page. There a text that a spreadsheet would run as a formula gets a
 ** ' in front (CWE-1236); numbers are left alone. */
@@ -31,10 +31,10 @@ static int put_value(FILE *f, const Value *v, int excel, Pool *p) {
   return put_text(f, z, v->n + 1, ';');
 }
 
-int write_csv(FILE *f, const Result *q, int excel) {
+int write_csv(FILE *f, const Result *q, const Options *o) {
   const Report *r = q->r;
-  const char *end = excel ? "\r\n" : "\n";
-  int *source, n = 0, i, row, ok = 1;
+  const char *end = o->excel || o->crlf ? "\r\n" : "\n";
+  int *source, n = 0, i, row, ok = 1, excel = o->excel;
   Pool p = {0};
   source = pool_alloc(&p, sizeof *source * (size_t)(q->nCol + 1));
   for (i = 0; i < q->nCol; i++) {

@@ -79,7 +79,9 @@ static void on_mark(Database *d, sqlite3_stmt *s) {
   d->mark = text(d, s, 0);
 }
 static void on_version(Database *d, sqlite3_stmt *s) {
-  d->hash_version = sqlite3_column_int64(s, 0);
+  int64_t now = sqlite3_column_int64(s, 0);
+  if (d->version && d->version != now) d->changed = 1, d->hash[0] = 0;
+  d->version = now;
 }
 static void on_direct(Database *d, sqlite3_stmt *s) {
   *PUSH(&d->pool, d->direct_only, d->nDirectOnly) = text(d, s, 0);
@@ -166,6 +168,7 @@ int database_open(Database *d, const Options *o) {
         pool_printf(&d->pool, "SELECT DISTINCT name FROM pragma_function_list WHERE flags & %d", FUNCTION_DIRECTONLY),
         on_direct);
   if (rc && database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
+  if (!rc) rc = database_check_state(d);
   return rc ? (d->timed_out ? RC_TIMEOUT : RC_DATABASE) : RC_OK;
 }
 
@@ -264,20 +267,25 @@ static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-int database_hash(Database *d) {
-  int64_t before = d->hash_version;
-  sqlite3_stmt *s = NULL;
-  SHA2_CTX sha;
+int database_check_state(Database *d) {
   int rc;
   sqlite3_set_authorizer(d->db, NULL, NULL);
   rc = ask(d, "SELECT data_version FROM pragma_data_version()", on_version);
-  if (!rc && d->hash[0] && before == d->hash_version) return RC_OK;
+  if (!rc) return RC_OK;
+  if ((rc = database_code(d, rc)) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
+  return rc;
+}
+
+int database_hash(Database *d) {
+  sqlite3_stmt *s = NULL;
+  SHA2_CTX sha;
+  int rc = database_check_state(d);
+  if (rc || d->hash[0]) return rc;
   SHA256Init(&sha);
-  if (!rc)
-    rc = sqlite3_prepare_v2(
-        d->db,
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
-        -1, &s, NULL);
+  rc = sqlite3_prepare_v2(
+      d->db,
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+      -1, &s, NULL);
   while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
     rc = hash_table(d, &sha, (const char *)sqlite3_column_text(s, 0));
   }

@@ -110,23 +110,3 @@ Report *library_workbook(Library *lib, const Report *r) {
   }
   return NULL;
 }
-
-/* One line a workbook, report, parameter and column; tabs between the cells, so that scripts can cut it. */
-void library_list(Library *lib) {
-  int i, j, n;
-  for (i = 0; i < lib->nReport; i++) {
-    const Report *r = lib->report[i];
-    Report **a = r->is_workbook ? library_members(lib, r, &n) : NULL;
-    printf("%s\t%s\t%s\n", r->is_workbook ? "workbook" : "report", r->name, r->title ? r->title : "");
-    for (j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\n", a[j]->name);
-    for (j = 0; j < r->nParam; j++) {
-      const Param *d = &r->param[j];
-      printf("\tparam\t%s\t%s%s%s%s\n", d->name, param_type_name((int)d->type, NULL), d->required ? " required" : "",
-             d->label ? "\t" : "", d->label ? d->label : "");
-    }
-    for (j = 0; j < r->nCol; j++) {
-      const Column *c = &r->col[j];
-      printf("\tcolumn\t%s\t%s\t%s\n", c->name, c->format ? format_name((int)c->format - 1, NULL) : "", c->header);
-    }
-  }
-}

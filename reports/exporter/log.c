@@ -5,14 +5,23 @@
 #include "report.h"
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 int log_verbose = 1;
 
+/* One write for a line: several processes may write at a time. */
 static void line(int level, const char *head, const char *fmt, va_list ap) {
-  if (getenv("JOURNAL_STREAM")) fprintf(stderr, "<%d>", level);
-  fputs(head, stderr);
-  vfprintf(stderr, fmt, ap);
-  fputc('\n', stderr);
+  char z[8192];
+  size_t n = 0;
+  int k;
+  progress_clear();
+  if (getenv("JOURNAL_STREAM")) n = (size_t)snprintf(z, sizeof z, "<%d>", level);
+  n += (size_t)snprintf(z + n, sizeof z - n, "%s", head);
+  if (n > sizeof z / 2) n = sizeof z / 2;
+  k = vsnprintf(z + n, sizeof z - n - 1, fmt, ap);
+  n = k > 0 && (size_t)k < sizeof z - n - 1 ? n + (size_t)k : strlen(z);
+  z[n++] = '\n';
+  fwrite(z, 1, n, stderr);
 }
 
 void log_error(const char *fmt, ...) {

@@ -53,7 +53,7 @@ static void add_rule(Look *look, RuleStyle s, const Value *v) {
   case R_BAIK: look->color = RGB(0x1e7b34); break;
   case R_SEDANG: look->color = RGB(0x9c5700); break;
   case R_BURUK: look->color = RGB(0xc00000); break;
-  case R_REDUP: look->color = RGB(0x808080); break;
+  case R_REDUP: look->color = RGB(0x6e6e6e); break;
   case R_TEBAL: look->bold = 1; break;
   case R_KATEGORI:
     for (i = 0; v->type == V_TEXT && i < SPM_BAND_COUNT; i++) {

@@ -18,15 +18,18 @@ static const char help[] =
     "\n"
     "  -p, --param NAME=VALUE   set a parameter (repeatable)\n"
     "      --period PERIOD      set the parameter period: 2023-TW2, current or last (the quarter that ended)\n"
-    "  -o, --output FILE        write one file; - is stdout (csv only)\n"
+    "  -o, --output FILE        write one file; - is stdout (not xlsx)\n"
     "  -d, --output-dir DIR     write there, under the reports' own file names (default: here); DIR is made if "
     "missing\n"
-    "  -f, --format FORMAT      xlsx (default) or csv\n"
+    "  -f, --format FORMAT      xlsx (default), csv, json, ndjson or html\n"
     "      --csv-excel          csv for Indonesian spreadsheets: ;, decimal comma, the headers of the page\n"
+    "      --crlf               csv with CRLF at the end of a line\n"
     "  -r, --reports DIR        the report files (default: $SPM_REPORTS, then reports beside the program)\n"
     "  -n, --dry-run            run the queries and say what would be written\n"
     "      --check              parse and prepare the reports (all of them without TARGET), write nothing\n"
-    "  -l, --list               list workbooks, reports, parameters and columns\n"
+    "  -l, --list [--json]      list workbooks, reports, parameters and columns\n"
+    "      --jobs N             make the files in N processes\n"
+    "      --all-or-nothing     replace no file before all are made, from one state of the database\n"
     "      --timeout SEC        give up when the queries take longer\n"
     "      --busy-timeout SEC   wait for a locked database (default 5)\n"
     "      --immutable          read a database at rest in a folder that cannot be written\n"
@@ -39,7 +42,21 @@ static const char help[] =
     "Exit status: 0 done, 1 query failed or a report's expectation broken, 2 usage, 3 invalid report file,\n"
     "4 database missing, locked or not an SPM database, 5 output not written or not verified, 6 timed out.\n";
 
-enum { O_PERIOD = 256, O_CSV_EXCEL, O_CHECK, O_TIMEOUT, O_BUSY, O_IMMUTABLE, O_NO_VERIFY, O_FORCE, O_MODE };
+enum {
+  O_PERIOD = 256,
+  O_CSV_EXCEL,
+  O_CHECK,
+  O_TIMEOUT,
+  O_BUSY,
+  O_IMMUTABLE,
+  O_NO_VERIFY,
+  O_FORCE,
+  O_MODE,
+  O_CRLF,
+  O_JSON,
+  O_ALL,
+  O_JOBS
+};
 static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"period", required_argument, NULL, O_PERIOD},
                                         {"output", required_argument, NULL, 'o'},
@@ -56,6 +73,10 @@ static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"no-verify", no_argument, NULL, O_NO_VERIFY},
                                         {"force", no_argument, NULL, O_FORCE},
                                         {"mode", required_argument, NULL, O_MODE},
+                                        {"crlf", no_argument, NULL, O_CRLF},
+                                        {"json", no_argument, NULL, O_JSON},
+                                        {"all-or-nothing", no_argument, NULL, O_ALL},
+                                        {"jobs", required_argument, NULL, O_JOBS},
                                         {"quiet", no_argument, NULL, 'q'},
                                         {"verbose", no_argument, NULL, 'v'},
                                         {"help", no_argument, NULL, 'h'},
@@ -126,13 +147,20 @@ static int add_period(Options *o, Pool *p, const char *z) {
 }
 
 static int read_format(Options *o, const char *z) {
-  if (strcmp(z, "xlsx") == 0) o->kind = KIND_XLSX;
-  else if (strcmp(z, "csv") == 0) o->kind = KIND_CSV;
-  else if (strcmp(z, "json") == 0 || strcmp(z, "ndjson") == 0 || strcmp(z, "html") == 0) {
-    return usage("the format %s is not supported in this version; xlsx and csv are", z);
-  } else {
-    return usage("unknown format '%s': xlsx or csv", z);
+  int k;
+  for (k = KIND_XLSX; k <= KIND_HTML; k++) {
+    if (strcmp(z, kind_name((Kind)k)) != 0) continue;
+    o->kind = (Kind)k;
+    return RC_OK;
   }
+  return usage("unknown format '%s': xlsx, csv, json, ndjson or html", z);
+}
+
+static int read_jobs(Options *o, const char *z) {
+  char *end;
+  long x = strtol(z, &end, 10);
+  if (!*z || *end || x < 1 || x > 64) return usage("--jobs takes 1..64 processes, not '%s'", z);
+  o->jobs = (int)x;
   return RC_OK;
 }
 
@@ -198,6 +226,10 @@ static int read_option(Options *o, Pool *p, int c) {
   case O_IMMUTABLE: o->immutable = 1; break;
   case O_NO_VERIFY: o->no_verify = 1; break;
   case O_FORCE: break;
+  case O_CRLF: o->crlf = 1; break;
+  case O_JSON: o->json = 1; break;
+  case O_ALL: o->all_or_nothing = 1; break;
+  case O_JOBS: return read_jobs(o, optarg);
   case O_MODE: return read_mode(o, optarg);
   case 'q': log_verbose = 0; break;
   case 'v': log_verbose = 2; break;
@@ -207,10 +239,12 @@ static int read_option(Options *o, Pool *p, int c) {
 }
 
 static int check_options(Options *o, int argc, char **argv) {
-  if (o->excel) o->kind = KIND_CSV;
+  if (o->excel && o->kind == KIND_XLSX) o->kind = KIND_CSV;
+  if ((o->excel || o->crlf) && o->kind != KIND_CSV) return usage("%s", "--csv-excel and --crlf are of -f csv");
+  if (o->json && !o->list) return usage("%s", "--json is of --list; reports take -f json");
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
   if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check) {
-    return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv");
+    return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
   }
   if (o->list) return optind < argc ? usage("--list takes no %s", argv[optind]) : RC_OK;
   if (optind >= argc) return usage("%s", "the database is missing; see spm-report --help");
@@ -221,7 +255,7 @@ static int check_options(Options *o, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  Options o = {.busy_ms = 5000};
+  Options o = {.busy_ms = 5000, .jobs = 1};
   Pool pool = {0};
   Library lib;
   int c, rc = read_now(&o.now);
@@ -238,7 +272,7 @@ int main(int argc, char **argv) {
   }
   if (!rc) rc = check_options(&o, argc, argv);
   if (!rc) rc = library_load(&lib, &pool, o.reports ? o.reports : find_reports(&pool));
-  if (!rc && o.list) library_list(&lib);
+  if (!rc && o.list) rc = library_list(&lib, o.json);
   else if (!rc) rc = run(&o, &lib);
 done:
   if (fflush(stdout) != 0 && !rc) rc = usage("%s", "stdout cannot be written"), rc = RC_OUTPUT;

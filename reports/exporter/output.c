@@ -1,9 +1,14 @@
 /* output.c: a file appears finished or not at all.
 **
 ** The file is written beside its target as .NAME.XXXXXX, verified, given its mode, synced, renamed over the target, and
-** the directory is synced. The temporary file goes away on every other way out: an error, exit(), SIGINT, SIGTERM. One
-** run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. */
+** the directory is synced. With --all-or-nothing it waits there until output_commit, which renames all files of the run.
+** The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are the
+** same for every file of a run, so that what a killed worker left can be named and removed.
+**
+** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of that
+** form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
 #include "report.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,26 +18,81 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char pending[4096]; /* the temporary file, "" when there is none */
+#define LETTERS 6
+static char letters[LETTERS + 1];
 
-static void drop_pending(void) {
-  if (pending[0]) unlink(pending);
-  pending[0] = 0;
+/* The temporary files that are there. Changed with the signals held, because the handler reads it. */
+static struct Pending { char *temp, *path; } * pending;
+static int nPending;
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void hold(sigset_t *was) {
+  sigset_t all;
+  size_t i;
+  sigemptyset(&all);
+  for (i = 0; i < sizeof signals / sizeof *signals; i++) sigaddset(&all, signals[i]);
+  sigprocmask(SIG_BLOCK, &all, was);
+}
+
+static void unlink_pending(void) {
+  int i;
+  for (i = 0; i < nPending; i++) unlink(pending[i].temp);
 }
 
 static void on_signal(int n) {
-  if (pending[0]) unlink(pending);
+  unlink_pending();
+  burst_stop();
   signal(n, SIG_DFL);
   raise(n);
 }
 
-/* Once. A signal that was ignored when the program began (nohup) stays ignored. */
-static void arm(void) {
-  static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-  static int armed;
+static void add(const char *temp, const char *path) {
+  struct Pending *more;
+  sigset_t was;
+  hold(&was);
+  more = realloc(pending, sizeof *pending * (size_t)(nPending + 1));
+  if (more) pending = more, pending[nPending] = (struct Pending){strdup(temp), strdup(path)};
+  if (!more || !pending[nPending].temp || !pending[nPending].path) {
+    log_error("out of memory");
+    unlink(temp);
+    exit(RC_OUTPUT);
+  }
+  nPending++;
+  sigprocmask(SIG_SETMASK, &was, NULL);
+}
+
+static void forget(int i) {
+  sigset_t was;
+  hold(&was);
+  free(pending[i].temp);
+  free(pending[i].path);
+  pending[i] = pending[--nPending];
+  sigprocmask(SIG_SETMASK, &was, NULL);
+}
+
+void output_forget(void) {
+  while (nPending) forget(nPending - 1);
+  free(pending);
+  pending = NULL;
+}
+
+void output_drop(void) {
+  unlink_pending();
+  output_forget();
+}
+
+/* A signal that was ignored when the program began (nohup) stays ignored. */
+void output_begin(void) {
+  static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  struct timespec now;
+  unsigned long long x;
   size_t i;
-  if (armed++) return;
-  atexit(drop_pending);
+  if (letters[0]) return;
+  clock_gettime(CLOCK_REALTIME, &now);
+  x = (unsigned long long)now.tv_nsec * 2654435761u + (unsigned long long)now.tv_sec + (unsigned long long)getpid();
+  for (i = 0; i < LETTERS; i++, x /= 36) letters[i] = alphabet[x % 36];
+  atexit(output_drop);
+  signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is a write error */
   for (i = 0; i < sizeof signals / sizeof *signals; i++) {
     if (signal(signals[i], on_signal) == SIG_IGN) signal(signals[i], SIG_IGN);
   }
@@ -52,6 +112,7 @@ const char *output_dir(Pool *p, const char *path) {
 int output_prepare(Pool *p, const char *dir, int make) {
   const char *lock = pool_printf(p, "%s/.spm-report.lock", dir);
   int fd;
+  output_begin();
   if (make && mkdir(dir, 0777) != 0 && errno != EEXIST) return fail(dir, "cannot make the folder");
   fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0) return fail(dir, "cannot write in the folder");
@@ -62,9 +123,33 @@ int output_prepare(Pool *p, const char *dir, int make) {
   return RC_OK; /* the lock goes with the program */
 }
 
-int output_open(Pool *p, Output *out, const Options *o, const char *path) {
+/* What a run that was killed has left of the files of this one: .NAME.XXXXXX. */
+void output_clean(const Run *run, const char *dir) {
+  DIR *d = opendir(dir);
+  struct dirent *e;
+  Pool p = {0};
+  int i;
+  while (d && (e = readdir(d)) != NULL) {
+    size_t n = strlen(e->d_name);
+    if (e->d_name[0] != '.' || n < LETTERS + 3 || e->d_name[n - LETTERS - 1] != '.') continue;
+    for (i = 0; i < run->nFile; i++) {
+      const char *path = plan_file(run, i)->path, *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+      if (strlen(name) != n - LETTERS - 2 || strncmp(name, e->d_name + 1, strlen(name)) != 0) continue;
+      unlink(pool_printf(&p, "%s/%s", dir, e->d_name));
+    }
+  }
+  if (d) closedir(d);
+  pool_free(&p);
+}
+
+static const char *temp_name(Pool *p, const char *path) {
   const char *slash = strrchr(path, '/');
+  return pool_printf(p, "%s/.%s.%s", output_dir(p, path), slash ? slash + 1 : path, letters);
+}
+
+int output_open(Pool *p, Output *out, const Options *o, const char *path) {
   struct stat st, db;
+  sigset_t was;
   *out = (Output){.path = path, .dir = output_dir(p, path), .fd = -1};
   if (stat(path, &st) == 0) {
     if (!S_ISREG(st.st_mode)) {
@@ -76,17 +161,22 @@ int output_open(Pool *p, Output *out, const Options *o, const char *path) {
       return RC_OUTPUT;
     }
   }
-  out->temp = pool_printf(p, "%s/.%s.XXXXXX", out->dir, slash ? slash + 1 : path);
-  if (strlen(out->temp) >= sizeof pending) return errno = ENAMETOOLONG, fail(path, "cannot write");
-  arm();
-  out->fd = mkostemp((char *)(uintptr_t)out->temp, O_CLOEXEC);
-  if (out->fd < 0) return fail(path, "cannot write");
-  strcpy(pending, out->temp);
-  return RC_OK;
+  output_begin();
+  out->temp = temp_name(p, path);
+  hold(&was);
+  out->fd = open(out->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (out->fd >= 0) add(out->temp, path);
+  sigprocmask(SIG_SETMASK, &was, NULL);
+  return out->fd < 0 ? fail(path, "cannot write") : RC_OK;
+}
+
+static void sync_dir(const char *dir) {
+  int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 || fsync(fd) != 0) log_warning("%s: the folder is not synced: %s", dir, strerror(errno));
+  if (fd >= 0) close(fd);
 }
 
 int output_finish(Output *out, const Options *o) {
-  int dir;
   mode_t mask = umask(0);
   umask(mask);
   if (fchmod(out->fd, o->mode_text ? (mode_t)o->mode : 0666 & ~mask) != 0 || fsync(out->fd) != 0) {
@@ -94,16 +184,35 @@ int output_finish(Output *out, const Options *o) {
   }
   if (close(out->fd) != 0) return out->fd = -1, fail(out->path, "cannot write");
   out->fd = -1;
+  if (o->all_or_nothing) return RC_OK;
   if (rename(out->temp, out->path) != 0) return fail(out->path, "cannot replace");
-  pending[0] = 0;
-  dir = open(out->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (dir < 0 || fsync(dir) != 0) log_warning("%s: the folder is not synced: %s", out->dir, strerror(errno));
-  if (dir >= 0) close(dir);
+  forget(nPending - 1);
+  sync_dir(out->dir);
   return RC_OK;
 }
 
 void output_discard(Output *out) {
   if (out->fd >= 0) close(out->fd);
   out->fd = -1;
-  drop_pending();
+  output_drop();
+}
+
+void output_adopt(Pool *p, const char *path) {
+  add(temp_name(p, path), path);
+}
+
+int output_commit(void) {
+  Pool p = {0};
+  const char *dir = NULL;
+  int rc = RC_OK;
+  while (!rc && nPending) {
+    const struct Pending *last = &pending[nPending - 1];
+    if (rename(last->temp, last->path) != 0) rc = fail(last->path, "cannot replace");
+    if (!dir) dir = output_dir(&p, last->path);
+    if (!rc) forget(nPending - 1);
+  }
+  if (dir) sync_dir(dir); /* a run writes to one folder */
+  pool_free(&p);
+  output_drop();
+  return rc;
 }

@@ -35,6 +35,11 @@ int is_percent(Format f);
 double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */
 int chart_color(const Chart *c, int i);       /* of its i-th series */
 
+/* ---- show.c -------------------------------------------------------------------------------------------------------- */
+
+const char *show_number(Pool *p, double x, Format f); /* x as a cell holds it */
+const char *show_value(Pool *p, const Value *v, Format f);
+
 /* ---- page.c -------------------------------------------------------------------------------------------------------- */
 
 struct lxw_worksheet;

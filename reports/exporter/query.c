@@ -136,6 +136,14 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   return RC_USAGE;
 }
 
+int query_bind(Report *r, Binding *b, Pool *p, Result *q) {
+  int i, rc = RC_OK;
+  *q = (Result){.r = r};
+  q->bound = pool_alloc(p, sizeof *q->bound * (size_t)(r->nParam + 1));
+  for (i = 0; !rc && i < r->nParam; i++) rc = choose(r, i, b, p, &q->bound[i]);
+  return rc;
+}
+
 static int bind(Report *r, sqlite3_stmt *s, const Value *bound) {
   int i, rc = SQLITE_OK;
   for (i = 1; !rc && i <= sqlite3_bind_parameter_count(s); i++) {
@@ -195,10 +203,7 @@ static int read_rows(Database *d, Pool *p, sqlite3_stmt *s, Result *q) {
 
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q) {
   sqlite3_stmt *s = NULL;
-  int rc = RC_OK, i;
-  *q = (Result){.r = r};
-  q->bound = pool_alloc(p, sizeof *q->bound * (size_t)(r->nParam + 1));
-  for (i = 0; !rc && i < r->nParam; i++) rc = choose(r, i, b, p, &q->bound[i]);
+  int rc = query_bind(r, b, p, q);
   if (!rc) rc = prepare(d, r, &s);
   if (rc == RC_DEFINITION) report_errors(r);
   if (!rc && bind(r, s, q->bound) != SQLITE_OK) {

@@ -1,8 +1,8 @@
 /* report.h: what the parts of spm-report share, one section per file. Read it as the table of contents.
 **
 ** A run goes: main.c reads the options; library.c finds and parses the report files (parse.c, lex.c, directive*.c);
-** run.c opens the database (database.c), runs every query into memory (query.c, resolve.c, param.c, expect.c) and
-** hands the job to a writer (csv.c; xlsx.c with table.c, cards.c, chart.c, form.c, style.c,
+** plan.c says which files they give; run.c opens the database (database.c), runs every query into memory (query.c,
+** resolve.c, param.c, expect.c), in worker processes if asked to (burst.c), and hands the job to a writer (csv.c; json.c; html*.c; xlsx.c with table.c, cards.c, chart.c, form.c, style.c,
 ** provenance.c); output.c puts the
 ** finished and verified (verify.c) file in its place.
 **
@@ -58,6 +58,12 @@ void log_warning(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void log_info(const char *fmt, ...) PRINTF_LIKE(1, 2); /* only with -v */
 void log_say(const char *fmt, ...) PRINTF_LIKE(1, 2);  /* what was asked for, always */
 
+/* ---- progress.c: how far it is, on a terminal ----------------------------------------------------------------- */
+
+void progress_begin(int n);
+void progress_step(void);
+void progress_clear(void);
+
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
 
 /* ", did you mean X?" for the candidate nearest to z, or "" when none is near. name(i, ctx) is NULL past the last. */
@@ -91,7 +97,7 @@ void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char
 
 #include "definition.h"
 
-/* ---- library.c: the reports there are ------------------------------------------------------------------------------ */
+/* ---- library.c, list.c: the reports there are ---------------------------------------------------------------------  */
 
 typedef struct Library {
   Pool *pool;
@@ -106,11 +112,11 @@ Report *library_find(Library *lib, const char *target);
 Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */
 Report *library_workbook(Library *lib, const Report *r);
-void library_list(Library *lib);
+int library_list(Library *lib, int json); /* on stdout */
 
 /* ---- options (main.c) ---------------------------------------------------------------------------------------------- */
 
-typedef enum Kind { KIND_XLSX, KIND_CSV } Kind;
+typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML } Kind; /* in the order of kind_name */
 typedef struct Setting {
   const char *name, *value;
   int used;
@@ -118,7 +124,7 @@ typedef struct Setting {
 typedef struct Options {
   const char *db, **target, *output, *dir, *reports, *mode_text;
   Setting *set;
-  int nTarget, nSet, dry_run, check, list, immutable, no_verify, excel;
+  int nTarget, nSet, dry_run, check, list, json, immutable, no_verify, excel, crlf, all_or_nothing, jobs;
   int busy_ms;
   double timeout;
   Kind kind;
@@ -126,6 +132,7 @@ typedef struct Options {
   time_t now; /* SOURCE_DATE_EPOCH or the clock, never 0 */
 } Options;
 int run(Options *o, Library *lib);
+int to_stdout(const Options *o);
 
 /* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
 
@@ -145,14 +152,16 @@ typedef struct Database {
   int nDirectOnly;
   const char *denied; /* what the guard refused last */
   int running;        /* a report's statement is being stepped */
-  int64_t hash_version;
-  char hash[65]; /* content hash; "" until asked for */
+  int64_t version;    /* PRAGMA data_version as it was first seen */
+  int changed;        /* and that it has changed since */
+  char hash[65];      /* content hash; "" until asked for */
   Pool pool;
 } Database;
 int database_open(Database *d, const Options *o);
 int database_begin(Database *d);               /* BEGIN, then the guard goes up */
 int database_commit(Database *d);              /* the guard comes down, then COMMIT */
 int database_hash(Database *d);                /* fill d->hash; between begin and commit */
+int database_check_state(Database *d);         /* has somebody written? between begin and commit, or outside */
 int database_code(Database *d, int sqlite_rc); /* the exit code for a failed call */
 void database_close(Database *d);
 
@@ -173,6 +182,7 @@ typedef struct Binding {
   int row, fallback;     /* fallback: the row only fills what is not set */
 } Binding;
 int query_check(Database *d, Report *r);                               /* prepare, resolve names, finalize */
+int query_bind(Report *r, Binding *b, Pool *p, Result *q);             /* the values of the parameters */
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
 int query_types(const Result *q);
@@ -181,18 +191,65 @@ int result_lookup(const void *result, const char *name, Value *v); /* Lookup ove
 Format column_format(const Result *q, const Column *c);
 int column_shown(const Report *r, const Column *c); /* on the page; a plain sheet has its hidden ones, too */
 
+/* ---- plan.c, run.c, burst.c: what is made of it ------------------------------------------------------------------------ */
+
+typedef struct File {
+  const char *path;
+} File;
+typedef struct Plan {
+  Report *workbook, **member; /* workbook: its SELECT fills the parameters; NULL: none */
+  int n, whole;               /* whole: the target is the workbook itself, not one of its reports */
+  Report **carry;             /* the members that the output holds */
+  int nCarry, has_select;
+  Result outputs;   /* rows of the workbook's SELECT */
+  int nJob, perJob; /* rows that give files, and how many files each */
+  File *file;       /* nJob * perJob */
+} Plan;
+typedef struct Run {
+  Options *o;
+  Library *lib;
+  Pool pool;
+  Plan *plan;
+  int nPlan, nFile;
+  double start;
+  int changed;         /* the database was written to while the files were made */
+  int go, heard, said; /* pipes to and from the workers */
+} Run;
+int of_rows(const Options *o); /* csv, json, ndjson: a file holds the rows of one report */
+const char *kind_name(Kind k);
+int plan_targets(Run *run);
+int plan_check(Run *run);                /* say what is wrong with the reports */
+int plan_prepare(Run *run, Database *d); /* and what the database says of their SQL */
+int plan_files(Run *run, Database *d);
+int plan_distinct(Run *run);
+const File *plan_file(const Run *run, int i);
+int run_jobs(Run *run, Database *d, int first, int step);
+void run_step(const Run *run); /* a file is done */
+double clock_seconds(void);
+int burst_start(Run *run); /* fork the workers; before the database is opened */
+int burst_run(Run *run, Database *d);
+void burst_cancel(Run *run);
+void burst_stop(void); /* in a signal handler, too */
+
 /* ---- output.c, verify.c: a file in its place ------------------------------------------------------------------------ */
 
 typedef struct Output {
   const char *path, *temp, *dir;
   int fd;
 } Output;
+void output_begin(void);
 const char *output_dir(Pool *p, const char *path);
 int output_prepare(Pool *p, const char *dir, int make);                    /* the directory is there, and ours */
 int output_open(Pool *p, Output *out, const Options *o, const char *path); /* makes the temporary file */
-int output_finish(Output *out, const Options *o);                          /* fsync, rename */
+void output_clean(const Run *run, const char *dir);                        /* remove what a killed run has left */
+int output_finish(Output *out, const Options *o);                          /* fsync, rename (or stage) */
 void output_discard(Output *out);
+void output_adopt(Pool *p, const char *path); /* the temporary file that a worker has made for path */
+int output_commit(void);                      /* rename what is staged */
+void output_drop(void);                       /* remove what is not renamed */
+void output_forget(void);
 int verify_xlsx(const char *path, const char *shown);
+int verify_html(const char *path, const char *shown);
 
 /* ---- the writers ----------------------------------------------------------------------------------------------------- */
 
@@ -200,9 +257,10 @@ typedef struct Job {
   Pool pool;
   Options *o;
   Database *d;
-  Report *workbook; /* NULL: a report that is in none */
-  int whole;        /* the workbook itself is the target, not one of its reports */
-  Result *outputs;  /* rows of the workbook's SELECT, row of this job */
+  const Run *run;
+  Report *workbook;      /* NULL: a report that is in none */
+  int whole;             /* the workbook itself is the target, not one of its reports */
+  const Result *outputs; /* rows of the workbook's SELECT, row of this job */
   int outputs_row;
   Result *result; /* one per member report, in order */
   int nResult;
@@ -210,9 +268,12 @@ typedef struct Job {
   const char **warning;
   int nWarning;
 } Job;
+Job plan_job(const Run *run, const Plan *plan, int row);
 int job_lookup(const void *job, const char *name, Value *v);
 void job_warn(Job *j, const char *fmt, ...) PRINTF_LIKE(2, 3); /* on stderr and on the sheet Keterangan */
-int write_csv(FILE *f, const Result *q, int excel);
+int write_csv(FILE *f, const Result *q, const Options *o);
+int write_json(FILE *f, Job *j, const Result *q, int lines);
+int write_html(FILE *f, Job *j, int *nSheet);
 int write_xlsx(Job *j, const char *path, int *nSheet);
 void provenance_make(Job *j, Result *q);
 

@@ -1,5 +1,5 @@
 /* verify.c: a finished workbook is opened again and every part of it read to its end (libxlsxwriter.md G1: with a full
-** temporary folder the library reports success and leaves a part cut off).
+** temporary folder the library reports success and leaves a part cut off); so is a finished HTML page.
 **
 ** minizip checks the length and CRC of each part, libxml2 that it is a whole XML document. */
 #include "report.h"
@@ -54,5 +54,21 @@ int verify_xlsx(const char *path, const char *shown) {
   xmlCleanupParser();
   if (!why && n > 0) return RC_OK;
   log_error("%s did not verify: %s %s (is there space in the temporary folder?)", shown, name, why ? why : "is empty");
+  return RC_OUTPUT;
+}
+
+/* An HTML page of ours is well-formed XML as well (html_put.c). */
+int verify_html(const char *path, const char *shown) {
+  xmlTextReaderPtr x = xmlReaderForFile(path, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+  int rc = -1;
+  if (x) {
+    xmlTextReaderSetErrorHandler(x, quiet, NULL);
+    while ((rc = xmlTextReaderRead(x)) == 1) {
+    }
+    xmlFreeTextReader(x);
+  }
+  xmlCleanupParser();
+  if (rc == 0) return RC_OK;
+  log_error("%s did not verify: it is cut off or not well-formed", shown);
   return RC_OUTPUT;
 }
