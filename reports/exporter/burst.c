@@ -6,7 +6,7 @@
 ** before the last worker was ready shows in the parent's, a later one in the worker's that reads behind it (finish() in run.c
 ** says what follows). The content hash is taken once, by the parent, and given to the workers with the word to go.
 **
-** What a worker says is one byte on a pipe: r ready, f a file is done, ! it saw a change, x it failed. */
+** What a worker says is one byte on a pipe: r ready, f a file is done, ! it saw a change, or the code it failed with. */
 #include "report.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -60,7 +60,7 @@ static void worker_main(Run *run, int go, int i, int n) {
   nWorker = 0;
   rc = work(run, go, i, n);
   if (rc) output_drop();
-  if (rc) say(run->said, 'x');
+  if (rc) say(run->said, (char)rc);
   _exit(rc); /* files that are staged stay for the parent */
 }
 
@@ -99,34 +99,34 @@ int burst_start(Run *run) {
   return RC_OK;
 }
 
-/* Listen until the last worker has ended. */
-static void listen(Run *run, Database *d) {
-  int ready = 0, code;
+/* Listen until the last worker has ended; the first failure stops the others. */
+static int listen(Run *run, Database *d) {
+  int ready = 0, code, rc = RC_OK;
   char c;
   ssize_t got;
   while ((got = read(run->heard, &c, 1)) != 0) {
-    if (got < 0 && errno != EINTR) return;
+    if (got < 0 && errno != EINTR) break;
     if (got < 0) continue;
     if (c == 'f') progress_step();
     else if (c == '!') run->changed = 1;
-    else if (c == 'x') burst_stop();
+    else if (c < ' ') burst_stop(), rc = rc ? rc : c;
     else if (c == 'r' && ++ready == run->o->jobs) {
       code = database_check_state(d);
       run->changed |= code || d->changed;
     }
   }
+  return rc;
 }
 
-static int wait_all(void) {
-  int i, status, rc = RC_OK, killed = 0;
+static int wait_all(int rc) {
+  int i, status, killed = 0;
   for (i = 0; i < nWorker; i++) {
     while (waitpid(worker[i], &status, 0) < 0 && errno == EINTR) {
     }
-    if (WIFEXITED(status) && WEXITSTATUS(status) && !rc) rc = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) killed = WTERMSIG(status);
   }
   nWorker = 0;
-  if (!killed || rc) return rc; /* after a failure the others were told to stop */
+  if (rc || !killed) return rc;
   log_error("a worker was ended by signal %d", killed);
   return RC_OUTPUT;
 }
@@ -140,9 +140,8 @@ int burst_run(Run *run, Database *d) {
     if (write(run->go, hash, 64) != 64) rc = RC_OUTPUT;
   }
   close(run->go);
-  listen(run, d);
-  i = wait_all();
-  if (!rc) rc = i;
+  if (rc) burst_stop();
+  rc = wait_all(rc ? rc : listen(run, d));
   for (i = 0; (rc || run->o->all_or_nothing) && i < run->nFile; i++) output_adopt(&run->pool, plan_file(run, i)->path);
   if (rc) output_drop();
   return rc;
@@ -150,5 +149,5 @@ int burst_run(Run *run, Database *d) {
 
 void burst_cancel(Run *run) {
   close(run->go);
-  wait_all();
+  (void)wait_all(RC_OK);
 }
