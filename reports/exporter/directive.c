@@ -49,7 +49,7 @@ static int read_file(Args *a) {
 }
 
 static int read_toc(Args *a) {
-  a->r->toc = "Daftar lembar";
+  a->r->toc = in_lang("Daftar lembar", "Sheets");
   return arg_is(a, T_STRING) ? (a->r->toc = arg_display(a, "the heading")) != NULL : 1;
 }
 
@@ -69,13 +69,13 @@ static int read_in(Args *a) {
 }
 
 /* Excel's rules for sheet names (libxlsxwriter.md G7): 1..31 UTF-16 units, none of []:*?/\, no ' at an edge. */
-static int sheet_name(Args *a, const char *z, Place at) {
+static int sheet_name(Report *r, const char *z, Place at) {
   size_t n = strlen(z);
-  if (z[strspn(z, " ")] == 0) return bad(a->r, at, "the name of a sheet is empty");
-  if (utf16_length(z) > 31) return bad(a->r, at, "the name of a sheet has at most 31 characters");
-  if (strpbrk(z, "[]:*?/\\\n")) return bad(a->r, at, "the name of a sheet cannot hold any of []:*?/\\");
-  if (z[0] == '\'' || z[n - 1] == '\'') return bad(a->r, at, "the name of a sheet cannot begin or end with '");
-  if (sqlite3_stricmp(z, "History") == 0) return bad(a->r, at, "Excel keeps the sheet name History for itself");
+  if (z[strspn(z, " ")] == 0) return bad(r, at, "the name of a sheet is empty");
+  if (utf16_length(z) > 31) return bad(r, at, "the name of a sheet has at most 31 characters");
+  if (strpbrk(z, "[]:*?/\\\n")) return bad(r, at, "the name of a sheet cannot hold any of []:*?/\\");
+  if (z[0] == '\'' || z[n - 1] == '\'') return bad(r, at, "the name of a sheet cannot begin or end with '");
+  if (sqlite3_stricmp(z, "History") == 0) return bad(r, at, "Excel keeps the sheet name History for itself");
   return 1;
 }
 
@@ -111,7 +111,7 @@ static int read_sheet(Args *a) {
   Sheet *s = &a->r->sheet;
   const char *key;
   s->at = a->t[a->i].at;
-  if ((s->name = arg_string(a, "the name of the sheet")) == NULL || !sheet_name(a, s->name, s->at)) return 0;
+  if ((s->name = arg_string(a, "the name of the sheet")) == NULL || !sheet_name(a->r, s->name, s->at)) return 0;
   while (!arg_is(a, T_END)) {
     Place at = a->t[a->i].at;
     if (arg_word(a, "hide")) s->hide = 1;
@@ -295,6 +295,7 @@ void directive_finish(Report *r) {
       bad(r, r->chart[i].at, "the chart shows a total that the table has not");
   }
   check_form(r);
+  if (!r->is_workbook && r->nDirective && !r->sheet.name) sheet_name(r, r->base, top);
   if (r->nCard && (r->total.label || r->group.on || r->nChart || r->nBand || r->numbering)) {
     bad(r, r->card_at, "cards cannot be combined with a table's total, group, chart, band or numbering");
   }

@@ -33,35 +33,40 @@ void form_formats(Block *k) {
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */
 static void column_rules(lxw_data_validation *v, const Column *c) {
-  static char integer[] = "Isi bilangan bulat, tanpa titik ribuan.",
-              integer_hint[] = "Isi bilangan bulat, tanpa titik ribuan; kosongkan bila tidak ada data.",
-              real[] = "Isi angka; koma desimal sesuai pengaturan komputer.",
-              real_hint[] = "Isi angka; koma desimal sesuai pengaturan komputer; kosongkan bila tidak ada data.",
-              list[] = "Pilih salah satu dari daftar.";
+  const char *error, *hint;
   switch (c->validate) {
   case VALIDATE_INTEGER:
     v->validate = LXW_VALIDATION_TYPE_INTEGER;
     v->minimum_number = -9007199254740991.0; /* beyond 2^53 a cell cannot hold every integer */
     v->maximum_number = 9007199254740991.0;
-    v->error_message = integer, v->input_message = integer_hint;
+    error = in_lang("Isi bilangan bulat, tanpa titik ribuan.", "A whole number, without separators of thousands.");
+    hint = in_lang("Isi bilangan bulat, tanpa titik ribuan; kosongkan bila tidak ada data.",
+                   "A whole number, without separators of thousands; leave it empty where there are no data.");
     break;
   case VALIDATE_REAL:
     v->validate = LXW_VALIDATION_TYPE_DECIMAL;
     v->minimum_number = -1e300;
     v->maximum_number = 1e300;
-    v->error_message = real, v->input_message = real_hint;
+    error = in_lang("Isi angka; koma desimal sesuai pengaturan komputer.",
+                    "A number; the decimal sign is that of your computer.");
+    hint = in_lang("Isi angka; koma desimal sesuai pengaturan komputer; kosongkan bila tidak ada data.",
+                   "A number; the decimal sign is that of your computer; leave it empty where there are no data.");
     break;
-  default: v->validate = LXW_VALIDATION_TYPE_LIST; v->error_message = v->input_message = list;
+  default:
+    v->validate = LXW_VALIDATION_TYPE_LIST;
+    error = hint = in_lang("Pilih salah satu dari daftar.", "Choose from the list.");
   }
+  v->error_title = (char *)(uintptr_t)in_lang("Isian belum sesuai", "This does not fit");
+  v->error_message = (char *)(uintptr_t)error;
+  v->input_message = (char *)(uintptr_t)hint;
 }
 
 void form_validate(Book *b, Page *p, const Block *k) {
-  static char title[] = "Isian belum sesuai";
   const Report *r = k->q->r;
   int i, j;
   for (i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
-    lxw_data_validation v = {.criteria = LXW_VALIDATION_CRITERIA_BETWEEN, .error_title = title};
+    lxw_data_validation v = {.criteria = LXW_VALIDATION_CRITERIA_BETWEEN};
     if (!c->validate || k->place[i] < 0) continue;
     column_rules(&v, c);
     if (c->nWord) {

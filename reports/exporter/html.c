@@ -66,7 +66,7 @@ static void contents(Html *h) {
   int i;
   put_open(h, "nav");
   put_attr(h, "id", "isi");
-  put_attr(h, "aria-label", "Daftar isi");
+  put_attr(h, "aria-label", in_lang("Daftar isi", "Contents"));
   put_open(h, "ol");
   for (i = 0; i < h->nPage; i++) {
     if (h->pages[i].def->hide) continue;
@@ -96,7 +96,7 @@ static void section(Html *h, const Page *p) {
   }
   put_open(h, "p");
   put_attr(h, "class", "up");
-  anchor(h, "#isi", "↑ Daftar isi");
+  anchor(h, "#isi", in_lang("↑ Daftar isi", "↑ Contents"));
   put_close(h);
   put_close(h);
   put_raw(h, "\n");
@@ -108,11 +108,11 @@ static void body(Html *h) {
   put_open(h, "a");
   put_attr(h, "class", "skip");
   put_attr(h, "href", "#utama");
-  put_words(h, "Langsung ke isi");
+  put_words(h, in_lang("Langsung ke isi", "Skip to the tables"));
   put_close(h);
   put_open(h, "header");
   put_element(h, "h1", NULL, h->j->title);
-  if (h->j->d->mark) put_element(h, "p", "mark", pool_printf(&h->j->pool, "%s, bukan angka resmi", h->j->d->mark));
+  if (h->j->d->mark) put_element(h, "p", "mark", mark_text(h->j));
   put_close(h);
   put_raw(h, "\n");
   contents(h);
@@ -125,7 +125,8 @@ static void body(Html *h) {
   put_close(h);
   put_raw(h, "\n");
   put_element(h, "footer", NULL,
-              pool_printf(&h->j->pool, "%s · dibuat dengan spm-report %s", h->j->title, PROGRAM_VERSION));
+              pool_printf(&h->j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
+                          h->j->title, PROGRAM_VERSION));
   put_close(h);
 }
 

@@ -103,7 +103,7 @@ static void cell_class(Html *h, const Look *look, int bar) {
 }
 
 static void cell_icon(Html *h, const Look *look) {
-  static const char *const level[] = {"rendah", "sedang", "tinggi"};
+  const char *level[] = {in_lang("rendah", "low"), in_lang("sedang", "middle"), in_lang("tinggi", "high")};
   put_open(h, "span");
   put_attr(h, "class", "i");
   put_attr(h, "role", "img");
@@ -173,7 +173,7 @@ static void body(Html *h, const Block *k) {
     put_open(h, "tr");
     put_open(h, "td");
     put_attr(h, "colspan", pool_printf(&h->j->pool, "%d", k->nShown));
-    put_words(h, "Tidak ada data.");
+    put_words(h, in_lang("Tidak ada data.", "No data."));
     put_close(h);
     put_close(h);
   }
@@ -215,7 +215,7 @@ static const char *caption(Html *h, const Page *p, const Block *k) {
   const char *title = first->title ? fill(h->j, &p->block[0], first->title) : p->name;
   if (k == p->block) return title;
   if (k->q->r->title) return fill(h->j, k, k->q->r->title);
-  return pool_printf(&h->j->pool, "%s: tabel %d", title, (int)(k - p->block) + 1);
+  return pool_printf(&h->j->pool, in_lang("%s: tabel %d", "%s: table %d"), title, (int)(k - p->block) + 1);
 }
 
 static void table(Html *h, const Page *p, const Block *k) {

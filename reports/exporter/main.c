@@ -28,6 +28,7 @@ static const char help[] =
     "  -n, --dry-run            run the queries and say what would be written\n"
     "      --check              parse and prepare the reports (all of them without TARGET), write nothing\n"
     "  -l, --list [--json]      list workbooks, reports, parameters and columns\n"
+    "      --lang id|en         the language of what stands around the reports (default id)\n"
     "      --jobs N             make the files in N processes\n"
     "      --all-or-nothing     replace no file before all are made, from one state of the database\n"
     "      --timeout SEC        give up when the queries take longer\n"
@@ -55,7 +56,8 @@ enum {
   O_CRLF,
   O_JSON,
   O_ALL,
-  O_JOBS
+  O_JOBS,
+  O_LANG
 };
 static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"period", required_argument, NULL, O_PERIOD},
@@ -77,6 +79,7 @@ static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"json", no_argument, NULL, O_JSON},
                                         {"all-or-nothing", no_argument, NULL, O_ALL},
                                         {"jobs", required_argument, NULL, O_JOBS},
+                                        {"lang", required_argument, NULL, O_LANG},
                                         {"quiet", no_argument, NULL, 'q'},
                                         {"verbose", no_argument, NULL, 'v'},
                                         {"help", no_argument, NULL, 'h'},
@@ -230,6 +233,10 @@ static int read_option(Options *o, Pool *p, int c) {
   case O_JSON: o->json = 1; break;
   case O_ALL: o->all_or_nothing = 1; break;
   case O_JOBS: return read_jobs(o, optarg);
+  case O_LANG:
+    if (strcmp(optarg, "id") != 0 && strcmp(optarg, "en") != 0) return usage("--lang takes id or en, not '%s'", optarg);
+    lang_english = strcmp(optarg, "en") == 0;
+    break;
   case O_MODE: return read_mode(o, optarg);
   case 'q': log_verbose = 0; break;
   case 'v': log_verbose = 2; break;

@@ -9,11 +9,27 @@ static const char *sheet_of(const Report *r) {
   return r->sheet.name ? r->sheet.name : r->base;
 }
 
+/* A spreadsheet takes Éa and éA for the same name (G7); so they are one sheet. Letters of two bytes are enough for names
+** that people here give. */
+static int same_name(const char *a, const char *b) {
+  for (; *a && *b; a++, b++) {
+    int x = (unsigned char)*a, y = (unsigned char)*b;
+    if (x == y) {
+      if (x != 0xc3 || !a[1] || !b[1]) continue;
+      x = (unsigned char)*++a, y = (unsigned char)*++b; /* U+00C0..U+00FE */
+      if ((x | 0x20) != (y | 0x20)) return 0;
+    } else if (x > 0x7f || y > 0x7f || sqlite3_strnicmp(a, b, 1) != 0) {
+      return 0;
+    }
+  }
+  return *a == *b;
+}
+
 static Page *page_named(Pool *pool, Page **pa, int *n, const char *name) {
   int i;
   Page *p;
   for (i = 0; i < *n; i++) {
-    if (sqlite3_stricmp((*pa)[i].name, name) == 0) return &(*pa)[i];
+    if (same_name((*pa)[i].name, name)) return &(*pa)[i];
   }
   p = PUSH(pool, *pa, *n);
   p->name = name;
@@ -97,10 +113,14 @@ const char *job_title(Job *j) {
   return j->title = text_fill(&j->pool, z, job_lookup, j, NULL);
 }
 
+const char *mark_text(Job *j) {
+  return pool_printf(&j->pool, in_lang("%s, bukan angka resmi", "%s, not official figures"), j->d->mark);
+}
+
 const char *period_line(Job *j, const Block *k) {
   const char *sub = k->q->r->subtitle ? fill(j, k, k->q->r->subtitle) : "";
   if (!j->d->mark) return sub;
-  return pool_printf(&j->pool, "%s%s%s, bukan angka resmi", sub, *sub ? " · " : "", j->d->mark);
+  return pool_printf(&j->pool, "%s%s%s", sub, *sub ? " · " : "", mark_text(j));
 }
 
 const Band *band_of(const Report *r, int col) {

@@ -58,10 +58,15 @@ typedef struct Page {
   int row, toc;  /* xlsx, as are the next two: the row to write, the column of the list of sheets (0: none) */
   double *width; /* of each column of the sheet, in characters */
   struct lxw_worksheet *ws;
+  struct Merged { /* ranges of merged cells so far: they must not overlap */
+    int row, last, from, to;
+  } * merged;
+  int nMerged, nLink;
 } Page;
 /* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
 Page *pages_make(Job *j, int *n, int *rc);
 const char *job_title(Job *j);
+const char *mark_text(Job *j); /* of a database that has a mark */
 const char *period_line(Job *j, const Block *k);
 const char *fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
 const Band *band_of(const Report *r, int col);

@@ -20,12 +20,17 @@ static Report *definition(Pool *p) {
   Rule *u;
   r->pool = p;
   r->path = r->name = r->base = "Keterangan";
-  r->title = "Asal-usul berkas";
+  r->title = in_lang("Asal-usul berkas", "Where this file comes from");
   r->sheet.name = "Keterangan";
   c = PUSH(p, r->col, r->nCol);
-  *c = (Column){.name = "butir", .header = "Butir", .format = F_TEXT, .color = NO_COLOR, .width = 24};
+  *c = (Column){.name = "butir", .header = in_lang("Butir", "Item"), .format = F_TEXT, .color = NO_COLOR, .width = 24};
   c = PUSH(p, r->col, r->nCol);
-  *c = (Column){.name = "isi", .header = "Isi", .format = F_WRAP, .color = NO_COLOR, .source = 1, .width = 84};
+  *c = (Column){.name = "isi",
+                .header = in_lang("Isi", "Content"),
+                .format = F_WRAP,
+                .color = NO_COLOR,
+                .source = 1,
+                .width = 84};
   u = PUSH(p, r->rule, r->nRule);
   u->style = R_TEBAL;
   (void)PUSH(p, u->cols.index, u->cols.nIndex);
@@ -44,10 +49,10 @@ static void parameters(Job *j, Result *q, int *n) {
       if (s < nSeen) continue;
       *PUSH(&j->pool, seen, nSeen) = m->r->param[k].name;
       text = pool_printf(&j->pool, "%s%s%s = %s", text, *text ? "; " : "", m->r->param[k].name,
-                         m->bound[k].type == V_NULL ? "(tidak diisi)" : m->bound[k].z);
+                         m->bound[k].type == V_NULL ? in_lang("(tidak diisi)", "(not set)") : m->bound[k].z);
     }
   }
-  if (nSeen) row(j, q, n, "Parameter", text);
+  if (nSeen) row(j, q, n, in_lang("Parameter", "Parameters"), text);
 }
 
 void provenance_make(Job *j, Result *q) {
@@ -60,16 +65,20 @@ void provenance_make(Job *j, Result *q) {
   *q = (Result){.r = definition(&j->pool), .nCol = 2, .name = (const char **)(uintptr_t)names};
   gmtime_r(&jakarta, &tm);
   strftime(date, sizeof date, "%Y-%m-%d", &tm);
-  row(j, q, &n, "Dibuat",
-      pool_printf(&j->pool, "%s %02d.%02d WIB oleh spm-report %s (SQLite %s)", text_date(&j->pool, date), tm.tm_hour,
-                  tm.tm_min, PROGRAM_VERSION, sqlite3_libversion()));
+  row(j, q, &n, in_lang("Dibuat", "Made"),
+      pool_printf(
+          &j->pool,
+          in_lang("%s %02d.%02d WIB oleh spm-report %s (SQLite %s)", "%s %02d:%02d WIB by spm-report %s (SQLite %s)"),
+          text_date(&j->pool, date), tm.tm_hour, tm.tm_min, PROGRAM_VERSION, sqlite3_libversion()));
   parameters(j, q, &n);
-  row(j, q, &n, "Basis data",
-      pool_printf(&j->pool, "%s, dibaca saja\nsha256 isi %s", slash ? slash + 1 : j->d->path, j->d->hash));
+  row(j, q, &n, in_lang("Basis data", "Database"),
+      pool_printf(&j->pool, in_lang("%s, dibaca saja\nsha256 isi %s", "%s, only read\nsha256 of its content %s"),
+                  slash ? slash + 1 : j->d->path, j->d->hash));
   for (i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     row(j, q, &n, pool_printf(&j->pool, "%s.sql", m->r->base),
-        pool_printf(&j->pool, "%s baris · sha256 %s", text_number(&j->pool, m->nRow, 0), m->r->sha256));
+        pool_printf(&j->pool, in_lang("%s baris · sha256 %s", "%s rows · sha256 %s"), text_number(&j->pool, m->nRow, 0),
+                    m->r->sha256));
   }
-  for (i = 0; i < j->nWarning; i++) row(j, q, &n, "Peringatan", j->warning[i]);
+  for (i = 0; i < j->nWarning; i++) row(j, q, &n, in_lang("Peringatan", "Warning"), j->warning[i]);
 }

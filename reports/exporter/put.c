@@ -1,9 +1,11 @@
 /* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not
-** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), rows past the last. */
+** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), overlapping merged cells (G8), more links
+** than a sheet holds, texts that read like an escape (B2). */
 #include "xlsx.h"
 #include <string.h>
 
 #define TEXT_MAX    32767
+#define LINK_MAX    65530 /* of a sheet */
 #define INTEGER_MAX 9007199254740992
 
 void lxw_check(Book *b, lxw_error e, const char *where) {
@@ -26,8 +28,19 @@ static const char *fits(Book *b, const Page *p, int row, const char *z) {
   return "";
 }
 
+/* A spreadsheet reads _x0041_ in a cell as the letter A, so the sign that begins such a text is written _x005F_ (B2). */
+static const char *escape(Book *b, const char *z) {
+  const char *at = strstr(z, "_x"), *out = "";
+  for (; at; at = strstr(at + 1, "_x")) {
+    if (strspn(at + 2, "0123456789abcdefABCDEF") < 4 || at[6] != '_') continue;
+    out = pool_printf(&b->j->pool, "%s%.*s_x005F", out, (int)(at - z), z);
+    z = at;
+  }
+  return *out ? pool_printf(&b->j->pool, "%s%s", out, z) : z;
+}
+
 void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look) {
-  z = fits(b, p, row, z);
+  z = escape(b, fits(b, p, row, z));
   if (*z) lxw_check(b, worksheet_write_string(p->ws, (lxw_row_t)row, (lxw_col_t)col, z, style(b, look)), "text");
   else lxw_check(b, worksheet_write_blank(p->ws, (lxw_row_t)row, (lxw_col_t)col, style(b, look)), "cell");
 }
@@ -37,9 +50,22 @@ void put_span(Book *b, Page *p, int row, int from, int to, const char *z, const 
     put_text(b, p, row, from, z, look);
     return;
   }
+  put_merged(b, p, row, row, from, to, z, look);
+}
+
+/* Excel would mend a workbook whose merged cells overlap (G8); the layout never does that, or it is a mistake here. */
+void put_merged(Book *b, Page *p, int row, int last, int from, int to, const char *z, const Look *look) {
+  int i;
+  for (i = 0; i < p->nMerged; i++) {
+    const struct Merged *m = &p->merged[i];
+    if (row > m->last || last < m->row || from > m->to || to < m->from || b->rc) continue;
+    log_error("sheet %s: the merged cells of rows %d and %d overlap", p->name, m->row + 1, row + 1);
+    b->rc = RC_OUTPUT;
+  }
+  *PUSH(&b->j->pool, p->merged, p->nMerged) = (struct Merged){row, last, from, to};
   lxw_check(b,
-            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)row, (lxw_col_t)to,
-                                  fits(b, p, row, z), style(b, look)),
+            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)last, (lxw_col_t)to,
+                                  escape(b, fits(b, p, row, z)), style(b, look)),
             "merged cells");
 }
 
@@ -54,11 +80,17 @@ void put_formula(Book *b, Page *p, int row, int col, const char *formula, double
 
 void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char *z, const Look *look) {
   const char *url, *quoted = "";
+  if (p->nLink++ == LINK_MAX && !b->rc) {
+    log_error("sheet %s, row %d: a sheet holds %d links", p->name, row + 1, LINK_MAX);
+    b->rc = RC_QUERY;
+  }
+  if (b->rc) return;
   for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
   url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
-  lxw_check(
-      b, worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, style(b, look), fits(b, p, row, z), NULL),
-      "link");
+  lxw_check(b,
+            worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, style(b, look),
+                                    escape(b, fits(b, p, row, z)), NULL),
+            "link");
 }
 
 void set_height(Book *b, Page *p, int row, double points) {

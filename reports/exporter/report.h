@@ -27,8 +27,10 @@ enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIME
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
+#define BOTH_FORMATS      __attribute__((format_arg(1), format_arg(2)))
 #else
 #define PRINTF_LIKE(f, a)
+#define BOTH_FORMATS
 #endif
 
 /* ---- pool.c: memory that is freed all at once ------------------------------------------------------------------ */
@@ -79,6 +81,9 @@ typedef struct Value {
   const char *z; /* V_TEXT, zero-terminated */
   size_t n;
 } Value;
+
+extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
+const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
 
 int utf8_valid(const char *z, size_t n); /* well-formed, no U+FFFE or U+FFFF */
 size_t utf8_length(const char *z);       /* code points */

@@ -82,10 +82,7 @@ static void header_cell(Book *b, Page *p, Block *k, int i, int row, int rows) {
     put_text(b, p, row, k->place[i], z, &look);
     return;
   }
-  lxw_check(b,
-            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)k->place[i], (lxw_row_t)(row + rows - 1),
-                                  (lxw_col_t)k->place[i], z, style(b, &look)),
-            "header");
+  put_merged(b, p, row, row + rows - 1, k->place[i], k->place[i], z, &look);
 }
 
 static void head(Book *b, Page *p, Block *k) {
@@ -274,11 +271,19 @@ static void scales(Book *b, Page *p, Block *k) {
 }
 
 void table_write(Book *b, Page *p, Block *k) {
+  const Report *r = k->q->r;
+  int row, rows = k->q->nRow + 1 + (r->nBand > 0) + r->numbering + (r->total.label != NULL);
+  for (row = 0; row < k->q->nRow; row++) rows += group_begins(k, row);
+  if (p->row + rows > LXW_ROW_MAX && !b->rc) {
+    log_error("sheet %s: %d rows; a sheet holds %d", p->name, p->row + rows, LXW_ROW_MAX);
+    b->rc = RC_QUERY;
+  }
+  if (b->rc) return;
   head(b, p, k);
   body(b, p, k);
   k->total = -1;
   if (!k->q->nRow) {
-    if (!p->def->plain) put_span(b, p, p->row++, 0, k->nShown - 1, "Tidak ada data.", &look_note);
+    if (!p->def->plain) put_span(b, p, p->row++, 0, k->nShown - 1, in_lang("Tidak ada data.", "No data."), &look_note);
     return;
   }
   if (k->q->r->total.label) total_row(b, p, k);

@@ -8,6 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- the language of what the program itself writes ---- */
+
+int lang_english;
+
+const char *in_lang(const char *id, const char *en) {
+  return lang_english ? en : id;
+}
+
 /* ---- UTF-8 ---- */
 
 /* The code point at z[*i], *i moved behind it; -1 when it is malformed. */

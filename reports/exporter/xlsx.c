@@ -70,7 +70,7 @@ static void top(Book *b, Page *p, const Page *pages) {
   set_height(b, p, 1, 17);
   if (p != pages) {
     put_link(b, p, link_row(p, line, title), p->nCol - 1, pages[0].name,
-             pool_printf(&b->j->pool, "kembali ke %s", pages[0].name), &look_link);
+             pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), pages[0].name), &look_link);
   }
   p->row = 2;
   for (i = 0; i < k->q->r->nNote; i++) paragraph(b, p, fill(b->j, k, k->q->r->note[i]), &look_note);
@@ -95,6 +95,7 @@ static void toc(Book *b, Page *p, const Page *pages, int nPage, int row) {
   for (i = 1; i < nPage; i++) {
     if (!pages[i].def->hide) put_link(b, p, ++row, p->toc, pages[i].name, pages[i].name, &look_toc);
   }
+  if (row >= p->row) p->row = row + 1; /* what follows spans the list's column, too */
 }
 
 /* ---- print ---- */
@@ -109,8 +110,18 @@ static const char *footer_text(Book *b, const char *z) {
   return out;
 }
 
+/* A footer has at most 255 characters; a long title is left out. */
+static void make_footer(Book *b) {
+  const char *font = "&8&\"Calibri,Regular\"", *mark = b->j->d->mark ? b->j->d->mark : "", *rest;
+  rest = pool_printf(&b->j->pool, "&C%s%s&R%s%s", font, utf8_length(mark) > 80 ? "" : footer_text(b, mark), font,
+                     in_lang("Halaman &P dari &N", "Page &P of &N"));
+  b->footer = pool_printf(&b->j->pool, "&L%s%s%s", font, footer_text(b, b->j->title), rest);
+  if (utf16_length(b->footer) <= 255) return;
+  job_warn(b->j, "the title is too long for the footers and is left out there");
+  b->footer = rest;
+}
+
 static void print(Book *b, Page *p) {
-  const char *font = "&8&\"Calibri,Regular\"", *left = footer_text(b, b->j->title), *foot;
   const Block *k = &p->block[p->nBlock - 1];
   worksheet_set_paper(p->ws, p->def->folio ? 14 : 9);
   if (p->def->landscape) worksheet_set_landscape(p->ws);
@@ -118,14 +129,7 @@ static void print(Book *b, Page *p) {
   worksheet_center_horizontally(p->ws);
   if (p->def->fit == FIT_WIDTH) worksheet_fit_to_pages(p->ws, 1, 0);
   if (p->def->fit == FIT_PAGE) worksheet_fit_to_pages(p->ws, 1, 1);
-  foot = pool_printf(&b->j->pool, "&L%s%s&C%s%s&R%sHalaman &P dari &N", font, left, font,
-                     footer_text(b, b->j->d->mark ? b->j->d->mark : ""), font);
-  if (utf8_length(foot) > 255) {
-    job_warn(b->j, "sheet %s: the title is too long for the footer and is left out there", p->name);
-    foot = pool_printf(&b->j->pool, "&C%s%s&R%sHalaman &P dari &N", font,
-                       footer_text(b, b->j->d->mark ? b->j->d->mark : ""), font);
-  }
-  lxw_check(b, worksheet_set_footer(p->ws, foot), "footer");
+  lxw_check(b, worksheet_set_footer(p->ws, b->footer), "footer");
   worksheet_gridlines(p->ws, LXW_HIDE_ALL_GRIDLINES);
   if (p->def->tab) worksheet_set_tab_color(p->ws, (lxw_color_t)p->def->tab);
   if (p->def->hide) worksheet_hide(p->ws);
@@ -199,6 +203,7 @@ int write_xlsx(Job *j, const char *path, int *nSheet) {
     return RC_OUTPUT;
   }
   warn_large(j);
+  make_footer(&b);
   pages = pages_make(j, nSheet, &b.rc);
   for (i = 0; !b.rc && i < *nSheet; i++) {
     pages[i].ws = workbook_add_worksheet(b.wb, pages[i].name);
@@ -208,6 +213,8 @@ int write_xlsx(Job *j, const char *path, int *nSheet) {
     }
   }
   for (i = 0; !b.rc && i < *nSheet; i++) page_write(&b, &pages[i], pages, *nSheet);
+  for (i = 0; !b.rc && pages[i].def->hide;) i++; /* the provenance is never hidden */
+  if (!b.rc) worksheet_activate(pages[i].ws), worksheet_set_first_sheet(pages[i].ws);
   if (!b.rc) properties(&b);
   e = workbook_close(b.wb);
   if (e && !b.rc) {

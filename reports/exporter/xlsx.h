@@ -16,6 +16,7 @@ typedef struct Book {
   lxw_workbook *wb;
   Look *look;
   lxw_format **format;
+  const char *footer;
   int nLook, nFormat, rc;
 } Book;
 lxw_format *style(Book *b, const Look *look);
@@ -30,6 +31,7 @@ void put_number(Book *b, Page *p, int row, int col, double x, const Look *look);
 void put_formula(Book *b, Page *p, int row, int col, const char *formula, double x, const Look *look);
 void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, const Look *look);
 void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char *z, const Look *look);
+void put_merged(Book *b, Page *p, int row, int last, int from, int to, const char *z, const Look *look);
 int beyond_double(const Value *v); /* an integer that a cell cannot hold as a number */
 void set_height(Book *b, Page *p, int row, double points);
 void lxw_check(Book *b, lxw_error e, const char *where);
