@@ -59,7 +59,9 @@ typedef enum Align { A_DEFAULT, A_LEFT, A_CENTER, A_RIGHT } Align;
 typedef enum Validate { VALIDATE_NONE, VALIDATE_INTEGER, VALIDATE_REAL, VALIDATE_LIST } Validate;
 typedef struct Column {
   Place at;
-  const char *name, *header, *null_text, *link;
+  const char *name, *header, *null_text, *link; /* link: a sheet */
+  const char *link_book;                        /* or the page of a workbook for the code in another column */
+  Names link_key;
   Format format;
   Align align;
   double width;                     /* 0: from the content */
@@ -155,7 +157,7 @@ typedef struct Report {
   size_t nText, sql;              /* sql: offset of the first token; nText when there is none */
   Place sql_at;
   char sha256[65];
-  int is_workbook, nDirective, resolved, checked;
+  int is_workbook, nDirective, resolved, checked, linked;
   int plain;    /* no --@ line at all: SQL of another kind */
   int seen[32]; /* line of each directive of directive.c, 0 when not met */
   Diag *diag;
@@ -190,7 +192,9 @@ typedef struct Report {
   Expect *expect;
   int nExpect;
 
-  const char *file, *author, *toc; /* workbook files */
+  const char *file, *author, *toc, *up; /* workbook files; up: the workbook of the page above */
+  Names up_key;
+  Place up_at;
   Place file_at;
 } Report;
 

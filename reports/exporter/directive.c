@@ -48,6 +48,14 @@ static int read_file(Args *a) {
   return (a->r->file = arg_display(a, "the file name")) != NULL;
 }
 
+static int read_up(Args *a) {
+  a->r->up_at = a->t[a->i].at;
+  if ((a->r->up = arg_name(a, "the name of a workbook")) == NULL) return 0;
+  if (!arg_is(a, T_COLON)) return 1;
+  a->i++;
+  return arg_names1(a, &a->r->up_key);
+}
+
 static int read_toc(Args *a) {
   a->r->toc = in_lang("Daftar lembar", "Sheets");
   return arg_is(a, T_STRING) ? (a->r->toc = arg_display(a, "the heading")) != NULL : 1;
@@ -208,6 +216,7 @@ static const struct {
     {"file", IN_WORKBOOK, read_file},
     {"toc", IN_WORKBOOK, read_toc},
     {"author", IN_WORKBOOK, read_author},
+    {"up", IN_WORKBOOK, read_up},
 };
 #define N_DIRECTIVE ((int)(sizeof directives / sizeof *directives))
 
@@ -268,7 +277,7 @@ static void check_form(Report *r) {
     const Column *c = &r->col[i];
     if (c->input && c->null_text) bad(r, c->at, "an input column has no null= text: it would be data");
     else if (s->plain && c->null_text) bad(r, s->at, "a plain sheet has no null= texts: they would be data");
-    if (c->input && c->link) bad(r, c->at, "an input column has no link=");
+    if (c->input && (c->link || c->link_book)) bad(r, c->at, "an input column has no link=");
   }
   if (s->plain && (r->total.label || r->group.on || r->nChart || r->nBand || r->nCard || r->numbering))
     bad(r, s->at, "a plain sheet is one table: no total, group, chart, band, cards or numbering");

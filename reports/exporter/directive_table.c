@@ -71,7 +71,12 @@ static int read_col_option(Args *a, Column *c) {
   }
   if (strcmp(key, "null") == 0) return (c->null_text = arg_string(a, "the text for an empty cell")) != NULL;
   if (strcmp(key, "link") == 0) {
-    return (c->link = arg_is(a, T_STRING) ? arg_string(a, "a sheet") : arg_name(a, "a sheet")) != NULL;
+    if ((c->link = arg_is(a, T_STRING) ? arg_string(a, "a sheet") : arg_name(a, "a sheet")) == NULL) return 0;
+    if (!arg_is(a, T_COLON)) return 1;
+    a->i++;
+    c->link_book = c->link;
+    c->link = NULL;
+    return arg_names1(a, &c->link_key);
   }
   if (strcmp(key, "bar") == 0) return c->bar = arg_bounds(a, &c->lo, &c->hi);
   if (strcmp(key, "color") == 0) return read_color(a, &c->color);

@@ -15,18 +15,25 @@ static const char *page_title(Html *h, const Page *p) {
   return k->q->r->title ? fill(h->j, k, k->q->r->title) : p->name;
 }
 
-static void anchor(Html *h, const char *href, const char *z) {
+void html_anchor(Html *h, const char *href, const char *z) {
   put_open(h, "a");
   put_attr(h, "href", href);
   put_words(h, z);
   put_close(h);
 }
 
-void html_link(Html *h, const Column *c, const char *z) {
+void html_link(Html *h, const Block *k, int row, const Column *c, const char *z) {
+  const Report *r = k->q->r;
+  const char *page = NULL;
   int i;
+  if (c->link_book) page = html_page(h, c->link_book, AT(k->q, row, r->col[c->link_key.index[0]].source));
+  if (page) {
+    html_anchor(h, page, z);
+    return;
+  }
   for (i = 0; c->link && i < h->nPage; i++) {
     if (strcmp(h->pages[i].name, c->link) != 0 || h->pages[i].def->hide) continue;
-    anchor(h, pool_printf(&h->j->pool, "#%s", page_id(h, &h->pages[i])), z);
+    html_anchor(h, pool_printf(&h->j->pool, "#%s", page_id(h, &h->pages[i])), z);
     return;
   }
   put_words(h, z);
@@ -71,7 +78,7 @@ static void contents(Html *h) {
   for (i = 0; i < h->nPage; i++) {
     if (h->pages[i].def->hide) continue;
     put_open(h, "li");
-    anchor(h, pool_printf(&h->j->pool, "#%s", page_id(h, &h->pages[i])), h->pages[i].name);
+    html_anchor(h, pool_printf(&h->j->pool, "#%s", page_id(h, &h->pages[i])), h->pages[i].name);
     put_close(h);
   }
   put_close(h);
@@ -96,14 +103,18 @@ static void section(Html *h, const Page *p) {
   }
   put_open(h, "p");
   put_attr(h, "class", "up");
-  anchor(h, "#isi", in_lang("↑ Daftar isi", "↑ Contents"));
+  html_anchor(h, "#isi", in_lang("↑ Daftar isi", "↑ Contents"));
   put_close(h);
   put_close(h);
   put_raw(h, "\n");
 }
 
-static void body(Html *h) {
-  int i;
+void html_begin(Html *h) {
+  put_raw(h, "<!DOCTYPE html>\n");
+  put_open(h, "html");
+  put_attr(h, "lang", "id");
+  put_raw(h, "\n");
+  head(h);
   put_open(h, "body");
   put_open(h, "a");
   put_attr(h, "class", "skip");
@@ -111,10 +122,22 @@ static void body(Html *h) {
   put_words(h, in_lang("Langsung ke isi", "Skip to the tables"));
   put_close(h);
   put_open(h, "header");
+  html_crumbs(h);
   put_element(h, "h1", NULL, h->j->title);
   if (h->j->d->mark) put_element(h, "p", "mark", mark_text(h->j));
   put_close(h);
   put_raw(h, "\n");
+}
+
+void html_end(Html *h, const char *footer) {
+  put_element(h, "footer", NULL, footer);
+  put_close(h);
+  put_close(h);
+}
+
+static void report_page(Html *h) {
+  int i;
+  html_begin(h);
   contents(h);
   put_open(h, "main");
   put_attr(h, "id", "utama");
@@ -124,45 +147,35 @@ static void body(Html *h) {
   }
   put_close(h);
   put_raw(h, "\n");
-  put_element(h, "footer", NULL,
-              pool_printf(&h->j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
+  html_end(h, pool_printf(&h->j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
                           h->j->title, PROGRAM_VERSION));
-  put_close(h);
 }
 
 /* ---- the file ---- */
 
-static int finish(Html *h, xmlBufferPtr buf, FILE *f) {
+/* Into memory first, because libxml2 does not say when a disk is full. */
+int html_write(Html *h, FILE *f, void (*page)(Html *h)) {
+  xmlBufferPtr buf = xmlBufferCreate();
   size_t n;
-  if (xmlTextWriterFlush(h->w) < 0) h->bad = 1;
-  if (h->bad) {
-    log_error("%s: out of memory", h->j->path);
-    return RC_OUTPUT;
+  int ok = 0;
+  h->w = buf ? xmlNewTextWriterMemory(buf, 0) : NULL;
+  h->bad = !h->w;
+  if (h->w) page(h);
+  if (h->w && xmlTextWriterFlush(h->w) < 0) h->bad = 1;
+  if (!h->bad) {
+    n = (size_t)xmlBufferLength(buf);
+    ok = fwrite(xmlBufferContent(buf), 1, n, f) == n && fputc('\n', f) != EOF && fflush(f) == 0;
   }
-  n = (size_t)xmlBufferLength(buf);
-  return fwrite(xmlBufferContent(buf), 1, n, f) == n && fputc('\n', f) != EOF && fflush(f) == 0 ? RC_OK : RC_OUTPUT;
+  if (h->w) xmlFreeTextWriter(h->w);
+  if (buf) xmlBufferFree(buf);
+  return ok ? RC_OK : RC_OUTPUT;
 }
 
 int write_html(FILE *f, Job *j, int *nSheet) {
-  xmlBufferPtr buf = xmlBufferCreate();
   Html h = {.j = j};
   int rc;
   job_title(j);
   h.pages = pages_make(j, &h.nPage, &rc);
   *nSheet = h.nPage;
-  h.w = buf ? xmlNewTextWriterMemory(buf, 0) : NULL;
-  if (!h.w) h.bad = 1;
-  if (!rc && !h.bad) {
-    put_raw(&h, "<!DOCTYPE html>\n");
-    put_open(&h, "html");
-    put_attr(&h, "lang", "id");
-    put_raw(&h, "\n");
-    head(&h);
-    body(&h);
-    put_close(&h);
-  }
-  if (!rc) rc = finish(&h, buf, f);
-  if (h.w) xmlFreeTextWriter(h.w);
-  if (buf) xmlBufferFree(buf);
-  return rc;
+  return rc ? rc : html_write(&h, f, report_page);
 }

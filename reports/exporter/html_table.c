@@ -126,7 +126,7 @@ static void cell(Html *h, const Block *k, int row, int i, int is_name) {
   cell_style(h, c, &look, look.fill ? look.fill - 1 : scale_color(r, i, v), bar ? &v->r : NULL);
   if (look.icon) cell_icon(h, &look);
   if (look.icon && look.only) put_element(h, "span", "sr", z);
-  else if (v->type == V_TEXT) html_link(h, c, z);
+  else if (v->type == V_TEXT) html_link(h, k, row, c, z);
   else put_words(h, z);
   put_close(h);
 }

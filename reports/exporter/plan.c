@@ -4,7 +4,7 @@
 ** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a file
 ** holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A report that is
 ** no workbook's takes what is not set from its workbook, if that gives one row. */
-#include "report.h"
+#include "page.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,10 +66,36 @@ static int knows(const Report *r, const char *param) {
   return r && i < r->nParam;
 }
 
+static const char *workbook_name(int i, const void *ctx) {
+  const Library *lib = ctx;
+  static const char *const none = "";
+  return i >= lib->nReport ? NULL : lib->report[i]->is_workbook ? lib->report[i]->name : none;
+}
+
+/* A link to the page of a workbook needs the workbook. */
+static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name) {
+  int i;
+  for (i = 0; name && i < lib->nReport; i++) {
+    if (lib->report[i]->is_workbook && strcmp(lib->report[i]->name, name) == 0) return;
+  }
+  if (name) bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, workbook_name, lib));
+}
+
+static void check_books(const Library *lib, Report *r) {
+  int i;
+  if (r->linked++) return;
+  check_book(lib, r, r->up_at, "up ", r->up);
+  for (i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book);
+}
+
 int plan_check(Run *run) {
   int rc = RC_OK, i, j, k;
   for (i = 0; i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
+    for (j = -1; j < plan->n; j++) {
+      Report *r = j < 0 ? plan->workbook : plan->member[j];
+      if (r) check_books(run->lib, r);
+    }
     if (plan->workbook && report_errors(plan->workbook)) rc = RC_DEFINITION;
     for (j = 0; j < plan->n; j++) {
       if (report_errors(plan->member[j])) rc = RC_DEFINITION;
@@ -167,6 +193,14 @@ static int name_file(Run *run, const Plan *plan, Job *j, int i, File *f) {
   return RC_OK;
 }
 
+/* What other pages call the file, and find it by. */
+static void title_file(Run *run, const Plan *plan, Job *j, int row, File *f) {
+  const Report *r = plan->whole ? plan->workbook : plan->carry[0];
+  const Value *v = plan->whole && plan->has_select ? AT(&plan->outputs, row, 0) : NULL;
+  f->title = text_fill(&run->pool, r->title ? r->title : r->base, job_lookup, j, NULL);
+  f->key = !v || v->type == V_NULL ? "" : v->type == V_TEXT ? v->z : show_value(&run->pool, v, F_NO);
+}
+
 /* The files of one row. Their names may hold any parameter, so the parameters are bound first. */
 static int name_files(Run *run, Plan *plan, int row) {
   Job j = plan_job(run, plan, row);
@@ -176,6 +210,7 @@ static int name_files(Run *run, Plan *plan, int row) {
   j.nResult = plan->nCarry;
   for (i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(plan->carry[i], &b, &run->pool, &j.result[i]);
   for (i = 0; !rc && i < plan->perJob; i++) rc = name_file(run, plan, &j, i, &plan->file[row * plan->perJob + i]);
+  if (!rc && run->o->kind == KIND_HTML) title_file(run, plan, &j, row, &plan->file[row]);
   return rc;
 }
 
@@ -183,6 +218,7 @@ Job plan_job(const Run *run, const Plan *plan, int row) {
   int use = plan->has_select && (plan->whole || plan->outputs.nRow == 1);
   return (Job){.o = run->o,
                .run = run,
+               .plan = plan,
                .workbook = plan->workbook,
                .whole = plan->whole,
                .outputs = use ? &plan->outputs : NULL,
@@ -219,6 +255,30 @@ const File *plan_file(const Run *run, int i) {
   return &plan->file[i];
 }
 
+const File *plan_link(const Run *run, const char *workbook, const Value *key, const Plan **plan, int *row) {
+  int i, k;
+  for (i = 0; i < run->nPlan; i++) {
+    const Plan *p = &run->plan[i];
+    if (!p->whole || strcmp(p->workbook->name, workbook) != 0) continue;
+    for (k = 0; k < p->nJob; k++) {
+      if (key && (key->type != V_TEXT || strcmp(p->file[k].key, key->z) != 0)) continue;
+      if (plan) *plan = p, *row = k;
+      return &p->file[k];
+    }
+  }
+  return NULL;
+}
+
+int plan_is_site(const Run *run) {
+  return run->o->kind == KIND_HTML && !run->o->output && run->nFile > 1;
+}
+
+const char *plan_index(const Run *run) {
+  static char path[4096];
+  snprintf(path, sizeof path, "%s%sindex.html", run->o->dir ? run->o->dir : "", run->o->dir ? "/" : "");
+  return path;
+}
+
 static int by_path(const void *a, const void *b) {
   return strcmp((*(const File *const *)a)->path, (*(const File *const *)b)->path);
 }
@@ -228,6 +288,11 @@ int plan_distinct(Run *run) {
   const File **a = pool_alloc(&run->pool, sizeof *a * (size_t)(run->nFile + 1));
   int i, k;
   for (i = 0; i < run->nFile; i++) a[i] = plan_file(run, i);
+  for (i = 0; plan_is_site(run) && i < run->nFile; i++) {
+    if (strcmp(a[i]->path, plan_index(run)) != 0) continue;
+    log_error("%s is the list of the pages of this run", a[i]->path);
+    return RC_USAGE;
+  }
   qsort(a, (size_t)run->nFile, sizeof *a, by_path);
   for (i = 1; i < run->nFile; i++) {
     if (strcmp(a[i - 1]->path, a[i]->path) != 0) continue;

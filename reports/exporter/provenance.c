@@ -55,25 +55,32 @@ static void parameters(Job *j, Result *q, int *n) {
   if (nSeen) row(j, q, n, in_lang("Parameter", "Parameters"), text);
 }
 
-void provenance_make(Job *j, Result *q) {
-  static const char *const names[] = {"butir", "isi"};
+const char *database_name(const Database *d) {
+  const char *slash = strrchr(d->path, '/');
+  return slash ? slash + 1 : d->path;
+}
+
+const char *made_by(Job *j) {
   time_t jakarta = j->o->now + 7 * 3600;
   struct tm tm;
   char date[16];
-  const char *slash = strrchr(j->d->path, '/');
-  int n = 0, i;
-  *q = (Result){.r = definition(&j->pool), .nCol = 2, .name = (const char **)(uintptr_t)names};
   gmtime_r(&jakarta, &tm);
   strftime(date, sizeof date, "%Y-%m-%d", &tm);
-  row(j, q, &n, in_lang("Dibuat", "Made"),
-      pool_printf(
-          &j->pool,
-          in_lang("%s %02d.%02d WIB oleh spm-report %s (SQLite %s)", "%s %02d:%02d WIB by spm-report %s (SQLite %s)"),
-          text_date(&j->pool, date), tm.tm_hour, tm.tm_min, PROGRAM_VERSION, sqlite3_libversion()));
+  return pool_printf(
+      &j->pool,
+      in_lang("%s %02d.%02d WIB oleh spm-report %s (SQLite %s)", "%s %02d:%02d WIB by spm-report %s (SQLite %s)"),
+      text_date(&j->pool, date), tm.tm_hour, tm.tm_min, PROGRAM_VERSION, sqlite3_libversion());
+}
+
+void provenance_make(Job *j, Result *q) {
+  static const char *const names[] = {"butir", "isi"};
+  int n = 0, i;
+  *q = (Result){.r = definition(&j->pool), .nCol = 2, .name = (const char **)(uintptr_t)names};
+  row(j, q, &n, in_lang("Dibuat", "Made"), made_by(j));
   parameters(j, q, &n);
   row(j, q, &n, in_lang("Basis data", "Database"),
       pool_printf(&j->pool, in_lang("%s, dibaca saja\nsha256 isi %s", "%s, only read\nsha256 of its content %s"),
-                  slash ? slash + 1 : j->d->path, j->d->hash));
+                  database_name(j->d), j->d->hash));
   for (i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     row(j, q, &n, pool_printf(&j->pool, "%s.sql", m->r->base),

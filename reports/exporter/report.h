@@ -200,6 +200,7 @@ int column_shown(const Report *r, const Column *c); /* on the page; a plain shee
 
 typedef struct File {
   const char *path;
+  const char *title, *key; /* html: key: the first column of the workbook's row */
 } File;
 typedef struct Plan {
   Report *workbook, **member; /* workbook: its SELECT fills the parameters; NULL: none */
@@ -228,6 +229,10 @@ int plan_prepare(Run *run, Database *d); /* and what the database says of their 
 int plan_files(Run *run, Database *d);
 int plan_distinct(Run *run);
 const File *plan_file(const Run *run, int i);
+/* The file of a workbook that this run makes, by its key (NULL: the first), or NULL. */
+const File *plan_link(const Run *run, const char *workbook, const Value *key, const Plan **plan, int *row);
+int plan_is_site(const Run *run);       /* several html pages in a folder: with an index */
+const char *plan_index(const Run *run); /* its path */
 int run_jobs(Run *run, Database *d, int first, int step);
 void run_step(const Run *run); /* a file is done */
 double clock_seconds(void);
@@ -263,6 +268,7 @@ typedef struct Job {
   Options *o;
   Database *d;
   const Run *run;
+  const Plan *plan;
   Report *workbook;      /* NULL: a report that is in none */
   int whole;             /* the workbook itself is the target, not one of its reports */
   const Result *outputs; /* rows of the workbook's SELECT, row of this job */
@@ -278,9 +284,12 @@ int job_lookup(const void *job, const char *name, Value *v);
 void job_warn(Job *j, const char *fmt, ...) PRINTF_LIKE(2, 3); /* on stderr and on the sheet Keterangan */
 int write_csv(FILE *f, const Result *q, const Options *o);
 int write_json(FILE *f, Job *j, const Result *q, int lines);
+int write_index(Run *run, Database *d);
 int write_html(FILE *f, Job *j, int *nSheet);
 int write_xlsx(Job *j, const char *path, int *nSheet);
 void provenance_make(Job *j, Result *q);
+const char *made_by(Job *j);
+const char *database_name(const Database *d);
 
 #define PROGRAM_VERSION "0.1.0"
 

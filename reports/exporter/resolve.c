@@ -93,7 +93,10 @@ void query_resolve(Report *r, sqlite3_stmt *s) {
   if (r->resolved) return;
   r->resolved = 1;
   columns(r, s);
+  resolve(r, &r->up_key);
+  for (i = 0; i < r->up_key.nIndex; i++) r->col[r->up_key.index[i]].used = 1;
   if (r->is_workbook) return;
+  for (i = 0; i < r->nCol; i++) resolve(r, &r->col[i].link_key);
   resolve(r, &r->group.col);
   if (r->group.col.nIndex) r->col[r->group.col.index[0]].hide = 1;
   for (i = 0; i < r->nCard; i++) resolve(r, &r->card[i].value), resolve(r, &r->card[i].under_col);

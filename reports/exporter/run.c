@@ -167,6 +167,7 @@ int run(Options *o, Library *lib) {
   if (!rc && !o->check && !o->dry_run) progress_begin(run.nFile);
   if (!rc && burst) rc = burst_run(&run, &d);
   else if (!rc && !o->check) rc = run_jobs(&run, &d, 0, 1);
+  if (!rc && !o->check && !o->dry_run && plan_is_site(&run)) rc = write_index(&run, &d);
   run.changed |= d.changed;
   if (!rc && !o->check && !o->dry_run) rc = finish(&run);
   database_close(&d);
