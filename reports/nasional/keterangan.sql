@@ -1,5 +1,7 @@
 --@ report 1
 --@ in nasional 90
+--@ in provinsi 90
+--@ in rapor 90
 --@ sheet "Keterangan" tab=#7f7f7f orientation=portrait fit=width
 --@ title "Keterangan"
 --@ subtitle "{period|tw}"
@@ -85,18 +87,6 @@ text(no, butir, isi) AS (
   UNION ALL
   SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
   UNION ALL
-  SELECT 14, 'Catatan mutu data', (
-    SELECT printf('%d isian melebihi kebutuhan (dibatasi 100%%) · %d isian terpenuhi tanpa kebutuhan (bernilai nol)',
-      coalesce(sum(a.required > 0 AND a.fulfilled > a.required), 0), coalesce(sum(a.required = 0 AND a.fulfilled > 0), 0))
-    FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed' AND f.rejected_at IS NULL
-    JOIN achievement AS a ON a.filing = f.filing
-    WHERE NOT EXISTS (
-      SELECT 1 FROM filing AS g
-      WHERE g.period = f.period AND g.region = f.region AND g.field = f.field AND g.revision > f.revision
-        AND g.status = 'filed' AND g.rejected_at IS NULL
-    )
-  )
-  UNION ALL
-  SELECT 15, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || m.method FROM m
+  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || m.method FROM m
 )
 SELECT butir, isi, no FROM text ORDER BY no;

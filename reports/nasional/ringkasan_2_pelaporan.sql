@@ -3,19 +3,19 @@
 --@ sheet "Ringkasan"
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
---@ col tingkat "Tingkat" text width=24
---@ col jumlah "Jumlah daerah" int width=13
---@ col sudah "Sudah lapor" int width=13
---@ col belum "Belum lapor" int width=13
---@ col persen "% lapor" percent2 bar=0..100 width=13
---@ col persen_lalu "% triwulan lalu" percent2 bar=0..100 color=#d6dce5 width=13
---@ col selisih "Selisih (poin)" dec2 width=13
+--@ col tingkat "Tingkat" text width=26
+--@ col jumlah "Jumlah daerah" int width=15
+--@ col sudah "Sudah lapor" int width=15
+--@ col belum "Belum lapor" int width=15
+--@ col persen "% lapor" percent2 bar=0..100 width=15
+--@ col persen_lalu "% triwulan lalu" percent2 bar=0..100 color=#d6dce5 width=15
+--@ col selisih "Selisih (poin)" dec2 width=15
 --@ col jumlah_lalu int hide
 --@ col sudah_lalu int hide
 --@ total "Nasional" sum=jumlah,sudah,belum ratio=persen:sudah/jumlah ratio=persen_lalu:sudah_lalu/jumlah_lalu
 --@+     diff=selisih:persen:persen_lalu
 --@ rule selisih < 0 style=buruk
---@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below
+--@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below size=414x260
 --@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
 --@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor triwulan ini; rasio nasional dihitung dari jumlahnya."

@@ -1,0 +1,27 @@
+--@ workbook provinsi 1
+--@ title "Rekapitulasi SPM {nama} – {period|tw}"
+--@ file "SPM_provinsi_{provinsi}_{period}.xlsx"
+--@ author "spm-report"
+--@ toc "Daftar lembar"
+--@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
+--@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param provinsi text "Kode provinsi, misalnya 32; kosong: semua provinsi"
+--
+-- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and province, the
+-- deadline, the day up to which reports were received, and the rank of the provincial government, worked out once for all.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+)
+SELECT p.period,
+  r.region AS provinsi,
+  'Provinsi ' || r.name AS nama,
+  (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
+  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
+    AS sampai,
+  r.rank AS peringkat,
+  r.ranked AS diperingkat
+FROM p
+JOIN spm_rank(p.period, :per) AS r
+WHERE r.level = 'provinsi'
+  AND (:provinsi IS NULL OR r.region = :provinsi)
+ORDER BY r.region;

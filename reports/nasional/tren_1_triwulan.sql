@@ -1,0 +1,85 @@
+--@ report 1
+--@ in nasional 85
+--@ sheet "Tren" tab=#7030a0 orientation=landscape fit=page
+--@ title "Tren Pelaporan dan Indeks SPM"
+--@ subtitle "{period|tw}"
+--@ note "Paling banyak delapan triwulan · indeks: rata-rata daerah yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ col triwulan "Triwulan" text align=center width=16
+--@ col lapor_provinsi "Provinsi" percent1 null="–" width=12
+--@ col lapor_kabupaten "Kabupaten" percent1 null="–" width=12
+--@ col lapor_kota "Kota" percent1 null="–" width=12
+--@ col lapor_semua "Nasional" percent1 null="–" width=12
+--@ col indeks_provinsi "Provinsi" poin2 null="–" width=12
+--@ col indeks_kabupaten "Kabupaten" poin2 null="–" width=12
+--@ col indeks_kota "Kota" poin2 null="–" width=12
+--@ col indeks_semua "Nasional" poin2 null="–" width=12
+--@ col kategori "Kategori nasional" text align=center width=18
+--@ col kode "Kode" text hide
+--@ band "Tingkat pelaporan" lapor_provinsi..lapor_semua
+--@ band "Rata-rata indeks" indeks_provinsi..indeks_semua
+--@ rule kategori style=kategori
+--@ rule lapor_semua style=tebal
+--@ rule indeks_semua style=tebal
+--@ chart line "Tingkat pelaporan per triwulan" x=triwulan y=lapor_provinsi..lapor_semua at=below min=0 max=100 fmt=percent0
+--@+     colors=#1f3864,#2e75b6,#c55a11,#7f7f7f
+--@+     alt="Diagram garis: tingkat pelaporan provinsi, kabupaten, kota, dan nasional per triwulan"
+--@ chart line "Rata-rata indeks per triwulan" x=triwulan y=indeks_provinsi..indeks_semua at=below min=0 max=100 fmt=dec1
+--@+     colors=#1f3864,#2e75b6,#c55a11,#7f7f7f
+--@+     alt="Diagram garis: rata-rata indeks provinsi, kabupaten, kota, dan nasional per triwulan"
+--@ expect rows<=8
+--@ expect unique=kode
+--@ expect between=lapor_semua:0..100
+--@ expect between=indeks_semua:0..100
+--
+-- The last eight quarters up to this one: who filed, and the mean index. spm_trend gives the same, one level a call.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+),
+m AS (
+  SELECT method.method
+  FROM p JOIN method ON method.valid_from <= p.period
+  ORDER BY method.valid_from DESC, method.method
+  LIMIT 1
+),
+quarter AS (
+  SELECT q.period
+  FROM p
+  JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
+  WHERE q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
+),
+line AS (
+  SELECT q.period,
+    spm_input_rate(1, s.fields_filed > 0) FILTER (WHERE s.level = 'provinsi') AS lapor_provinsi,
+    spm_input_rate(1, s.fields_filed > 0) FILTER (WHERE s.level = 'kabupaten') AS lapor_kabupaten,
+    spm_input_rate(1, s.fields_filed > 0) FILTER (WHERE s.level = 'kota') AS lapor_kota,
+    spm_input_rate(1, s.fields_filed > 0) AS lapor_semua,
+    spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'provinsi')) AS indeks_provinsi,
+    spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'kabupaten')) AS indeks_kabupaten,
+    spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'kota')) AS indeks_kota,
+    spm_snap(spm_mean(s.score)) AS indeks_semua
+  FROM quarter AS q
+  CROSS JOIN m
+  CROSS JOIN spm_score(q.period, :per, m.method) AS s
+  GROUP BY q.period
+)
+SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(l.period, 8) - 2, 3)) || ' ' || substr(l.period, 1, 4) AS triwulan,
+  l.lapor_provinsi,
+  l.lapor_kabupaten,
+  l.lapor_kota,
+  l.lapor_semua,
+  l.indeks_provinsi,
+  l.indeks_kabupaten,
+  l.indeks_kota,
+  l.indeks_semua,
+  (
+    SELECT b.name
+    FROM m JOIN band AS b ON b.method = m.method
+    WHERE b.floor <= l.indeks_semua
+    ORDER BY b.floor DESC
+    LIMIT 1
+  ) AS kategori,
+  l.period AS kode
+FROM line AS l
+ORDER BY l.period;
