@@ -2,6 +2,7 @@
 --@ in nasional 90
 --@ in provinsi 90
 --@ in rapor 90
+--@ in tahunan 90
 --@ sheet "Keterangan" tab=#7f7f7f orientation=portrait fit=width
 --@ title "Keterangan"
 --@ subtitle "{period|tw}"

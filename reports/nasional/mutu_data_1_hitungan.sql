@@ -26,7 +26,7 @@ WITH p(period, before) AS (
 ),
 cell AS MATERIALIZED (
   SELECT c.region, c.indicator, c.status, c.scored, c.fulfilled FROM p JOIN spm_indicator_score(p.period, :per) AS c
-  WHERE c.status <> 'not_filed'
+  WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
 ),
 found(rule, region) AS (
   SELECT status, region FROM cell WHERE status <> 'ok'

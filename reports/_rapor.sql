@@ -1,0 +1,58 @@
+--@ workbook rapor 1
+--@ title "Rapor SPM {nama} – {period|tw}"
+--@ file "SPM_rapor_{kode}_{period}.xlsx"
+--@ author "spm-report"
+--@ toc "Daftar lembar"
+--@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
+--@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
+--
+-- The report card of each government on the roster: one file a region. What needs the whole country is worked out here, once
+-- for all files: the ranks, and the median of each service over the regions that have a score for it, as a JSON list in the
+-- order of the service codes of the level.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+),
+placed AS (
+  SELECT v.service,
+    v.score,
+    row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
+    count(*) OVER (PARTITION BY v.service) AS of
+  FROM p
+  JOIN spm_service_score(p.period, :per) AS v
+  WHERE v.score IS NOT NULL
+),
+middle AS (
+  SELECT service,
+    spm_snap(avg(score)) AS median
+  FROM placed
+  WHERE n IN ((of + 1) / 2, (of + 2) / 2)
+  GROUP BY service
+),
+median AS (
+  SELECT DISTINCT s.level_group,
+    json_group_array(m.median) OVER (
+      PARTITION BY s.level_group
+      ORDER BY s.service
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS list
+  FROM service AS s
+  LEFT JOIN middle AS m ON m.service = s.service
+)
+SELECT p.period,
+  r.region AS daerah,
+  replace(r.region, '.', '') AS kode,
+  CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
+  (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
+  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
+    AS sampai,
+  r.rank AS peringkat,
+  r.ranked AS diperingkat,
+  r.rank_in_province AS peringkat_prov,
+  r.ranked_in_province AS diperingkat_prov,
+  replace(m.list, ',', ', ') AS median
+FROM p
+JOIN spm_rank(p.period, :per) AS r
+JOIN median AS m ON m.level_group = CASE r.level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END
+WHERE :daerah IS NULL OR r.region = :daerah
+ORDER BY r.region;

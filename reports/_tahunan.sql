@@ -1,0 +1,34 @@
+--@ workbook tahunan 1
+--@ title "Laporan Tahunan SPM {nama} – Tahun {tahun}"
+--@ file "SPM_tahunan_{kode}_{tahun}.xlsx"
+--@ author "spm-report"
+--@ toc "Daftar lembar"
+--@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
+--@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
+--
+-- The yearly report of each government on the roster, in the order that Permendagri 59/2021 asks for. Figures are cumulative, so
+-- the year is its last quarter with filings.
+WITH y(tahun) AS (
+  SELECT coalesce(:tahun, CAST((SELECT max(period) FROM filing WHERE status = 'filed') AS INTEGER))
+),
+p(tahun, period) AS (
+  SELECT y.tahun,
+    coalesce(max(f.period), y.tahun || '-TW4')
+  FROM y
+  LEFT JOIN filing AS f
+    ON f.period BETWEEN y.tahun || '-TW1' AND y.tahun || '-TW4'
+    AND f.status = 'filed'
+    AND (:per IS NULL OR f.submitted_at < strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'))
+)
+SELECT p.period,
+  p.tahun,
+  s.region AS daerah,
+  replace(s.region, '.', '') AS kode,
+  CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS nama,
+  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
+    AS sampai
+FROM p
+JOIN spm_score(p.period, :per) AS s
+WHERE :daerah IS NULL OR s.region = :daerah
+ORDER BY s.region;

@@ -1,0 +1,54 @@
+--@ report 1
+--@ in provinsi 30
+--@ sheet "Belum Lapor" tab=#c55a11 orientation=portrait fit=width freeze=2
+--@ title "Daerah yang Belum Melaporkan SPM"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Batas input {batas|tanggal} · keterlambatan dihitung sampai {sampai|tanggal}"
+--@ note "Laporan terakhir: triwulan terakhir yang laporannya masuk, dan berapa persen isian wajib yang terisi di dalamnya."
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param provinsi text "Kode provinsi"
+--@ param nama text "Nama provinsi"
+--@ param sampai date "Dihitung sampai"
+--@ param batas date "Batas input"
+--@ col no "No" no width=6
+--@ col daerah "Daerah" text wrap width=34
+--@ col tingkat "Tingkat" text align=center width=12
+--@ col laporan_terakhir "Laporan terakhir" text align=center width=15
+--@ col keterisian "Keterisian laporan terakhir" percent1 bar=0..100 color=#f8cbad null="–" width=16
+--@ col terlambat "Terlambat (hari)" int align=center width=11
+--@ col pengelola "Pengelola data" text wrap null="–" width=30
+--@ col tindak_lanjut "Tindak lanjut" text width=26
+--@ col kode text hide
+--@ rule laporan_terakhir = "belum pernah" style=redup
+--@ source "Sumber: e-SPM, diolah. Kolom tindak lanjut untuk diisi tangan."
+--@ expect unique=kode
+--@ expect notnull=daerah,tingkat,laporan_terakhir
+--@ expect between=keterisian:0..100
+--
+-- The governments of the province that have filed nothing.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+),
+day(today) AS (
+  SELECT coalesce(:sampai, :per, date(max(f.submitted_at), '+7 hours'))
+  FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed'
+)
+SELECT row_number() OVER (ORDER BY s.region) AS no,
+  CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
+  CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+  coalesce('TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(s.last_period, 8) - 2, 3)) || ' ' || substr(s.last_period, 1, 4),
+    'belum pernah') AS laporan_terakhir,
+  CASE WHEN s.last_period IS NOT NULL THEN last.fill_rate END AS keterisian,
+  CAST(max(julianday(day.today) - julianday(coalesce(:batas, s.due_on)), 0) AS INTEGER) AS terlambat,
+  s.data_office AS pengelola,
+  NULL AS tindak_lanjut,
+  s.region AS kode
+FROM p
+CROSS JOIN day
+CROSS JOIN region AS r ON r.province = p.province
+CROSS JOIN spm_input_status(p.period, :per) AS s ON s.region = r.region
+CROSS JOIN spm_input_status(coalesce(s.last_period, p.period), :per) AS last ON last.region = s.region
+WHERE s.state = 'none'
+ORDER BY s.region;

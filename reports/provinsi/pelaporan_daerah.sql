@@ -1,0 +1,59 @@
+--@ report 1
+--@ in provinsi 20
+--@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=page freeze=2
+--@ title "Pelaporan e-SPM menurut Daerah"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Batas input {batas|tanggal} · lengkap: semua isian wajib terisi · tanggal menurut WIB · diurutkan menurut keterisian"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param provinsi text "Kode provinsi"
+--@ param nama text "Nama provinsi"
+--@ param batas date "Batas input"
+--@ col no "No" no width=6
+--@ col daerah "Daerah" text wrap width=34
+--@ col tingkat "Tingkat" text align=center width=12
+--@ col status "Status" text align=center width=16
+--@ col urusan "Urusan terkirim (dari 6)" int align=center width=12
+--@ col keterisian "Keterisian" percent1 bar=0..100 width=13
+--@ col penerima "Penerima" percent1 null="–" width=11
+--@ col mutu "Mutu" percent1 null="–" width=11
+--@ col anggaran "Anggaran" percent1 null="–" width=11
+--@ col tahapan "Tahapan" percent1 null="–" width=11
+--@ col pertama "Pertama kirim" date null="–" width=14
+--@ col terakhir "Semua urusan terkirim" date null="–" width=14
+--@ col ketepatan "Ketepatan waktu" text align=center null="–" width=17
+--@ col kode text hide
+--@ band "Keterisian menurut bagian" penerima..tahapan
+--@ numbering
+--@ rule status = "belum lapor" style=buruk
+--@ rule status = "lengkap" style=baik
+--@ rule ketepatan contains "terlambat" style=buruk
+--@ source "Sumber: e-SPM, diolah. Ketepatan waktu diketahui setelah semua urusan terkirim."
+--@ expect rows>=1
+--@ expect unique=kode
+--@ expect notnull=status,keterisian
+--@ expect between=keterisian:0..100
+--
+-- Who has filed, how completely and when: one line a government of the province.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+)
+SELECT row_number() OVER (ORDER BY s.fill_rate DESC, s.region) AS no,
+  CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
+  CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+  CASE s.state WHEN 'none' THEN 'belum lapor' WHEN 'partial' THEN 'sebagian' ELSE 'lengkap' END AS status,
+  s.fields_filed AS urusan,
+  s.fill_rate AS keterisian,
+  CASE WHEN s.state <> 'none' THEN s.fill_penerima END AS penerima,
+  CASE WHEN s.state <> 'none' THEN s.fill_mutu END AS mutu,
+  CASE WHEN s.state <> 'none' THEN s.fill_anggaran END AS anggaran,
+  CASE WHEN s.state <> 'none' THEN s.fill_tahapan END AS tahapan,
+  date(s.first_at, '+7 hours') AS pertama,
+  date(s.complete_at, '+7 hours') AS terakhir,
+  CASE s.on_time WHEN 1 THEN 'tepat waktu' WHEN 0 THEN 'terlambat ' || s.late_days || ' hari' END AS ketepatan,
+  s.region AS kode
+FROM p
+CROSS JOIN region AS r ON r.province = p.province
+CROSS JOIN spm_input_status(p.period, :per) AS s ON s.region = r.region
+ORDER BY s.fill_rate DESC, s.region;

@@ -1,0 +1,71 @@
+--@ report 1
+--@ in provinsi 40
+--@ sheet "Peringkat" tab=#2f5597 orientation=portrait fit=width freeze=2
+--@ title "Peringkat Indeks Pencapaian SPM"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Peringkat kompetisi standar di dalam tingkatnya (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param provinsi text "Kode provinsi"
+--@ param nama text "Nama provinsi"
+--@ col kelompok "Kelompok" text
+--@ col peringkat "Peringkat di provinsi" no null="–" width=11
+--@ col daerah "Daerah" text wrap width=32
+--@ col penerima "Penerima layanan dasar (80%)" poin2 width=13
+--@ col mutu "Mutu minimal (20%)" poin2 width=13
+--@ col indeks "Indeks SPM" poin2 bar=0..100 color=#bdd7ee width=13
+--@ col kategori "Kategori" text align=center width=18
+--@ col nasional "Peringkat nasional" text align=center null="–" width=14
+--@ col perubahan "Perubahan nasional" text align=center width=12
+--@ col selisih "Selisih dari triwulan lalu" dec2 width=12
+--@ col kode text hide
+--@ group kelompok count "daerah"
+--@ rule kategori style=kategori
+--@ rule perubahan contains "▲" style=baik
+--@ rule perubahan contains "▼" style=buruk
+--@ rule perubahan = "baru" style=redup
+--@ rule selisih > 0 style=baik
+--@ rule selisih < 0 style=buruk
+--@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat. Pada TW I selisih kosong."
+--@ expect rows>=1
+--@ expect unique=kode
+--@ expect notnull=daerah,kelompok
+--@ expect between=penerima:0..100
+--@ expect between=mutu:0..100
+--@ expect between=indeks:0..100
+--
+-- Rank of each government of the province, in the province and in the nation; those without an index are listed below.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+)
+SELECT CASE
+    WHEN r.score IS NULL AND r.why = 'not filed' THEN 'Belum lapor, tidak diperingkat'
+    WHEN r.score IS NULL THEN 'Tidak ada kebutuhan, tidak diperingkat'
+    WHEN r.level = 'provinsi' THEN 'Pemerintah provinsi'
+    WHEN r.level = 'kabupaten' THEN 'Kabupaten'
+    ELSE 'Kota'
+  END AS kelompok,
+  r.rank_in_province AS peringkat,
+  CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS daerah,
+  r.served AS penerima,
+  r.quality AS mutu,
+  r.score AS indeks,
+  r.band AS kategori,
+  r.rank || ' dari ' || r.ranked AS nasional,
+  CASE
+    WHEN r.change > 0 THEN '▲ ' || r.change
+    WHEN r.change < 0 THEN '▼ ' || -r.change
+    WHEN r.change = 0 THEN '–'
+    WHEN r.rank IS NOT NULL THEN 'baru'
+  END AS perubahan,
+  -- figures start again each January: TW I against TW IV would look like a collapse
+  CASE WHEN p.period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
+  r.region AS kode
+FROM p
+JOIN spm_rank(p.period, :per) AS r ON r.province = p.province
+ORDER BY r.score IS NULL,
+  r.score IS NULL AND r.why <> 'not filed',
+  CASE WHEN r.score IS NOT NULL THEN instr('provinsi kabupaten kota', r.level) END,
+  r.rank,
+  r.region;

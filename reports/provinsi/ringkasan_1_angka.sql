@@ -1,0 +1,90 @@
+--@ report 1
+--@ in provinsi 10
+--@ sheet "Ringkasan" tab=#1f3864 orientation=landscape fit=page
+--@ title "Rekapitulasi Penerapan Standar Pelayanan Minimal"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param provinsi text "Kode provinsi"
+--@ param nama text "Nama provinsi"
+--@ param sampai date "Laporan diterima sampai"
+--@ param batas date "Batas input"
+--@ param peringkat int "Peringkat pemerintah provinsi; kosong: dihitung"
+--@ param diperingkat int "Dari berapa provinsi; kosong: dihitung"
+--@ cards indeks "Indeks pemerintah provinsi" indeks_ket,
+--@+      sudah "Sudah lapor" sudah_ket,
+--@+      persen "Tingkat pelaporan" "target 100%",
+--@+      belum "Belum lapor" belum_ket,
+--@+      rata "Rata-rata indeks kab/kota" rata_ket
+--@ col indeks "Indeks" poin2
+--@ col sudah "Sudah lapor" int
+--@ col persen "Tingkat pelaporan" percent1
+--@ col belum "Belum lapor" int
+--@ col rata "Rata-rata indeks" poin2
+--@ col wajib int hide
+--@ expect rows=1
+--@ expect sum=sudah+belum:wajib
+--@ expect percent=persen:sudah/wajib
+--@ expect between=indeks:0..100
+--@ expect between=rata:0..100
+--
+-- The five numbers at the top. The rank comes from the workbook, which works it out once for all provinces.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+),
+now AS (
+  SELECT s.*
+  FROM p
+  CROSS JOIN region AS r ON r.province = p.province
+  CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
+),
+before AS (
+  SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS sudah,
+    'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(spm_period_add(p.period, -1), 8) - 2, 3))
+      || CASE WHEN p.period LIKE '%TW1' THEN ' ' || substr(spm_period_add(p.period, -1), 1, 4) ELSE '' END AS name
+  FROM p
+  CROSS JOIN region AS r ON r.province = p.province
+  CROSS JOIN spm_score(spm_period_add(p.period, -1), :per) AS s ON s.region = r.region
+),
+place(rank, ranked) AS (
+  SELECT :peringkat, :diperingkat WHERE :diperingkat IS NOT NULL
+  UNION ALL
+  SELECT r.rank, r.ranked FROM p JOIN spm_rank(p.period, :per) AS r
+  WHERE :diperingkat IS NULL AND r.region = p.province
+),
+n AS (
+  SELECT max(score) FILTER (WHERE level = 'provinsi') AS indeks,
+    max(band) FILTER (WHERE level = 'provinsi') AS kategori,
+    count(*) AS wajib,
+    count(*) FILTER (WHERE fields_filed > 0) AS sudah,
+    count(*) FILTER (WHERE fields_filed = 0) AS belum,
+    count(*) FILTER (WHERE fields_filed = 0 AND level = 'provinsi') AS belum_p,
+    count(*) FILTER (WHERE fields_filed = 0 AND level = 'kabupaten') AS belum_k,
+    count(*) FILTER (WHERE fields_filed = 0 AND level = 'kota') AS belum_t,
+    spm_input_rate(1, fields_filed > 0) AS persen,
+    spm_snap(spm_mean(score) FILTER (WHERE level <> 'provinsi')) AS rata
+  FROM now
+)
+SELECT n.indeks,
+  CASE
+    WHEN n.indeks IS NULL THEN 'belum ada indeks'
+    ELSE n.kategori || ' · peringkat ' || place.rank || ' dari ' || place.ranked
+  END AS indeks_ket,
+  n.sudah,
+  'dari ' || n.wajib || ' wajib lapor · ' || CASE
+    WHEN n.sudah > before.sudah THEN 'naik ' || (n.sudah - before.sudah) || ' dari ' || before.name
+    WHEN n.sudah < before.sudah THEN 'turun ' || (before.sudah - n.sudah) || ' dari ' || before.name
+    ELSE 'tetap dari ' || before.name
+  END AS sudah_ket,
+  n.persen,
+  n.belum,
+  n.belum_p || ' provinsi · ' || n.belum_k || ' kab · ' || n.belum_t || ' kota' AS belum_ket,
+  n.rata,
+  spm_band(n.rata) AS rata_ket,
+  n.wajib
+FROM n
+CROSS JOIN before
+LEFT JOIN place
+ORDER BY n.wajib;

@@ -1,0 +1,67 @@
+--@ report 1
+--@ in provinsi 11
+--@ sheet "Ringkasan"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param provinsi text "Kode provinsi"
+--@ col tingkat "Tingkat" text width=26
+--@ col jumlah "Jumlah daerah" int width=15
+--@ col sudah "Sudah lapor" int width=15
+--@ col belum "Belum lapor" int width=15
+--@ col persen "% lapor" percent2 bar=0..100 width=15
+--@ col persen_lalu "% triwulan lalu" percent2 bar=0..100 color=#d6dce5 width=15
+--@ col selisih "Selisih (poin)" dec2 width=15
+--@ col jumlah_lalu int hide
+--@ col sudah_lalu int hide
+--@ total "Seluruhnya" sum=jumlah,sudah,belum ratio=persen:sudah/jumlah ratio=persen_lalu:sudah_lalu/jumlah_lalu
+--@+     diff=selisih:persen:persen_lalu
+--@ rule selisih < 0 style=buruk
+--@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below size=414x260
+--@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
+--@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
+--@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor; persentase seluruhnya dihitung dari jumlahnya."
+--@ expect rows>=1
+--@ expect unique=tingkat
+--@ expect sum=sudah+belum:jumlah
+--@ expect percent=persen:sudah/jumlah
+--@ expect percent=persen_lalu:sudah_lalu/jumlah_lalu
+--
+-- How many governments of the province have filed, by level, this quarter and the one before.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+),
+filed(level, is_now, has_filed) AS (
+  SELECT s.level, 1, s.fields_filed > 0
+  FROM p
+  CROSS JOIN region AS r ON r.province = p.province
+  CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
+  UNION ALL
+  SELECT s.level, 0, s.fields_filed > 0
+  FROM p
+  CROSS JOIN region AS r ON r.province = p.province
+  CROSS JOIN spm_score(spm_period_add(p.period, -1), :per) AS s ON s.region = r.region
+),
+line AS (
+  SELECT level,
+    sum(is_now) AS jumlah,
+    sum(is_now AND has_filed) AS sudah,
+    spm_input_rate(is_now, is_now AND has_filed) AS persen,
+    sum(NOT is_now) AS jumlah_lalu,
+    sum(NOT is_now AND has_filed) AS sudah_lalu,
+    spm_input_rate(NOT is_now, NOT is_now AND has_filed) AS persen_lalu
+  FROM filed
+  GROUP BY level
+)
+SELECT CASE level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+  jumlah,
+  sudah,
+  jumlah - sudah AS belum,
+  persen,
+  persen_lalu,
+  persen - persen_lalu AS selisih,
+  jumlah_lalu,
+  sudah_lalu
+FROM line
+WHERE jumlah > 0
+ORDER BY instr('provinsi kabupaten kota', level);

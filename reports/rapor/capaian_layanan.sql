@@ -1,0 +1,87 @@
+--@ report 1
+--@ in rapor 20
+--@ sheet "Capaian Layanan" tab=#2e75b6 orientation=landscape fit=page freeze=2
+--@ title "Pencapaian Penerima Layanan Dasar (80%) dan Mutu Minimal Layanan Dasar (20%)"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Terlayani: kumulatif sejak Januari sampai dengan triwulan; kosong: belum dilaporkan, atau triwulan belum tiba"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ param nama text "Nama daerah"
+--@ col urusan "Urusan" text
+--@ col no "No" no width=5
+--@ col layanan "Jenis pelayanan dasar" text wrap width=62
+--@ col satuan "Satuan" text align=center null="–" width=9
+--@ col harus "Jumlah yang harus dilayani" int width=13
+--@ col tw1 "TW I" int width=12
+--@ col tw2 "TW II" int width=12
+--@ col tw3 "TW III" int width=12
+--@ col tw4 "TW IV" int width=12
+--@ col belum "Belum terlayani" int width=13
+--@ col capaian "Capaian" percent1 bar=0..100 width=12
+--@ col mutu "Mutu minimal" percent1 bar=0..100 color=#d6dce5 width=12
+--@ col indeks "Indeks" poin2 width=10
+--@ col kategori "Kategori" text align=center width=18
+--@ col kode text hide
+--@ band "Jumlah yang terlayani (kumulatif)" tw1..tw4
+--@ numbering
+--@ group urusan outline
+--@ rule kategori style=kategori
+--@ rule kategori = "belum dilaporkan" style=redup
+--@ rule kategori = "tidak ada sasaran" style=redup
+--@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol; tanpa sasaran tidak dihitung."
+--@ expect unique=kode
+--@ expect notnull=layanan,kategori
+--@ expect between=capaian:0..100
+--@ expect between=mutu:0..100
+--@ expect between=indeks:0..100
+--
+-- Each service the region owes: its need, what was served quarter by quarter, and what is left.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+quarter AS (
+  SELECT q.period,
+    q.quarter,
+    q.period = p.period AS is_now
+  FROM p
+  JOIN period AS q ON q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+),
+line AS (
+  SELECT v.service,
+    max(v.required) FILTER (WHERE q.is_now) AS harus,
+    max(v.fulfilled) FILTER (WHERE q.quarter = 1) AS tw1,
+    max(v.fulfilled) FILTER (WHERE q.quarter = 2) AS tw2,
+    max(v.fulfilled) FILTER (WHERE q.quarter = 3) AS tw3,
+    max(v.fulfilled) FILTER (WHERE q.quarter = 4) AS tw4,
+    max(v.need - v.met) FILTER (WHERE q.is_now AND v.status = 'scored') AS belum,
+    max(v.served) FILTER (WHERE q.is_now) AS capaian,
+    max(v.quality) FILTER (WHERE q.is_now) AS mutu,
+    max(v.score) FILTER (WHERE q.is_now) AS indeks,
+    max(v.status) FILTER (WHERE q.is_now) AS status
+  FROM p
+  CROSS JOIN quarter AS q
+  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = p.region
+  GROUP BY v.service
+  HAVING sum(q.is_now) > 0
+)
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+  row_number() OVER (PARTITION BY u.field ORDER BY s.position, s.service) AS no,
+  s.name AS layanan,
+  (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima' AND i.scored) AS satuan,
+  CAST(l.harus AS INTEGER) AS harus,
+  CAST(l.tw1 AS INTEGER) AS tw1,
+  CAST(l.tw2 AS INTEGER) AS tw2,
+  CAST(l.tw3 AS INTEGER) AS tw3,
+  CAST(l.tw4 AS INTEGER) AS tw4,
+  CAST(l.belum AS INTEGER) AS belum,
+  l.capaian,
+  l.mutu,
+  l.indeks,
+  CASE WHEN l.status = 'not_owed' THEN 'tidak ada sasaran' ELSE coalesce(spm_band(l.indeks), 'belum dilaporkan') END AS kategori,
+  s.service AS kode
+FROM line AS l
+JOIN service AS s ON s.service = l.service
+JOIN field AS u ON u.field = s.field
+ORDER BY u.field, s.position, s.service;

@@ -1,0 +1,64 @@
+--@ report 1
+--@ in rapor 50
+--@ in tahunan 60
+--@ sheet "Masalah dan Rencana Aksi" tab=#c55a11 orientation=landscape fit=width
+--@ title "Permasalahan, Solusi, dan Rencana Aksi"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "Tahapan: yang pertama belum selesai pada pelayanan itu · kolom tenggat untuk diisi tangan"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ param nama text "Nama daerah"
+--@ col no "No" no width=6
+--@ col urusan "Urusan" text wrap width=20
+--@ col opd "Perangkat daerah" text wrap null="–" width=30
+--@ col layanan "Jenis pelayanan dasar" text wrap width=34
+--@ col masalah "Permasalahan" text wrap null="–" width=36
+--@ col solusi "Solusi / rencana aksi" text wrap null="–" width=36
+--@ col tahapan "Tahapan SPM" text wrap align=center null="–" width=18
+--@ col tenggat "Tenggat" text width=13
+--@ col status "Status" text align=center null="–" width=12
+--@ rule status = "selesai" style=baik
+--@ rule status = "proses" style=sedang
+--@ rule status = "belum" style=buruk
+--@ expect unique=no
+--
+-- What hinders each service, what is done about it, and how far the service has come.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+step(n, stage) AS (
+  VALUES (1, 'pengumpulan data'), (2, 'penghitungan kebutuhan'), (3, 'penyusunan rencana'), (4, 'pelaksanaan')
+),
+filed AS MATERIALIZED (
+  SELECT v.service, v.filing FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+  WHERE v.filing IS NOT NULL
+),
+reached AS (
+  SELECT f.service,
+    coalesce(min(t.n) FILTER (WHERE g.status IS NOT 'selesai'), 4) AS n
+  FROM filed AS f
+  CROSS JOIN step AS t
+  JOIN stage AS g ON g.filing = f.filing AND g.service = f.service AND g.stage = t.stage
+  GROUP BY f.service
+)
+SELECT row_number() OVER (ORDER BY u.field, s.position, s.service, b.number) AS no,
+  CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+  o.opd,
+  s.name AS layanan,
+  b.problem AS masalah,
+  b.solution AS solusi,
+  t.stage AS tahapan,
+  NULL AS tenggat,
+  g.status
+FROM p
+CROSS JOIN filed AS f
+JOIN problem AS b ON b.filing = f.filing AND b.service = f.service
+JOIN service AS s ON s.service = f.service
+JOIN field AS u ON u.field = s.field
+JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = u.field
+LEFT JOIN reached AS r ON r.service = f.service
+LEFT JOIN step AS t ON t.n = r.n
+LEFT JOIN stage AS g ON g.filing = f.filing AND g.service = f.service AND g.stage = t.stage
+ORDER BY u.field, s.position, s.service, b.number;

@@ -1,0 +1,58 @@
+--@ report 1
+--@ in rapor 51
+--@ in tahunan 61
+--@ sheet "Masalah dan Rencana Aksi"
+--@ title "Empat tahapan penerapan SPM, rencana aksi, dan tim penerapan per urusan"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ col no "No" no
+--@ col urusan "Urusan" text wrap
+--@ col data "Pengumpulan data" text wrap null="–"
+--@ col kebutuhan "Penghitungan kebutuhan" text wrap null="–"
+--@ col rencana "Penyusunan rencana" text wrap null="–"
+--@ col pelaksanaan "Pelaksanaan" text wrap null="–"
+--@ col aksi "Rencana aksi" text wrap null="–"
+--@ col nomor "Nomor" text wrap null="–"
+--@ col tim "Tim" text wrap align=center null="–"
+--@ expect unique=no
+--
+-- How many services of each field have finished each stage, its action plan, and whether a team stands.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+office AS MATERIALIZED (
+  SELECT o.field, o.filing, o.owed_anggaran FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+),
+done AS (
+  SELECT o.field,
+    g.stage,
+    sum(g.status IS 'selesai') || ' selesai, ' || sum(g.status IS 'proses') || ' proses dari ' || o.owed_anggaran || ' layanan' AS text
+  FROM office AS o
+  JOIN stage AS g ON g.filing = o.filing
+  GROUP BY o.field, g.stage, o.owed_anggaran
+),
+member AS (
+  SELECT o.field,
+    count(*) AS offices
+  FROM office AS o
+  JOIN team AS t ON t.filing = o.filing
+  GROUP BY o.field
+)
+SELECT row_number() OVER (ORDER BY u.field) AS no,
+  CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+  max(d.text) FILTER (WHERE d.stage = 'pengumpulan data') AS data,
+  max(d.text) FILTER (WHERE d.stage = 'penghitungan kebutuhan') AS kebutuhan,
+  max(d.text) FILTER (WHERE d.stage = 'penyusunan rencana') AS rencana,
+  max(d.text) FILTER (WHERE d.stage = 'pelaksanaan') AS pelaksanaan,
+  a.document AS aksi,
+  a.number AS nomor,
+  m.offices || ' OPD' AS tim
+FROM office AS o
+JOIN field AS u ON u.field = o.field
+LEFT JOIN done AS d ON d.field = o.field
+LEFT JOIN action_plan AS a ON a.filing = o.filing
+LEFT JOIN member AS m ON m.field = o.field
+GROUP BY u.field, u.name, a.document, a.number, m.offices
+ORDER BY u.field;

@@ -1,0 +1,41 @@
+--@ report 1
+--@ in rapor 52
+--@ in tahunan 62
+--@ sheet "Masalah dan Rencana Aksi"
+--@ title "Pengesahan"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ param sampai date "Tanggal pengesahan"
+--@ param tempat text "Tempat pengesahan; kosong: nama daerah"
+--@ param tandatangan bool default=1 "Blok tanda tangan; tidak: tanpa"
+--@ col no "No" no
+--@ col tempat "Tempat" text wrap
+--@ col jabatan "Jabatan" text wrap
+--@ col tanggal "Tanggal" date
+--@ col nama "Nama" text wrap
+--@ col nip "NIP" text wrap
+--@ col tanda_tangan "Tanda tangan" text wrap
+--@ expect rows<=1
+--
+-- Who signs: the head of the office that keeps the data of the region. Name and number are written by hand.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+day(today) AS (
+  SELECT coalesce(:sampai, :per, date(max(f.submitted_at), '+7 hours'))
+  FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed'
+)
+SELECT 1 AS no,
+  coalesce(:tempat, replace(s.name, 'Kabupaten ', '')) AS tempat,
+  'Kepala ' || coalesce(s.data_office, '……………………') AS jabatan,
+  day.today AS tanggal,
+  '(' || '………………………………………' || ')' AS nama,
+  '………………………………………' AS nip,
+  char(10) || char(10) || char(10) || char(10) AS tanda_tangan
+FROM p
+CROSS JOIN day
+JOIN spm_input_status(p.period, :per) AS s ON s.region = p.region
+WHERE coalesce(:tandatangan, 1)
+ORDER BY s.region;

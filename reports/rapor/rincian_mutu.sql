@@ -1,0 +1,90 @@
+--@ report 1
+--@ in rapor 35
+--@ in tahunan 80
+--@ sheet "Rincian Mutu" tab=#548235 orientation=portrait fit=width freeze=2
+--@ title "Rincian Mutu Minimal: Butir per Pelayanan"
+--@ subtitle "{nama} · {period|tw}"
+--@ note "B.1 barang dan jasa, B.2 sumber daya manusia · persentase paling tinggi 100% · rata-rata: butir yang ada kebutuhannya"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ param nama text "Nama daerah"
+--@ col layanan "Jenis pelayanan dasar" text
+--@ col bagian "Bagian" text align=center width=8
+--@ col uraian "Uraian" text wrap width=58
+--@ col satuan "Satuan" text wrap null="" width=14
+--@ col butuh "Butuh" dec2 width=14
+--@ col terpenuhi "Terpenuhi" dec2 width=14
+--@ col selisih "Kurang" dec2 width=14
+--@ col persen "%" percent1 bar=0..100 color=#d6dce5 width=11
+--@ col keterangan "Keterangan" text wrap null="" width=18
+--@ col urut int hide
+--@ group layanan
+--@ rule uraian contains "Rata-rata B." style=tebal
+--@ rule persen = 100 style=baik
+--@ rule keterangan = "belum diisi" style=buruk
+--@ rule keterangan = "tidak ada kebutuhan" style=redup
+--@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol."
+--@ expect unique=urut
+--@ expect between=persen:0..100
+--
+-- Every quality item of every service, with the mean of each part below it.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+m AS (
+  SELECT method.*
+  FROM p JOIN method ON method.valid_from <= p.period
+  ORDER BY method.valid_from DESC, method.method
+  LIMIT 1
+),
+cell AS MATERIALIZED (
+  SELECT c.service,
+    c.indicator,
+    c.name,
+    c.unit,
+    c.required,
+    c.fulfilled,
+    c.status,
+    CASE i.kind WHEN 'sdm' THEN 'B.2' ELSE 'B.1' END AS bagian,
+    i.kind,
+    -- a blank counts 0 where the region filed something
+    CASE
+      WHEN c.status = 'not_needed' OR c.service_score IS NULL THEN c.ratio
+      WHEN m.missing = 'zero' THEN coalesce(c.ratio, 0.0)
+      ELSE c.ratio
+    END AS ratio
+  FROM p
+  CROSS JOIN m
+  CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
+  JOIN indicator AS i ON i.indicator = c.indicator
+  WHERE c.component = 'mutu' AND c.scored
+),
+line(service, bagian, is_mean, kind, indicator, uraian, satuan, butuh, terpenuhi, selisih, ratio, status) AS (
+  SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0), ratio, status FROM cell
+  UNION ALL
+  SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL, spm_mean(ratio), NULL FROM cell
+  GROUP BY service, bagian
+)
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END || ' · ' || s.name AS layanan,
+  l.bagian,
+  l.uraian,
+  l.satuan,
+  l.butuh,
+  l.terpenuhi,
+  l.selisih,
+  spm_snap(100 * min(l.ratio, 1.0)) AS persen,
+  CASE l.status
+    WHEN 'missing' THEN 'belum diisi'
+    WHEN 'not_filed' THEN 'belum dilaporkan'
+    WHEN 'not_needed' THEN 'tidak ada kebutuhan'
+    WHEN 'contradiction' THEN 'kebutuhan nol, bernilai nol'
+    WHEN 'invalid' THEN 'negatif, bernilai nol'
+    WHEN 'capped' THEN 'melebihi kebutuhan'
+  END AS keterangan,
+  row_number() OVER (ORDER BY u.field, s.position, s.service, l.bagian, l.is_mean, l.kind, l.indicator) AS urut
+FROM line AS l
+JOIN service AS s ON s.service = l.service
+JOIN field AS u ON u.field = s.field
+ORDER BY u.field, s.position, s.service, l.bagian, l.is_mean, l.kind, l.indicator;

@@ -1,0 +1,59 @@
+--@ report 1
+--@ in rapor 11
+--@ sheet "Ringkasan"
+--@ param period text "Triwulan"
+--@ param per date "Keadaan per tanggal"
+--@ param daerah text "Kode daerah"
+--@ col urusan "Urusan" text width=19
+--@ col opd "Perangkat daerah" text wrap null="–" width=32
+--@ col penerima "Penerima (80%)" poin2 null="–" width=10
+--@ col mutu "Mutu (20%)" poin2 null="–" width=10
+--@ col indeks "Indeks" poin2 null="–" width=10
+--@ col kategori "Kategori" text align=center null="–" width=17
+--@ col pagu "Pagu (Rp)" int null="–" width=18
+--@ col realisasi "Realisasi (Rp)" int null="–" width=18
+--@ col serapan "Serapan" percent1 bar=0..100 null="–" width=10
+--@ col lalu "Indeks TW lalu" poin2 null="–" width=10
+--@ col kode text hide
+--@ total "Jumlah" sum=pagu,realisasi ratio=serapan:realisasi/pagu
+--@ rule kategori style=kategori
+--@ rule kategori = "belum dikirim" style=redup
+--@ rule kategori = "tidak ada sasaran" style=redup
+--@ chart bar "Indeks per urusan, triwulan ini dan triwulan lalu" x=urusan y=lalu,indeks at=below size=560x290 min=0 max=100
+--@+     fmt=dec1 colors=#b4c7e7,#2f5597
+--@+     alt="Diagram batang: indeks per urusan, triwulan ini dan triwulan lalu"
+--@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta colors=#d6dce5,#c55a11
+--@+     alt="Diagram kolom: pagu dan realisasi per urusan, juta rupiah"
+--@ source "Sumber: e-SPM, diolah. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
+--@ expect unique=kode
+--@ expect between=penerima:0..100
+--@ expect between=mutu:0..100
+--@ expect between=indeks:0..100
+--@ expect between=lalu:0..100
+--
+-- The fields of the region: office, score, money, and the score a quarter ago.
+WITH p(period, region) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+    coalesce(:daerah, (SELECT min(region) FROM roster))
+)
+SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+  o.opd,
+  f.served AS penerima,
+  f.quality AS mutu,
+  f.score AS indeks,
+  CASE
+    WHEN f.score IS NULL AND o.filed THEN 'tidak ada sasaran'
+    WHEN f.score IS NULL THEN 'belum dikirim'
+    ELSE f.band
+  END AS kategori,
+  o.allocated AS pagu,
+  o.realised AS realisasi,
+  100.0 * o.realised / nullif(o.allocated, 0) AS serapan,
+  b.score AS lalu,
+  u.field AS kode
+FROM p
+CROSS JOIN field AS u
+CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = u.field
+CROSS JOIN spm_field_score(p.period, :per) AS f ON f.region = p.region AND f.field = u.field
+LEFT JOIN spm_field_score(spm_period_add(p.period, -1), :per) AS b ON b.region = p.region AND b.field = u.field
+ORDER BY u.field;
