@@ -1,4 +1,5 @@
 --@ report 1
+--@ in data 90
 --@ in nasional 90
 --@ in provinsi 90
 --@ in rapor 90

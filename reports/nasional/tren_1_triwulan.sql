@@ -7,14 +7,14 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col triwulan "Triwulan" text align=center width=16
---@ col lapor_provinsi "Provinsi" percent1 null="–" width=12
---@ col lapor_kabupaten "Kabupaten" percent1 null="–" width=12
---@ col lapor_kota "Kota" percent1 null="–" width=12
---@ col lapor_semua "Nasional" percent1 null="–" width=12
---@ col indeks_provinsi "Provinsi" poin2 null="–" width=12
---@ col indeks_kabupaten "Kabupaten" poin2 null="–" width=12
---@ col indeks_kota "Kota" poin2 null="–" width=12
---@ col indeks_semua "Nasional" poin2 null="–" width=12
+--@ col lapor_provinsi "Provinsi" percent1 width=12
+--@ col lapor_kabupaten "Kabupaten" percent1 width=12
+--@ col lapor_kota "Kota" percent1 width=12
+--@ col lapor_semua "Nasional" percent1 width=12
+--@ col indeks_provinsi "Provinsi" poin2 width=12
+--@ col indeks_kabupaten "Kabupaten" poin2 width=12
+--@ col indeks_kota "Kota" poin2 width=12
+--@ col indeks_semua "Nasional" poin2 width=12
 --@ col kategori "Kategori nasional" text align=center width=18
 --@ col kode "Kode" text hide
 --@ band "Tingkat pelaporan" lapor_provinsi..lapor_semua

@@ -5,8 +5,8 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col tahun "Tahun" text align=center
---@ col diumumkan "Diumumkan" poin2 null="–"
---@ col dihitung "Dihitung" poin2 null="–"
+--@ col diumumkan "Diumumkan" poin2
+--@ col dihitung "Dihitung" poin2
 --@ col selisih "Selisih" dec2 null="–"
 --@ col daerah "Daerah" int null="–"
 --@ chart column "Indeks nasional per tahun" x=tahun y=dihitung,diumumkan at=right size=470x190 min=0 max=100

@@ -9,12 +9,12 @@
 --@ param provinsi text "Kode provinsi"
 --@ param nama text "Nama provinsi"
 --@ col triwulan "Triwulan" text align=center width=16
---@ col lapor_kabupaten "Kabupaten" percent1 null="–" width=14
---@ col lapor_kota "Kota" percent1 null="–" width=14
---@ col lapor_semua "Seluruhnya" percent1 null="–" width=14
---@ col indeks_provinsi "Pemerintah provinsi" poin2 null="–" width=14
---@ col indeks_kabupaten "Kabupaten" poin2 null="–" width=14
---@ col indeks_kota "Kota" poin2 null="–" width=14
+--@ col lapor_kabupaten "Kabupaten" percent1 width=14
+--@ col lapor_kota "Kota" percent1 width=14
+--@ col lapor_semua "Seluruhnya" percent1 width=14
+--@ col indeks_provinsi "Pemerintah provinsi" poin2 width=14
+--@ col indeks_kabupaten "Kabupaten" poin2 width=14
+--@ col indeks_kota "Kota" poin2 width=14
 --@ col kategori "Kategori provinsi" text align=center null="–" width=18
 --@ col kode text hide
 --@ band "Tingkat pelaporan" lapor_kabupaten..lapor_semua

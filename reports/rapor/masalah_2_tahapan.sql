@@ -6,15 +6,15 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ param daerah text "Kode daerah"
---@ col no "No" no
---@ col urusan "Urusan" text wrap
---@ col data "Pengumpulan data" text wrap null="–"
---@ col kebutuhan "Penghitungan kebutuhan" text wrap null="–"
---@ col rencana "Penyusunan rencana" text wrap null="–"
---@ col pelaksanaan "Pelaksanaan" text wrap null="–"
---@ col aksi "Rencana aksi" text wrap null="–"
---@ col nomor "Nomor" text wrap null="–"
---@ col tim "Tim" text wrap align=center null="–"
+--@ col no "No" no width=6
+--@ col urusan "Urusan" text wrap width=20
+--@ col aksi "Rencana aksi" text wrap null="–" width=30
+--@ col data "Pengumpulan data" text wrap null="–" width=34
+--@ col kebutuhan "Penghitungan kebutuhan" text wrap null="–" width=36
+--@ col rencana "Penyusunan rencana" text wrap null="–" width=36
+--@ col pelaksanaan "Pelaksanaan" text wrap null="–" width=18
+--@ col nomor "Nomor rencana" text wrap null="–" width=13
+--@ col tim "Tim" text align=center null="–" width=12
 --@ expect unique=no
 --
 -- How many services of each field have finished each stage, its action plan, and whether a team stands.
@@ -28,7 +28,8 @@ office AS MATERIALIZED (
 done AS (
   SELECT o.field,
     g.stage,
-    sum(g.status IS 'selesai') || ' selesai, ' || sum(g.status IS 'proses') || ' proses dari ' || o.owed_anggaran || ' layanan' AS text
+    sum(g.status IS 'selesai') || ' dari ' || o.owed_anggaran || ' selesai'
+      || CASE WHEN sum(g.status IS 'proses') > 0 THEN ', ' || sum(g.status IS 'proses') || ' proses' ELSE '' END AS text
   FROM office AS o
   JOIN stage AS g ON g.filing = o.filing
   GROUP BY o.field, g.stage, o.owed_anggaran
@@ -42,11 +43,11 @@ member AS (
 )
 SELECT row_number() OVER (ORDER BY u.field) AS no,
   CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+  a.document AS aksi,
   max(d.text) FILTER (WHERE d.stage = 'pengumpulan data') AS data,
   max(d.text) FILTER (WHERE d.stage = 'penghitungan kebutuhan') AS kebutuhan,
   max(d.text) FILTER (WHERE d.stage = 'penyusunan rencana') AS rencana,
   max(d.text) FILTER (WHERE d.stage = 'pelaksanaan') AS pelaksanaan,
-  a.document AS aksi,
   a.number AS nomor,
   m.offices || ' OPD' AS tim
 FROM office AS o

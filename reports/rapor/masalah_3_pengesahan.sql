@@ -9,13 +9,13 @@
 --@ param sampai date "Tanggal pengesahan"
 --@ param tempat text "Tempat pengesahan; kosong: nama daerah"
 --@ param tandatangan bool default=1 "Blok tanda tangan; tidak: tanpa"
---@ col no "No" no
---@ col tempat "Tempat" text wrap
---@ col jabatan "Jabatan" text wrap
---@ col tanggal "Tanggal" date
---@ col nama "Nama" text wrap
---@ col nip "NIP" text wrap
---@ col tanda_tangan "Tanda tangan" text wrap
+--@ col no "No" no width=6
+--@ col tempat "Tempat" text wrap width=20
+--@ col tanggal "Tanggal" date width=30
+--@ col jabatan "Jabatan" text wrap width=34
+--@ col nama "Nama" text wrap width=36
+--@ col nip "NIP" text wrap width=36
+--@ col tanda_tangan "Tanda tangan" text wrap width=18
 --@ expect rows<=1
 --
 -- Who signs: the head of the office that keeps the data of the region. Name and number are written by hand.

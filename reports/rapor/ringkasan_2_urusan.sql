@@ -8,12 +8,12 @@
 --@ col opd "Perangkat daerah" text wrap null="–" width=32
 --@ col penerima "Penerima (80%)" poin2 null="–" width=10
 --@ col mutu "Mutu (20%)" poin2 null="–" width=10
---@ col indeks "Indeks" poin2 null="–" width=10
+--@ col indeks "Indeks" poin2 width=10
 --@ col kategori "Kategori" text align=center null="–" width=17
---@ col pagu "Pagu (Rp)" int null="–" width=18
---@ col realisasi "Realisasi (Rp)" int null="–" width=18
+--@ col pagu "Pagu (Rp)" int width=18
+--@ col realisasi "Realisasi (Rp)" int width=18
 --@ col serapan "Serapan" percent1 bar=0..100 null="–" width=10
---@ col lalu "Indeks TW lalu" poin2 null="–" width=10
+--@ col lalu "Indeks TW lalu" poin2 width=10
 --@ col kode text hide
 --@ total "Jumlah" sum=pagu,realisasi ratio=serapan:realisasi/pagu
 --@ rule kategori style=kategori
