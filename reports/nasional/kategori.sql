@@ -51,7 +51,8 @@ category(floor, kategori) AS (
 region_of(level, kategori, is_now) AS (
   SELECT s.level, coalesce(s.band, 'belum ada indeks'), 1 FROM p JOIN spm_score(p.period, :per) AS s
   UNION ALL
-  SELECT s.level, coalesce(s.band, 'belum ada indeks'), 0 FROM p JOIN spm_score(spm_period_add(p.period, -1), :per) AS s
+  SELECT s.level, coalesce(s.band, 'belum ada indeks'), 0
+  FROM p JOIN spm_score(spm_period_add(p.period, -1), :per) AS s
 ),
 counted AS (
   SELECT l.level,

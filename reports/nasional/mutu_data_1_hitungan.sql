@@ -25,7 +25,8 @@ WITH p(period, before) AS (
   FROM (SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')) AS period) AS q
 ),
 cell AS MATERIALIZED (
-  SELECT c.region, c.indicator, c.status, c.scored, c.fulfilled FROM p JOIN spm_indicator_score(p.period, :per) AS c
+  SELECT c.region, c.indicator, c.status, c.scored, c.fulfilled
+  FROM p JOIN spm_indicator_score(p.period, :per) AS c
   WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
 ),
 found(rule, region) AS (
@@ -37,13 +38,17 @@ found(rule, region) AS (
   JOIN cell AS c ON c.region = b.region AND c.indicator = b.indicator
   WHERE p.before IS NOT NULL AND c.scored AND c.fulfilled < b.fulfilled
   UNION ALL
-  SELECT 'orphan', v.region FROM p JOIN spm_service_score(p.period, :per) AS v WHERE v.filled_penerima = 0 AND v.filled > 0
+  SELECT 'orphan', v.region
+  FROM p JOIN spm_service_score(p.period, :per) AS v
+  WHERE v.filled_penerima = 0 AND v.filled > 0
   UNION ALL
   SELECT 'denominator', d.region
   FROM p
   JOIN spm_denominator_watch(coalesce(p.before, spm_period_add(p.period, -4)), p.period, :per) AS d
   UNION ALL
-  SELECT 'late', o.region FROM p JOIN spm_opd_status(p.period, :per) AS o WHERE o.on_time = 0
+  SELECT 'late', o.region
+  FROM p JOIN spm_opd_status(p.period, :per) AS o
+  WHERE o.on_time = 0
 ),
 test(no, rule, pemeriksaan, satuan, perlakuan) AS (
   VALUES (1, 'capped', 'Terpenuhi melebihi kebutuhan', 'isian', 'dibatasi 100%'),

@@ -25,7 +25,8 @@ WITH p(period, before) AS (
   FROM (SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')) AS period) AS q
 ),
 cell AS MATERIALIZED (
-  SELECT c.region, c.indicator, c.status, c.scored, c.required, c.fulfilled FROM p JOIN spm_indicator_score(p.period, :per) AS c
+  SELECT c.region, c.indicator, c.status, c.scored, c.required, c.fulfilled
+  FROM p JOIN spm_indicator_score(p.period, :per) AS c
   WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
 ),
 found(rule, region, item, text) AS (

@@ -13,7 +13,7 @@
 --@ col daerah "Daerah" text wrap width=34
 --@ col tingkat "Tingkat" text align=center width=12
 --@ col status "Status" text align=center width=16
---@ col urusan "Urusan terkirim (dari 6)" int align=center width=12
+--@ col urusan "Urusan terkirim (dari 6)" int align=center width=14
 --@ col keterisian "Keterisian" percent1 bar=0..100 width=13
 --@ col penerima "Penerima" percent1 null="–" width=11
 --@ col mutu "Mutu" percent1 null="–" width=11

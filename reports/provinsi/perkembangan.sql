@@ -16,7 +16,7 @@
 --@ col tw3 "TW III" poin2 align=center width=10
 --@ col tw4 "TW IV" poin2 align=center width=10
 --@ col kategori "Kategori triwulan ini" text align=center null="–" width=19
---@ col tahun_lalu "Triwulan yang sama tahun lalu" poin2 align=center null="–" width=15
+--@ col tahun_lalu "Triwulan yang sama tahun lalu" poin2 align=center null="–" width=17
 --@ col selisih "Selisih" dec2 null="–" width=11
 --@ col kode text hide
 --@ band "Indeks" tw1..tw4

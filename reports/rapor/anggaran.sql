@@ -59,7 +59,8 @@ line AS (
 office AS (
   SELECT o.field, o.opd FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END || coalesce(' · ' || o.opd, '') AS urusan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
+    || coalesce(' · ' || o.opd, '') AS urusan,
   s.name AS layanan,
   l.pagu,
   l.tw1,

@@ -23,7 +23,8 @@ WITH p(period, region) AS (
     coalesce(:daerah, (SELECT min(region) FROM roster))
 ),
 office AS MATERIALIZED (
-  SELECT o.field, o.filing, o.owed_anggaran FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  SELECT o.field, o.filing, o.owed_anggaran
+  FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
 ),
 done AS (
   SELECT o.field,

@@ -66,10 +66,16 @@ country AS (
   WHERE :median IS NULL AND v.score IS NOT NULL
 ),
 in_province AS (
-  SELECT service, spm_snap(avg(score)) AS median FROM neighbour WHERE n IN ((of + 1) / 2, (of + 2) / 2) GROUP BY service
+  SELECT service, spm_snap(avg(score)) AS median
+  FROM neighbour
+  WHERE n IN ((of + 1) / 2, (of + 2) / 2)
+  GROUP BY service
 ),
 in_nation AS (
-  SELECT service, spm_snap(avg(score)) AS median FROM country WHERE n IN ((of + 1) / 2, (of + 2) / 2) GROUP BY service
+  SELECT service, spm_snap(avg(score)) AS median
+  FROM country
+  WHERE n IN ((of + 1) / 2, (of + 2) / 2)
+  GROUP BY service
   UNION ALL
   SELECT s.service, j.value
   FROM (

@@ -62,12 +62,15 @@ cell AS MATERIALIZED (
   WHERE c.component = 'mutu' AND c.scored
 ),
 line(service, bagian, is_mean, kind, indicator, uraian, satuan, butuh, terpenuhi, selisih, ratio, status) AS (
-  SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0), ratio, status FROM cell
+  SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0), ratio, status
+  FROM cell
   UNION ALL
-  SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL, spm_mean(ratio), NULL FROM cell
+  SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL, spm_mean(ratio), NULL
+  FROM cell
   GROUP BY service, bagian
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END || ' · ' || s.name AS layanan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
+    || ' · ' || s.name AS layanan,
   l.bagian,
   l.uraian,
   l.satuan,

@@ -27,7 +27,8 @@ WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END || ' · ' || s.name AS layanan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
+    || ' · ' || s.name AS layanan,
   row_number() OVER (PARTITION BY s.service ORDER BY c.indicator) AS no,
   c.name AS uraian,
   lower(c.unit) AS satuan,

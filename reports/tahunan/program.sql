@@ -28,7 +28,8 @@ WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END || coalesce(' · ' || o.opd, '') AS urusan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
+    || coalesce(' · ' || o.opd, '') AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY s.position, s.service) AS no,
   s.name AS layanan,
   NULL AS program,
