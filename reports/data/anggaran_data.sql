@@ -1,6 +1,6 @@
 --@ report 1
 --@ in data 30
---@ sheet "Anggaran" tab=#7f6000 orientation=landscape fit=width freeze=1
+--@ sheet "Anggaran" tab=#7f6000 orientation=landscape fit=width freeze=1 filter
 --@ title "Anggaran per Jenis Pelayanan Dasar"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu pelayanan yang anggarannya diisi, dari laporan yang berlaku; rupiah, kumulatif sejak Januari"

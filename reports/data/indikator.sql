@@ -1,6 +1,6 @@
 --@ report 1
 --@ in data 40
---@ sheet "Indikator" tab=#548235 orientation=landscape fit=width freeze=1
+--@ sheet "Indikator" tab=#548235 orientation=landscape fit=width freeze=1 filter
 --@ title "Daftar Indikator"
 --@ subtitle "{period|tw}"
 --@ param period text "Triwulan"

@@ -1,6 +1,6 @@
 --@ report 1
 --@ in data 20
---@ sheet "Sel" tab=#2e75b6 orientation=landscape fit=width freeze=1 data
+--@ sheet "Sel" tab=#2e75b6 orientation=landscape fit=width freeze=1 filter data
 --@ title "Isian Penerima dan Mutu"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu isian wajib dari laporan yang berlaku; urusan yang belum dikirim tidak ada di sini"

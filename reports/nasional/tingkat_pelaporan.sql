@@ -1,6 +1,6 @@
 --@ report 1
 --@ in nasional 20
---@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=width freeze=2
+--@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=width freeze=2 filter
 --@ title "Tingkat Pelaporan e-SPM menurut Provinsi"
 --@ subtitle "{period|tw}"
 --@ note "Diurutkan dari persentase tertinggi · kolom (6) = (5)/(4), (9) = (8)/(7), (12) = (11)/(10) · kolom (10) termasuk pemerintah provinsi"

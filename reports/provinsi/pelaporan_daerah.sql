@@ -1,6 +1,6 @@
 --@ report 1
 --@ in provinsi 20
---@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=page freeze=2
+--@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=page freeze=2 filter
 --@ title "Pelaporan e-SPM menurut Daerah"
 --@ subtitle "{nama} · {period|tw}"
 --@ note "Batas input {batas|tanggal} · lengkap: semua isian wajib terisi · tanggal menurut WIB · diurutkan menurut keterisian"
