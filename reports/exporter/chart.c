@@ -141,12 +141,24 @@ static void draw(Book *b, Page *p, const Block *k, const Chart *c, int row, int 
   lxw_check(b, worksheet_insert_chart_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, chart, &o), "chart");
 }
 
+/* A chart of nothing is an empty frame: at least one figure must be there. */
+static int has_figure(const Block *k, const Chart *c) {
+  int i, j;
+  for (i = 0; i < c->y.nIndex; i++) {
+    for (j = 0; j < k->q->nRow; j++) {
+      const Value *v = AT(k->q, j, k->q->r->col[c->y.index[i]].source);
+      if (v->type == V_INT || v->type == V_REAL) return 1;
+    }
+  }
+  return 0;
+}
+
 void chart_right(Book *b, Page *p, Block *k) {
   const Report *r = k->q->r;
   int i, x = GAP, width, height;
-  for (i = 0; k->q->nRow && i < r->nChart; i++) {
+  for (i = 0; i < r->nChart; i++) {
     const Chart *c = &r->chart[i];
-    if (!c->right) continue;
+    if (!c->right || !has_figure(k, c)) continue;
     width = c->width ? c->width : 420;
     height = c->height ? c->height : HEIGHT;
     draw(b, p, k, c, k->header, k->nShown, x, width, height);
@@ -158,17 +170,18 @@ void chart_right(Book *b, Page *p, Block *k) {
 void chart_below(Book *b, Page *p) {
   int i, j, n = 0, x = 0, tallest = 0, page = span_pixels(p, 0, p->nCol - 1), share;
   for (i = 0; i < p->nBlock; i++) {
-    for (j = 0; j < p->block[i].q->r->nChart; j++) n += !p->block[i].q->r->chart[j].right;
+    const Block *k = &p->block[i];
+    for (j = 0; j < k->q->r->nChart; j++) n += !k->q->r->chart[j].right && has_figure(k, &k->q->r->chart[j]);
   }
   if (!n) return;
   share = n == 1 ? page : (page - GAP) / 2;
   p->row++;
   for (i = 0; i < p->nBlock; i++) {
     const Block *k = &p->block[i];
-    for (j = 0; k->q->nRow && j < k->q->r->nChart; j++) {
+    for (j = 0; j < k->q->r->nChart; j++) {
       const Chart *c = &k->q->r->chart[j];
       int width = c->width ? c->width : share, height = c->height ? c->height : HEIGHT;
-      if (c->right) continue;
+      if (c->right || !has_figure(k, c)) continue;
       if (x && x + width > page) { /* the next line */
         p->row += tallest / ROW_PIXELS + 1;
         x = tallest = 0;

@@ -1,73 +1,69 @@
 --@ report 1
 --@ in nasional 87
---@ sheet "Mutu Data" tab=#a50021 orientation=portrait fit=width
+--@ sheet "Mutu Data" tab=#a50021 orientation=landscape fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
 --@ subtitle "{period|tw}"
---@ note "Tidak ada angka yang diubah; kolom terakhir mengatakan bagaimana isian itu dihitung dalam indeks. Rincian per daerah pada lembar Daftar Mutu Data."
+--@ note "Tidak ada angka yang diubah. Diperiksa = sesuai + temuan + tidak berlaku + tidak dapat dinilai, pada setiap baris; tidak dapat dinilai berarti angkanya belum ada. Daftar per daerah pada lembar Daftar Mutu Data."
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
---@ col pemeriksaan "Pemeriksaan" text wrap width=46
---@ col satuan "Dihitung per" text align=center width=13
---@ col jumlah "Jumlah" int width=12
---@ col daerah "Daerah" int width=12
---@ col perlakuan "Perlakuan dalam indeks" text wrap width=34
---@ rule jumlah > 0 style=tebal
---@ source "Sumber: e-SPM, diolah. Kebutuhan nol dan angka di luar kebiasaan belum tentu salah; yang tercantum di sini untuk ditanyakan kepada daerah."
---@ expect rows=9
+--@ col pemeriksaan "Pemeriksaan" text wrap width=28
+--@ col penjelasan "Penjelasan" text wrap width=58
+--@ col bobot "Bobot" text align=center width=12
+--@ col diperiksa "Diperiksa" int width=12
+--@ col sesuai "Sesuai" int width=12
+--@ col temuan "Temuan" int width=12
+--@ col tidak_berlaku "Tidak berlaku" int width=12
+--@ col tidak_dapat_dinilai "Tidak dapat dinilai" int width=12
+--@ col daerah "Daerah dengan temuan" int width=13
+--@ rule temuan > 0 style=tebal
+--@ source "Sumber: e-SPM, diolah (spm_quality, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah. Ambang dan bobot: tabel rule."
 --@ expect unique=no
---@ expect notnull=jumlah,daerah
+--@ expect notnull=pemeriksaan,diperiksa,temuan
+--@ expect sum=sesuai+temuan+tidak_berlaku+tidak_dapat_dinilai:diperiksa
 --
--- How many cells, services and fields are worth a question, and in how many regions.
-WITH p(period, before) AS (
-  SELECT q.period,
-    CASE WHEN q.period NOT LIKE '%TW1' THEN spm_period_add(q.period, -1) END
-  FROM (SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')) AS period) AS q
+-- What each rule found in the country, and what came late, in counts that add up to what was examined.
+WITH p(period) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
-cell AS MATERIALIZED (
-  SELECT c.region, c.indicator, c.status, c.scored, c.fulfilled
-  FROM p JOIN spm_indicator_score(p.period, :per) AS c
-  WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
-),
-found(rule, region) AS (
-  SELECT status, region FROM cell WHERE status <> 'ok'
-  UNION ALL
-  SELECT 'falling', c.region
+checked AS (
+  SELECT iif(q.severity = 'warning', 1, 3) AS urut,
+    r.name AS pemeriksaan,
+    r.pesan AS penjelasan,
+    iif(q.severity = 'warning', 'peringatan', 'catatan') AS bobot,
+    sum(q.examined) AS diperiksa,
+    sum(q.pass) AS sesuai,
+    sum(q.fail) AS temuan,
+    sum(q.not_applicable) AS tidak_berlaku,
+    sum(q.not_evaluable) AS tidak_dapat_dinilai,
+    sum(q.fail > 0) AS daerah
   FROM p
-  JOIN spm_indicator_score(p.before, :per) AS b
-  JOIN cell AS c ON c.region = b.region AND c.indicator = b.indicator
-  WHERE p.before IS NOT NULL AND c.scored AND c.fulfilled < b.fulfilled
+  JOIN spm_quality(p.period, :per) AS q
+  JOIN rule AS r ON r.rule = q.rule
+  GROUP BY q.rule
   UNION ALL
-  SELECT 'orphan', v.region
-  FROM p JOIN spm_service_score(p.period, :per) AS v
-  WHERE v.filled_penerima = 0 AND v.filled > 0
-  UNION ALL
-  SELECT 'denominator', d.region
+  SELECT 2,
+    'Input terlambat',
+    'Urusan dikirim sesudah batas input; dihitung, dicatat terlambat',
+    'peringatan',
+    count(*),
+    coalesce(sum(o.on_time = 1), 0),
+    coalesce(sum(o.on_time = 0), 0),
+    0,
+    coalesce(sum(o.on_time IS NULL), 0),
+    count(DISTINCT iif(o.on_time = 0, o.region, NULL))
   FROM p
-  JOIN spm_denominator_watch(coalesce(p.before, spm_period_add(p.period, -4)), p.period, :per) AS d
-  UNION ALL
-  SELECT 'late', o.region
-  FROM p JOIN spm_opd_status(p.period, :per) AS o
-  WHERE o.on_time = 0
-),
-test(no, rule, pemeriksaan, satuan, perlakuan) AS (
-  VALUES (1, 'capped', 'Terpenuhi melebihi kebutuhan', 'isian', 'dibatasi 100%'),
-    (2, 'contradiction', 'Terpenuhi, padahal kebutuhan nol', 'isian', 'bernilai nol'),
-    (3, 'invalid', 'Angka negatif', 'isian', 'bernilai nol'),
-    (4, 'missing', 'Isian wajib kosong pada urusan yang sudah dikirim', 'isian', 'bernilai nol'),
-    (5, 'falling', 'Angka kumulatif lebih kecil daripada triwulan lalu', 'isian', 'dipakai apa adanya'),
-    (6, 'orphan', 'Mutu diisi, penerima tidak', 'pelayanan', 'penerima bernilai nol'),
-    (7, 'denominator', 'Persentase naik karena kebutuhan turun', 'isian', 'dipakai apa adanya, untuk ditanyakan'),
-    (8, 'not_needed', 'Kebutuhan nol', 'isian', 'tidak dihitung'),
-    (9, 'late', 'Urusan dikirim sesudah batas input', 'urusan', 'dihitung, dicatat terlambat')
+  JOIN spm_opd_status(p.period, :per) AS o
 )
-SELECT t.no,
-  t.pemeriksaan,
-  t.satuan,
-  count(f.region) AS jumlah,
-  count(DISTINCT f.region) AS daerah,
-  t.perlakuan
-FROM test AS t
-LEFT JOIN found AS f ON f.rule = t.rule
-GROUP BY t.no, t.pemeriksaan, t.satuan, t.perlakuan
-ORDER BY t.no;
+SELECT row_number() OVER (ORDER BY urut, pemeriksaan) AS no,
+  pemeriksaan,
+  penjelasan,
+  bobot,
+  diperiksa,
+  sesuai,
+  temuan,
+  tidak_berlaku,
+  tidak_dapat_dinilai,
+  daerah
+FROM checked
+ORDER BY urut, pemeriksaan;

@@ -3,52 +3,31 @@
 --@ sheet "Mutu Data" tab=#a50021 orientation=portrait fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
 --@ subtitle "{nama} · {period|tw}"
---@ note "Tidak ada angka yang diubah; kolom terakhir mengatakan bagaimana isian itu dihitung dalam indeks. Rincian per daerah pada lembar Daftar Mutu Data."
+--@ note "Tidak ada angka yang diubah. Peringatan saja; catatan seperti pencilan dihitung pada buku kerja nasional. Rincian per daerah pada lembar Daftar Mutu Data."
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ param provinsi text "Kode provinsi"
 --@ param nama text "Nama provinsi"
 --@ col no "No" no width=6
---@ col pemeriksaan "Pemeriksaan" text wrap width=46
---@ col satuan "Dihitung per" text align=center width=13
---@ col jumlah "Jumlah" int width=12
---@ col daerah "Daerah" int width=12
---@ col perlakuan "Perlakuan dalam indeks" text wrap width=34
---@ rule jumlah > 0 style=tebal
---@ source "Sumber: e-SPM, diolah. Kebutuhan nol dan angka di luar kebiasaan belum tentu salah; yang tercantum di sini untuk ditanyakan kepada daerah."
---@ expect rows=8
+--@ col pemeriksaan "Pemeriksaan" text wrap width=30
+--@ col penjelasan "Penjelasan" text wrap width=62
+--@ col temuan "Temuan" int width=12
+--@ col daerah "Daerah dengan temuan" int width=13
+--@ rule temuan > 0 style=tebal
+--@ source "Sumber: e-SPM, diolah (spm_finding, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah."
 --@ expect unique=no
---@ expect notnull=jumlah,daerah
+--@ expect notnull=pemeriksaan,temuan,daerah
 --
--- How many cells, services and fields are worth a question, and in how many regions.
-WITH p(period, before, province) AS (
-  SELECT q.period,
-    CASE WHEN q.period NOT LIKE '%TW1' THEN spm_period_add(q.period, -1) END,
+-- How many figures each rule of severity warning does not believe, and what came late.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-  FROM (SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')) AS period) AS q
-),
-cell AS MATERIALIZED (
-  SELECT c.region, c.indicator, c.status, c.scored, c.fulfilled
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = r.region
-  WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
 ),
 found(rule, region) AS (
-  SELECT status, region FROM cell WHERE status <> 'ok'
-  UNION ALL
-  SELECT 'falling', c.region
+  SELECT f.rule, f.region
   FROM p
   CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_indicator_score(p.before, :per) AS b ON b.region = r.region
-  JOIN cell AS c ON c.region = b.region AND c.indicator = b.indicator
-  WHERE p.before IS NOT NULL AND c.scored AND c.fulfilled < b.fulfilled
-  UNION ALL
-  SELECT 'orphan', v.region
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
-  WHERE v.filled_penerima = 0 AND v.filled > 0
+  CROSS JOIN spm_finding(p.period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
   UNION ALL
   SELECT 'late', o.region
   FROM p
@@ -56,23 +35,17 @@ found(rule, region) AS (
   CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = r.region
   WHERE o.on_time = 0
 ),
-test(no, rule, pemeriksaan, satuan, perlakuan) AS (
-  VALUES (1, 'capped', 'Terpenuhi melebihi kebutuhan', 'isian', 'dibatasi 100%'),
-    (2, 'contradiction', 'Terpenuhi, padahal kebutuhan nol', 'isian', 'bernilai nol'),
-    (3, 'invalid', 'Angka negatif', 'isian', 'bernilai nol'),
-    (4, 'missing', 'Isian wajib kosong pada urusan yang sudah dikirim', 'isian', 'bernilai nol'),
-    (5, 'falling', 'Angka kumulatif lebih kecil daripada triwulan lalu', 'isian', 'dipakai apa adanya'),
-    (6, 'orphan', 'Mutu diisi, penerima tidak', 'pelayanan', 'penerima bernilai nol'),
-    (7, 'not_needed', 'Kebutuhan nol', 'isian', 'tidak dihitung'),
-    (8, 'late', 'Urusan dikirim sesudah batas input', 'urusan', 'dihitung, dicatat terlambat')
+test(rule, urut, pemeriksaan, penjelasan) AS (
+  SELECT rule, 1, name, pesan FROM rule WHERE kind = 'data' AND severity = 'warning' AND enabled
+  UNION ALL
+  SELECT 'late', 2, 'Input terlambat', 'Urusan dikirim sesudah batas input; dihitung, dicatat terlambat'
 )
-SELECT t.no,
+SELECT row_number() OVER (ORDER BY t.urut, t.pemeriksaan) AS no,
   t.pemeriksaan,
-  t.satuan,
-  count(f.region) AS jumlah,
-  count(DISTINCT f.region) AS daerah,
-  t.perlakuan
+  t.penjelasan,
+  count(f.region) AS temuan,
+  count(DISTINCT f.region) AS daerah
 FROM test AS t
 LEFT JOIN found AS f ON f.rule = t.rule
-GROUP BY t.no, t.pemeriksaan, t.satuan, t.perlakuan
-ORDER BY t.no;
+GROUP BY t.urut, t.pemeriksaan, t.penjelasan
+ORDER BY t.urut, t.pemeriksaan;

@@ -3,7 +3,7 @@
 --@ sheet "Daftar Mutu Data" tab=#a50021 orientation=portrait fit=width freeze=2
 --@ title "Mutu Data: Daftar per Daerah"
 --@ subtitle "{nama} · {period|tw}"
---@ note "Paling banyak tiga contoh per daerah: kode indikator dan terpenuhi/kebutuhan; semuanya ada pada buku kerja data. Kebutuhan nol tidak didaftar."
+--@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan."
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ param provinsi text "Kode provinsi"
@@ -19,61 +19,41 @@
 --@ expect unique=pemeriksaan,kode
 --@ expect notnull=daerah,jumlah,contoh
 --
--- The same findings, one line a region and test, with examples.
-WITH p(period, before, province) AS (
-  SELECT q.period,
-    CASE WHEN q.period NOT LIKE '%TW1' THEN spm_period_add(q.period, -1) END,
+-- The warnings of the rules and what came late, one line a region and check, with examples.
+WITH p(period, province) AS (
+  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-  FROM (SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')) AS period) AS q
 ),
-cell AS MATERIALIZED (
-  SELECT c.region, c.indicator, c.status, c.scored, c.required, c.fulfilled
+found(urut, pemeriksaan, region, item, text) AS (
+  SELECT 1,
+    t.name,
+    f.region,
+    f.indicator || f.service,
+    coalesce(nullif(f.indicator, ''), nullif(f.service, ''), f.name)
+      || coalesce(printf(' %g', f.given), '') || coalesce(printf(' terhadap %g', f.against), '')
   FROM p
   CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = r.region
-  WHERE c.status <> 'not_filed' AND (c.scored OR c.status = 'missing')
-),
-found(rule, region, item, text) AS (
-  SELECT c.status, c.region, c.indicator, c.indicator || ' ' || coalesce(printf('%g', c.fulfilled), '–') || '/'
-    || coalesce(printf('%g', c.required), '–')
-  FROM cell AS c
-  WHERE c.status IN ('capped', 'contradiction', 'invalid', 'missing')
+  CROSS JOIN spm_finding(p.period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
+  JOIN rule AS t ON t.rule = f.rule
   UNION ALL
-  SELECT 'falling', c.region, c.indicator, c.indicator || printf(' %g, tadinya %g', c.fulfilled, b.fulfilled)
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_indicator_score(p.before, :per) AS b ON b.region = r.region
-  JOIN cell AS c ON c.region = b.region AND c.indicator = b.indicator
-  WHERE p.before IS NOT NULL AND c.scored AND c.fulfilled < b.fulfilled
-  UNION ALL
-  SELECT 'orphan', v.region, v.service, v.name
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
-  WHERE v.filled_penerima = 0 AND v.filled > 0
-  UNION ALL
-  SELECT 'late', o.region, o.field, o.field_name || ' ' || o.late_days || ' hari'
+  SELECT 2,
+    'Input terlambat',
+    o.region,
+    o.field,
+    o.field_name || ' ' || o.late_days || ' hari'
   FROM p
   CROSS JOIN region AS r ON r.province = p.province
   CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = r.region
   WHERE o.on_time = 0
 ),
-test(position, rule, pemeriksaan) AS (
-  VALUES (1, 'capped', 'Terpenuhi melebihi kebutuhan'),
-    (2, 'contradiction', 'Terpenuhi, padahal kebutuhan nol'),
-    (3, 'invalid', 'Angka negatif'),
-    (4, 'missing', 'Isian wajib kosong pada urusan yang sudah dikirim'),
-    (5, 'falling', 'Angka kumulatif lebih kecil daripada triwulan lalu'),
-    (6, 'orphan', 'Mutu diisi, penerima tidak'),
-    (9, 'late', 'Urusan dikirim sesudah batas input')
-),
 example AS (
   SELECT f.*,
-    row_number() OVER (PARTITION BY f.rule, f.region ORDER BY f.item) AS place
+    row_number() OVER (PARTITION BY f.pemeriksaan, f.region ORDER BY f.item) AS place
   FROM found AS f
 ),
 line AS (
-  SELECT rule,
+  SELECT urut,
+    pemeriksaan,
     region,
     count(*) AS jumlah,
     max(text) FILTER (WHERE place = 1)
@@ -81,15 +61,14 @@ line AS (
       || coalesce(' · ' || max(text) FILTER (WHERE place = 3), '')
       || CASE WHEN count(*) > 3 THEN ' · dan ' || (count(*) - 3) || ' lagi' ELSE '' END AS contoh
   FROM example
-  GROUP BY rule, region
+  GROUP BY urut, pemeriksaan, region
 )
-SELECT t.pemeriksaan,
-  row_number() OVER (PARTITION BY t.rule ORDER BY l.region) AS no,
+SELECT l.pemeriksaan,
+  row_number() OVER (PARTITION BY l.pemeriksaan ORDER BY l.region) AS no,
   r.name AS daerah,
   l.jumlah,
   l.contoh,
   l.region AS kode
-FROM test AS t
-JOIN line AS l ON l.rule = t.rule
+FROM line AS l
 JOIN region AS r ON r.region = l.region
-ORDER BY t.position, l.region;
+ORDER BY l.urut, l.pemeriksaan, l.region;
