@@ -20,8 +20,10 @@
 -- Order: rule, region, field, service, indicator
 --
 -- Example:
--- > SELECT region, indicator, given, against FROM spm_finding('2023-TW4') WHERE rule = 'falling' ORDER BY region LIMIT 1;
--- = 11.01|x|1|2
+-- > SELECT rule, indicator, given, against FROM spm_finding('2023-TW4') WHERE region = '12' AND severity = 'warning';
+-- = falling|p-so-lansia.B09|-8|980
+-- = negative|p-so-lansia.B09|-8|0
+-- = over-fulfilled|p-dikmen.A2|58.75|57.6
 WITH
 --@ ext/examined.sql
 SELECT j.rule,

@@ -1,5 +1,5 @@
--- spm_peer(period): the ratio of each indicator among the regions of a level: median and spread; rule outlier reads it.
--- ringkasan: Rasio tiap indikator di antara daerah setingkat: median dan sebarannya; dipakai aturan pencilan.
+-- spm_peer(period): the ratio of each scored indicator among the regions of a level: median and spread; rule outlier reads it.
+-- ringkasan: Rasio tiap indikator yang dihitung di antara daerah setingkat: median dan sebarannya; dipakai aturan pencilan.
 --
 -- Ratios are as filed, not capped (semantics 2). spread is the yardstick of the modified z of Iglewicz and Hoaglin, z = (ratio -
 -- median) / spread: the median absolute deviation / 0.6745. Where more than half of the regions have one value that
@@ -17,8 +17,9 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT regions, round(median, 4), round(spread, 4) FROM spm_peer('2023-TW2') WHERE level = 'kota' AND indicator = 'k-paud.A1';
--- = 1|2|3
+-- > SELECT level, regions, round(median, 4), round(spread, 4) FROM spm_peer('2023-TW2') WHERE indicator = 'k-paud.A1';
+-- = kabupaten|220|0.4284|0.0846
+-- = kota|70|0.4476|0.1121
 WITH ratio AS (
   SELECT r.level,
     i.indicator,

@@ -22,8 +22,12 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT rule, examined, pass, fail, not_applicable, not_evaluable FROM spm_quality('2023-TW2') WHERE region = '32.12' AND rule = 'falling';
--- = falling|294|1|1|1|1
+-- > SELECT rule, examined, pass, fail, not_applicable, not_evaluable FROM spm_quality('2023-TW4')
+-- > WHERE region = '12' AND rule IN ('edition', 'falling', 'over-fulfilled', 'overspent');
+-- = edition|126|126|0|0|0
+-- = falling|126|123|1|2|0
+-- = over-fulfilled|126|93|1|32|0
+-- = overspent|14|10|0|0|4
 WITH
 --@ ext/examined.sql
 SELECT j.rule,
