@@ -3,7 +3,7 @@
 #   rule_world ?FILE?          a database in which a province owes one cell, p.A1 (field 1.02), a regency or city one service of
 #                              four, s.A1 s.A2 s.B1 s.B2 (field 1.01); 32 and 32.12 are on the roster. The triggers of filings
 #                              and of rules stand, those of the other reference tables are gone.
-#   crowd_world FILE           the same with 50 governments, four quarters of filings of every kind, findings of each rule in
+#   crowd_world FILE           the same with 103 governments, four quarters of filings of every kind, findings of each rule in
 #                              2023-TW2; s.B2 ended in 2022, 33.01 filed without being on the roster. db has it open, and off
 #                              with push-down off.
 #   owes REGION...             put on the roster
@@ -91,7 +91,7 @@ proc crowd_world {file} {
   set ::dice 59
   set kinds {{10 4} {10 4} {10 5} {10 5} {10 9} {10 10} {0 0} {0 3} {10 12} {10 -1} {-2 1} {{} {}} {10 {}} {{} 5} {10 2.5} {12 5} {11 5}}
   db eval {BEGIN; UPDATE indicator SET valid_to = '2022-TW4', closed_at = $::always WHERE indicator = 's.B2'}
-  set regions [db eval {SELECT region FROM region WHERE level = 'provinsi' AND region <> '32' OR region GLOB '32.*' AND region < '32.12'}]
+  set regions [db eval {SELECT region FROM region WHERE level = 'provinsi' AND region <> '32' OR region GLOB '3[25].*' AND region <> '32.12'}]
   owes {*}$regions
   foreach region [concat $regions 32 32.12 33.01] {
     foreach period {2022-TW4 2023-TW1 2023-TW2 2023-TW3} {
@@ -116,8 +116,8 @@ proc crowd_world {file} {
 }
 
 proc unlike {function args} {
-  set columns [join [db eval {SELECT '"' || name || '"' FROM pragma_table_info($function)}] {, }]
-  db eval "DROP TABLE IF EXISTS temp.whole; CREATE TEMP TABLE whole AS SELECT $columns FROM $function\('2023-TW2')"
+  set columns [join [db eval {SELECT iif(type = 'NUMERIC', 'CAST("' || name || '" AS REAL)', '"' || name || '"') FROM pragma_table_info($function)}] {, }]
+  db eval "DROP TABLE IF EXISTS temp.whole; CREATE TEMP TABLE whole AS SELECT * FROM $function\('2023-TW2')"
   lmap where $args {
     set want [lsort [db eval "SELECT json_array($columns) FROM temp.whole WHERE $where"]]
     set sql "SELECT json_array($columns) FROM $function\('2023-TW2') WHERE $where"
