@@ -91,12 +91,19 @@ static void reader_close(Reader *p) {
   sqlite3_free(p->aText);
 }
 
-/* One line without its line break. An empty one is no row. */
+/* Nothing on the line that is a cell: a tab is one only where tabs stand between cells. */
+static int is_blank(const char *z, size_t n, char delimiter) {
+  size_t i = 0;
+  while (i < n && (z[i] == ' ' || (z[i] == '\t' && delimiter != '\t'))) i++;
+  return i == n;
+}
+
+/* One line without its line break. A blank one is no row. */
 static int reader_line(Reader *p, const char *z, size_t n, long long line, CsvRowFunction xRow, void *pCtx,
                        char **pzErr) {
   while (n > 0 && (z[n - 1] == '\r' || z[n - 1] == '\n')) n--;
   if (line == 1 && n >= 3 && memcmp(z, "\xef\xbb\xbf", 3) == 0) z += 3, n -= 3;
-  if (n == 0) return SQLITE_OK;
+  if (is_blank(z, n, p->delimiter)) return SQLITE_OK;
   if (p->delimiter == 0) {
     p->delimiter = find_delimiter(z, n);
     csv_set_delim(&p->parser, (unsigned char)p->delimiter);

@@ -2,7 +2,7 @@
 ** tab that cuts the first row most is the delimiter.
 **
 ** A row is one line: no cell of ours holds a line break, so a quote that is not closed spoils its own line and not the
-** rest of the file. A byte order mark and empty lines are passed over; LF, CRLF and CR end a line. */
+** rest of the file. A byte order mark and blank lines are passed over; LF, CRLF and CR end a line. */
 #ifndef SPM_CSVREAD_H
 #define SPM_CSVREAD_H
 

@@ -76,6 +76,10 @@ static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   const char *zPath = (const char *)sqlite3_value_text(argv[0]);
   char *zReport = 0, *zErr = 0;
   int isDry = 0, rc = zPath ? SQLITE_OK : SQLITE_NOMEM;
+  if (zPath && strlen(zPath) != (size_t)sqlite3_value_bytes(argv[0])) { /* the system would read another file */
+    sqlite3_result_error(ctx, "spm_import: path holds a zero byte", -1);
+    return;
+  }
   if (rc == SQLITE_OK && argc > 1) rc = read_options(db, argv[1], &isDry, &zErr);
   if (rc == SQLITE_OK) rc = spm_import_file(db, zPath, isDry, &zReport, &zErr);
   result(ctx, rc, zReport, zErr);

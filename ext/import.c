@@ -120,20 +120,30 @@ typedef struct File {
   int isDry;
 } File;
 
-static int read_again(Import *p, FILE *f, char **pzErr) {
-  char zSha256[CSV_SHA256_SIZE];
+/* zHash is that of the bytes which the file must have. */
+static int read_file(Import *p, FILE *f, CsvRowFunction xRow, const char *zHash, char **pzErr) {
+  char zSha256[CSV_SHA256_SIZE] = "";
   if (fseek(f, 0, SEEK_SET) != 0) {
-    *pzErr = sqlite3_mprintf("rows stay in the inbox, but the file cannot be read a second time: %s", strerror(errno));
+    *pzErr = sqlite3_mprintf("the file cannot be read a second time: %s", strerror(errno));
     return SQLITE_IOERR;
   }
-  return spm_csv_file(f, on_row_again, p, zSha256, pzErr);
+  int rc = spm_csv_file(f, xRow, p, zSha256, pzErr);
+  if (rc == SQLITE_OK && ferror(f)) {
+    *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
+    return SQLITE_IOERR;
+  }
+  if (rc == SQLITE_OK && strcmp(zHash, zSha256) != 0) {
+    *pzErr = sqlite3_mprintf("the file changed while it was read; read it again when it is complete");
+    return SQLITE_ERROR;
+  }
+  return rc;
 }
 
 /* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. */
 static int same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE], char **pzReport) {
   sqlite3_stmt *pStmt = 0;
   int rc = spm_csv_hash(pFile->f, zSha256);
-  if (rc != SQLITE_OK || fseek(pFile->f, 0, SEEK_SET) != 0) return rc == SQLITE_OK ? SQLITE_IOERR : rc;
+  if (rc != SQLITE_OK) return rc;
   rc = sqlite3_prepare_v2(
       p->db,
       "SELECT json_object('import', import, 'file', ?2, 'rows', 0, 'accepted', 0, 'filings', 0,"
@@ -171,26 +181,18 @@ static int supersede(Import *p, const char *zPath) {
 
 static int read_all(Import *p, void *pCtx, char **pzReport, char **pzErr) {
   const File *pFile = pCtx;
-  char zBefore[CSV_SHA256_SIZE] = "", zSha256[CSV_SHA256_SIZE] = "";
-  int rc = same_file(p, pFile, zBefore, pzReport);
+  char zSha256[CSV_SHA256_SIZE] = "";
+  int rc = same_file(p, pFile, zSha256, pzReport);
   if (rc != SQLITE_OK || *pzReport) return rc;
   rc = spm_import_open(p, pFile->zPath);
   if (rc == SQLITE_OK) rc = supersede(p, pFile->zPath);
-  if (rc == SQLITE_OK) rc = spm_csv_file(pFile->f, on_row, p, zSha256, pzErr);
-  if (rc == SQLITE_OK && ferror(pFile->f)) {
-    *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
-    rc = SQLITE_IOERR;
-  }
+  if (rc == SQLITE_OK) rc = read_file(p, pFile->f, on_row, zSha256, pzErr);
   if (rc == SQLITE_OK && p->nHeader == 0) {
     *pzErr = sqlite3_mprintf("the file is empty; its first line must name the columns");
     rc = SQLITE_ERROR;
   }
-  if (rc == SQLITE_OK && strcmp(zBefore, zSha256) != 0) {
-    *pzErr = sqlite3_mprintf("the file changed while it was read; read it again when it is complete");
-    rc = SQLITE_ERROR;
-  }
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK && p->nPending > 0) rc = read_again(p, pFile->f, pzErr);
+  if (rc == SQLITE_OK && p->nPending > 0) rc = read_file(p, pFile->f, on_row_again, zSha256, pzErr);
   if (rc == SQLITE_OK) rc = spm_import_close(p, pFile->zPath, zSha256, pFile->isDry, pzReport);
   return rc;
 }

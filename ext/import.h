@@ -135,7 +135,7 @@ typedef struct Finding {
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
 int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
-/* The cell of a row; an empty one when the file has no such column. */
+/* The cell of a row; an empty one when the file has no such column, or nothing but blanks in it. */
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
 /* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list
 ** that is freed too, is what the cell may have been. */

@@ -118,8 +118,9 @@ int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
 }
 
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
-  CsvCell none = {"", 0};
-  return p->aIndex[c] < 0 ? none : pRow->pCsv->aCell[p->aIndex[c]];
+  CsvCell v = {"", 0};
+  if (p->aIndex[c] >= 0) v = pRow->pCsv->aCell[p->aIndex[c]];
+  return v.n == strspn(v.z, " \t") ? (CsvCell){"", 0} : v;
 }
 
 /* Keep the row as it was given; one of the inbox is there already. */
@@ -131,12 +132,14 @@ static int keep(Import *p, const Row *pRow) {
   sqlite3_bind_int64(pStmt, 2, pRow->line);
   int rc = SQLITE_OK;
   if (pRow->pCsv->zBad || pRow->pCsv->nCell != p->nHeader) {
-    size_t n = pRow->pCsv->nLine < CSV_MAX_LINE ? pRow->pCsv->nLine : CSV_MAX_LINE;
+    size_t n = pRow->pCsv->nLine;
+    if (n > CSV_MAX_LINE) /* to the last letter that is there whole */
+      for (n = CSV_MAX_LINE; n > CSV_MAX_LINE - 4 && ((unsigned char)pRow->pCsv->zLine[n] & 0xc0) == 0x80;) n--;
     rc = sqlite3_bind_text64(pStmt, 3, pRow->pCsv->zLine, n, SQLITE_TRANSIENT, SQLITE_UTF8);
   } else {
     for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
       if (p->aIndex[c] >= 0) {
-        CsvCell v = spm_import_cell(p, pRow, (ImportColumn)c);
+        CsvCell v = pRow->pCsv->aCell[p->aIndex[c]];
         rc = sqlite3_bind_text64(pStmt, 4 + c, v.z, v.n, SQLITE_TRANSIENT, SQLITE_UTF8);
       }
   }

@@ -81,10 +81,7 @@ const ImportPart spm_import_parts[PART_COUNT] = {
 };
 
 static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
-  CsvCell v = spm_import_cell(p, pRow, c);
-  size_t i = 0;
-  while (i < v.n && (v.z[i] == ' ' || v.z[i] == '\t')) i++;
-  return i < v.n;
+  return spm_import_cell(p, pRow, c).n > 0;
 }
 
 static int has_part(const Import *p, ImportPartName i) {
