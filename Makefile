@@ -39,7 +39,7 @@ say = @echo ' '
 # libcsv-dev         reads and writes CSV (linked statically into spm.so, which then needs libc and libm only)
 # libxlsxwriter-dev  writes xlsx
 # libminizip-dev     re-reads a finished xlsx part by part before it replaces the old one; its header wants zlib1g-dev
-# libxml2-dev        parses those parts
+# libxml2-dev        parses those parts; writes html
 # libjansson-dev     writes json and ndjson, and the list of reports for other programs
 # libmd-dev          SHA-256 of imported files and of the provenance sheet (linked statically)
 PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter-dev libminizip-dev zlib1g-dev libxml2-dev libjansson-dev libmd-dev

@@ -53,11 +53,11 @@ const char *const html_style[] = {
     "footer{padding:1rem;color:#595959;font-size:.9rem}\n",
     "@media (min-width:60rem){.scroll.tall{max-height:88vh;overflow:auto}.tall "
     "thead{position:sticky;top:0;z-index:2}}\n"
-    "@media (max-width:59.99rem){tbody th[scope=row],tfoot th{position:sticky;left:0;z-index:1;max-width:44vw;"
+    "@media (max-width:59.99rem){th.name,tbody th[scope=row],tfoot th{position:sticky;left:0;z-index:1;max-width:44vw;"
     "overflow-wrap:anywhere}}\n"
     "@media print{@page{size:A4 landscape;margin:12mm}html{font-size:8.5pt}nav,.skip,.up{display:none}\n"
     "header,main,footer{max-width:none;padding:0}.scroll,.scroll.tall{overflow:visible;max-height:none}\n"
-    "thead{display:table-header-group}.tall thead,tbody th[scope=row],tfoot th{position:static}\n"
+    "thead{display:table-header-group}.tall thead,th.name,tbody th[scope=row],tfoot th{position:static}\n"
     "tfoot{display:table-row-group}\n"
     "tr,figure,.cards{break-inside:avoid}.g{break-after:avoid}section{break-before:page;border:0}section:first-of-type{"
     "break-before:auto}\n"

@@ -11,10 +11,20 @@
 
 /* ---- head ---- */
 
+/* The column that names the row: the first with text; -1 when there is none. */
+static int name_column(const Block *k) {
+  int i;
+  for (i = 0; i < k->q->r->nCol; i++) {
+    if (k->place[i] >= 0 && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) return i;
+  }
+  return -1;
+}
+
 static void head_cell(Html *h, const Block *k, int i, int rows) {
   const Column *c = &k->q->r->col[i];
   put_open(h, "th");
   put_attr(h, "scope", "col");
+  if (i == name_column(k)) put_attr(h, "class", "name");
   if (rows > 1) put_attr(h, "rowspan", pool_printf(&h->j->pool, "%d", rows));
   if (c->color != NO_COLOR && !c->bar) {
     put_attr(h, "style",
@@ -132,15 +142,6 @@ static void cell(Html *h, const Block *k, int row, int i, int is_name) {
 }
 
 /* ---- rows ---- */
-
-/* The column that names the row: the first with text; -1 when there is none. */
-static int name_column(const Block *k) {
-  int i;
-  for (i = 0; i < k->q->r->nCol; i++) {
-    if (k->place[i] >= 0 && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) return i;
-  }
-  return -1;
-}
 
 static void body(Html *h, const Block *k) {
   const Report *r = k->q->r;
