@@ -49,8 +49,10 @@ int spm_savepoint_end(SpmSavepoint *p, int rc) {
   if (p->isOpen && rc == SQLITE_OK) rc = step(p->pRelease);
   if (p->isOpen && rc == SQLITE_NOMEM)
     step(p->pNoop); /* while it can still run: fails, and SQLite rolls back, or passes */
-  if (p->isOpen && rc != SQLITE_OK && !sqlite3_get_autocommit(p->db)) {
-    if (step(p->pRollback) != SQLITE_OK || step(p->pRelease) != SQLITE_OK) step(p->pNoop);
+  /* an interrupt that comes once may meet the rollback itself: then it is tried again */
+  for (int i = 0; i < 3 && p->isOpen && rc != SQLITE_OK && !sqlite3_get_autocommit(p->db); i++) {
+    if (step(p->pRollback) == SQLITE_OK && step(p->pRelease) == SQLITE_OK) break;
+    step(p->pNoop);
   }
   sqlite3_finalize(p->pRelease);
   sqlite3_finalize(p->pRollback);
