@@ -1,4 +1,4 @@
--- summary.sql: scores by nation, province, level, field and service (issue 3): the mean of the regions beside the pooled.
+-- summary.sql: scores by nation, province, level, field and service: the mean of the regions beside the pooled.
 --
 --   regions          with a score: of the region, or of the field or service that is the row
 --   mean_of_regions  mean of those scores
