@@ -1,6 +1,8 @@
 --@ workbook provinsi 1
 --@ title "Rekapitulasi SPM {nama} – {period|tw}"
 --@ file "SPM_provinsi_{provinsi}_{period}.xlsx"
+--@ key provinsi
+--@ up nasional
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"

@@ -1,6 +1,8 @@
 --@ workbook rapor 1
 --@ title "Rapor SPM {nama} – {period|tw}"
 --@ file "SPM_rapor_{kode}_{period}.xlsx"
+--@ key daerah
+--@ up provinsi:provinsi
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
@@ -43,6 +45,7 @@ SELECT p.period,
   r.region AS daerah,
   replace(r.region, '.', '') AS kode,
   CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
+  r.province AS provinsi,
   (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
   coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
     AS sampai,

@@ -1,6 +1,8 @@
 --@ workbook tahunan 1
 --@ title "Laporan Tahunan SPM {nama} – Tahun {tahun}"
 --@ file "SPM_tahunan_{kode}_{tahun}.xlsx"
+--@ key daerah
+--@ up rapor:daerah
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"

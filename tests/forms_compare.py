@@ -1,9 +1,10 @@
 """Compare the forms of a workbook cell by cell: xlsx, html, csv and json of the same reports.
 
-    forms_compare.py WORKBOOK.xlsx PAGE.html CSV_FOLDER JSON_FOLDER SUFFIX_OF_FILES...
+    forms_compare.py REPORTS WORKBOOK.xlsx PAGE.html CSV_FOLDER JSON_FOLDER NAME_OF_FILES...
 
-csv and json hold the raw values of the SELECT and must agree exactly. Which columns are on the page, under which header and
-in which format, is read from the json; a table is found in the page and on its sheet by its row of headers. There each
+csv and json hold the raw values of the SELECT and must agree exactly. Which columns are on the page and in which order is
+read from the --@ lines of the report, their headers and formats from the json; a table is found in the page and on its
+sheet by its row of headers. There each
 value must stand as a reader sees it: 1.234, 61,54%, 20 Jul 2023. Prints "N cells equal in M tables", or the differences.
 """
 import csv
@@ -101,28 +102,24 @@ def sheet_tables(book, header):
                 yield ws, r + 1 + (ws.cell(r + 1, 1).value == '(1)')
 
 
-def compare_page(name, doc, header, cells):
-    columns = page_columns(doc, header)
-    at = [doc['columns'].index(c) for c in columns]
+def compare_page(name, doc, at, cells):
     errors = []
     for cell_row, row in zip(cells, doc['rows']):
         for c, i in enumerate(at):
-            want = shown(row[i], columns[c]['format'])
+            want = shown(row[i], doc['columns'][i]['format'])
             got = cell_row[c] if isinstance(row[i], str) else re.sub('^[▲►▼●◐○◆✘✔!] ?', '', cell_row[c])
             if got != want and not (row[i] is None and got == '–'):
                 errors.append(f'{name} html: {got!r}, not {want!r} ({row[i]!r})')
     return errors
 
 
-def compare_sheet(name, doc, header, ws, line):
-    columns = page_columns(doc, header)
-    at = [doc['columns'].index(c) for c in columns]
+def compare_sheet(name, doc, at, ws, line):
     errors = []
     for row in doc['rows']:
         while ws.cell(line, 2).value is None and ws.cell(line, 1).value not in (None, row[at[0]]):
             line += 1  # a group row
         for c, i in enumerate(at):
-            fmt = columns[c]['format']
+            fmt = doc['columns'][i]['format']
             x = in_cell(ws.cell(line, c + 1), fmt)
             if x != row[i] and blank(x, fmt) != blank(row[i], fmt):
                 errors.append(f'{name} {ws.title} {ws.cell(line, c + 1).coordinate}: {x!r}, not {row[i]!r}')
@@ -131,10 +128,10 @@ def compare_sheet(name, doc, header, ws, line):
 
 
 def main():
-    xlsx, html, csvs, jsons, *names = sys.argv[1:]
+    reports, xlsx, html, csvs, jsons, *names = sys.argv[1:]
     book = openpyxl.load_workbook(xlsx, data_only=True)
     tables = list(html_tables(html))
-    errors, count, found = [], 0, 0
+    errors, count, found, cards = [], 0, 0, 0
     for name in names:
         doc = json.load(open(f'{jsons}/{name}.json', encoding='utf-8'))
         with open(f'{csvs}/{name}.csv', encoding='utf-8', newline='') as f:
@@ -147,31 +144,35 @@ def main():
                 if not (x == y or (x and not isinstance(y, str) and float(x) == y)):
                     errors.append(f'{name}: csv {x!r}, json {y!r}')
                 count += 1
-        pages = [t for t in tables if t[0] == [c['header'] for c in page_columns(doc, t[0])] and len(t[1]) == len(doc['rows'])]
-        places = [p for t in pages[:1] for p in sheet_tables(book, t[0])]
-        if 'cards' in name or name.endswith('_angka'):
+        at = on_page(f'{reports}/{doc["report"]}.sql', [c['name'] for c in doc['columns']])
+        if at is None:
+            cards += 1
             continue
+        header = [doc['columns'][i]['header'] for i in at]
+        pages = [cells for h, cells in tables if h == header and len(cells) == max(len(doc['rows']), 1)]
+        places = list(sheet_tables(book, header))
         if not pages or not places:
             errors.append(f'{name}: {len(pages)} such tables in the page, {len(places)} in the workbook')
             continue
         # equal headers stand on several sheets: the one that fits
-        errors += min((compare_page(name, doc, *t) for t in pages), key=len)
-        errors += min((compare_sheet(name, doc, pages[0][0], *p) for p in places), key=len)
-        count += 2 * len(doc['rows']) * len(pages[0][0])
+        errors += min((compare_page(name, doc, at, cells) for cells in pages), key=len)
+        errors += min((compare_sheet(name, doc, at, *p) for p in places), key=len)
+        count += 2 * len(doc['rows']) * len(header)
         found += 1
-    print('\n'.join(errors[:20]) if errors else f'{count} cells equal in {found} tables')
+    print('\n'.join(errors[:20]) if errors else f'{count} cells equal in {found} tables and {cards} rows of cards')
     sys.exit(1 if errors else 0)
 
 
-def page_columns(doc, header):
-    """The columns of the document in the order of the headers of a page, [] when one is not among them."""
-    out = []
-    for h in header:
-        c = [c for c in doc['columns'] if c['header'] == h]
-        if not c:
-            return [{'header': None}]
-        out.append(c[0])
-    return out
+def on_page(path, names):
+    """The columns of the SELECT that are on the page, in its order; None for cards."""
+    text = open(path, encoding='utf-8').read().replace('\n--@+', ' ')
+    if '\n--@ cards' in text:
+        return None
+    columns = re.findall(r'(?m)^--@ col (\w+)(?: "(?:[^"\\]|\\.)*")?(.*)$', text)
+    group = re.search(r'(?m)^--@ group (\w+)', text)
+    gone = {n for n, rest in columns if re.search(r'\bhide\b', rest)} | ({group[1]} if group else set())
+    order = [n for n, _ in columns]
+    return [names.index(n) for n in order + [n for n in names if n not in order] if n not in gone]
 
 
 main()

@@ -193,7 +193,7 @@ typedef struct Report {
   int nExpect;
 
   const char *file, *author, *toc, *up; /* workbook files; up: the workbook of the page above */
-  Names up_key;
+  Names up_key, key;                    /* key: the column that other pages name its pages by */
   Place up_at;
   Place file_at;
 } Report;

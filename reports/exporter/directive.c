@@ -56,6 +56,10 @@ static int read_up(Args *a) {
   return arg_names1(a, &a->r->up_key);
 }
 
+static int read_key(Args *a) {
+  return arg_names1(a, &a->r->key);
+}
+
 static int read_toc(Args *a) {
   a->r->toc = in_lang("Daftar lembar", "Sheets");
   return arg_is(a, T_STRING) ? (a->r->toc = arg_display(a, "the heading")) != NULL : 1;
@@ -217,6 +221,7 @@ static const struct {
     {"toc", IN_WORKBOOK, read_toc},
     {"author", IN_WORKBOOK, read_author},
     {"up", IN_WORKBOOK, read_up},
+    {"key", IN_WORKBOOK, read_key},
 };
 #define N_DIRECTIVE ((int)(sizeof directives / sizeof *directives))
 

@@ -1,9 +1,9 @@
 /* html_site.c: the pages of one run as a site that any static server can serve: `-f html -d site DB nasional provinsi rapor`.
 **
 ** When a run makes more than one page, index.html beside them lists them, and each page leads back to it. A column with
-** link=WORKBOOK:COLUMN leads to that workbook's page for the code in COLUMN; `up WORKBOOK` or `up WORKBOOK:COLUMN` in a
-** workbook's file names the page above. A page is found by its key, the first column of its workbook's SELECT. A page that
-** this run does not make gets no link: none is ever broken. */
+** link=WORKBOOK:COLUMN leads to that workbook's page for the code in COLUMN, which is the one whose row has that code in
+** the column that the workbook's `key COLUMN` names; `up WORKBOOK` or `up WORKBOOK:COLUMN` in a workbook's file names the
+** page above. A page that this run does not make gets no link: none is ever broken. */
 #include "html.h"
 #include <errno.h>
 #include <string.h>
@@ -61,19 +61,42 @@ void html_crumbs(Html *h) {
 
 /* ---- index.html ---- */
 
+/* How many bytes all titles have in common, whole words only, at the front (or at the end, behind `front`). */
+static size_t common(const Plan *plan, int end, size_t front) {
+  const char *z = plan->file[0].title;
+  size_t n = strlen(z), k, word = 0;
+  int i, same = 1;
+  for (k = 1; same && k <= n - front; k++) {
+    for (i = 1; same && i < plan->nJob; i++) {
+      const char *x = plan->file[i].title;
+      size_t m = strlen(x);
+      same = k + front <= m && (end ? x[m - k] == z[n - k] : x[k - 1] == z[k - 1]);
+    }
+    if (same && z[end ? n - k : k - 1] == ' ') word = k;
+  }
+  return plan->nJob > 1 ? word : 0;
+}
+
 static void list_files(Html *h, const Plan *plan) {
   const Report *r = plan->whole ? plan->workbook : plan->member[0];
   char *name = pool_printf(&h->j->pool, "%s", r->base), *z;
+  size_t front = plan->nJob ? common(plan, 0, 0) : 0, back = plan->nJob ? common(plan, 1, front) : 0;
   int i;
   for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
   if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
   put_open(h, "section");
   put_element(h, "h2", NULL, name);
+  if (front || back) {
+    const char *first = plan->file[0].title;
+    put_element(h, "p", "period", pool_printf(&h->j->pool, "%.*s…%s", (int)front, first, first + strlen(first) - back));
+  }
   put_open(h, "ul");
   put_attr(h, "class", "files");
   put_raw(h, "\n");
   for (i = 0; i < plan->nJob; i++) {
-    crumb(h, address(h, &plan->file[i]), plan->file[i].title);
+    const char *title = plan->file[i].title;
+    crumb(h, address(h, &plan->file[i]),
+          pool_printf(&h->j->pool, "%.*s", (int)(strlen(title) - front - back), title + front));
     put_raw(h, "\n");
   }
   put_close(h);

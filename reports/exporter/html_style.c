@@ -36,7 +36,7 @@ const char *const html_style[] = {
     "tfoot th,tfoot td{background-color:#deeaf6;font-weight:700;border-top:2px solid #2f5597}\n"
     ".i{margin-right:.3em}\n"
     ".sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
-    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin:.8rem 0}\n"
+    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem;margin:.8rem 0}\n"
     ".cards div{background:#f2f5fc;border-top:3px solid #2f5597;padding:.5rem .6rem;text-align:center}\n"
     ".cards dt{font-size:.9rem;color:#595959}.cards dd{margin:0;font-size:.9rem;color:#595959}\n"
     ".cards .value{font-size:1.7rem;font-weight:700;color:#1f3864;font-variant-numeric:tabular-nums}\n",
@@ -49,8 +49,9 @@ const char *const html_style[] = {
     "font-size:.9rem;color:#404040}\n"
     ".legend span{display:inline-block;width:.8em;height:.8em;margin-right:.4em;border:1px solid #7f7f7f}\n"
     ".files{columns:18rem;list-style:none;padding:0}\n"
-    ".crumbs ol{margin:.6rem 0 0}.crumbs li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
-    "footer{padding:1rem;color:#595959;font-size:.9rem}\n",
+    ".crumbs{padding:0}.crumbs ol{margin:.6rem 0 0}.crumbs "
+    "li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
+    "footer{padding:1rem;color:#595959;font-size:.9rem;overflow-wrap:anywhere}\n",
     "@media (min-width:60rem){.scroll.tall{max-height:88vh;overflow:auto}.tall "
     "thead{position:sticky;top:0;z-index:2}}\n"
     "@media (max-width:59.99rem){th.name,tbody th[scope=row],tfoot th{position:sticky;left:0;z-index:1;max-width:44vw;"

@@ -72,11 +72,13 @@ static const char *workbook_name(int i, const void *ctx) {
   return i >= lib->nReport ? NULL : lib->report[i]->is_workbook ? lib->report[i]->name : none;
 }
 
-/* A link to the page of a workbook needs the workbook. */
-static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name) {
+/* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */
+static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name, int by_key) {
   int i;
   for (i = 0; name && i < lib->nReport; i++) {
-    if (lib->report[i]->is_workbook && strcmp(lib->report[i]->name, name) == 0) return;
+    if (!lib->report[i]->is_workbook || strcmp(lib->report[i]->name, name) != 0) continue;
+    if (by_key && !lib->report[i]->key.n) bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
+    return;
   }
   if (name) bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, workbook_name, lib));
 }
@@ -84,8 +86,8 @@ static void check_book(const Library *lib, Report *r, Place at, const char *what
 static void check_books(const Library *lib, Report *r) {
   int i;
   if (r->linked++) return;
-  check_book(lib, r, r->up_at, "up ", r->up);
-  for (i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book);
+  check_book(lib, r, r->up_at, "up ", r->up, r->up_key.n);
+  for (i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book, 1);
 }
 
 int plan_check(Run *run) {
@@ -194,11 +196,11 @@ static int name_file(Run *run, const Plan *plan, Job *j, int i, File *f) {
 }
 
 /* What other pages call the file, and find it by. */
-static void title_file(Run *run, const Plan *plan, Job *j, int row, File *f) {
+static void title_file(Run *run, const Plan *plan, Job *j, File *f) {
   const Report *r = plan->whole ? plan->workbook : plan->carry[0];
-  const Value *v = plan->whole && plan->has_select ? AT(&plan->outputs, row, 0) : NULL;
   f->title = text_fill(&run->pool, r->title ? r->title : r->base, job_lookup, j, NULL);
-  f->key = !v || v->type == V_NULL ? "" : v->type == V_TEXT ? v->z : show_value(&run->pool, v, F_NO);
+  if (plan->whole && r->key.nIndex)
+    f->key = show_value(&run->pool, AT(&plan->outputs, j->outputs_row, r->col[r->key.index[0]].source), F_NO);
 }
 
 /* The files of one row. Their names may hold any parameter, so the parameters are bound first. */
@@ -210,7 +212,7 @@ static int name_files(Run *run, Plan *plan, int row) {
   j.nResult = plan->nCarry;
   for (i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(plan->carry[i], &b, &run->pool, &j.result[i]);
   for (i = 0; !rc && i < plan->perJob; i++) rc = name_file(run, plan, &j, i, &plan->file[row * plan->perJob + i]);
-  if (!rc && run->o->kind == KIND_HTML) title_file(run, plan, &j, row, &plan->file[row]);
+  if (!rc && run->o->kind == KIND_HTML) title_file(run, plan, &j, &plan->file[row]);
   return rc;
 }
 
@@ -261,7 +263,7 @@ const File *plan_link(const Run *run, const char *workbook, const Value *key, co
     const Plan *p = &run->plan[i];
     if (!p->whole || strcmp(p->workbook->name, workbook) != 0) continue;
     for (k = 0; k < p->nJob; k++) {
-      if (key && (key->type != V_TEXT || strcmp(p->file[k].key, key->z) != 0)) continue;
+      if (key && (key->type != V_TEXT || !p->file[k].key || strcmp(p->file[k].key, key->z) != 0)) continue;
       if (plan) *plan = p, *row = k;
       return &p->file[k];
     }

@@ -200,7 +200,7 @@ int column_shown(const Report *r, const Column *c); /* on the page; a plain shee
 
 typedef struct File {
   const char *path;
-  const char *title, *key; /* html: key: the first column of the workbook's row */
+  const char *title, *key; /* html: key: its value in the column of the workbook's --@ key */
 } File;
 typedef struct Plan {
   Report *workbook, **member; /* workbook: its SELECT fills the parameters; NULL: none */

@@ -93,8 +93,9 @@ void query_resolve(Report *r, sqlite3_stmt *s) {
   if (r->resolved) return;
   r->resolved = 1;
   columns(r, s);
-  resolve(r, &r->up_key);
+  resolve(r, &r->up_key), resolve(r, &r->key);
   for (i = 0; i < r->up_key.nIndex; i++) r->col[r->up_key.index[i]].used = 1;
+  for (i = 0; i < r->key.nIndex; i++) r->col[r->key.index[i]].used = 1;
   if (r->is_workbook) return;
   for (i = 0; i < r->nCol; i++) resolve(r, &r->col[i].link_key);
   resolve(r, &r->group.col);

@@ -8,7 +8,7 @@
 --@ param per date "Keadaan per tanggal"
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=34
+--@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col provinsi "Provinsi" text width=26
 --@ col jumlah "Jumlah" int width=9
 --@ col contoh "Contoh" text wrap width=62

@@ -8,7 +8,7 @@
 --@ param per date "Keadaan per tanggal"
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat" no null="–" width=10
---@ col daerah "Kota" text wrap width=30
+--@ col daerah "Kota" text wrap width=30 link=rapor:kode
 --@ col provinsi "Provinsi" text width=24
 --@ col penerima "Penerima layanan dasar (80%)" poin2 width=13
 --@ col mutu "Mutu minimal (20%)" poin2 width=13

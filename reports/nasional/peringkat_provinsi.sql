@@ -8,7 +8,7 @@
 --@ param per date "Keadaan per tanggal"
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat" no null="–" width=10
---@ col daerah "Provinsi" text wrap width=30
+--@ col daerah "Provinsi" text wrap width=30 link=provinsi:kode
 --@ col penerima "Penerima layanan dasar (80%)" poin2 width=13
 --@ col mutu "Mutu minimal (20%)" poin2 width=13
 --@ col indeks "Indeks SPM" poin2 bar=0..100 color=#bdd7ee width=13

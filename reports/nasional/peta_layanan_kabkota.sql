@@ -7,7 +7,7 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=5
---@ col provinsi "Provinsi" text width=27
+--@ col provinsi "Provinsi" text width=27 link=provinsi:kode
 --@ col lapor "Lapor" int align=center width=6
 --@ col paud "PAUD" dec1 align=center width=6.2
 --@ col dikdas "Dasar" dec1 align=center width=6.2

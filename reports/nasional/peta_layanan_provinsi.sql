@@ -7,7 +7,7 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=5
---@ col provinsi "Provinsi" text width=28
+--@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col dikmen "Mene-\nngah" dec1 align=center width=9.5
 --@ col diksus "Khusus" dec1 align=center width=9.5
 --@ col krisis "Krisis\nkesehatan" dec1 align=center width=9.5

@@ -7,7 +7,7 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
---@ col provinsi "Provinsi" text width=30
+--@ col provinsi "Provinsi" text width=30 link=provinsi:kode
 --@ col pendidikan "Pendidikan" poin2 align=center width=12
 --@ col kesehatan "Kesehatan" poin2 align=center width=12
 --@ col pekerjaan_umum "Pekerjaan Umum" poin2 align=center width=12

@@ -7,7 +7,7 @@
 --@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
---@ col provinsi "Provinsi" text width=28
+--@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col pemprov "Pemerintah provinsi" text align=center width=13
 --@ col kab_jumlah "Jumlah" int width=9
 --@ col kab_lapor "Lapor" int width=9

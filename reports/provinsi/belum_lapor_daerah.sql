@@ -12,7 +12,7 @@
 --@ param sampai date "Dihitung sampai"
 --@ param batas date "Batas input"
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=34
+--@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col tingkat "Tingkat" text align=center width=12
 --@ col laporan_terakhir "Laporan terakhir" text align=center width=15
 --@ col keterisian "Keterisian laporan terakhir" percent1 bar=0..100 color=#f8cbad null="–" width=16

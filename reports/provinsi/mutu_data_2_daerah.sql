@@ -10,7 +10,7 @@
 --@ param nama text "Nama provinsi"
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=34
+--@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col jumlah "Jumlah" int width=9
 --@ col contoh "Contoh" text wrap width=74
 --@ col kode "Kode" text hide

@@ -10,7 +10,7 @@
 --@ param nama text "Nama provinsi"
 --@ param batas date "Batas input"
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=34
+--@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col tingkat "Tingkat" text align=center width=12
 --@ col status "Status" text align=center width=16
 --@ col urusan "Urusan terkirim (dari 6)" int align=center width=14

@@ -10,7 +10,7 @@
 --@ param nama text "Nama provinsi"
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat di provinsi" no null="–" width=11
---@ col daerah "Daerah" text wrap width=32
+--@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col penerima "Penerima layanan dasar (80%)" poin2 width=13
 --@ col mutu "Mutu minimal (20%)" poin2 width=13
 --@ col indeks "Indeks SPM" poin2 bar=0..100 color=#bdd7ee width=13

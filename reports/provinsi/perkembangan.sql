@@ -10,7 +10,7 @@
 --@ param nama text "Nama provinsi"
 --@ col tingkat "Tingkat" text
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=32
+--@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col tw1 "TW I" poin2 align=center width=10
 --@ col tw2 "TW II" poin2 align=center width=10
 --@ col tw3 "TW III" poin2 align=center width=10

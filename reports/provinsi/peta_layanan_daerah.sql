@@ -9,7 +9,7 @@
 --@ param provinsi text "Kode provinsi"
 --@ param nama text "Nama provinsi"
 --@ col no "No" no width=5
---@ col daerah "Daerah" text wrap width=32
+--@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col paud "PAUD" dec1 align=center width=6.2
 --@ col dikdas "Dasar" dec1 align=center width=6.2
 --@ col kesetaraan "Kese-\ntaraan" dec1 align=center width=6.2

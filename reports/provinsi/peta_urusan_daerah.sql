@@ -9,7 +9,7 @@
 --@ param provinsi text "Kode provinsi"
 --@ param nama text "Nama provinsi"
 --@ col no "No" no width=6
---@ col daerah "Daerah" text wrap width=32
+--@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col pendidikan "Pendidikan" poin2 align=center width=12
 --@ col kesehatan "Kesehatan" poin2 align=center width=12
 --@ col pekerjaan_umum "Pekerjaan Umum" poin2 align=center width=12
