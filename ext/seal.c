@@ -6,22 +6,27 @@
 #include <sha2.h>
 #include <string.h>
 
+/* quote() ends a text at a zero byte, which only other tools put there: such rows are followed by their bytes. */
 static const char zSql[] =
-    "SELECT quote(region) || quote(period) || quote(field) || quote(revision) || quote(submitted_at) || "
-    "quote(day_only) ||"
-    " quote(opd) || quote(source) FROM main.filing WHERE filing = ?1"
+    "SELECT quote(region) || quote(period) || quote(field) || quote(revision) || quote(submitted_at) ||"
+    " quote(day_only) || quote(opd) || quote(source) || iif(instr(opd, char(0)), hex(opd), '')"
+    " FROM main.filing WHERE filing = ?1"
     " UNION ALL SELECT * FROM (SELECT quote(service) || quote(indicator) || quote(required) || ',' || quote(fulfilled) "
     "||"
     " ',' || quote(line) || ',' || quote(origin) FROM main.achievement WHERE filing = ?1 ORDER BY service, indicator)"
     " UNION ALL SELECT * FROM (SELECT 'b' || quote(service) || quote(allocated) || ',' || quote(realised)"
     " FROM main.budget WHERE filing = ?1 ORDER BY service)"
     " UNION ALL SELECT * FROM (SELECT 'p' || quote(service) || quote(number) || quote(problem) || quote(solution)"
+    " || iif(instr(coalesce(problem, '') || coalesce(solution, ''), char(0)), hex(problem) || ',' || hex(solution), '')"
     " FROM main.problem WHERE filing = ?1 ORDER BY service, number)"
     " UNION ALL SELECT * FROM (SELECT 's' || quote(service) || quote(stage) || quote(status) || quote(note)"
-    " FROM main.stage WHERE filing = ?1 ORDER BY service, stage)"
-    " UNION ALL SELECT 'a' || quote(document) || quote(number) || quote(dated) FROM main.action_plan WHERE filing = ?1"
+    " || iif(instr(note, char(0)), hex(note), '') FROM main.stage WHERE filing = ?1 ORDER BY service, stage)"
+    " UNION ALL SELECT 'a' || quote(document) || quote(number) || quote(dated)"
+    " || iif(instr(coalesce(document, '') || coalesce(number, ''), char(0)), hex(document) || ',' || hex(number), '')"
+    " FROM main.action_plan WHERE filing = ?1"
     " UNION ALL SELECT * FROM (SELECT 't' || quote(office) || quote(role) || quote(number) || quote(dated)"
-    " FROM main.team WHERE filing = ?1 ORDER BY office)";
+    " || iif(instr(office || coalesce(role, '') || coalesce(number, ''), char(0)),"
+    " hex(office) || ',' || hex(role) || ',' || hex(number), '') FROM main.team WHERE filing = ?1 ORDER BY office)";
 
 int spm_seal_prepare(sqlite3 *db, sqlite3_stmt **ppStmt) {
   return sqlite3_prepare_v3(db, zSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
