@@ -1,7 +1,7 @@
 /* html_style.c: the style sheet of an HTML page: the house style (reports.md 8) for a screen, a telephone and A4 paper.
 **
-** On a narrow screen the tables scroll in their own box and the name of the row stays in view; on a wide one the header
-** does. A data bar is a line below its number, so that the number keeps its contrast. */
+** Tables scroll in their own box: the header of a tall one stays in view, and on a narrow screen the name of the row. A
+** data bar is a line below its number, so that the number keeps its contrast. */
 #include "html.h"
 
 const char *const html_style[] = {
@@ -9,12 +9,12 @@ const char *const html_style[] = {
     "html{-webkit-text-size-adjust:100%}\n"
     "body{margin:0;font:1rem/1.45 Calibri,Carlito,'Segoe UI',system-ui,sans-serif;color:#262626;background:#fff}\n"
     "header,nav,main,footer{max-width:84rem;margin:0 auto;padding:0 1rem}\n"
-    "h1,h2,caption{color:#1f3864;line-height:1.2;text-wrap:balance}\n"
-    "h1{font-size:1.7rem;margin:1.2rem 0 .3rem}h2{font-size:1.35rem;margin:0}\n"
+    "h1,h2,h3,caption{color:#1f3864;line-height:1.2;text-wrap:balance}\n"
+    "h1{font-size:1.7rem;margin:1.2rem 0 .3rem}h2{font-size:1.35rem;margin:0}h3{font-size:1.05rem;margin:.9rem 0 0}\n"
     "a{color:#0b5394;text-underline-offset:.15em}\n"
     ":focus-visible{outline:3px solid #c55a11;outline-offset:2px}\n"
     ".skip{position:absolute;left:-99rem;background:#fff;padding:.5rem 1rem}.skip:focus{left:0;z-index:9}\n"
-    ".mark{display:inline-block;margin:.2rem 0;padding:.1rem .6rem;border:2px solid #c00000;color:#a00000;"
+    ".mark{display:inline-block;margin:.2rem 0 .6rem;padding:.1rem .6rem;border:2px solid #c00000;color:#a00000;"
     "font-weight:700}\n"
     ".period{color:#2f5597;margin:.15rem 0 .3rem}.note,.source{color:#595959;font-size:.9rem;margin:.3rem 0;"
     "max-width:65rem}.note{font-style:italic}\n"
@@ -30,6 +30,7 @@ const char *const html_style[] = {
     "thead td{background:#f2f2f2;color:#595959;font-style:italic;font-size:.8rem;text-align:center;padding:.1rem}\n"
     "tbody th,tfoot th{font-weight:inherit;background:#fff;min-width:7rem}\n"
     ".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.c{text-align:center}\n"
+    "td.c,.k{white-space:nowrap}\n"
     ".bar{background-image:linear-gradient(var(--c),var(--c));background-repeat:no-repeat;"
     "background-position:.55rem 100%;background-size:calc(var(--b)*(100% - 1.1rem)) 4px;min-width:5.5rem}\n"
     ".g th{background:#ededed;font-weight:700}\n"
@@ -48,7 +49,9 @@ const char *const html_style[] = {
     ".legend{list-style:none;margin:.2rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-weight:400;"
     "font-size:.9rem;color:#404040}\n"
     ".legend span{display:inline-block;width:.8em;height:.8em;margin-right:.4em;border:1px solid #7f7f7f}\n"
-    ".files{columns:18rem;list-style:none;padding:0}\n"
+    ".files{columns:14rem;list-style:none;padding:0;margin:.3rem 0}\n"
+    "h2+.files{margin-top:.6rem}\n"
+    "header nav{padding:0}.files li:only-child{column-span:all}\n"
     ".crumbs{padding:0}.crumbs ol{margin:.6rem 0 0}.crumbs "
     "li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
     "footer{padding:1rem;color:#595959;font-size:.9rem;overflow-wrap:anywhere}\n",
@@ -59,7 +62,8 @@ const char *const html_style[] = {
     "@media print{@page{size:A4 landscape;margin:12mm}html{font-size:8.5pt}nav,.skip,.up{display:none}\n"
     "header,main,footer{max-width:none;padding:0}.scroll,.scroll.tall{overflow:visible;max-height:none}\n"
     "thead{display:table-header-group}.tall thead,th.name,tbody th[scope=row],tfoot th{position:static}\n"
-    "tfoot{display:table-row-group}\n"
+    "tfoot{display:table-row-group}.source{break-before:avoid}\n"
+    ".wide{font-size:6.6pt}.wide th,.wide td{padding:.15rem .18rem}.wide tbody th{min-width:0}\n"
     "tr,figure,.cards{break-inside:avoid}.g{break-after:avoid}section{break-before:page;border:0}section:first-of-type{"
     "break-before:auto}\n"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit;text-decoration:none}}\n",

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define TALL 25 /* from this many rows on the header stays in view */
+#define WIDE 20 /* from this many columns on the table is printed small, to fit on A4 */
+#define SHORT 8 /* a header of no more letters ("TW III") stays on one line */
 
 /* ---- head ---- */
 
@@ -22,15 +24,17 @@ static int name_column(const Block *k) {
 
 static void head_cell(Html *h, const Block *k, int i, int rows) {
   const Column *c = &k->q->r->col[i];
+  const char *z = fill(h->j, k, c->header);
   put_open(h, "th");
   put_attr(h, "scope", "col");
   if (i == name_column(k)) put_attr(h, "class", "name");
+  else if (utf8_length(z) <= SHORT && strchr(z, ' ')) put_attr(h, "class", "k");
   if (rows > 1) put_attr(h, "rowspan", pool_printf(&h->j->pool, "%d", rows));
   if (c->color != NO_COLOR && !c->bar) {
     put_attr(h, "style",
              pool_printf(&h->j->pool, "background:%s;color:%s", hex(h, c->color), dark(c->color) ? "#fff" : "#262626"));
   }
-  put_words(h, fill(h->j, k, c->header));
+  put_words(h, z);
   put_close(h);
 }
 
@@ -184,7 +188,11 @@ static void body(Html *h, const Block *k) {
 static void total(Html *h, const Block *k) {
   const Report *r = k->q->r;
   Sum *sum = total_make(&h->j->pool, k);
-  int i, labelled = 0;
+  int i, label = name_column(k);
+  if (label >= 0 && sum[label].known) label = -1;
+  for (i = 0; label < 0 && i < r->nCol; i++) {
+    if (k->place[i] >= 0 && !sum[i].known) label = i;
+  }
   put_open(h, "tfoot");
   put_open(h, "tr");
   for (i = 0; i < r->nCol; i++) {
@@ -192,11 +200,10 @@ static void total(Html *h, const Block *k) {
     Look look = look_cell(c, k->fmt[i]);
     double x = is_percent(k->fmt[i]) ? 100 * sum[i].x : sum[i].x;
     if (k->place[i] < 0) continue;
-    if (!sum[i].known && !labelled) {
+    if (i == label) {
       put_open(h, "th");
       put_attr(h, "scope", "row");
       put_words(h, fill(h->j, k, r->total.label));
-      labelled = 1;
     } else {
       put_open(h, "td");
       cell_class(h, &look, c->bar && sum[i].known);
@@ -228,6 +235,7 @@ static void table(Html *h, const Page *p, const Block *k) {
   put_attr(h, "aria-labelledby", id);
   put_attr(h, "tabindex", "0");
   put_open(h, "table");
+  if (k->nShown >= WIDE) put_attr(h, "class", "wide");
   put_open(h, "caption");
   put_attr(h, "id", id);
   if (shown) put_words(h, caption(h, p, k));
