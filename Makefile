@@ -3,6 +3,7 @@
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; the last line is "N passed, N failed"
+#   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
@@ -51,6 +52,12 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # mandoc             reads the manual pages and says what is wrong with them
 # pkg-config         asks the installed spm.pc where things are
 TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang mandoc pkg-config
+# chromium           the browser that reads the public site
+# nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
+# poppler-utils      counts and reads the printed pages
+# fonts-crosextra-carlito  as wide as Calibri, the font of the house
+# fonts-dejavu-core  a wide font, as a telephone may have
+SITE_PACKAGES = chromium nodejs poppler-utils fonts-crosextra-carlito fonts-dejavu-core
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
@@ -73,7 +80,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test property install uninstall deps deps-product deps-test deps-optional clean
+.PHONY: all quarterly test test-site property install uninstall deps deps-product deps-test deps-site deps-optional clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -156,6 +163,22 @@ test:
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/oom $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
+# --- the public site: every page of a quarter, and its test (tests/site/main.js) --------------------------------------
+$(B)/site-tools/.done: tests/site/package.json tests/site/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	$(Q)cd $(@D) && npm ci --omit=optional --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(B)/site/index.html: $(B)/spm-report $(B)/sample.db $(REPORT_FILES)
+	$(say) $(B)/site
+	@rm -rf $(B)/site
+	$(Q)$(B)/spm-report --reports reports --period $(PERIOD) --format html --jobs $$(nproc) --output-dir $(B)/site $(B)/sample.db nasional provinsi rapor
+
+test-site:
+	@$(MAKE) --no-print-directory deps-product deps-site
+	@$(MAKE) --no-print-directory $(B)/site-tools/.done $(B)/site/index.html
+	@NODE_PATH=$(B)/site-tools/node_modules node tests/site/main.js $(B)
+
 property:
 	@$(MAKE) --no-print-directory $(B)/spm.so
 	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/property.test
@@ -207,13 +230,16 @@ uninstall:
 	$(Q)rm -rf "$(TO)/share/spm" "$(TO)/share/doc/spm"
 
 # --- packages ---------------------------------------------------------------------------------------------------------
-deps: deps-product deps-test
+deps: deps-product deps-test deps-site
 
 deps-product:
 	@sh tests/deps.sh $(PRODUCT_PACKAGES)
 
 deps-test: deps-product
 	@sh tests/deps.sh $(TEST_PACKAGES)
+
+deps-site:
+	@sh tests/deps.sh $(SITE_PACKAGES) $$(command -v npm >/dev/null || echo npm)
 
 deps-optional:
 	@sh tests/deps.sh $(OPTIONAL_PACKAGES)
