@@ -54,23 +54,28 @@ static int check_schema(Check *p) {
 
 /* ---- the catalogue ---- */
 
-/* The columns of a shipped row that never change; an end may be set later. isDated: the table has recorded_at. */
+/* The columns of a shipped row that never change. An end may be set later, one that ships never changes. isDated: the
+** table has recorded_at. */
+#define ENDS(c) "iif(closed_at = '" SPM_ALWAYS "', " c ", NULL)"
 static const struct Shipped {
   const char *zTable, *zColumns;
   int nColumn, isDated;
 } shipped[] = {
     {"period", "period, year, quarter, start_on, end_on", 5, 0},
     {"region", "region, level, province", 3, 0},
-    {"recode", "old_code, region", 2, 0},
-    {"roster", "region, from_period", 2, 1},
+    {"recode", "old_code, region, name, on_date", 4, 0},
+    {"roster", "region, from_period, recorded_at, " ENDS("to_period"), 4, 1},
     {"field", "field, name", 2, 0},
-    {"service", "service, level_group, field, position", 4, 1},
-    {"indicator", "indicator, service, component, number, scored, unit", 6, 1},
-    {"deadline", "period, due_on, zone, reported_on", 4, 1},
-    {"region_group", "grouping, region, name", 3, 1},
-    {"method", "method, served_weight, quality_weight, combine, zero_need, missing, cap, tree", 8, 1},
-    {"band", "method, floor, name", 3, 1},
+    {"service", "service, level_group, field, position, valid_from, recorded_at, " ENDS("valid_to"), 7, 1},
+    {"indicator", "indicator, service, component, number, scored, unit, valid_from, recorded_at, " ENDS("valid_to"), 9,
+     1},
+    {"deadline", "period, due_on, zone, reported_on, kind, recorded_at", 6, 1},
+    {"region_group", "grouping, region, name, recorded_at", 4, 1},
+    {"method", "method, served_weight, quality_weight, combine, zero_need, missing, cap, tree, valid_from, recorded_at",
+     10, 1},
+    {"band", "method, floor, name, recorded_at", 4, 1},
     {"rule", "rule, kind", 2, 0},
+    {"rule_change", "rule, recorded_at, severity, threshold, enabled", 5, 1},
 };
 
 static int count(sqlite3 *db, char *zSql, sqlite3_int64 *pn) {
@@ -87,8 +92,8 @@ static int check_shipped(Check *p, const struct Shipped *t) {
   sqlite3_int64 nOurs = 0, nTheirs = 0, nLost = 0;
   char zFirst[64] = "";
   char *zOurs = sqlite3_mprintf("SELECT %s FROM %s", t->zColumns, t->zTable);
-  char *zTheirs = sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE (%s) = (?1%.*s)", t->zTable, t->zColumns,
-                                  3 * (t->nColumn - 1), ",?2,?3,?4,?5,?6,?7,?8");
+  char *zTheirs = sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE (%s) IS (?1%.*s)", t->zTable, t->zColumns,
+                                  3 * (t->nColumn - 1) + (t->nColumn > 9), ",?2,?3,?4,?5,?6,?7,?8,?9,?10");
   int rc = zOurs && zTheirs ? sqlite3_prepare_v2(p->pScratch, zOurs, -1, &pOurs, 0) : SQLITE_NOMEM;
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, zTheirs, -1, &pTheirs, 0);
   while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
@@ -130,12 +135,16 @@ static const char *const azData[] = {
     "exist: '"
     " || count(*) FROM pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
     "SELECT 'trigger', name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
-    " FROM main.sqlite_schema WHERE type IN ('trigger', 'view') AND name NOT IN (SELECT value FROM json_each(?1))",
+    " FROM main.sqlite_schema WHERE type IN ('trigger', 'view')"
+    " AND type || ' ' || name NOT IN (SELECT value FROM json_each(?1))",
     "SELECT 'filing', f.filing, 'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || "
     "f.period ||"
     " ', revision ' || f.revision || ', is not later than the revision before'"
     " FROM main.filing AS f JOIN main.filing AS b ON b.period = f.period AND b.region = f.region AND b.field = f.field"
     " AND b.revision < f.revision AND b.submitted_at >= f.submitted_at",
+    "SELECT 'filing', filing, 'filing ' || filing || ': field ' || field || ' of ' || region || ' in ' || period ||"
+    " ', revision ' || revision || ', is open although it carries a seal' FROM main.filing"
+    " WHERE status = 'open' AND seal IS NOT NULL",
     "SELECT 'cell', a.filing, 'filing ' || a.filing || ': cells of a service or indicator that is not of its field and "
     "level: '"
     " || count(*) FROM main.filing AS f JOIN main.region AS r ON r.region = f.region"
@@ -143,6 +152,12 @@ static const char *const azData[] = {
     " LEFT JOIN main.indicator AS i ON i.indicator = a.indicator"
     " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group OR i.service IS NOT a.service GROUP BY "
     "a.filing",
+    "SELECT 'part', x.filing, 'filing ' || x.filing || ': budgets, problems or stages of a service that is not of its"
+    " field and level: ' || count(*) FROM (SELECT filing, service FROM main.budget UNION ALL SELECT filing, service"
+    " FROM main.problem UNION ALL SELECT filing, service FROM main.stage) AS x"
+    " JOIN main.filing AS f ON f.filing = x.filing JOIN main.region AS r ON r.region = f.region"
+    " LEFT JOIN main.service AS s ON s.service = x.service"
+    " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group GROUP BY x.filing",
     "SELECT 'staging', 'staging', 'rows left in staging, which is empty between imports: ' || count(*) FROM "
     "main.staging"
     " HAVING count(*) > 0",
@@ -206,7 +221,8 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   int rc = spm_register(p->pScratch);
   if (rc == SQLITE_OK) rc = spm_schema_init(p->pScratch, &zMade, pzErr);
   sqlite3_free(zMade);
-  if (rc == SQLITE_OK) rc = text(p->pScratch, "SELECT json_group_array(name) FROM sqlite_schema", 0, &zNames);
+  if (rc == SQLITE_OK)
+    rc = text(p->pScratch, "SELECT json_group_array(type || ' ' || name) FROM sqlite_schema", 0, &zNames);
   if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, "CREATE TEMP TABLE found(what, name, problem)", 0, 0, 0);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
