@@ -1,6 +1,6 @@
 # import_common.tcl: what the test files of the import share; sourced after harness.tcl.
 #
-#   $folder, $csv          a folder of this process, and in.csv in it; "done_import" removes it and ends the test file
+#   $folder, $csv          a folder of this process, and in.csv in it; the test file removes it
 #   put TEXT ?FILE?        write TEXT as UTF-8, each line trimmed; put_bytes BYTES ?FILE? writes what it is given
 #   import ?FILE?          spm_import; the report goes into $last; returns tally
 #   take TEXT ?FILE?       put and import
@@ -80,4 +80,3 @@ proc steps {body} {
   db progress 0 {}
   return $::step_count
 }
-proc done_import {} { file delete -force $::folder; finish }
