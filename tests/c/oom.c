@@ -34,18 +34,29 @@ static void *oom_realloc(void *p, int n) {
   return must_fail() ? NULL : real.xRealloc(p, n);
 }
 
-static const char *const base[] = {
+static const char *base[] = {
     "SELECT spm_init()",
-    "INSERT INTO filing(filing, region, period, field, revision, submitted_at, opd)"
-    " VALUES (1, '11.01', '2023-TW2', '1.01', 1, '2023-07-01T00:00:00Z', 'Dinas Pendidikan'),"
-    " (2, '11', '2023-TW2', '1.01', 1, '2023-09-01T00:00:00Z', 'Dinas Pendidikan')",
+    "INSERT INTO filing(filing, region, period, field, revision, submitted_at, source, opd)"
+    " VALUES (1, '11.01', '2023-TW2', '1.01', 1, '2023-07-01T00:00:00Z', 2, 'Dinas Pendidikan'),"
+    " (2, '11', '2023-TW2', '1.01', 1, '2023-09-01T00:00:00Z', 2, 'Dinas Pendidikan')",
     "INSERT INTO achievement(filing, service, indicator, required, fulfilled) VALUES (1, 'k-paud', 'k-paud.A1', 100, 80), (1, 'k-paud', 'k-paud.B01', 10, 10.5),"
     " (2, 'p-dikmen', 'p-dikmen.A1', 100, 120)",
     "UPDATE filing SET status = 'filed'",
+    NULL, /* import 1 of the file of spm_import, and a finding and a row of it, filled in by main */
+    "INSERT INTO inbox(region, period, indicator, required, fulfilled, submitted_at, revision) VALUES"
+    " ('11.02', '2023-TW2', 'k-paud.A1', 10, 5, '2023-07-02', NULL), ('11.02', '2023-TW2', 'k-paud.A1', 10.0, '5', "
+    "'2023-07-02', NULL),"
+    " ('11.03', '2023-TW2', 'k-paud.A1', 10, 5, '2023-07-02', NULL), ('11.03', '2023-TW2', 'k-paud.A1', 10, 6, "
+    "'2023-07-02', NULL),"
+    " ('11.1', '2023-TW2', 'k-paud.A1', 10, 6, NULL, NULL), ('11.01', '2023-TW2', 'k-paud.A1', 10, 6, NULL, 7),"
+    " ('11.02', '2023-TW2', 'k-dikdas.A2', 67.65, 1.5, '2023-07-02', NULL), ('93.01', '2023-TW2', 'k-paud.A1', NULL, "
+    "NULL, NULL, NULL)",
+    "INSERT INTO inbox(region, period, service, allocated, realised, stage, status) VALUES"
+    " ('11.02', '2023-TW2', 'k-paud', 1000.0, 10.5, NULL, NULL), ('11.03', '2023-TW2', 'k-paud', NULL, NULL, "
+    "'evaluasi', 'ya')",
     "DROP TRIGGER roster_delete", /* a small nation keeps the runs short */
     "DELETE FROM roster WHERE region NOT IN ('11', '11.01', '11.02', '11.03', '93.01')",
     "VACUUM",
-    NULL,
 };
 
 static const char *scripts[] = {
@@ -104,6 +115,10 @@ static const char *scripts[] = {
     "SELECT spm_import('/tidak/ada.csv')",
     "SELECT spm_import('/tidak/ada.csv', '{\"dry\": true}')",
     "SELECT spm_import_undo(1)",
+    "SELECT spm_import_undo(2)",
+    "SELECT spm_accept()",
+    "SELECT spm_seal(1), spm_seal(3)",
+    "SELECT spm_check()",
     "SELECT spm_number('1.234,5', 'real'), spm_region('Kab. Gayo  Lues'), spm_region('36. 03')",
     "SELECT spm_number('1.234', 'real')",
 };
@@ -180,9 +195,13 @@ static int one_run(const unsigned char *aImage, sqlite3_int64 nImage, const char
   }
   if (sqlite3_get_autocommit(db) == 0) check(0, zSql, n, "a transaction is left open");
   sqlite3_stmt *pCount = NULL;
-  if (strstr(zSql, "spm_import") && rc == SQLITE_NOMEM) { /* nothing half in */
-    sqlite3_prepare_v2(db, "SELECT (SELECT count(*) FROM filing) + (SELECT count(*) FROM staging)", -1, &pCount, NULL);
-    if (sqlite3_step(pCount) != SQLITE_ROW || sqlite3_column_int(pCount, 0) != 2) check(0, zSql, n, "half an import");
+  if ((strstr(zSql, "spm_import") || strstr(zSql, "spm_accept")) && rc == SQLITE_NOMEM) { /* nothing half in */
+    sqlite3_prepare_v2(db,
+                       "SELECT (SELECT count(*) FROM filing) + (SELECT count(*) FROM staging) + (SELECT count(*) FROM "
+                       "import) + (SELECT count(*) FROM inbox) + (SELECT count(settled_by) FROM inbox) + (SELECT "
+                       "count(superseded_by) FROM finding) + (SELECT count(undone_at) FROM import)",
+                       -1, &pCount, NULL);
+    if (sqlite3_step(pCount) != SQLITE_ROW || sqlite3_column_int(pCount, 0) != 15) check(0, zSql, n, "half an import");
     sqlite3_finalize(pCount);
   }
   if (sqlite3_close(db) != SQLITE_OK) check(0, zSql, n, "the connection does not close");
@@ -198,12 +217,28 @@ static void all_runs(const unsigned char *aImage, sqlite3_int64 nImage, const ch
   sqlite3_exec(db, aImage ? "SELECT count(*) FROM filing" : "", NULL, NULL, NULL);
   calls = 0;
   run(db, zSql, zWant, sizeof(zWant));
-  if (getenv("OOM_VERBOSE")) printf("%lld allocations: %s\n", calls, zSql);
+  if (getenv("OOM_VERBOSE")) printf("%lld allocations: %s: %s\n", calls, zSql, zWant);
   sqlite3_close(db);
   for (int on = 0; on < 2; on++)
     for (long long n = 1; one_run(aImage, nImage, zSql, n, on, zWant);
          n += n < DENSE || getenv("OOM_ALL") ? 1 : n < FAR ? STRIDE : STRIDE * 13) {
     }
+}
+
+/* Import 1 read other bytes under this path: what it said is superseded, and its row waits for a cell that import 2 filed.
+ */
+static int earlier(sqlite3 *db, const char *zPath) {
+  static const char zSql[] =
+      "INSERT INTO import(import, path, sha256, decimal_sign, imported_at)"
+      " VALUES (1, '%q', 'x', '.', '2023-07-01T00:00:00Z'), (2, 'lain.csv', 'y', '.', '2023-07-01T00:00:00Z');"
+      "INSERT INTO finding(import, file, line, rule, severity, message, pesan)"
+      " VALUES (1, '%q', 9, 'number', 'error', 'wrong', 'salah');"
+      "INSERT INTO inbox(import, line, region, period, indicator, required, fulfilled)"
+      " VALUES (1, 9, '11.01', '2023-TW2', 'k-paud.A1', '100', '70')";
+  char *z = sqlite3_mprintf(zSql, zPath, zPath);
+  int rc = z ? sqlite3_exec(db, z, NULL, NULL, NULL) : SQLITE_NOMEM;
+  sqlite3_free(z);
+  return rc;
 }
 
 int main(int argc, char **argv) {
@@ -220,9 +255,9 @@ int main(int argc, char **argv) {
 
   sqlite3 *db = open_db(NULL, 0);
   char zOut[4096];
-  for (int i = 0; base[i]; i++)
-    if (run(db, base[i], zOut, sizeof(zOut)) != SQLITE_OK) {
-      printf("oom: %s: %s\n", base[i], zOut);
+  for (size_t i = 0; i < sizeof(base) / sizeof(base[0]); i++)
+    if ((base[i] ? run(db, base[i], zOut, sizeof(zOut)) : earlier(db, argv[1])) != SQLITE_OK) {
+      printf("oom: %s: %s\n", base[i] ? base[i] : "the earlier import", base[i] ? zOut : sqlite3_errmsg(db));
       return 2;
     }
   sqlite3_int64 nImage = 0;
