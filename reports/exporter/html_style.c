@@ -52,8 +52,8 @@ const char *const html_style[] = {
     ".files{columns:14rem;list-style:none;padding:0;margin:.3rem 0}\n"
     "h2+.files{margin-top:.6rem}\n"
     "header nav{padding:0}.files li:only-child{column-span:all}\n"
-    ".crumbs{padding:0}.crumbs ol{margin:.6rem 0 0}.crumbs "
-    "li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
+    ".crumbs{padding:0}.crumbs ol{margin:.6rem 0 0}.crumbs a{display:inline}\n"
+    ".crumbs li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
     "footer{padding:1rem;color:#595959;font-size:.9rem;overflow-wrap:anywhere}\n",
     "@media (min-width:60rem){.scroll.tall{max-height:88vh;overflow:auto}.tall "
     "thead{position:sticky;top:0;z-index:2}}\n"
