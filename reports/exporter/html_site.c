@@ -65,58 +65,57 @@ void html_crumbs(Html *h) {
 
 /* ---- index.html ---- */
 
-/* What tells the pages of a workbook apart: the first *from bytes and the last *to of their titles are the same words. */
-static void common_words(const Plan *plan, size_t *from, size_t *to) {
-  const char *first = plan->file[0].title;
-  size_t n = strlen(first);
-  int i;
-  *from = *to = 0;
-  if (plan->nJob < 2) return;
-  *from = *to = n;
-  for (i = 1; i < plan->nJob; i++) {
-    const char *z = plan->file[i].title;
-    size_t len = strlen(z), a = 0, b = 0;
-    while (a < *from && a < len && z[a] == first[a]) a++;
-    while (b < *to && b < len && z[len - 1 - b] == first[n - 1 - b]) b++;
-    *from = a, *to = b;
+/* How many bytes all titles have in common, whole words only, at the front (or at the end, behind `front`). */
+static size_t common(const Plan *plan, int end, size_t front) {
+  const char *z = plan->file[0].title;
+  size_t n = strlen(z), k, word = 0;
+  int i, same = 1;
+  for (k = 1; same && k <= n - front; k++) {
+    for (i = 1; same && i < plan->nJob; i++) {
+      const char *x = plan->file[i].title;
+      size_t m = strlen(x);
+      same = k + front <= m && (end ? x[m - k] == z[n - k] : x[k - 1] == z[k - 1]);
+    }
+    if (same && z[end ? n - k : k - 1] == ' ') word = k;
   }
-  while (*from && first[*from - 1] != ' ') --*from;
-  while (*to && first[n - *to] != ' ') --*to;
-  for (i = 0; i < plan->nJob; i++) {
-    if (*from + *to >= strlen(plan->file[i].title)) *from = *to = 0;
-  }
+  return plan->nJob > 1 ? word : 0;
 }
 
-static const char *short_title(Html *h, const Plan *plan, int i) {
+/* What a title says beside the words that all have. */
+static const char *own_words(Html *h, const Plan *plan, int i) {
   const char *z = plan->file[i].title;
-  size_t from, to;
-  common_words(plan, &from, &to);
-  return pool_printf(&h->j->pool, "%.*s", (int)(strlen(z) - from - to), z + from);
+  size_t front = common(plan, 0, 0), back = common(plan, 1, front);
+  return pool_printf(&h->j->pool, "%.*s", (int)(strlen(z) - front - back), z + front);
 }
 
 /* The pages of a workbook; those of one page above them together, under its name. */
 static void list_files(Html *h, const Plan *plan) {
   const Report *r = plan->whole ? plan->workbook : plan->member[0];
-  const File *last = NULL;
   char *name = pool_printf(&h->j->pool, "%s", r->base), *z;
+  size_t front = plan->nJob ? common(plan, 0, 0) : 0, back = plan->nJob ? common(plan, 1, front) : 0;
+  const File *last = NULL;
   int i;
   for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
   if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
   put_open(h, "section");
   put_element(h, "h2", NULL, name);
+  if (front || back) {
+    const char *first = plan->file[0].title;
+    put_element(h, "p", "period", pool_printf(&h->j->pool, "%.*s…%s", (int)front, first, first + strlen(first) - back));
+  }
   for (i = 0; i < plan->nJob; i++) {
     const Plan *up = NULL;
     int row = 0;
     const File *f = page_above(h, plan, i, &up, &row);
     if (!i || f != last) {
       if (i) put_close(h);
-      if (f && up->nJob > 1) put_element(h, "h3", NULL, short_title(h, up, row));
+      if (f && up->nJob > 1) put_element(h, "h3", NULL, own_words(h, up, row));
       put_open(h, "ul");
       put_attr(h, "class", "files");
       put_raw(h, "\n");
     }
     last = f;
-    crumb(h, address(h, &plan->file[i]), short_title(h, plan, i));
+    crumb(h, address(h, &plan->file[i]), own_words(h, plan, i));
     put_raw(h, "\n");
   }
   if (plan->nJob) put_close(h);

@@ -52,11 +52,10 @@ const char *const html_style[] = {
     ".files{columns:14rem;list-style:none;padding:0;margin:.3rem 0}\n"
     "h2+.files{margin-top:.6rem}\n"
     "header nav{padding:0}.files li:only-child{column-span:all}\n"
-    ".crumbs{padding:0}.crumbs ol{margin:.6rem 0 0}.crumbs a{display:inline}\n"
+    ".crumbs ol{margin:.6rem 0 0}.crumbs a{display:inline}\n"
     ".crumbs li+li::before{content:'\\203a';margin-right:.6rem;color:#595959}\n"
     "footer{padding:1rem;color:#595959;font-size:.9rem;overflow-wrap:anywhere}\n",
-    "@media (min-width:60rem){.scroll.tall{max-height:88vh;overflow:auto}.tall "
-    "thead{position:sticky;top:0;z-index:2}}\n"
+    ".scroll.tall{max-height:88vh;overflow:auto}.tall thead{position:sticky;top:0;z-index:2}\n"
     "@media (max-width:59.99rem){th.name,tbody th[scope=row],tfoot th{position:sticky;left:0;z-index:1;max-width:44vw;"
     "overflow-wrap:anywhere}}\n"
     "@media print{@page{size:A4 landscape;margin:12mm}html{font-size:8.5pt}nav,.skip,.up{display:none}\n"
