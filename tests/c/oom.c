@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define DENSE  150
-#define STRIDE 61
+#define STRIDE 127
 #define FAR    4000 /* from here thirteen times as wide: the long scripts repeat themselves */
 
 static sqlite3_mem_methods real;
