@@ -23,8 +23,9 @@
 
 /* The report, or the error with its own code: SQLITE_NOMEM and SQLITE_INTERRUPT must arrive as what they are. */
 static void result(sqlite3_context *ctx, int rc, char *zReport, char *zErr) {
-  if (rc == SQLITE_OK) {
-    sqlite3_result_text(ctx, zReport, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) { /* the text itself: a copy could fail, and what it tells of has been stored */
+    sqlite3_result_text(ctx, zReport, -1, sqlite3_free);
+    zReport = 0;
   } else if (rc == SQLITE_NOMEM) {
     sqlite3_result_error_nomem(ctx);
   } else {
@@ -50,7 +51,8 @@ static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
   int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
-  while (rc == SQLITE_OK && *pzErr == 0 && sqlite3_step(pStmt) == SQLITE_ROW) {
+  int isBad = 0;
+  while (rc == SQLITE_OK && !isBad && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *zKey = (const char *)sqlite3_column_text(pStmt, 0);
     const char *zType = (const char *)sqlite3_column_text(pStmt, 1);
     int isTrue = zType && strcmp(zType, "true") == 0, isFalse = zType && strcmp(zType, "false") == 0;
@@ -61,10 +63,13 @@ static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr
       *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; there is dry_run", zKey);
     else if (!isTrue && !isFalse) *pzErr = sqlite3_mprintf("spm_import: option dry_run is true or false");
     else *pIsDry = isTrue;
+    isBad = zKey == 0 || strcmp(zKey, "dry_run") != 0 || (!isTrue && !isFalse);
   }
   int rcEnd = sqlite3_finalize(pStmt);
   if (rc == SQLITE_OK) rc = rcEnd;
-  return rc == SQLITE_OK && *pzErr ? SQLITE_ERROR : rc;
+  if (rc == SQLITE_OK && isBad)
+    rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM; /* never go on as if nothing had been asked */
+  return rc;
 }
 
 static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {

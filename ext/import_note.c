@@ -114,6 +114,8 @@ int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
     if (rc == SQLITE_OK) sqlite3_step(pStmt); /* RETURNING: the insert is done with its last row */
   }
   int rcReset = sqlite3_reset(pStmt);
+  /* the list is ours and valid: json_valid says no when it has no memory to look */
+  if ((rcReset & 0xff) == SQLITE_CONSTRAINT && pFinding->zAlternatives) rcReset = SQLITE_NOMEM;
   return rc == SQLITE_OK ? rcReset : rc;
 }
 
