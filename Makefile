@@ -3,6 +3,7 @@
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; the last line is "N passed, N failed"
+#   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
@@ -80,7 +81,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test test-site property install uninstall deps deps-product deps-test deps-site deps-optional clean
+.PHONY: all quarterly test torture test-site property install uninstall deps deps-product deps-test deps-site deps-optional clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -134,8 +135,10 @@ $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 
 .PRECIOUS: %/.dir
 
-# --- programs that test what SQL cannot ------------------------------------------------------------------------------
-$(B)/oom: tests/c/oom.c $(CORE_OBJ)
+# --- programs that test what SQL cannot: tests/c/NAME.c, with the extension linked in ---------------------------------
+TEST_PROGRAMS = $(patsubst tests/c/%.c,$(B)/%,$(wildcard tests/c/*.c))
+
+$(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
@@ -160,8 +163,15 @@ quarterly:
 
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
-	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(B)/oom $(B)/SPM_nasional_$(PERIOD).xlsx
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
+
+# The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
+TORTURE = oom
+torture:
+	@$(MAKE) --no-print-directory deps-product deps-test
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
+	@SPM_BUILD=$(B) SPM_TORTURE=1 $(RUN) tclsh tests/all.tcl $(TORTURE:%=tests/%.test)
 
 # --- the public site: every page of a quarter, and its test (tests/site/main.js) --------------------------------------
 $(B)/site-tools/.done: tests/site/package.json tests/site/package-lock.json

@@ -45,7 +45,7 @@ proc ended {file rc out} {
   }
   incr ::passed $p; incr ::failed $f
   if {$rc && !$f} { incr ::failed; puts "$out\nFAILED [file tail $file]: did not end well" }
-  if {$f} { puts $out } else { puts [join [concat [regexp -all -inline -line {^SKIPPED .*$} $out] [list $line]] \n] }
+  if {$f} { puts $out } else { puts [join [concat [regexp -all -inline -line {^(?:SKIPPED|COUNT) .*$} $out] [list $line]] \n] }
 }
 
 set jobs [jobs]
