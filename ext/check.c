@@ -78,13 +78,11 @@ static const struct Shipped {
     {"rule_change", "rule, recorded_at, severity, threshold, enabled", 5, 1},
 };
 
+/* zSql is freed, NULL is out of memory. */
 static int count(sqlite3 *db, char *zSql, sqlite3_int64 *pn) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = zSql ? sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) : SQLITE_NOMEM;
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) *pn = sqlite3_column_int64(pStmt, 0);
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rc = spm_first_int(db, zSql, pn);
   sqlite3_free(zSql);
-  return rc == SQLITE_OK ? rcEnd : rc;
+  return rc;
 }
 
 static int check_shipped(Check *p, const struct Shipped *t) {
@@ -201,20 +199,6 @@ static int check_seals(Check *p) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-/* The first cell of the first row as text, freed by the caller. */
-static int text(sqlite3 *db, const char *zSql, const sqlite3_int64 a[2], char **pz) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  for (int i = 0; rc == SQLITE_OK && i < sqlite3_bind_parameter_count(pStmt); i++)
-    rc = sqlite3_bind_int64(pStmt, i + 1, a[i]);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    *pz = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-    if (*pz == 0) rc = SQLITE_NOMEM;
-  }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
-}
-
 static int check(Check *p, char **pzReport, char **pzErr) {
   sqlite3_int64 a[2] = {0, 0};
   char *zNames = 0, *zMade = 0;
@@ -222,7 +206,8 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   if (rc == SQLITE_OK) rc = spm_schema_init(p->pScratch, &zMade, pzErr);
   sqlite3_free(zMade);
   if (rc == SQLITE_OK)
-    rc = text(p->pScratch, "SELECT json_group_array(type || ' ' || name) FROM sqlite_schema", 0, &zNames);
+    rc = spm_first_text(p->pScratch, "SELECT json_group_array(type || ' ' || name) FROM sqlite_schema", 0, 0, 0,
+                        &zNames);
   if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, "CREATE TEMP TABLE found(what, name, problem)", 0, 0, 0);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
@@ -233,18 +218,16 @@ static int check(Check *p, char **pzReport, char **pzErr) {
     rc = check_data(p, azData[i], zNames);
   sqlite3_free(zNames);
   if (rc == SQLITE_OK) rc = check_seals(p);
+  if (rc == SQLITE_OK) rc = spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NOT NULL", &a[0]);
   if (rc == SQLITE_OK)
-    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.filing WHERE seal IS NOT NULL"), &a[0]);
+    rc = spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'", &a[1]);
   if (rc == SQLITE_OK)
-    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'"),
-               &a[1]);
-  if (rc == SQLITE_OK)
-    rc = text(
+    rc = spm_first_text(
         p->pScratch,
-        "SELECT json_object('sound', json(iif(count(*) = 0, 'true', 'false')), 'version', spm_version(), 'sealed', ?1,"
-        " 'unsealed', ?2, 'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem)))"
+        "SELECT json_object('sound', json(iif(count(*) = 0, 'true', 'false')), 'version', spm_version(), 'sealed', ?2,"
+        " 'unsealed', ?3, 'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem)))"
         " FROM temp.found",
-        a, pzReport);
+        0, a, 2, pzReport);
   return rc;
 }
 
@@ -254,10 +237,7 @@ int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
   if (rc != SQLITE_OK) return rc;
   rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
   if (rc == SQLITE_OK) rc = check(&c, pzReport, pzErr);
-  if (rc != SQLITE_OK && *pzErr == 0) {
-    int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
-    *pzErr = sqlite3_mprintf("spm_check: %s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
-  }
+  if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_check: %s", spm_error_text(db, rc));
   sqlite3_finalize(c.pProblem);
   sqlite3_close(c.pScratch);
   return rc;

@@ -1,4 +1,5 @@
-/* fn_database.c: the functions that act on the database; DIRECTONLY, so no view or trigger can call them.
+/* fn_database.c: the functions that act on the database or hold it against itself. Those that write or read a file are
+** DIRECTONLY: no view or trigger can call them.
 **
 ** spm_init(): scalar TEXT
 ** summary: Create schema and catalogue in an empty database; a second call changes nothing. Returns JSON.
@@ -17,6 +18,16 @@
 ** spm_import_undo(import): scalar TEXT
 ** summary: Take back one import whose filings nothing has replaced: they are rejected as of now. Returns JSON.
 ** ringkasan: Menarik kembali satu impor yang laporannya belum diganti: laporannya ditolak per sekarang. Hasilnya JSON.
+**
+** spm_check(): scalar TEXT
+** summary: The database against the schema, the catalogue, the triggers and the seals of its filings; JSON with every problem in words.
+** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu dan segel laporannya; JSON berisi setiap masalah dengan kata-kata.
+** > SELECT spm_check() ->> '$.sound' FROM (SELECT spm_init());
+** = 1
+**
+** spm_seal(filing): scalar TEXT
+** summary: SHA-256 of a filing with all its parts; NULL when there is none. Stored in filing.seal when a filing is filed.
+** ringkasan: Segel (SHA-256) satu laporan dengan semua bagiannya; disimpan di filing.seal saat laporan dikirim.
 */
 #include "spm_int.h"
 #include <string.h>
@@ -108,11 +119,42 @@ static void fn_import_undo(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   result(ctx, rc, zReport, zErr);
 }
 
+static void fn_check(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc, (void)argv;
+  char *zReport = 0, *zErr = 0;
+  int rc = spm_check_all(sqlite3_context_db_handle(ctx), &zReport, &zErr);
+  result(ctx, rc, zReport, zErr);
+}
+
+static void fn_seal(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
+  if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
+  if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER) {
+    sqlite3_result_error(ctx, "spm_seal: filing is not a whole number", -1);
+    return;
+  }
+  sqlite3_stmt *pStmt = 0;
+  char zSeal[SPM_SEAL_SIZE] = "", *zErr = 0;
+  int rc = spm_check_database(db, &zErr);
+  if (rc == SQLITE_OK) rc = spm_seal_prepare(db, &pStmt);
+  if (rc == SQLITE_OK) rc = spm_seal_of(pStmt, sqlite3_value_int64(argv[0]), zSeal);
+  if (rc == SQLITE_OK && *zSeal) sqlite3_result_text(ctx, zSeal, -1, SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) {
+    sqlite3_result_error(ctx, zErr ? zErr : sqlite3_errmsg(db), -1);
+    sqlite3_result_error_code(ctx, rc);
+  }
+  sqlite3_finalize(pStmt);
+  sqlite3_free(zErr);
+}
+
 const SpmFunction spm_database_functions[] = {
     {"spm_init", 0, SPM_ACTS, fn_init, 0, 0, 0, 0},
     {"spm_import", 1, SPM_ACTS, fn_import, 0, 0, 0, 0},
     {"spm_import", 2, SPM_ACTS, fn_import, 0, 0, 0, 0},
     {"spm_accept", 0, SPM_ACTS, fn_accept, 0, 0, 0, 0},
     {"spm_import_undo", 1, SPM_ACTS, fn_import_undo, 0, 0, 0, 0},
+    {"spm_check", 0, SPM_ACTS, fn_check, 0, 0, 0, 0},
+    {"spm_seal", 1, SPM_READS, fn_seal, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -173,7 +173,7 @@ static int supersede(Import *p, const char *zPath) {
       " AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = ?2)))"};
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
-    rc = spm_import_one(p->db, azSql[i], zPath, &p->id, 1, 0);
+    rc = spm_first_text(p->db, azSql[i], zPath, &p->id, 1, 0);
     p->nSuperseded = sqlite3_changes(p->db);
   }
   return rc;

@@ -166,8 +166,6 @@ int spm_import_prepare(Import *p);
 /* Open and close the row of table import; the report is JSON. */
 int spm_import_open(Import *p, const char *zPath);
 int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport);
-/* One statement with a text and numbers for its parameters; *pzOut, unless NULL, is the first cell of its row. */
-int spm_import_one(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pzOut);
 /* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
 typedef int (*ImportWork)(Import *p, void *pCtx, char **pzReport, char **pzErr);
 int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,

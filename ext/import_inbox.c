@@ -72,7 +72,7 @@ static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
   if (rc == SQLITE_OK) rc = read_rows(p, pRows);
   sqlite3_finalize(pRows);
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK) rc = spm_import_one(p->db, zSupersede, "", &p->id, 1, 0);
+  if (rc == SQLITE_OK) rc = spm_first_text(p->db, zSupersede, "", &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
   p->dialect = SPM_DOT_DECIMAL;
   if (rc == SQLITE_OK) rc = spm_import_close(p, "inbox", 0, 0, pzReport);
@@ -87,7 +87,7 @@ int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr) {
       " AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND b.raw IS NULL)";
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
-  rc = spm_import_one(db, zNothing, "", 0, 0, pzReport);
+  rc = spm_first_text(db, zNothing, "", 0, 0, pzReport);
   if (rc != SQLITE_OK || *pzReport) return rc;
   return spm_import_atomic(db, "spm_accept", 0, accept_inbox, 0, pzReport, pzErr);
 }

@@ -3,28 +3,14 @@
 #include "import.h"
 #include <string.h>
 
-int spm_import_one(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt,
-                   char **pzOut) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zText, -1, SQLITE_STATIC);
-  for (int i = 0; rc == SQLITE_OK && i < nInt; i++) rc = sqlite3_bind_int64(pStmt, i + 2, aInt[i]);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && pzOut) {
-    *pzOut = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-    if (*pzOut == 0) rc = SQLITE_NOMEM;
-  }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
-}
-
 int spm_import_open(Import *p, const char *zPath) {
   char *zNow = 0;
   int rc =
-      spm_import_one(p->db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE ?1 IS NOT NULL", zPath, 0, 0, &zNow);
+      spm_first_text(p->db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE ?1 IS NOT NULL", zPath, 0, 0, &zNow);
   if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow);
   sqlite3_free(zNow);
   if (rc == SQLITE_OK)
-    rc = spm_import_one(p->db,
+    rc = spm_first_text(p->db,
                         "INSERT INTO main.import(path, imported_at) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
                         zPath, 0, 0, 0);
   p->id = sqlite3_last_insert_rowid(p->db);
@@ -45,14 +31,13 @@ static const char zReport[] = "SELECT json_object('import', ?2, 'file', ?1, 'row
 int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport) {
   const sqlite3_int64 a[] = {p->id,          p->nRow,        p->nAccepted,   p->nFiling,
                              p->aFinding[0], p->aFinding[1], p->aFinding[2], p->nSuperseded};
-  int rc = spm_import_one(p->db,
-                          p->dialect == SPM_COMMA_DECIMAL
-                              ? "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5,"
-                                " decimal_sign = ',' WHERE import = ?2"
-                              : "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5,"
-                                " decimal_sign = '.' WHERE import = ?2",
-                          zSha256, a, 4, 0);
-  return rc == SQLITE_OK ? spm_import_one(p->db, isDry ? zDryReport : zReport, zPath, a, 8, pzReport) : rc;
+  int rc = spm_first_text(
+      p->db,
+      "UPDATE main.import SET sha256 = ?1, rows = ?3, accepted = ?4, filings = ?5,"
+      " decimal_sign = iif(?6, ',', '.') WHERE import = ?2",
+      zSha256, (const sqlite3_int64[]){p->id, p->nRow, p->nAccepted, p->nFiling, p->dialect == SPM_COMMA_DECIMAL}, 5,
+      0);
+  return rc == SQLITE_OK ? spm_first_text(p->db, isDry ? zDryReport : zReport, zPath, a, 8, pzReport) : rc;
 }
 
 int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,
@@ -64,10 +49,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   SpmSavepoint savepoint;
   int rc = spm_savepoint_begin(&savepoint, db, "DELETE FROM main.inbox WHERE 0", &zWhy);
   if (rc == SQLITE_OK) rc = xWork(&import, pCtx, pzReport, &zWhy);
-  if (rc != SQLITE_OK && zWhy == 0) { /* the message of this error, not of a call after it */
-    int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
-    zWhy = sqlite3_mprintf("%s", isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
-  }
+  if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);

@@ -1,26 +1,16 @@
-/* schema.c: the database file: recognise it, and make an empty one ours (sql/schema.sql, sql/trigger.sql,
- *sql/catalogue).
- **
- ** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
- ** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs (craft.md
- *5b.2). */
+/* schema.c: the database file: recognise it, and make an empty one ours (sql/schema.sql, trigger.sql, catalogue).
+**
+** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
+** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs. */
 #include "spm_int.h"
 #include "csvread.h"
 #include <string.h>
 
-static int get_pragma(sqlite3 *db, const char *zSql, sqlite3_int64 *p) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) *p = sqlite3_column_int64(pStmt, 0);
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
-}
-
 /* 1 ours, 0 nobody's, or an error that names what the file is. */
 static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
   sqlite3_int64 id = 0, version = 0;
-  int rc = get_pragma(db, "PRAGMA main.application_id", &id);
-  if (rc == SQLITE_OK) rc = get_pragma(db, "PRAGMA main.user_version", &version);
+  int rc = spm_first_int(db, "PRAGMA main.application_id", &id);
+  if (rc == SQLITE_OK) rc = spm_first_int(db, "PRAGMA main.user_version", &version);
   if (rc != SQLITE_OK) {
     *pzErr = sqlite3_mprintf("%s", sqlite3_errmsg(db));
     return rc;
@@ -205,24 +195,14 @@ static int find_collision(sqlite3 *db, char **pzName) {
 }
 
 static int report(sqlite3 *db, const char *zAction, char **pzReport) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(
-      db,
+  static const char zSql[] =
       "SELECT json_object('action', ?1, 'schema_version', ?2, 'tables',"
       " (SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'),"
       " 'regions', (SELECT count(*) FROM main.region), 'roster', (SELECT count(*) FROM main.roster),"
       " 'services', (SELECT count(*) FROM main.service), 'indicators', (SELECT count(*) FROM main.indicator),"
-      " 'published', (SELECT count(*) FROM main.published), 'method', ?3)",
-      -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zAction, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 2, SPM_SCHEMA_VERSION);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, SPM_DEFAULT_METHOD, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-    if (*pzReport == 0) rc = SQLITE_NOMEM;
-  }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
+      " 'published', (SELECT count(*) FROM main.published), 'method', '" SPM_DEFAULT_METHOD "')";
+  const sqlite3_int64 version = SPM_SCHEMA_VERSION;
+  return spm_first_text(db, zSql, zAction, &version, 1, pzReport);
 }
 
 int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {

@@ -30,8 +30,8 @@ typedef struct SpmFunction {
   void (*xInverse)(sqlite3_context *, int, sqlite3_value **);
 } SpmFunction;
 
-/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c, fn_import.c,
-** fn_check.c: tables that end with a row of zeros. */
+/* fn_period.c, fn_score.c, fn_aggregate.c, fn_service.c, fn_database.c, fn_published.c, fn_import.c:
+** tables that end with a row of zeros. */
 extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
@@ -39,7 +39,6 @@ extern const SpmFunction spm_service_functions[];
 extern const SpmFunction spm_database_functions[];
 extern const SpmFunction spm_published_functions[];
 extern const SpmFunction spm_import_functions[];
-extern const SpmFunction spm_check_functions[];
 
 /* fn_score.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
 ** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
@@ -52,6 +51,14 @@ void spm_result_error(sqlite3_context *ctx, char *zMessage);
 /* region.c: the code of the region that a text names, "" when it names none. */
 #define SPM_REGION_SIZE 16
 int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr);
+
+/* statement.c: the first cell of the first row, as text that the caller frees (pz stays as it is when there is no row, and
+** may be NULL) or as a whole number (0 for NULL; p stays as it is). zText, unless NULL, is bound to ?1, the numbers from
+** ?2 on. zSql NULL is out of memory. */
+int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz);
+int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
+/* The message of error rc: the connection's, unless that is about another call. */
+const char *spm_error_text(sqlite3 *db, int rc);
 
 /* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer. */
 int spm_check_database(sqlite3 *db, char **pzErr);
