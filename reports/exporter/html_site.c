@@ -36,8 +36,8 @@ static void crumb(Html *h, const char *href, const char *z) {
 static const File *page_above(Html *h, const Plan *plan, int row, const Plan **up, int *up_row) {
   const Report *w = plan->workbook;
   if (!plan->whole || !w->up) return NULL;
-  return plan_link(h->j->run, w->up, w->up_key.nIndex ? AT(&plan->outputs, row, w->col[w->up_key.index[0]].source) : NULL,
-                   up, up_row);
+  return plan_link(h->j->run, w->up,
+                   w->up_key.nIndex ? AT(&plan->outputs, row, w->col[w->up_key.index[0]].source) : NULL, up, up_row);
 }
 
 /* The pages above row of plan, the highest first. */
@@ -81,27 +81,37 @@ static size_t common(const Plan *plan, int end, size_t front) {
   return plan->nJob > 1 ? word : 0;
 }
 
+typedef struct Shared {
+  size_t front, back; /* bytes that all titles of a plan share */
+} Shared;
+
+static Shared shared_words(const Plan *plan) {
+  Shared s = {0, 0};
+  if (plan->nJob) s.front = common(plan, 0, 0), s.back = common(plan, 1, s.front);
+  return s;
+}
+
 /* What a title says beside the words that all have. */
-static const char *own_words(Html *h, const Plan *plan, int i) {
+static const char *own_words(Html *h, const Plan *plan, int i, Shared s) {
   const char *z = plan->file[i].title;
-  size_t front = common(plan, 0, 0), back = common(plan, 1, front);
-  return pool_printf(&h->j->pool, "%.*s", (int)(strlen(z) - front - back), z + front);
+  return pool_printf(&h->j->pool, "%.*s", (int)(strlen(z) - s.front - s.back), z + s.front);
 }
 
 /* The pages of a workbook; those of one page above them together, under its name. */
 static void list_files(Html *h, const Plan *plan) {
   const Report *r = plan->whole ? plan->workbook : plan->member[0];
   char *name = pool_printf(&h->j->pool, "%s", r->base), *z;
-  size_t front = plan->nJob ? common(plan, 0, 0) : 0, back = plan->nJob ? common(plan, 1, front) : 0;
+  const Shared shared = shared_words(plan);
   const File *last = NULL;
   int i;
   for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
   if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
   put_open(h, "section");
   put_element(h, "h2", NULL, name);
-  if (front || back) {
+  if (shared.front || shared.back) {
     const char *first = plan->file[0].title;
-    put_element(h, "p", "period", pool_printf(&h->j->pool, "%.*s…%s", (int)front, first, first + strlen(first) - back));
+    put_element(h, "p", "period",
+                pool_printf(&h->j->pool, "%.*s…%s", (int)shared.front, first, first + strlen(first) - shared.back));
   }
   for (i = 0; i < plan->nJob; i++) {
     const Plan *up = NULL;
@@ -109,13 +119,13 @@ static void list_files(Html *h, const Plan *plan) {
     const File *f = page_above(h, plan, i, &up, &row);
     if (!i || f != last) {
       if (i) put_close(h);
-      if (f && up->nJob > 1) put_element(h, "h3", NULL, own_words(h, up, row));
+      if (f && up->nJob > 1) put_element(h, "h3", NULL, own_words(h, up, row, shared_words(up)));
       put_open(h, "ul");
       put_attr(h, "class", "files");
       put_raw(h, "\n");
     }
     last = f;
-    crumb(h, address(h, &plan->file[i]), own_words(h, plan, i));
+    crumb(h, address(h, &plan->file[i]), own_words(h, plan, i, shared));
     put_raw(h, "\n");
   }
   if (plan->nJob) put_close(h);
