@@ -231,14 +231,20 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   return rc;
 }
 
+/* A statement that is under way holds one state of the database for all that is asked: between two questions another
+** connection may write. */
 int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
   Check c = {db, 0, 0};
+  sqlite3_stmt *pHold = 0;
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
-  rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
+  rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema", -1, &pHold, 0);
+  if (rc == SQLITE_OK && sqlite3_step(pHold) != SQLITE_ROW) rc = sqlite3_reset(pHold);
+  if (rc == SQLITE_OK) rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
   if (rc == SQLITE_OK) rc = check(&c, pzReport, pzErr);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_check: %s", spm_error_text(db, rc));
   sqlite3_finalize(c.pProblem);
   sqlite3_close(c.pScratch);
+  sqlite3_finalize(pHold);
   return rc;
 }

@@ -62,9 +62,16 @@ static int read_rows(Import *p, sqlite3_stmt *pRows) {
   return rc == SQLITE_OK ? rcReset : rc;
 }
 
+static const char zNothing[] =
+    "SELECT json_object('import', NULL, 'file', 'inbox', 'rows', 0, 'accepted', 0, 'filings', 0, 'errors', 0,"
+    " 'warnings', 0, 'notes', 0, 'superseded', 0, 'action', 'nothing: no row of the inbox waits') WHERE ?1 IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND b.raw IS NULL)";
+
 static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
   sqlite3_stmt *pRows = 0;
   (void)pCtx, (void)pzErr;
+  int rcNothing = spm_first_text(p->db, zNothing, "", 0, 0, pzReport); /* taken while this waited for the lock */
+  if (rcNothing != SQLITE_OK || *pzReport) return rcNothing;
   spm_import_all_columns(p);
   p->isInbox = 1;
   int rc = sqlite3_prepare_v2(p->db, zRows, -1, &pRows, 0);
@@ -80,11 +87,6 @@ static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
 }
 
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr) {
-  static const char zNothing[] =
-      "SELECT json_object('import', NULL, 'file', 'inbox', 'rows', 0, 'accepted', 0, 'filings', 0, 'errors', 0,"
-      " 'warnings', 0, 'notes', 0, 'superseded', 0, 'action', 'nothing: no row of the inbox waits') WHERE ?1 IS NOT "
-      "NULL"
-      " AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND b.raw IS NULL)";
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   rc = spm_first_text(db, zNothing, "", 0, 0, pzReport);

@@ -58,7 +58,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
     rc = spm_savepoint_end(&savepoint, rc);
   }
   if (rc != SQLITE_OK) {
-    *pzErr = sqlite3_mprintf("%s: %s", zWho, zWhy ? zWhy : sqlite3_errmsg(db));
+    *pzErr = sqlite3_mprintf("%s: %s", zWho, zWhy ? zWhy : spm_error_text(db, rc));
     if (*pzErr == 0) rc = SQLITE_NOMEM;
   }
   sqlite3_free(zWhy);

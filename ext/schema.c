@@ -205,30 +205,39 @@ static int report(sqlite3 *db, const char *zAction, char **pzReport) {
   return spm_first_text(db, zSql, zAction, &version, 1, pzReport);
 }
 
-int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
-  int isOurs = 0;
-  int rc = identify(db, &isOurs, pzErr);
-  if (rc != SQLITE_OK) return rc;
-  if (isOurs) return report(db, "nothing: this is an SPM database already", pzReport);
+static int create(sqlite3 *db, SpmSavepoint *pSavepoint, char **pzReport, char **pzErr) {
   char *zName = 0;
-  rc = find_collision(db, &zName);
+  int rc = find_collision(db, &zName);
   if (zName) {
     *pzErr =
         sqlite3_mprintf("spm_init: the database already has something named %s; start from an empty database", zName);
     sqlite3_free(zName);
     return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }
-  if (rc != SQLITE_OK) return rc;
-  SpmSavepoint savepoint;
-  rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.application_id = 0", pzErr);
   if (rc == SQLITE_OK) rc = run_text(db, "schema.sql");
-  if (rc == SQLITE_OK) rc = spm_savepoint_noop(&savepoint, "DELETE FROM main.inbox WHERE 0");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
   if (rc == SQLITE_OK) rc = sqlite3_exec(db, zPeriods, 0, 0, 0);
   if (rc == SQLITE_OK) rc = load_catalogue(db, pzErr);
   if (rc == SQLITE_OK) rc = load_method(db);
   if (rc == SQLITE_OK) rc = run_text(db, "trigger.sql");
-  if (rc == SQLITE_OK) rc = spm_savepoint_noop(&savepoint, "DELETE FROM main.inbox WHERE 0");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
   if (rc == SQLITE_OK) rc = report(db, "created", pzReport);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
+  return rc;
+}
+
+/* Asked once without a lock, so that a database which is ours is only read; and again under it, since another process may
+** have made it while this one waited. The no-op needs no table and, without auto_vacuum, touches no page. */
+int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
+  static const char zOurs[] = "nothing: this is an SPM database already";
+  int isOurs = 0;
+  int rc = identify(db, &isOurs, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  if (isOurs) return report(db, zOurs, pzReport);
+  SpmSavepoint savepoint;
+  rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.incremental_vacuum(1)", pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = identify(db, &isOurs, pzErr);
+  if (rc == SQLITE_OK) rc = isOurs ? report(db, zOurs, pzReport) : create(db, &savepoint, pzReport, pzErr);
   return spm_savepoint_end(&savepoint, rc);
 }
