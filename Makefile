@@ -12,14 +12,19 @@
 #                   DESTDIR in front of it for packages, LIBDIR where PREFIX/lib is not it. make uninstall takes it away
 #   make clean      remove build/
 #
-# CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize.
+# CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize. SANITIZE=thread
+# builds with TSan, in build/tsan; tests/threads.test says how it is run.
 
 CC = gcc
 CFLAGS = -O2 -g
 LDFLAGS =
 PERIOD = 2023-TW2
 
-ifdef SANITIZE
+ifeq ($(SANITIZE),thread)
+B = build/tsan
+SAN = -fsanitize=thread
+RUN =
+else ifdef SANITIZE
 B = build/sanitize
 SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 # the hosts (sqlite3, tclsh) are not built with the sanitizers, so their runtime is put in front of them
@@ -140,7 +145,7 @@ TEST_PROGRAMS = $(patsubst tests/c/%.c,$(B)/%,$(wildcard tests/c/*.c))
 
 $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
@@ -167,7 +172,7 @@ test:
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = oom
+TORTURE = oom between threads
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
