@@ -3,7 +3,7 @@
 ** A pristine database is made in memory and compared: every table, index and trigger by its text, every row that ships with
 ** the product by its columns that never change. Then the file's own structure (PRAGMA integrity_check, foreign keys), the
 ** order of revisions, and the seal of every filing (seal.c). The problems are collected in the pristine database. */
-#include "spm_int.h"
+#include "tvf.h"
 #include <string.h>
 
 typedef struct Check {
@@ -50,6 +50,24 @@ static int check_schema(Check *p) {
   int rcOurs = sqlite3_finalize(pOurs);
   sqlite3_finalize(pTheirs);
   return rc == SQLITE_OK ? rcOurs : rc;
+}
+
+/* SELECT * FROM spm_help reads a table of that name when there is one. */
+static int check_names(Check *p) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(
+      p->db, "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE AND type = 'table'", -1, &pStmt, 0);
+  for (int i = 0; rc == SQLITE_OK && i < spm_tvf_count; i++) {
+    const char *zName = spm_tvf_defs[i].zName;
+    rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_STATIC);
+    int isThere = rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
+    int rcReset = sqlite3_reset(pStmt);
+    if (rc == SQLITE_OK) rc = rcReset;
+    if (rc == SQLITE_OK && isThere)
+      rc = problem(p, "table", zName, sqlite3_mprintf("table %s hides the function of that name", zName));
+  }
+  sqlite3_finalize(pStmt);
+  return rc;
 }
 
 /* ---- the catalogue ---- */
@@ -128,13 +146,14 @@ static int check_shipped(Check *p, const struct Shipped *t) {
 
 /* Each returns rows (what, name, problem). */
 static const char *const azData[] = {
-    "SELECT 'file', 'integrity', integrity_check FROM pragma_integrity_check(20, 'main') WHERE integrity_check <> 'ok'",
+    "SELECT 'file', 'integrity', integrity_check FROM main.pragma_integrity_check(20, 'main') WHERE integrity_check <> "
+    "'ok'",
     "SELECT 'reference', \"table\", 'rows of table ' || \"table\" || ' that refer to a ' || parent || ' that does not "
     "exist: '"
-    " || count(*) FROM pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
+    " || count(*) FROM main.pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
     "SELECT 'trigger', name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
     " FROM main.sqlite_schema WHERE type IN ('trigger', 'view')"
-    " AND type || ' ' || name NOT IN (SELECT value FROM json_each(?1))",
+    " AND type || ' ' || name NOT IN (SELECT value FROM main.json_each(?1))",
     "SELECT 'filing', f.filing, 'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || "
     "f.period ||"
     " ', revision ' || f.revision || ', is not later than the revision before'"
@@ -212,6 +231,7 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
   if (rc == SQLITE_OK) rc = check_schema(p);
+  if (rc == SQLITE_OK) rc = check_names(p);
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(shipped) / sizeof(shipped[0]); i++)
     rc = check_shipped(p, &shipped[i]);
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(azData) / sizeof(azData[0]); i++)
@@ -236,7 +256,8 @@ static int check(Check *p, char **pzReport, char **pzErr) {
 int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
   Check c = {db, 0, 0};
   sqlite3_stmt *pHold = 0;
-  int rc = spm_check_database(db, pzErr);
+  int rc = spm_check_ours(db, pzErr);
+  if (rc == SQLITE_OK) rc = spm_check_planted(db, 1, pzErr);
   if (rc != SQLITE_OK) return rc;
   rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema", -1, &pHold, 0);
   if (rc == SQLITE_OK && sqlite3_step(pHold) != SQLITE_ROW) rc = sqlite3_reset(pHold);

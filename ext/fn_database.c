@@ -50,17 +50,19 @@ static void result(sqlite3_context *ctx, int rc, char *zReport, char *zErr) {
 static void fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc, (void)argv;
   char *zReport = 0, *zErr = 0;
+  if (!spm_is_direct(ctx, "spm_init", 0)) return;
   int rc = spm_schema_init(sqlite3_context_db_handle(ctx), &zReport, &zErr);
   result(ctx, rc, zReport, zErr);
 }
 
 /* '{"dry_run": true}': the only option there is. */
 static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr) {
-  static const char zSql[] = "SELECT key, type FROM json_each(iif(json_valid(?1) AND json_type(?1) = 'object', ?1,"
+  static const char zSql[] = "SELECT key, type FROM main.json_each(iif(json_valid(?1) AND json_type(?1) = 'object', ?1,"
                              " '{\"\": null}'))";
   sqlite3_stmt *pStmt = 0;
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
   int isBad = 0;
   while (rc == SQLITE_OK && !isBad && sqlite3_step(pStmt) == SQLITE_ROW) {
@@ -85,6 +87,7 @@ static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr
 
 static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   sqlite3 *db = sqlite3_context_db_handle(ctx);
+  if (!spm_is_direct(ctx, "spm_import", 1)) return;
   if (sqlite3_value_type(argv[0]) != SQLITE_TEXT) {
     sqlite3_result_error(ctx, "spm_import: path is not text; write spm_import('file.csv')", -1);
     return;
@@ -104,12 +107,14 @@ static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 static void fn_accept(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc, (void)argv;
   char *zReport = 0, *zErr = 0;
+  if (!spm_is_direct(ctx, "spm_accept", 1)) return;
   int rc = spm_import_inbox(sqlite3_context_db_handle(ctx), &zReport, &zErr);
   result(ctx, rc, zReport, zErr);
 }
 
 static void fn_import_undo(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
+  if (!spm_is_direct(ctx, "spm_import_undo", 1)) return;
   if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER) {
     sqlite3_result_error(ctx, "spm_import_undo: import is not a whole number; SELECT import, path FROM import", -1);
     return;
@@ -122,6 +127,7 @@ static void fn_import_undo(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static void fn_check(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc, (void)argv;
   char *zReport = 0, *zErr = 0;
+  if (!spm_is_direct(ctx, "spm_check", 0)) return;
   int rc = spm_check_all(sqlite3_context_db_handle(ctx), &zReport, &zErr);
   result(ctx, rc, zReport, zErr);
 }

@@ -64,8 +64,12 @@ int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], cha
   if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 3, isProvince);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *zFound = (const char *)sqlite3_column_text(pStmt, 0);
-    if (zFound) sqlite3_snprintf(SPM_REGION_SIZE, zCode, "%s", zFound);
-    else rc = SQLITE_NOMEM;
+    if (zFound == 0) rc = SQLITE_NOMEM;
+    else if (strlen(zFound) < SPM_REGION_SIZE) sqlite3_snprintf(SPM_REGION_SIZE, zCode, "%s", zFound);
+    else { /* a piece of it would be another code; the schema allows five characters */
+      *pzErr = sqlite3_mprintf("table region holds a code that is none: %.40s", zFound);
+      rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+    }
   }
   int rcEnd = sqlite3_finalize(pStmt);
   sqlite3_free(zName);

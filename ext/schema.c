@@ -30,12 +30,17 @@ static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-int spm_check_database(sqlite3 *db, char **pzErr) {
+int spm_check_ours(sqlite3 *db, char **pzErr) {
   int isOurs = 0;
   int rc = identify(db, &isOurs, pzErr);
   if (rc != SQLITE_OK || isOurs) return rc;
   *pzErr = sqlite3_mprintf("not an SPM database: run SELECT spm_init()");
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+int spm_check_database(sqlite3 *db, char **pzErr) {
+  int rc = spm_check_ours(db, pzErr);
+  return rc == SQLITE_OK ? spm_check_planted(db, 0, pzErr) : rc;
 }
 
 /* The catalogue: which file goes in by which statement; the parameters are named after the columns of the file, an

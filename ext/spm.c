@@ -9,6 +9,7 @@
 */
 #define SPM_DEFINES_API
 #include "tvf.h"
+#include <string.h>
 SQLITE_EXTENSION_INIT1
 
 static void fn_version(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
@@ -40,12 +41,19 @@ static int register_functions(sqlite3 *db, const SpmFunction *p) {
 /* This version is on the connection already. SQLite refuses to replace a function while a statement runs, and SELECT
 ** load_extension() is one; nothing would change anyway. */
 static int is_loaded(sqlite3 *db) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(
-      db, "SELECT 1 FROM pragma_module_list WHERE name = 'spm_help' AND spm_version() = '" SPM_VERSION "'", -1, &pStmt,
-      0);
-  int isLoaded = rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
-  sqlite3_finalize(pStmt);
+  static const char *const azSql[] = {"SELECT spm_version()", "PRAGMA module_list"}; /* neither reads the database */
+  static const char *const azWant[] = {SPM_VERSION, "spm_help"};
+  int isLoaded = 1;
+  for (int i = 0; isLoaded && i < 2; i++) {
+    sqlite3_stmt *pStmt = 0;
+    int rc = sqlite3_prepare_v2(db, azSql[i], -1, &pStmt, 0), isThere = 0;
+    while (rc == SQLITE_OK && !isThere && sqlite3_step(pStmt) == SQLITE_ROW) {
+      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      isThere = z && strcmp(z, azWant[i]) == 0;
+    }
+    sqlite3_finalize(pStmt);
+    isLoaded = isThere;
+  }
   return isLoaded;
 }
 

@@ -60,8 +60,11 @@ int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
 /* The message of error rc: the connection's, unless that is about another call. */
 const char *spm_error_text(sqlite3 *db, int rc);
 
-/* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer. */
+/* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer, and one in
+** which something stands in the place of what our SQL reads (planted.c); spm_check asks the two questions apart. */
 int spm_check_database(sqlite3 *db, char **pzErr);
+int spm_check_ours(sqlite3 *db, char **pzErr);
+int spm_check_planted(sqlite3 *db, int isChecking, char **pzErr);
 /* Creates everything in one transaction of its own; *pzReport is JSON. Nothing changes when it fails. */
 int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
 
@@ -81,6 +84,9 @@ int spm_register(sqlite3 *db);
 #define SPM_SEAL_SIZE 65
 int spm_seal_prepare(sqlite3 *db, sqlite3_stmt **ppStmt);
 int spm_seal_of(sqlite3_stmt *pStmt, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
+
+/* direct.c: 0 after setting an error when a CHECK, or (isWriter) any statement that writes, is calling. */
+int spm_is_direct(sqlite3_context *ctx, const char *zName, int isWriter);
 
 /* check.c: what is wrong with the database, a JSON list of {"what", "name", "problem"}. */
 int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr);

@@ -24,7 +24,8 @@ typedef struct TvfTable {
   const TvfDef *pDef;
   sqlite3_stmt *pMethod; /* see spm_tvf_resolve */
   Prepared aPrepared[STATEMENTS];
-  int iOldest; /* replaced next */
+  int iOldest;     /* replaced next */
+  int isAnswering; /* inside xFilter */
 } TvfTable;
 
 typedef struct TvfCursor {
@@ -263,16 +264,13 @@ static void narrow(const TvfDef *pDef, TvfCursor *pCur, const char *zTerms, sqli
   }
 }
 
-static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
-  (void)idxNum;
+static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sqlite3_value **argv) {
   TvfTable *p = (TvfTable *)pCursor->pVtab;
   TvfCursor *pCur = (TvfCursor *)pCursor;
   sqlite3_value *apArg[TVF_MAX_ARG] = {0}, *apValue[TERMS];
   char zTerms[TERMS * TVF_PLAN_STEP + TVF_USED_SIZE];
   const char *zUsed = strchr(zPlan, '/');
   int nValue = 0, isEmpty = 0;
-  sqlite3_free(p->base.zErrMsg);
-  p->base.zErrMsg = 0;
   if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
   for (int i = 0; i < argc; i++) {
     const char *z = zPlan + i * TVF_PLAN_STEP;
@@ -297,6 +295,23 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
   pCur->iEnd = spm_rowset_count(&pCur->rows);
   if (pCur->isAll) narrow(p->pDef, pCur, zTerms, apValue);
   return SQLITE_OK;
+}
+
+/* No function reads itself, unless somebody has put a view over it in the place of a table that it reads: that would go
+** down until the stack is full. (spm_check_database finds such a view, but only once a connection.) */
+static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
+  (void)idxNum;
+  TvfTable *p = (TvfTable *)pCursor->pVtab;
+  sqlite3_free(p->base.zErrMsg);
+  p->base.zErrMsg = 0;
+  if (p->isAnswering) {
+    p->base.zErrMsg = sqlite3_mprintf("%s: a view of this database makes it read itself", p->pDef->zName);
+    return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
+  }
+  p->isAnswering = 1;
+  int rc = answer(pCursor, zPlan, argc, argv);
+  p->isAnswering = 0;
+  return rc;
 }
 
 static int tvf_next(sqlite3_vtab_cursor *pCursor) {
