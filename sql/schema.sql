@@ -423,7 +423,7 @@ CREATE TABLE finding(
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),  -- error: the row stayed in the inbox
   message TEXT NOT NULL,  -- penjelasan, English
   pesan TEXT CHECK (import IS NULL OR pesan IS NOT NULL),  -- penjelasan, Indonesian: each rule of an import has its sentence
-  alternatives TEXT CHECK (alternatives IS NULL OR json_valid(alternatives)),      -- pilihan: what it may have been, a JSON list; none is chosen
+  alternatives TEXT CHECK (alternatives IS NULL OR alternatives GLOB '[[]"*"]'),      -- pilihan: what it may have been, a JSON list; none is chosen
   superseded_by INTEGER REFERENCES import,  -- diganti oleh impor: the corrected file, or the inbox read again; NULL: it stands
   UNIQUE (import, line, finding)
 ) STRICT;
