@@ -4,7 +4,8 @@
 ** on a connection that was opened read-only. The guard allows SELECT, READ, RECURSIVE and FUNCTION, the last not for
 ** load_extension and other functions that are DIRECTONLY (they write, or read files). It goes up after BEGIN and after
 ** every virtual table has been connected once, because the first connect declares the table and would be refused. While a
-** statement runs, its table-valued functions may read application_id and user_version: they ask whose schema it is. */
+** statement runs, its table-valued functions may read application_id, user_version and table_list: they ask whose schema it
+** is. */
 #include "report.h"
 #include <errno.h>
 #include <sha2.h>
@@ -14,6 +15,7 @@
 #include "../../ext/spm.h"
 
 #define FUNCTION_DIRECTONLY 0x80000
+#define VALUE_BYTES         (64 << 20) /* no text of a report is longer */
 
 /* ---- errors, time ---- */
 
@@ -57,7 +59,8 @@ static void set_deadline(Database *d, double seconds) {
   sqlite3_progress_handler(d->db, 1000, progress, d);
 }
 
-/* ---- our own questions: each row's first column goes to the callback ---- */
+/* ---- our own questions: each row goes to the callback ----
+** PRAGMA statements, never the tables of the same name (pragma_function_list): a planted database may hide those. */
 
 static int ask(Database *d, const char *sql, void (*row)(Database *d, sqlite3_stmt *s)) {
   sqlite3_stmt *s = NULL;
@@ -78,35 +81,41 @@ static const char *text(Database *d, sqlite3_stmt *s, int i) {
 static void on_mark(Database *d, sqlite3_stmt *s) {
   d->mark = text(d, s, 0);
 }
+static void on_number(Database *d, sqlite3_stmt *s) {
+  d->number = sqlite3_column_int(s, 0);
+}
 static void on_version(Database *d, sqlite3_stmt *s) {
   int64_t now = sqlite3_column_int64(s, 0);
   if (d->version && d->version != now) d->changed = 1, d->hash[0] = 0;
   d->version = now;
 }
-static void on_direct(Database *d, sqlite3_stmt *s) {
-  *PUSH(&d->pool, d->direct_only, d->nDirectOnly) = text(d, s, 0);
+/* A row of PRAGMA function_list: name, builtin, type, enc, narg, flags. */
+static void on_function(Database *d, sqlite3_stmt *s) {
+  if (sqlite3_column_int(s, 5) & FUNCTION_DIRECTONLY) *PUSH(&d->pool, d->direct_only, d->nDirectOnly) = text(d, s, 0);
 }
 
 /* Connect every module once. A module that cannot be (no such argument-free table) says so when it is used. */
 static void on_module(Database *d, sqlite3_stmt *s) {
-  const char *sql = pool_printf(&d->pool, "SELECT 1 FROM pragma_table_info('%s')", text(d, s, 0));
-  (void)ask(d, sql, NULL);
+  const char *name = text(d, s, 0);
+  char *sql;
+  if (sqlite3_strlike("spm\\_%", name, '\\') != 0 && sqlite3_strlike("json\\_%", name, '\\') != 0) return;
+  sql = sqlite3_mprintf("PRAGMA main.table_info(%Q)", name);
+  if (sql) (void)ask(d, sql, NULL);
+  sqlite3_free(sql);
 }
 
 /* ---- open ---- */
 
 /* An SPM database carries its mark in the file header; anything else is refused by what it has there. */
 static int recognise(Database *d) {
-  sqlite3_stmt *s = NULL;
-  int id = 0, version = 0;
-  int rc = sqlite3_prepare_v2(
-      d->db, "SELECT application_id, user_version FROM pragma_application_id(), pragma_user_version()", -1, &s, NULL);
-  if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    id = sqlite3_column_int(s, 0);
-    version = sqlite3_column_int(s, 1);
-    rc = SQLITE_OK;
+  int id, version, rc = ask(d, "PRAGMA main.application_id", on_number);
+  id = d->number;
+  if (!rc) rc = ask(d, "PRAGMA main.user_version", on_number);
+  version = d->number;
+  if (!rc && id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) {
+    /* the extension's own question: is anything planted where its SQL reads? (ext/planted.c) */
+    rc = ask(d, "SELECT spm_region('')", NULL);
   }
-  sqlite3_finalize(s);
   if (rc) {
     if (database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
     return d->timed_out ? RC_TIMEOUT : RC_DATABASE;
@@ -149,6 +158,8 @@ int database_open(Database *d, const Options *o) {
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, VALUE_BYTES);
+  sqlite3_limit(d->db, SQLITE_LIMIT_ATTACHED, 0);
   if (sqlite3_spm_init(d->db, &err, NULL) != SQLITE_OK) {
     log_error("the spm extension: %s", err ? err : sqlite3_errmsg(d->db));
     sqlite3_free(err);
@@ -156,17 +167,10 @@ int database_open(Database *d, const Options *o) {
   }
   if (o->timeout > 0) set_deadline(d, o->timeout);
   if ((rc = recognise(d)) != RC_OK) return rc;
-  rc = ask(d, "SELECT value FROM about WHERE name = 'mark'", on_mark);
-  if (!rc)
-    rc = ask(
-        d,
-        "SELECT name FROM pragma_module_list WHERE name LIKE 'spm\\_%' ESCAPE '\\' OR name LIKE 'json\\_%' ESCAPE '\\'",
-        on_module);
-  if (!rc)
-    rc = ask(
-        d,
-        pool_printf(&d->pool, "SELECT DISTINCT name FROM pragma_function_list WHERE flags & %d", FUNCTION_DIRECTONLY),
-        on_direct);
+  rc = ask(d, "SELECT value FROM main.about WHERE name = 'mark'", on_mark);
+  if (!rc) rc = ask(d, "PRAGMA module_list", on_module);
+  if (!rc) rc = ask(d, "SELECT 1 FROM main.pragma_table_info('about')", NULL);
+  if (!rc) rc = ask(d, "PRAGMA function_list", on_function);
   if (rc && database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
   if (!rc) rc = database_check_state(d);
   return rc ? (d->timed_out ? RC_TIMEOUT : RC_DATABASE) : RC_OK;
@@ -207,7 +211,7 @@ static int guard(void *ctx, int action, const char *z1, const char *z2, const ch
     return SQLITE_DENY;
   }
   if (action == SQLITE_PRAGMA && d->running && !z2 &&
-      (strcmp(z1, "application_id") == 0 || strcmp(z1, "user_version") == 0)) {
+      (strcmp(z1, "application_id") == 0 || strcmp(z1, "user_version") == 0 || strcmp(z1, "table_list") == 0)) {
     return SQLITE_OK;
   }
   d->denied = action_name(action);
@@ -270,7 +274,7 @@ static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
 int database_check_state(Database *d) {
   int rc;
   sqlite3_set_authorizer(d->db, NULL, NULL);
-  rc = ask(d, "SELECT data_version FROM pragma_data_version()", on_version);
+  rc = ask(d, "PRAGMA main.data_version", on_version);
   if (!rc) return RC_OK;
   if ((rc = database_code(d, rc)) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
   return rc;

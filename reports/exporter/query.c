@@ -183,15 +183,25 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
   return RC_QUERY;
 }
 
+/* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */
+#define RESULT_BYTES (512LL << 20)
+
 static int read_rows(Database *d, Pool *p, sqlite3_stmt *s, Result *q) {
   int rc, i, code = RC_OK, nCell = 0;
+  long long bytes = 0;
   q->nCol = sqlite3_column_count(s);
   q->name = pool_alloc(p, sizeof *q->name * (size_t)q->nCol);
   for (i = 0; i < q->nCol; i++) q->name[i] = pool_printf(p, "%s", sqlite3_column_name(s, i));
   d->running = 1;
   while (!code && (rc = sqlite3_step(s)) == SQLITE_ROW) {
     q->nRow++;
-    for (i = 0; !code && i < q->nCol; i++) code = read_cell(q, p, s, i, PUSH(p, q->cell, nCell));
+    for (i = 0; !code && i < q->nCol; i++) {
+      code = read_cell(q, p, s, i, PUSH(p, q->cell, nCell));
+      bytes += (long long)sizeof(Value) + (long long)q->cell[nCell - 1].n;
+    }
+    if (code || bytes <= RESULT_BYTES) continue;
+    log_error_at(q->r->sql_at, "the result is larger than %lld MiB, after %d rows", RESULT_BYTES >> 20, q->nRow);
+    code = RC_QUERY;
   }
   d->running = 0;
   if (code || rc == SQLITE_DONE) return code;

@@ -156,6 +156,7 @@ typedef struct Database {
   const char **direct_only; /* functions that a report cannot call */
   int nDirectOnly;
   const char *denied; /* what the guard refused last */
+  int number;         /* what a PRAGMA answered */
   int running;        /* a report's statement is being stepped */
   int64_t version;    /* PRAGMA data_version as it was first seen */
   int changed;        /* and that it has changed since */
