@@ -257,6 +257,14 @@ static void hash_row(SHA2_CTX *sha, sqlite3_stmt *s) {
   }
 }
 
+/* Said at once: the next call replaces the message. */
+static int unreadable(Database *d, int rc) {
+  int code = database_code(d, rc);
+  if (code != RC_QUERY) return code;
+  log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
+  return RC_DATABASE;
+}
+
 static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
   sqlite3_stmt *s = NULL;
   char *sql = sqlite3_mprintf("SELECT * FROM main.\"%w\" NOT INDEXED", name);
@@ -266,9 +274,10 @@ static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
     hash_row(sha, s);
     rc = SQLITE_OK;
   }
+  rc = rc == SQLITE_DONE ? RC_OK : unreadable(d, rc);
   sqlite3_finalize(s);
   sqlite3_free(sql);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+  return rc;
 }
 
 int database_check_state(Database *d) {
@@ -283,22 +292,21 @@ int database_check_state(Database *d) {
 int database_hash(Database *d) {
   sqlite3_stmt *s = NULL;
   SHA2_CTX sha;
-  int rc = database_check_state(d);
+  int rc = database_check_state(d), code = RC_OK;
   if (rc || d->hash[0]) return rc;
   SHA256Init(&sha);
   rc = sqlite3_prepare_v2(
       d->db,
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
       -1, &s, NULL);
-  while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    rc = hash_table(d, &sha, (const char *)sqlite3_column_text(s, 0));
+  while (!rc && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+    const char *name = (const char *)sqlite3_column_text(s, 0);
+    if ((code = hash_table(d, &sha, name ? name : "")) != RC_OK) break;
+    rc = SQLITE_OK;
   }
+  if (!code && rc != SQLITE_DONE) code = unreadable(d, rc);
   sqlite3_finalize(s);
-  if (rc != SQLITE_DONE) {
-    int code = database_code(d, rc);
-    if (code == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-    return code;
-  }
+  if (code) return code;
   SHA256End(&sha, d->hash);
   return RC_OK;
 }
