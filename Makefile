@@ -55,9 +55,10 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # unzip              takes a workbook apart, to compare its parts; spm-pdf reads a workbook with it
 # binutils           nm: the one exported symbol
 # clang              the second compiler, whose warnings count too
+# strace             sees which files a SQL call opens
 # mandoc             reads the manual pages and says what is wrong with them
 # pkg-config         asks the installed spm.pc where things are
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang mandoc pkg-config
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config
 # chromium           the browser that reads the public site
 # nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
 # poppler-utils      counts and reads the printed pages
