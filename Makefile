@@ -263,4 +263,4 @@ deps-optional:
 clean:
 	rm -rf build
 
--include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d)
+-include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d) $(TEST_PROGRAMS:=.d)

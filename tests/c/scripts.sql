@@ -1,0 +1,190 @@
+-- scripts.sql: what the fault tests run (oom.c, io.c, step.c, corrupt.c; fault.h reads it): every function with every number of
+-- arguments, every table-valued function, the imports, and the error paths of each. fault_scripts.test fails when an object of
+-- the extension is missing here.
+--
+-- One statement a script, ended by ; at the end of a line. Folder: that of this file. The database is base.sql's; a line
+-- "-- on SQL" in front of a script makes another one, from an empty file, by that SQL.
+
+-- ---- scalars ----
+SELECT
+  spm_period('Triwulan II 2023'), spm_period_start('2023Q1'), spm_period_end('2023Q1'), spm_period_add('2023Q1', 1),
+  spm_period(NULL), spm_period('2023-05-31');
+SELECT spm_period('seekor kucing');
+SELECT spm_period_start(x'00');
+SELECT spm_period_end('2023-TW5');
+SELECT spm_period_add('2023-TW1', 'satu');
+SELECT spm_period_add('2023-TW1', 9223372036854775807);
+SELECT spm_band(97.5), spm_round(42.005), spm_ratio(10, 5), spm_status(0, 0), spm_snap(0.3), spm_version();
+SELECT spm_ratio('10', 5);
+SELECT spm_status(10, x'0102');
+SELECT spm_band(-1);
+SELECT spm_round('a long text that is no number at all and must be cut somewhere in the message');
+SELECT spm_snap(9e999);
+SELECT spm_days_late('2023-04-20T17:30:00Z', '2023-04-20', '+07:00'), spm_implied(23, 67.65), spm_implied(23, 67.65, 1);
+SELECT spm_days_late('besok', '2023-04-20', '+07:00');
+SELECT spm_days_late('2023-04-20T17:30:00Z', 'besok', '+07:00');
+SELECT spm_implied('23', 1);
+SELECT spm_implied(23, 1, 77);
+SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_shift(800, 1000, 820, 900, 'denominator'), spm_require(1, 'ya');
+SELECT spm_shift(800, 1000, 820, 900, 'both');
+SELECT spm_require(0, 'spm_require: tidak');
+SELECT spm_number('1.234,5', 'real'), spm_number('Rp 1.500.000,00', 'rupiah'), spm_number(12.0, 'integer');
+SELECT spm_number('1.234', 'real');
+SELECT spm_number('12', 'roman');
+SELECT spm_number(x'31', 'real');
+SELECT spm_region('Kab. Gayo  Lues'), spm_region('36. 03'), spm_region('Atlantis');
+SELECT spm_region(11.1);
+
+-- ---- aggregates and windows ----
+SELECT spm_score(column1, column2, column3) FROM (VALUES ('penerima', 10, 5), ('mutu', 1, 1));
+SELECT spm_score(column1, column2, column3, 0.7) FROM (VALUES ('penerima', 10, 5), ('mutu', 1, 1));
+SELECT spm_score(column1, column2, column3) OVER (ORDER BY column2 ROWS 1 PRECEDING)
+FROM (VALUES ('penerima', 10, 5), ('penerima', 11, 1), ('mutu', 12, 1));
+SELECT spm_score('x', 1, 1);
+SELECT spm_score('penerima', 1, 1, column1) FROM (VALUES (0.5), (0.6));
+SELECT spm_score('penerima', 1, 1, 2);
+SELECT spm_input_rate(column1, column2) FROM (VALUES (10, 5), (3, 1));
+SELECT spm_input_rate(column1, column2) OVER (ORDER BY column1 ROWS 1 PRECEDING) FROM (VALUES (10, 5), (3, 1), (4, 4));
+SELECT spm_input_rate(1.5, 1);
+SELECT spm_mean(column1), spm_mean(column1, 3) FROM (VALUES (0.5), (0.25));
+SELECT spm_mean(1, -1);
+SELECT
+  spm_part(t, 'need'),
+  spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score'),
+  spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status')
+FROM (SELECT spm_tally(column1, 1, column2, column3) AS t FROM (VALUES ('penerima', 10, 5), ('mutu', 3, NULL)));
+SELECT spm_tally('x', 1, 1, 1);
+SELECT spm_policy(0.8, 0.3, 'mean', 'exclude', 'zero', 1);
+SELECT spm_policy(0.8, 0.2, 'median', 'exclude', 'zero', 1);
+SELECT spm_service(x'00', 1, 0, 2, x'00');
+SELECT spm_part(x'00', 'score');
+
+-- ---- tables ----
+SELECT count(*), sum(length(summary)) FROM spm_help;
+SELECT * FROM spm_deadline('2024-TW1');
+SELECT * FROM spm_indicator_score('2023-TW2') WHERE region = '11.03';
+SELECT * FROM spm_service_score('2023-TW2') WHERE region = '11.01';
+SELECT * FROM spm_field_score('2023-TW2') WHERE region IN ('11.01', '11');
+SELECT * FROM spm_score('2023-TW2') WHERE region = '11.01' AND score > '1';
+SELECT * FROM spm_score('2023-TW2', 'awal', 'permendagri-59-2021') ORDER BY score DESC;
+SELECT * FROM spm_input_status('2023-TW2', '2023-08-05') WHERE region = '11.01';
+SELECT * FROM spm_input_rate('2023-TW2');
+SELECT * FROM spm_input_rate('2023-TW2', 'part');
+SELECT * FROM spm_rank('2023-TW2') WHERE level = 'provinsi' ORDER BY rank LIMIT 3;
+SELECT region, rank, grp FROM spm_rank WHERE period = '2023-TW2' AND of = '1.01' AND level = 'provinsi';
+SELECT * FROM spm_opd_status('2023-TW2') WHERE region = '11.01';
+SELECT * FROM spm_chase('2023-TW2', '2023-08-01');
+SELECT * FROM spm_curve('2023-TW2', '2023-07-05');
+SELECT * FROM spm_summary('2023-TW2', 'level');
+SELECT * FROM spm_trend('11.01');
+SELECT * FROM spm_explain('11.01', '2023-TW2') WHERE leaf AND required IS NOT NULL;
+SELECT * FROM spm_source('11.01', '2023-TW2', 'k-paud.A1');
+SELECT * FROM spm_edition_diff('awal', 'akhir');
+SELECT * FROM spm_reconcile;
+SELECT * FROM spm_target('2023-TW2') WHERE region = '11';
+SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 0.25, 0.75);
+SELECT * FROM spm_pairs('2023-TW2', 'kabupaten');
+SELECT sum(weight), sum(points) FROM spm_point('2023-TW2') WHERE region = '11.01';
+SELECT * FROM spm_change('2023-TW1', '2023-TW2', '11.01');
+SELECT * FROM spm_denominator_watch('2023-TW1', '2023-TW2');
+SELECT * FROM spm_next_band('11.01', '2023-TW2');
+SELECT * FROM spm_award('2023-TW2');
+SELECT * FROM spm_quality('2023-TW2') WHERE region = '11.01';
+SELECT * FROM spm_finding('2023-TW2');
+SELECT region, given FROM spm_finding('2023-TW2', '2023-08-05') WHERE rule = 'unit';
+SELECT * FROM spm_peer('2023-TW2');
+
+-- a look-up for each row of another table, and a second cursor on the same one
+SELECT a.region, b.name, (SELECT count(*) FROM spm_service_score('2023-TW2') AS c WHERE c.region = a.region)
+FROM spm_score('2023-TW2') AS a
+LEFT JOIN spm_score('2023-TW1') AS b ON b.region = a.region
+ORDER BY 1;
+
+-- ---- tables, refused ----
+SELECT * FROM spm_score;
+SELECT * FROM spm_score('2023-TW2', 'kemarin');
+SELECT * FROM spm_score('2023-TW2', NULL, 'tidak ada');
+SELECT * FROM spm_score(NULL);
+SELECT * FROM spm_score WHERE period > '2023';
+SELECT region FROM spm_rank WHERE period = '2023-TW2' AND of = 'apa saja';
+SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 2);
+SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', x'00');
+SELECT * FROM spm_deadline('bukan');
+SELECT * FROM spm_indicator_score('bukan');
+SELECT * FROM spm_service_score('bukan');
+SELECT * FROM spm_field_score('bukan');
+SELECT * FROM spm_input_status('bukan');
+SELECT * FROM spm_input_rate('2023-TW2', 'bukan');
+SELECT * FROM spm_opd_status('bukan');
+SELECT * FROM spm_chase('bukan');
+SELECT * FROM spm_curve('bukan');
+SELECT * FROM spm_summary('2023-TW2', 'bukan');
+SELECT * FROM spm_trend(x'00');
+SELECT * FROM spm_explain('bukan', '2023-TW2');
+SELECT * FROM spm_source('11.01', 'bukan', 'k-paud.A1');
+SELECT * FROM spm_edition_diff('bukan', 'akhir');
+SELECT * FROM spm_reconcile('bukan');
+SELECT * FROM spm_target('bukan');
+SELECT * FROM spm_pairs('2023-TW2', 'bukan');
+SELECT * FROM spm_point('bukan');
+SELECT * FROM spm_change('2023-TW1', '2023-TW2', 'bukan');
+SELECT * FROM spm_denominator_watch('2023-TW1', 'bukan');
+SELECT * FROM spm_next_band('bukan', '2023-TW2');
+SELECT * FROM spm_award('bukan');
+SELECT * FROM spm_quality('bukan');
+SELECT * FROM spm_finding('bukan');
+SELECT * FROM spm_peer('bukan');
+
+-- ---- what writes ----
+UPDATE rule SET severity = 'note' WHERE rule = 'unit' RETURNING severity;
+SELECT spm_import('fault.csv');
+SELECT spm_import('corrected.csv');
+SELECT spm_import('corrected.csv', '{"dry_run": true}');
+SELECT spm_import('parts.csv', '{"dry_run": false}');
+SELECT spm_accept();
+SELECT spm_import_undo(1);
+SELECT spm_import_undo(4);
+SELECT spm_init();
+-- on
+SELECT length(spm_init());
+
+-- ---- what writes, refused ----
+SELECT spm_import(NULL);
+SELECT spm_import('tidak ada.csv');
+SELECT spm_import('tidak ada.csv', '{"dry": true}');
+SELECT spm_import('fault.csv', '{"dry_run": 1}');
+SELECT spm_import('fault.csv', 'dry');
+SELECT spm_import('.');
+SELECT spm_import('/dev/null');
+SELECT spm_import('empty.csv');
+SELECT spm_import('twice.csv');
+SELECT spm_import('quote.csv');
+SELECT spm_import('base.sql');
+SELECT spm_import_undo(2);
+SELECT spm_import_undo(3);
+SELECT spm_import_undo(99);
+SELECT spm_import_undo('satu');
+INSERT INTO about(name, value) SELECT 'impor', spm_import('fault.csv');
+-- on
+SELECT spm_import('fault.csv');
+-- on
+SELECT spm_accept();
+-- on
+SELECT spm_import_undo(1);
+-- on
+SELECT spm_region('11');
+-- on CREATE TABLE Region(a)
+SELECT spm_init();
+-- on PRAGMA application_id = 7
+SELECT spm_init();
+-- on PRAGMA application_id = 0x53504d31; PRAGMA user_version = 99
+SELECT * FROM spm_score('2023-TW2');
+-- on PRAGMA application_id = 0x53504d31; PRAGMA user_version = 3
+SELECT * FROM spm_score('2023-TW2');
+
+-- ---- the check and the seals ----
+SELECT spm_check();
+-- on
+SELECT spm_check();
+SELECT filing, length(spm_seal(filing)), spm_seal(99) FROM filing ORDER BY filing;
+SELECT spm_seal('satu');
