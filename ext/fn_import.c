@@ -100,8 +100,10 @@ static void fn_region(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   const char *z = (const char *)sqlite3_value_text(argv[0]);
   int rc = z ? spm_region_find(sqlite3_context_db_handle(ctx), z, zCode, &zErr) : SQLITE_NOMEM;
   if (rc == SQLITE_NOMEM) sqlite3_result_error_nomem(ctx);
-  else if (rc != SQLITE_OK) sqlite3_result_error(ctx, zErr ? zErr : sqlite3_errmsg(sqlite3_context_db_handle(ctx)), -1);
-  else if (*zCode) sqlite3_result_text(ctx, zCode, -1, SQLITE_TRANSIENT);
+  else if (rc != SQLITE_OK) {
+    sqlite3_result_error(ctx, zErr ? zErr : sqlite3_errmsg(sqlite3_context_db_handle(ctx)), -1);
+    sqlite3_result_error_code(ctx, rc); /* an interrupt or a broken file must arrive as what it is */
+  } else if (*zCode) sqlite3_result_text(ctx, zCode, -1, SQLITE_TRANSIENT);
   sqlite3_free(zErr);
 }
 

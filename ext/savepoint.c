@@ -9,8 +9,9 @@
 ** gets SQLITE_BUSY at once when another connection has written meanwhile, whatever the busy timeout; one that begins by
 ** writing waits its turn.
 **
-** Where no transaction was open, all of ours is undone by ROLLBACK: what ROLLBACK TO leaves must still be committed, and
-** that needs the very lock which a reader may hold, so a commit that was told to wait would never get rid of its own. */
+** Where no transaction was open, all of ours is undone by ROLLBACK: what ROLLBACK TO leaves must still be committed by
+** RELEASE, which a damaged file refuses for ever, and which needs the very lock that a reader may hold: a commit that was
+** told to wait would never get rid of its own. */
 #include "spm_int.h"
 #include <string.h>
 
@@ -27,9 +28,9 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
   sqlite3_stmt *pBegin = 0;
   memset(p, 0, sizeof(*p));
   p->db = db;
-  const char *zRollback = sqlite3_get_autocommit(db) ? "ROLLBACK" : "ROLLBACK TO spm";
-  int rc = prepare(db, "SAVEPOINT spm", &pBegin);
-  if (rc == SQLITE_OK) rc = prepare(db, "RELEASE spm", &p->pRelease);
+  const char *zRollback = sqlite3_get_autocommit(db) ? "ROLLBACK" : "ROLLBACK TO spm_all_or_nothing";
+  int rc = prepare(db, "SAVEPOINT spm_all_or_nothing", &pBegin);
+  if (rc == SQLITE_OK) rc = prepare(db, "RELEASE spm_all_or_nothing", &p->pRelease);
   if (rc == SQLITE_OK) rc = prepare(db, zRollback, &p->pRollback);
   if (rc == SQLITE_OK) rc = prepare(db, zNoop, &p->pNoop);
   if (rc == SQLITE_OK) {
@@ -37,7 +38,8 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
     if (rc == SQLITE_BUSY && strstr(sqlite3_errmsg(db), "savepoint"))
       *pzErr = sqlite3_mprintf("call it from a plain SELECT, not inside another statement that writes");
   }
-  p->isOpen = rc == SQLITE_OK;
+  /* an interrupt may come after SAVEPOINT has done its work */
+  p->isOpen = rc == SQLITE_OK || (rc & 0xff) == SQLITE_INTERRUPT;
   if (rc == SQLITE_OK) rc = step(p->pNoop);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("%s", sqlite3_errmsg(db));
   sqlite3_finalize(pBegin);
