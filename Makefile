@@ -173,7 +173,7 @@ test:
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = oom between threads kill hostile
+TORTURE = oom between threads kill hostile io step corrupt
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
