@@ -39,10 +39,11 @@ static int register_functions(sqlite3 *db, const SpmFunction *p) {
 }
 
 /* This version is on the connection already. SQLite refuses to replace a function while a statement runs, and SELECT
-** load_extension() is one; nothing would change anyway. */
+** load_extension() is one; nothing would change anyway. The module is asked for first: an unknown function would leave
+** its error on the connection, and sqlite3_open() fails for that when it runs an auto extension. */
 static int is_loaded(sqlite3 *db) {
-  static const char *const azSql[] = {"SELECT spm_version()", "PRAGMA module_list"}; /* neither reads the database */
-  static const char *const azWant[] = {SPM_VERSION, "spm_help"};
+  static const char *const azSql[] = {"PRAGMA module_list", "SELECT spm_version()"}; /* neither reads the database */
+  static const char *const azWant[] = {"spm_help", SPM_VERSION};
   int isLoaded = 1;
   for (int i = 0; isLoaded && i < 2; i++) {
     sqlite3_stmt *pStmt = 0;
