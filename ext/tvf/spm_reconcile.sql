@@ -37,6 +37,8 @@
 -- = R05|237 + 181 = 418 were counted, but 415 are on the roster; the percentages add up to 100.72
 -- = R06|76 + 14 = 90 were counted, but 93 are on the roster; the percentages add up to 96.77
 -- = R07|
+-- Every mention of a name below is compiled anew with all that stands behind it, and SQLite 3.54 takes no more than 1,000 tables
+-- in one statement: hence each as seldom as can be.
 WITH figure AS MATERIALIZED (
   SELECT f.*,
     f.what IN ('reported', 'not_reported') AND f.region IS NULL AS is_rate,
@@ -117,12 +119,13 @@ level_sum AS MATERIALIZED (
 ),
 told AS MATERIALIZED (
   SELECT f.*,
-    (SELECT min(z.n) FROM possible AS z WHERE z.id = f.id) AS least,
-    (SELECT max(z.n) FROM possible AS z WHERE z.id = f.id) AS most,
+    z.least,
+    z.most,
     json_extract(f.implied, '$[0]') AS low,
     json_extract(f.implied, '$[1]') AS high,
     printf('%.*f', f.places, f.percent) AS percent_text
   FROM figure AS f
+  LEFT JOIN (SELECT p.id, min(p.n) AS least, max(p.n) AS most FROM possible AS p GROUP BY p.id) AS z ON z.id = f.id
 ),
 rostered AS MATERIALIZED (
   SELECT t.*,
@@ -132,8 +135,12 @@ rostered AS MATERIALIZED (
     iif(t.is_rate AND t.count >= 0 AND t.least = t.most, 100.0 * t.count / t.least, NULL) AS would_be
   FROM told AS t
 ),
-broken(id, position, rule, finding, temuan) AS (
+broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
   SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
     7,
     'nothing fits',
     printf('no number of governments makes %d to be %s percent', r.count, r.percent_text),
@@ -143,6 +150,10 @@ broken(id, position, rule, finding, temuan) AS (
     AND r.implied = '[]'
   UNION ALL
   SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
     2,
     'denominator',
     printf('%d is %s percent of %s, but ', r.count, r.percent_text, r.implied_text)
@@ -161,6 +172,10 @@ broken(id, position, rule, finding, temuan) AS (
     AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n >= r.low AND (r.high IS NULL OR z.n <= r.high))
   UNION ALL
   SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
     3,
     'count',
     p.sum_text || printf(' were counted, but %s are on the roster', r.roster_text)
@@ -175,6 +190,10 @@ broken(id, position, rule, finding, temuan) AS (
     AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n = p.counted)
   UNION ALL
   SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
     4,
     'parts',
     printf('%s = %d over the levels, not %d', l.terms, l.total, r.count),
@@ -184,6 +203,10 @@ broken(id, position, rule, finding, temuan) AS (
   WHERE r.count <> l.total
   UNION ALL
   SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
     6,
     'range',
     printf('%s cannot be %s', r.what, r.given) || coalesce(' of ' || r.of_text, ''),
@@ -212,29 +235,30 @@ broken(id, position, rule, finding, temuan) AS (
       OR (t.what IN ('index', 'mean_index') AND (t.value < 0 OR t.value > 100))
       OR (t.what = 'rank' AND (t.value < 1 OR t.value > t.most OR t.value <> CAST(t.value AS INTEGER)))
   ) AS r
-),
--- the complement only where nothing else explains it
-judged AS MATERIALIZED (
-  SELECT b.*
-  FROM broken AS b
   UNION ALL
-  SELECT p.id,
+  SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    NULL,
     5,
     'complement',
     printf('the percentages of reported and not reported add up to %s, not 100', p.percents_text),
     printf('persentase sudah dan belum lapor berjumlah %s, bukan 100', replace(p.percents_text, '.', ','))
-  FROM pair AS p
-  JOIN rostered AS r ON r.id = p.id
+  FROM rostered AS r
+  JOIN pair AS p ON p.id = r.id
   WHERE abs(p.percents - 100) > p.rounding
-    AND NOT EXISTS (
-      SELECT 1
-      FROM broken AS b
-      JOIN rostered AS o ON o.id = b.id
-      WHERE o.source = r.source
-        AND o.period = r.period
-        AND o.level = r.level
-        AND o.is_rate
-    )
+),
+-- the complement only where nothing else explains it
+judged AS MATERIALIZED (
+  SELECT b.*
+  FROM (
+    SELECT w.*,
+      max(w.is_rate) OVER (PARTITION BY w.source, w.period, w.level) AS explained
+    FROM broken AS w
+  ) AS b
+  WHERE b.rule <> 'complement'
+    OR coalesce(b.explained, 0) = 0
 ),
 candidate(id, position, candidate, kandidat) AS (
   SELECT r.id,
@@ -267,6 +291,22 @@ candidate(id, position, candidate, kandidat) AS (
     AND d.counted - o.roster = r.roster - p.counted
   WHERE p.counted <> r.roster
     AND r.level <> 'semua'
+),
+verdict AS MATERIALIZED (
+  SELECT DISTINCT b.id,
+    group_concat(b.rule, ', ') OVER whole AS rule,
+    group_concat(b.finding, '; ') OVER whole AS finding,
+    group_concat(b.temuan, '; ') OVER whole AS temuan
+  FROM judged AS b
+  WINDOW whole AS (PARTITION BY b.id ORDER BY b.position ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+),
+excuse AS MATERIALIZED (
+  SELECT DISTINCT c.id,
+    group_concat(c.candidate, '; ') OVER english AS candidates,
+    group_concat(c.kandidat, '; ') OVER indonesian AS kandidat
+  FROM candidate AS c
+  WINDOW english AS (PARTITION BY c.id ORDER BY c.position, c.candidate ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
+    indonesian AS (PARTITION BY c.id ORDER BY c.position, c.kandidat ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT r.id,
   r.source,
@@ -282,19 +322,11 @@ SELECT r.id,
   r.roster,
   r.would_be,
   r.is_rate AND r.least IS NOT NULL AND r.count IS NOT NULL AS checked,
-  (SELECT group_concat(j.rule, ', ') FROM (SELECT b.rule FROM judged AS b WHERE b.id = r.id ORDER BY b.position) AS j) AS rule,
-  (SELECT group_concat(j.finding, '; ') FROM (SELECT b.finding FROM judged AS b WHERE b.id = r.id ORDER BY b.position) AS j) AS finding,
-  (
-    SELECT group_concat(j.candidate, '; ')
-    FROM (SELECT c.candidate FROM candidate AS c WHERE c.id = r.id ORDER BY c.position, c.candidate) AS j
-  ) AS candidates,
-  (SELECT group_concat(j.temuan, '; ') FROM (SELECT b.temuan FROM judged AS b WHERE b.id = r.id ORDER BY b.position) AS j)
-    || coalesce(
-      (
-        SELECT ' (' || group_concat(j.kandidat, '; ') || ')'
-        FROM (SELECT c.kandidat FROM candidate AS c WHERE c.id = r.id ORDER BY c.position, c.kandidat) AS j
-      ),
-      ''
-    ) AS temuan
+  v.rule,
+  v.finding,
+  e.candidates,
+  v.temuan || coalesce(' (' || e.kandidat || ')', '') AS temuan
 FROM rostered AS r
+LEFT JOIN verdict AS v ON v.id = r.id
+LEFT JOIN excuse AS e ON e.id = r.id
 ORDER BY r.id
