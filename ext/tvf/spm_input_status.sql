@@ -54,7 +54,7 @@ WITH region_fill AS (
     100.0 * sum(o.filled_tahapan) / nullif(sum(o.owed_tahapan), 0) AS fill_tahapan,
     100.0 * sum(o.filled_rencana_aksi) / nullif(sum(o.owed_rencana_aksi), 0) AS fill_rencana_aksi,
     100.0 * sum(o.filled_tim) / nullif(sum(o.owed_tim), 0) AS fill_tim,
-    json_group_object(o.field, o.fill_rate) AS fill_field,
+    json_group_object(o.field, spm_snap(o.fill_rate)) AS fill_field,
     json_group_object(o.field, o.opd) AS offices
   FROM main.spm_opd_status(:period, :as_of, :method) AS o
   GROUP BY o.region

@@ -8,7 +8,7 @@ FROM spm_curve('2023-TW2');
 SELECT 'spm_deadline', *
 FROM spm_deadline('2023-TW2');
 SELECT 'spm_denominator_watch', *
-FROM spm_denominator_watch('2023-TW1', '2023-TW2');
+FROM spm_denominator_watch('2023-TW2', '2024-TW2');
 SELECT 'spm_edition_diff', *
 FROM spm_edition_diff('2023-TW2 batas input', '2023-TW2 akhir');
 SELECT 'spm_explain', *
