@@ -11,6 +11,7 @@
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
 #   make install    extension, programs, reports, manual pages, completion, timers, below PREFIX (default /usr/local);
 #                   DESTDIR in front of it for packages, LIBDIR where PREFIX/lib is not it. make uninstall takes it away
+#   make dist       build/dist/spm-VERSION.tar.gz, the same bytes wherever and whenever it is made
 #   make clean      remove build/
 #
 # CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize. SANITIZE=thread
@@ -85,21 +86,22 @@ OPTIONAL_PACKAGES = libreoffice-calc poppler-utils fonts-crosextra-carlito unzip
 
 # --- flags ------------------------------------------------------------------------------------------------------------
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
-ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden $(SAN) $(CFLAGS) -MMD -MP -Iext
+# The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
+ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext
 REPORT_CFLAGS = -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
-EXT = $(filter-out ext/embed.c,$(wildcard ext/*.c))
-TVF = $(wildcard ext/tvf/*.sql)
+EXT = $(sort $(filter-out ext/embed.c,$(wildcard ext/*.c)))
+TVF = $(sort $(wildcard ext/tvf/*.sql))
 RULES = $(sort $(wildcard ext/rules/*.sql)) ext/examined.sql
-TEXTS = sql/schema.sql sql/trigger.sql $(wildcard sql/catalogue/*.csv)
-REPORT = $(wildcard reports/exporter/*.c)
+TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
+REPORT = $(sort $(wildcard reports/exporter/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
 CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean
+.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -234,7 +236,7 @@ test:
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = oom between threads kill hostile io step corrupt
+TORTURE = oom between threads kill hostile io step corrupt dist
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
@@ -305,6 +307,29 @@ uninstall:
 	$(Q)for f in $(PAGES); do rm -f "$(TO)/share/man/man$${f##*.}/$${f##*/}"; done
 	$(Q)for f in $(UNITS); do rm -f "$(TO_UNIT)/$${f##*/}"; done
 	$(Q)rm -rf "$(TO)/share/spm" "$(TO)/share/doc/spm"
+
+# --- dist -----------------------------------------------------------------------------------------------------
+# The files that git tracks, as they stand here; in an unpacked tarball, which has no .git, all that is in it but build/: the
+# same bytes again. Sorted names, one owner, one time (SOURCE_DATE_EPOCH, or the last commit's), nothing from umask or locale.
+DIST = $(B)/dist
+NAME = spm-$(VERSION)
+dist:
+	$(say) $(DIST)/$(NAME).tar.gz
+	@mkdir -p $(DIST)
+	$(Q)set -eu; export LC_ALL=C; out=$(DIST)/$(NAME).tar; \
+	if [ -e .git ]; then \
+	  git ls-files -z > $$out.files; \
+	  time=$$(git log -1 --format=%ct); \
+	  git diff --quiet HEAD || echo "make dist: files differ from the last commit; they are packed as they stand here" >&2; \
+	else \
+	  find . -path ./build -prune -o -type f -printf '%P\0' > $$out.files; \
+	  time=$$(stat -c %Y Makefile); \
+	fi; \
+	sort -z -o $$out.files $$out.files; \
+	tar --create --file $$out --format=ustar --null --verbatim-files-from --files-from $$out.files --transform 's|^|$(NAME)/|' \
+	  --mtime "@$${SOURCE_DATE_EPOCH:-$$time}" --mode u=rwX,go=rX --owner 0 --group 0 --numeric-owner; \
+	rm $$out.files; \
+	gzip -9nf $$out
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 deps: deps-product deps-test deps-site
