@@ -10,8 +10,11 @@
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
 #   make install    extension, programs, reports, manual pages, completion, timers, below PREFIX (default /usr/local);
-#                   DESTDIR in front of it for packages, LIBDIR where PREFIX/lib is not it. make uninstall takes it away
+#                   DESTDIR in front of it for packages, LIBDIR where PREFIX/lib is not it, UNITDIR where
+#                   PREFIX/lib/systemd/system is not it. make uninstall takes it away
 #   make dist       build/dist/spm-VERSION.tar.gz, the same bytes wherever and whenever it is made
+#   make deb        build/dist/spm_VERSION_ARCH.deb, looked over by lintian
+#   make test-deb   that package in a bare Debian 12 (debootstrap; as root); the last line is "N passed, N failed"
 #   make clean      remove build/
 #
 # CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize. SANITIZE=thread
@@ -60,7 +63,8 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # strace             sees which files a SQL call opens
 # mandoc             reads the manual pages and says what is wrong with them
 # pkg-config         asks the installed spm.pc where things are
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config
+# dpkg-dev debhelper make the Debian package, which a test looks into
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config dpkg-dev debhelper
 # chromium           the browser that reads the public site
 # nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
 # poppler-utils      counts and reads the printed pages
@@ -84,6 +88,12 @@ HOST_PACKAGES = sqlite-utils libdbd-sqlite3-perl php-cli php-sqlite3 r-cran-rsql
 # fonts-crosextra-carlito  the workbooks ask for Calibri; Carlito has the same widths
 OPTIONAL_PACKAGES = libreoffice-calc poppler-utils fonts-crosextra-carlito unzip
 
+# dpkg-dev debhelper what Debian makes packages with (make deb)
+# lintian            says what is wrong with one
+DEB_PACKAGES = dpkg-dev debhelper lintian
+# debootstrap        makes the bare Debian that it is tried in (make test-deb)
+TEST_DEB_PACKAGES = debootstrap $(TEST_PACKAGES)
+
 # --- flags ------------------------------------------------------------------------------------------------------------
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
@@ -101,7 +111,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist
+.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -270,12 +280,13 @@ property:
 # was renamed would stay a member of its workbook.
 PREFIX = /usr/local
 LIBDIR = $(PREFIX)/lib
+UNITDIR = $(PREFIX)/lib/systemd/system
 DESTDIR =
 INSTALL = install
 
 TO = $(DESTDIR)$(PREFIX)
 TO_LIB = $(DESTDIR)$(LIBDIR)
-TO_UNIT = $(TO)/lib/systemd/system
+TO_UNIT = $(DESTDIR)$(UNITDIR)
 PAGES = $(wildcard reports/man/*)
 UNITS = $(wildcard reports/systemd/*.service reports/systemd/*.timer)
 # $(call fill,FILE,DIR): into DIR, with the places of this installation for those of the default one
@@ -308,7 +319,7 @@ uninstall:
 	$(Q)for f in $(UNITS); do rm -f "$(TO_UNIT)/$${f##*/}"; done
 	$(Q)rm -rf "$(TO)/share/spm" "$(TO)/share/doc/spm"
 
-# --- dist -----------------------------------------------------------------------------------------------------
+# --- dist and deb -----------------------------------------------------------------------------------------------------
 # The files that git tracks, as they stand here; in an unpacked tarball, which has no .git, all that is in it but build/: the
 # same bytes again. Sorted names, one owner, one time (SOURCE_DATE_EPOCH, or the last commit's), nothing from umask or locale.
 DIST = $(B)/dist
@@ -330,6 +341,21 @@ dist:
 	  --mtime "@$${SOURCE_DATE_EPOCH:-$$time}" --mode u=rwX,go=rX --owner 0 --group 0 --numeric-owner; \
 	rm $$out.files; \
 	gzip -9nf $$out
+
+# Made from the tarball, in a folder of its own, by debian/rules. dpkg-buildpackage -d: deps.sh has seen to what is needed.
+deb:
+	@sh tests/deps.sh $(PRODUCT_PACKAGES) $(DEB_PACKAGES)
+	@$(MAKE) --no-print-directory dist
+	$(say) $(DIST)/spm_*.deb
+	@rm -rf $(B)/deb $(DIST)/*.deb && mkdir -p $(B)/deb && tar -C $(B)/deb -xf $(DIST)/$(NAME).tar.gz
+	$(Q)cd $(B)/deb/$(NAME) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u SANITIZE dpkg-buildpackage -b -us -uc -d > ../log 2>&1 || { cat ../log; exit 1; }
+	$(Q)lintian --allow-root --fail-on error,warning $(B)/deb/*.changes
+	@mv $(B)/deb/spm_*.deb $(DIST)
+
+test-deb:
+	@sh tests/deps.sh $(TEST_DEB_PACKAGES)
+	@$(MAKE) --no-print-directory deb $(B)/sample.db
+	@SPM_BUILD=$(B) tclsh tests/all.tcl tests/deb/main.tcl
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 deps: deps-product deps-test deps-site
