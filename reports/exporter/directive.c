@@ -4,6 +4,7 @@
 ** A reader gets the words behind the key, fills the report, and returns 0 after an error. Words left over are an error:
 ** nothing in a file is ignored. */
 #include "report.h"
+#include <math.h>
 #include <string.h>
 
 static int read_report(Args *a) {
@@ -75,8 +76,12 @@ static int read_in(Args *a) {
   double n = 0;
   Member *m;
   if (w && !arg_number(a, "the place in the workbook", &n)) w = NULL;
+  if (w && !(n >= 0 && n <= 1e6 && n == floor(n))) {
+    bad(a->r, a->t[a->i - 1].at, "the place in the workbook is a whole number from 0 to 1000000");
+    w = NULL;
+  }
   m = PUSH(a->r->pool, a->r->member, a->r->nMember);
-  *m = (Member){at, w ? w : "", (int)n};
+  *m = (Member){at, w ? w : "", w ? (int)n : 0};
   return w != NULL;
 }
 

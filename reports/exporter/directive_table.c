@@ -291,10 +291,10 @@ static int read_chart_option(Args *a, Chart *c, const char *key, Place at) {
   if (strcmp(key, "size") == 0) {
     const Token *t = &a->t[a->i++];
     if (t->kind != T_SIZE) return bad(a->r, t->at, "size= takes pixels, as in 480x288");
+    if (!(t->number >= 100 && t->number <= 2000 && t->high >= 80 && t->high <= 2000))
+      return bad(a->r, t->at, "a chart is 100..2000 by 80..2000 pixels");
     c->width = (int)t->number, c->height = (int)t->high;
-    return c->width >= 100 && c->width <= 2000 && c->height >= 80 && c->height <= 2000
-               ? 1
-               : bad(a->r, t->at, "a chart is 100..2000 by 80..2000 pixels");
+    return 1;
   }
   if (strcmp(key, "colors") == 0) {
     do {
