@@ -3,6 +3,7 @@
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; the last line is "N passed, N failed"
+#   make fuzz SECONDS=60  each fuzzing target for so long (clang's libFuzzer, with ASan and UBSan)
 #   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make test-hosts every program that loads the extension, installed and asked; the last line is "N passed, N failed"
@@ -34,6 +35,10 @@ B = build/sanitize
 SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 # the hosts (sqlite3, tclsh) are not built with the sanitizers, so their runtime is put in front of them
 RUN = env LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0
+else ifdef FUZZ
+B = build/fuzzing
+SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+RUN =
 else
 B = build
 SAN =
@@ -65,6 +70,8 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # pkg-config         asks the installed spm.pc where things are
 # dpkg-dev debhelper make the Debian package, which a test looks into
 TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config dpkg-dev debhelper
+# libclang-rt-14-dev   libFuzzer and the sanitizers of clang, for make fuzz
+FUZZ_PACKAGES = clang libclang-rt-14-dev
 # chromium           the browser that reads the public site
 # nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
 # poppler-utils      counts and reads the printed pages
@@ -111,7 +118,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb
+.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -221,6 +228,31 @@ test-hosts:
 	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/sample.db $(HOST_PROGRAMS) $(HOST_SQLITES)
 	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/hosts.test
 
+# --- fuzzing: tests/fuzz/NAME.c is a target; FUZZ=1 gives it libFuzzer's main, else replay.c reads what is known -------
+FUZZ_TARGETS = $(filter-out replay nation,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
+FUZZ_OBJ = $(B)/fuzz/nation.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
+PARSER_OBJ = $(patsubst %,$(B)/report/%.o,parse lex param directive directive_table nearest pool text)
+
+$(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -Ireports/exporter -c -o $@ $<
+
+$(B)/fuzz/report: $(PARSER_OBJ)
+
+$(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJ)
+	$(say) $@
+	$(Q)$(CC) $(SAN) $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lsqlite3 -lm
+
+fuzz-programs: $(FUZZ_PROGRAMS)
+
+SECONDS = 60
+fuzz:
+	@$(MAKE) --no-print-directory deps-product
+	@sh tests/deps.sh $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory FUZZ=1 CC=clang CFLAGS='-O1 -g' fuzz-programs
+	@tclsh tests/fuzz/run.tcl build/fuzzing $(SECONDS) $(FUZZ_TARGETS)
+
 # --- sample and quarter -----------------------------------------------------------------------------------------------
 $(B)/sample.db: $(B)/spm.so sql/sample/make.sql sql/sample/load.sql | $(B)/sample/.dir
 	@rm -f $@ $@.new $@.new-journal
@@ -242,7 +274,7 @@ quarterly:
 
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
-	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
@@ -378,4 +410,4 @@ deps-optional:
 clean:
 	rm -rf build
 
--include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d) $(TEST_PROGRAMS:=.d)
+-include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d) $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/fuzz/nation.d $(B)/fuzz/replay.d

@@ -1,0 +1,3 @@
+--@ report 1
+--@ title "x"
+SELECT 1 AS a, 2 AS b, 'x' AS t ORDER BY a;

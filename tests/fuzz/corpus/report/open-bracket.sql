@@ -1,0 +1,2 @@
+--@ report 1
+SELECT [x

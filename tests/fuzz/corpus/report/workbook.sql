@@ -1,0 +1,6 @@
+--@ workbook w 1
+--@ title "Buku {p|tw}"
+--@ file "w_{p}"
+--@ param p text "Triwulan" required
+--@ toc
+SELECT :p AS p ORDER BY p;

@@ -1,0 +1,1 @@
+SELECT * FROM spm_change('2023-TW1', '2023-TW2', '11.01'); SELECT * FROM spm_denominator_watch('2023-TW1', '2023-TW2')

@@ -1,0 +1,1 @@
+SELECT * FROM spm_chase('2023-TW2', '2023-08-01') LIMIT 3 OFFSET 1

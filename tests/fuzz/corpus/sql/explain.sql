@@ -1,0 +1,1 @@
+SELECT path, points FROM spm_explain('11.01', '2023-TW2') WHERE path LIKE '11.01/1.01%' AND NOT leaf

@@ -1,0 +1,1 @@
+SELECT spm_init(); DELETE FROM about; SELECT spm_init()

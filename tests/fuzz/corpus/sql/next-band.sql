@@ -1,0 +1,1 @@
+SELECT * FROM spm_next_band('11.01', '2023-TW2') UNION ALL SELECT * FROM spm_next_band(NULL, NULL)

@@ -1,0 +1,1 @@
+DROP TRIGGER achievement_insert; DROP TABLE staging; ALTER TABLE region RENAME TO r2

@@ -1,0 +1,1 @@
+SELECT spm_region('Kab. Gayo  Lues'), spm_region('36. 03'), spm_region(11.1)

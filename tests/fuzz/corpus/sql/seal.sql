@@ -1,0 +1,1 @@
+SELECT spm_seal(1), spm_seal(NULL), spm_seal(99); SELECT spm_seal('1'); SELECT spm_check()

@@ -1,0 +1,1 @@
+SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_require(0, 'tidak'), spm_require(NULL, x'ff')

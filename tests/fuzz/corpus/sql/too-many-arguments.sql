@@ -1,0 +1,1 @@
+SELECT * FROM spm_score(1, 2, 3, 4, 5, 6)

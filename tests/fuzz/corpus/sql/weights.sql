@@ -1,0 +1,1 @@
+SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 0.25, 0.75); SELECT * FROM spm_pairs('2023-TW2', 'kabupaten')
