@@ -4,6 +4,9 @@
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; the last line is "N passed, N failed"
 #   make fuzz SECONDS=60  each fuzzing target for so long (clang's libFuzzer, with ASan and UBSan)
+#   make coverage   the tests once more, with gcov: lines and branches of ext/ and reports/exporter, and what no test takes
+#   make test-sanitize   the tests with ASan and UBSan, TESTS="tests/NAME.test ..." for some of them
+#   make test-valgrind   the tests of the extension with their hosts under valgrind, TESTS=... for others
 #   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make test-hosts every program that loads the extension, installed and asked; the last line is "N passed, N failed"
@@ -35,6 +38,11 @@ B = build/sanitize
 SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 # the hosts (sqlite3, tclsh) are not built with the sanitizers, so their runtime is put in front of them
 RUN = env LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0
+else ifdef COVERAGE
+B = build/coverage
+SAN = --coverage -fprofile-abs-path
+CFLAGS = -O0 -g
+RUN =
 else ifdef FUZZ
 B = build/fuzzing
 SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
@@ -72,6 +80,8 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config dpkg-dev debhelper
 # libclang-rt-14-dev   libFuzzer and the sanitizers of clang, for make fuzz
 FUZZ_PACKAGES = clang libclang-rt-14-dev
+# valgrind           looks on in make test-valgrind
+VALGRIND_PACKAGES = valgrind
 # chromium           the browser that reads the public site
 # nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
 # poppler-utils      counts and reads the printed pages
@@ -118,7 +128,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs
+.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs coverage test-sanitize test-valgrind
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -126,7 +136,7 @@ all: $(B)/spm.so $(B)/spm-report
 # --- the extension ----------------------------------------------------------------------------------------------------
 $(B)/embed: ext/embed.c | $(B)/ext/.dir
 	$(say) $@
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
+	$(Q)$(CC) $(WARN) $(if $(COVERAGE),$(SAN)) $(CFLAGS) -o $@ $<
 
 $(B)/gen_embed.c: $(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS)
 	$(say) $@
@@ -275,7 +285,28 @@ quarterly:
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
-	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl
+	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl $(TESTS)
+
+# Counters add up from run to run, so they begin at zero; a host writes them when it unloads the extension or ends.
+coverage:
+	@rm -f $$(find build/coverage -name '*.gcda' 2>/dev/null)
+	@$(MAKE) --no-print-directory COVERAGE=1 test || echo "the tests did not pass; what they reached:"
+	@/usr/bin/python3 tests/coverage.py build/coverage tests/uncovered.txt
+
+test-sanitize:
+	@$(MAKE) --no-print-directory SANITIZE=1 test
+
+# tclsh and the programs it starts from the build directory; what SQLite's shell, sh or python do is not ours to judge.
+# The heavy tests on the whole sample take hours there; the others give their small form by the environment.
+VALGRIND = valgrind -q --leak-check=full --keep-debuginfo=yes --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+  --error-exitcode=9 --trace-children=yes --trace-children-skip=/usr/*,/bin/*
+VALGRIND_HEAVY = oracle workbooks explain_points round_trip interrupt spm_quality spm_check schedule pdf
+test-valgrind:
+	@$(MAKE) --no-print-directory deps-product deps-test
+	@sh tests/deps.sh $(VALGRIND_PACKAGES)
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
+	@SPM_BUILD=$(B) SPM_HOST="$(VALGRIND) tclsh" SPM_WORLDS=3 SPM_FAULT_DENSE=3 tclsh tests/all.tcl \
+	  $(or $(TESTS),$(filter-out $(VALGRIND_HEAVY:%=tests/%.test),$(wildcard tests/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
 TORTURE = oom between threads kill hostile io step corrupt dist

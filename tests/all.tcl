@@ -6,6 +6,8 @@ set here [file dirname [file normalize [info script]]]
 # the long ones first, so that no processor waits for one of them at the end
 set long [lmap name {spm_quality oracle workbooks property explain_points round_trip interrupt spm_check oom io step corrupt} { file join $here $name.test }]
 set waiting [expr {[llength $argv] ? $argv : [concat $long [lmap f [lsort [glob -directory $here *.test]] { if {$f in $long} continue; set f }]]}]
+# SPM_HOST: what runs a file, as a list; valgrind and its options stand in front of tclsh
+set host [expr {[info exists env(SPM_HOST)] ? $env(SPM_HOST) : [list [info nameofexecutable]]}]
 set passed 0; set failed 0; set running 0
 
 proc jobs {} {
@@ -17,7 +19,7 @@ proc jobs {} {
 proc start {} {
   while {$::running < $::jobs && [llength $::waiting]} {
     set ::waiting [lassign $::waiting file]
-    set job [open |[list [info nameofexecutable] -encoding utf-8 $file 2>@1] r]
+    set job [open |[list {*}$::host -encoding utf-8 $file 2>@1] r]
     fconfigure $job -encoding utf-8 -blocking 0
     set ::out($job) ""
     fileevent $job readable [list more $job $file]
