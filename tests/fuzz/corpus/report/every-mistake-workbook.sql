@@ -1,0 +1,32 @@
+--@ workbook w 1
+--@ note 5
+--@ source
+--@ sheet "S" tab=red
+--@ sheet
+--@ in
+--@ in w
+--@ in w x
+--@ param
+--@ param a
+--@ param b what
+--@ param c int default
+--@ param d int default=,
+--@ param e int min=x max=1
+--@ param f int max=x
+--@ param g int in=1,x
+--@ param h int in=1,,
+--@ param i int what=1
+--@ param j int what
+--@ param k int "K" default="9" min=1 max=5
+--@ param l text "L" in="a","b" default="c" required
+--@ title "{a|}" "\
+--@ subtitle #12345
+--@ subtitle 1#12345g
+--@ subtitle 1x
+--@ subtitle -
+--@ up w
+--@ key a
+--@ toc
+--@ author "x"
+--@ file "x"
+SELECT :a AS a, :l AS b, 'x' AS t ORDER BY a;

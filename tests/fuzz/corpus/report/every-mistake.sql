@@ -1,0 +1,109 @@
+--@ report 1
+--@ note 5
+--@ source
+--@ sheet "S" tab=red
+--@ sheet
+--@ in
+--@ in w
+--@ in w x
+--@ param
+--@ param a
+--@ param b what
+--@ param c int default
+--@ param d int default=,
+--@ param e int min=x max=1
+--@ param f int max=x
+--@ param g int in=1,x
+--@ param h int in=1,,
+--@ param i int what=1
+--@ param j int what
+--@ param k int "K" default="9" min=1 max=5
+--@ param l text "L" in="a","b" default="c" required
+--@ col
+--@ col 5
+--@ col a what
+--@ col a width=x
+--@ col a width=9999
+--@ col a align=what
+--@ col a what=1
+--@ col a "A" color=1
+--@ col a "A" bar=x..1
+--@ col a "A" bar=1
+--@ col a "A" bar=1..x
+--@ col a "A" bar=5..1
+--@ col a "A" int input validate=list
+--@ col b "B" input validate=list:"a,b",""
+--@ col b "B" input validate=list:"ya","tidak"
+--@ col t "T" link=
+--@ col t "T" null=
+--@ group
+--@ group 5
+--@ group a count what
+--@ group a count "unit" what=1
+--@ total
+--@ total "T" what
+--@ total "T" what=1
+--@ total "T" sum=5
+--@ total "T" ratio=a
+--@ total "T" ratio=a:b
+--@ total "T" ratio=a:b/
+--@ band
+--@ band "B"
+--@ band "B" 5
+--@ band "B" a..
+--@ rule
+--@ rule a
+--@ rule a between
+--@ rule a between 1..x style=tebal
+--@ rule a between 1..5 style=tebal
+--@ rule a blank style=sedang
+--@ rule a = style=tebal
+--@ rule a = 5 style=what
+--@ rule a = 5 style
+--@ scale
+--@ scale a 1#ff0000
+--@ scale a 1#ff0000 2#00ff00 3#0000ff 4#ffffff
+--@ scale a 1#gg0000
+--@ icons
+--@ icons a set=what at=1,2
+--@ icons a set=arrows3 at=x,2
+--@ icons a set=arrows3 at=1,x
+--@ icons a what=1
+--@ chart
+--@ chart what "C"
+--@ chart pie 5
+--@ chart pie "C" what
+--@ chart pie "C" what=1
+--@ chart pie "C" x=5
+--@ chart pie "C" y=a alt="c"
+--@ chart pie "C" x=t y=a alt="c" size=5 at=what
+--@ chart line "C" x=t y=a alt="c" colors=#ff0000,red
+--@ chart line "C" x=t y=a alt="c" min=x max=y fmt=what total
+--@ expect
+--@ expect what=1
+--@ expect rows
+--@ expect rows 5
+--@ expect rows>=x
+--@ expect unique=5
+--@ expect between=a
+--@ expect between=5
+--@ expect between=a:1
+--@ expect sum=a
+--@ expect sum=a+b
+--@ expect sum=a+:b
+--@ expect percent=a
+--@ expect percent=a:b
+--@ expect percent=a:b/5
+--@ cards what
+--@ cards a:b "x" a
+--@ title "{a|}" "\
+--@ subtitle #12345
+--@ subtitle 1#12345g
+--@ subtitle 1x
+--@ subtitle -
+--@ up w
+--@ key a
+--@ toc
+--@ author "x"
+--@ file "x"
+SELECT :a AS a, :l AS b, 'x' AS t ORDER BY a;
