@@ -176,6 +176,26 @@ static const char *const azData[] = {
     " JOIN main.filing AS f ON f.filing = x.filing JOIN main.region AS r ON r.region = f.region"
     " LEFT JOIN main.service AS s ON s.service = x.service"
     " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group GROUP BY x.filing",
+    /* made of the indicators as they are known now, or as they were known when the file came; else nobody reads it */
+    "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is not that of its cells'"
+    " FROM (SELECT t.filing, t.service, t.indicators, t.tally, spm_fingerprint(i.indicator) AS counted_indicators,"
+    " spm_tally(i.component, i.scored, a.required, a.fulfilled) AS counted"
+    " FROM main.tally AS t CROSS JOIN main.filing AS f ON f.filing = t.filing"
+    " CROSS JOIN (SELECT 0 AS as_read UNION ALL SELECT 1) AS w"
+    " LEFT JOIN main.import AS m ON m.import = f.source AND w.as_read"
+    " CROSS JOIN main.indicator AS i ON i.service = t.service"
+    " AND i.recorded_at <= coalesce(m.imported_at, '" SPM_FOREVER "')"
+    " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period"
+    " OR i.closed_at > coalesce(m.imported_at, '" SPM_FOREVER "'))"
+    " LEFT JOIN main.achievement AS a ON a.filing = t.filing AND a.service = t.service AND a.indicator = i.indicator"
+    " WHERE NOT w.as_read OR EXISTS (SELECT 1 FROM main.indicator AS k WHERE k.service = t.service"
+    " AND max(k.recorded_at, coalesce(k.closed_at, '')) > '" SPM_ALWAYS "')"
+    " GROUP BY t.filing, t.service, w.as_read) WHERE indicators = counted_indicators AND tally <> counted"
+    " GROUP BY filing, service",
+    "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is missing' FROM"
+    " (SELECT DISTINCT a.filing, a.service FROM main.filing AS f CROSS JOIN main.achievement AS a ON a.filing = "
+    "f.filing"
+    " WHERE f.seal IS NOT NULL) WHERE (filing, service) NOT IN (SELECT filing, service FROM main.tally)",
     "SELECT 'staging', 'staging', 'rows left in staging, which is empty between imports: ' || n"
     " FROM (SELECT count(*) AS n FROM main.staging) WHERE n > 0",
 };

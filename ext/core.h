@@ -123,6 +123,11 @@ typedef struct SpmTally {
 /* Count a cell in (sign 1) or out again (sign -1: counts and ratios only, the SpmSums are not invertible). */
 void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValue fulfilled, int sign);
 
+/* tally.c: a tally as bytes, the same on every machine. write returns how many; read returns 0 when they are not a tally. */
+#define SPM_TALLY_SIZE 704
+size_t spm_tally_write(const SpmTally *t, unsigned char z[SPM_TALLY_SIZE]);
+int spm_tally_read(const unsigned char *z, size_t n, SpmTally *t);
+
 typedef enum SpmFiled { SPM_REGION_SILENT, SPM_FIELD_SILENT, SPM_FIELD_FILED } SpmFiled;
 typedef enum SpmServiceStatus { SPM_SCORED, SPM_NOT_OWED, SPM_NOT_FILED, SPM_NO_VALUE } SpmServiceStatus;
 

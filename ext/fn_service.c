@@ -14,7 +14,7 @@
 ** = 0.8
 **
 ** spm_part(blob, name): scalar
-** summary: Building block: one part of what spm_tally (filled, filled_penerima, required, fulfilled, met, need, silent) or spm_service returned.
+** summary: Building block: one part of what spm_tally (filled, filled_penerima, required, fulfilled, met, need, silent) or spm_service (those too, and score, served, quality, low, high, status, filed) returned.
 ** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally atau spm_service.
 ** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 0, 0), 1, 0, 2,
 ** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status');
@@ -24,47 +24,28 @@
 #include <math.h>
 #include <string.h>
 
-#define TAG_TALLY   0x544d5053u /* "SPMT" */
 #define TAG_POLICY  0x504d5053u
 #define TAG_SERVICE 0x534d5053u
-#define COUNT_MAX   (1LL << 40)
 #define OWED_MAX    1000000LL
-
-typedef struct TallyBlob {
-  unsigned tag, unused;
-  SpmTally tally;
-} TallyBlob;
 
 typedef struct PolicyBlob {
   unsigned tag, unused;
   SpmMethod method;
 } PolicyBlob;
 
+/* What a tally says beside the score. */
+typedef struct Counts {
+  long long filled, filled_penerima;
+  double met, need, silent;
+  SpmSum required, fulfilled;
+} Counts;
+
 typedef struct ServiceBlob {
   unsigned tag, unused;
   SpmService service;
+  SpmFiled filed;
+  Counts counts; /* so that spm_part need not read the tally again for each */
 } ServiceBlob;
-
-static int in_range(long long n) {
-  return n >= 0 && n <= COUNT_MAX;
-}
-
-static int sum_in_range(const SpmSum *p) {
-  spm_i128 limit = (spm_i128)1 << 110;
-  return in_range(p->count) && in_range(p->reals) && p->whole >= -limit && p->whole <= limit;
-}
-
-static int side_in_range(const SpmSide *p) {
-  spm_i128 limit = (spm_i128)1 << 110;
-  return in_range(p->rated) && in_range(p->not_needed) && in_range(p->filled) && p->capped >= -limit &&
-         p->capped <= limit && p->raw >= -limit && p->raw <= limit && sum_in_range(&p->met) &&
-         sum_in_range(&p->given) && sum_in_range(&p->need) && sum_in_range(&p->need_missing);
-}
-
-static int tally_in_range(const SpmTally *p) {
-  return side_in_range(&p->side[0]) && side_in_range(&p->side[1]) && sum_in_range(&p->required) &&
-         sum_in_range(&p->fulfilled);
-}
 
 /* Copy the blob of this tag and size; 0 when the value is another thing. */
 static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
@@ -78,16 +59,26 @@ static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
   return 1;
 }
 
-static int read_tally(sqlite3_value *v, TallyBlob *p) {
-  return read_blob(v, TAG_TALLY, p, sizeof(*p)) && tally_in_range(&p->tally);
+static void count(const SpmTally *t, Counts *p) {
+  const SpmSide *pPenerima = &t->side[SPM_PENERIMA];
+  p->filled_penerima = pPenerima->filled;
+  p->filled = pPenerima->filled + t->side[SPM_MUTU].filled;
+  p->met = spm_sum_value(&pPenerima->met);
+  p->need = spm_sum_value(&pPenerima->need);
+  p->silent = spm_sum_value(&pPenerima->need_missing);
+  p->required = t->required;
+  p->fulfilled = t->fulfilled;
+}
+
+static int read_tally(sqlite3_value *v, SpmTally *p) {
+  if (sqlite3_value_type(v) != SQLITE_BLOB) return 0;
+  const unsigned char *z = sqlite3_value_blob(v);
+  return z && spm_tally_read(z, (size_t)sqlite3_value_bytes(v), p);
 }
 
 void spm_result_tally(sqlite3_context *ctx, const SpmTally *p) {
-  TallyBlob b;
-  memset(&b, 0, sizeof(b));
-  b.tag = TAG_TALLY;
-  b.tally = *p;
-  sqlite3_result_blob(ctx, &b, sizeof(b), SQLITE_TRANSIENT);
+  unsigned char z[SPM_TALLY_SIZE];
+  sqlite3_result_blob(ctx, z, (int)spm_tally_write(p, z), SQLITE_TRANSIENT);
 }
 
 /* The index of a text in a list of two; -1 after setting the error. */
@@ -128,7 +119,7 @@ static void fn_policy(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 
 static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
-  TallyBlob t;
+  SpmTally t;
   PolicyBlob m;
   ServiceBlob r;
   sqlite3_int64 nPenerima = sqlite3_value_int64(argv[1]), nMutu = sqlite3_value_int64(argv[2]);
@@ -140,7 +131,9 @@ static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   }
   memset(&r, 0, sizeof(r));
   r.tag = TAG_SERVICE;
-  r.service = spm_service(&t.tally, nPenerima, nMutu, (SpmFiled)filed, &m.method);
+  r.filed = (SpmFiled)filed;
+  r.service = spm_service(&t, nPenerima, nMutu, (SpmFiled)filed, &m.method);
+  count(&t, &r.counts);
   sqlite3_result_blob(ctx, &r, sizeof(r), SQLITE_TRANSIENT);
 }
 
@@ -156,34 +149,48 @@ static void result_sum(sqlite3_context *ctx, const SpmSum *p) {
   else sqlite3_result_double(ctx, spm_sum_value(p));
 }
 
+static int part_of_service(sqlite3_context *ctx, const char *zName, const ServiceBlob *pBlob) {
+  static const char *const azStatus[] = {"scored", "not_owed", "not_filed", "no_value"};
+  const SpmService *p = &pBlob->service;
+  if (strcmp(zName, "score") == 0) result_share(ctx, p->score);
+  else if (strcmp(zName, "served") == 0) result_share(ctx, p->served);
+  else if (strcmp(zName, "quality") == 0) result_share(ctx, p->quality);
+  else if (strcmp(zName, "low") == 0) result_share(ctx, p->low);
+  else if (strcmp(zName, "high") == 0) result_share(ctx, p->high);
+  else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[p->status], -1, SQLITE_STATIC);
+  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, pBlob->filed);
+  else return 0;
+  return 1;
+}
+
+static int part_of_counts(sqlite3_context *ctx, const char *zName, const Counts *p) {
+  if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, p->filled);
+  else if (strcmp(zName, "filled_penerima") == 0) sqlite3_result_int64(ctx, p->filled_penerima);
+  else if (strcmp(zName, "required") == 0) result_sum(ctx, &p->required);
+  else if (strcmp(zName, "fulfilled") == 0) result_sum(ctx, &p->fulfilled);
+  else if (strcmp(zName, "met") == 0) sqlite3_result_double(ctx, p->met);
+  else if (strcmp(zName, "need") == 0) sqlite3_result_double(ctx, p->need);
+  else if (strcmp(zName, "silent") == 0) sqlite3_result_double(ctx, p->silent);
+  else return 0;
+  return 1;
+}
+
 static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
-  static const char *const azStatus[] = {"scored", "not_owed", "not_filed", "no_value"};
   const char *zName = sqlite3_value_type(argv[1]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[1]) : "";
-  TallyBlob t;
+  SpmTally t;
   ServiceBlob r;
   if (zName == 0) {
     sqlite3_result_error_nomem(ctx);
   } else if (read_blob(argv[0], TAG_SERVICE, &r, sizeof(r)) && r.service.status <= SPM_NO_VALUE) {
-    if (strcmp(zName, "score") == 0) result_share(ctx, r.service.score);
-    else if (strcmp(zName, "served") == 0) result_share(ctx, r.service.served);
-    else if (strcmp(zName, "quality") == 0) result_share(ctx, r.service.quality);
-    else if (strcmp(zName, "low") == 0) result_share(ctx, r.service.low);
-    else if (strcmp(zName, "high") == 0) result_share(ctx, r.service.high);
-    else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[r.service.status], -1, SQLITE_STATIC);
-    else sqlite3_result_error(ctx, "spm_part: a service has score, served, quality, low, high, status", -1);
+    if (part_of_service(ctx, zName, &r) || part_of_counts(ctx, zName, &r.counts)) return;
+    sqlite3_result_error(
+        ctx, "spm_part: a service has score, served, quality, low, high, status, filed and the parts of its tally", -1);
   } else if (read_tally(argv[0], &t)) {
-    const SpmSide *pPenerima = &t.tally.side[SPM_PENERIMA];
-    if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, pPenerima->filled + t.tally.side[SPM_MUTU].filled);
-    else if (strcmp(zName, "filled_penerima") == 0) sqlite3_result_int64(ctx, pPenerima->filled);
-    else if (strcmp(zName, "required") == 0) result_sum(ctx, &t.tally.required);
-    else if (strcmp(zName, "fulfilled") == 0) result_sum(ctx, &t.tally.fulfilled);
-    else if (strcmp(zName, "met") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->met));
-    else if (strcmp(zName, "need") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->need));
-    else if (strcmp(zName, "silent") == 0) sqlite3_result_double(ctx, spm_sum_value(&pPenerima->need_missing));
-    else
-      sqlite3_result_error(ctx, "spm_part: a tally has filled, filled_penerima, required, fulfilled, met, need, silent",
-                           -1);
+    count(&t, &r.counts);
+    if (part_of_counts(ctx, zName, &r.counts)) return;
+    sqlite3_result_error(ctx, "spm_part: a tally has filled, filled_penerima, required, fulfilled, met, need, silent",
+                         -1);
   } else {
     sqlite3_result_error(ctx, "spm_part: takes what spm_tally or spm_service returned, and the name of a part", -1);
   }

@@ -11,6 +11,7 @@ typedef enum AcceptSql {
   ACC_GROUPS, /* the filings to make */
   ACC_LAST,   /* last revision of the field, and the effective filing at a time */
   ACC_FILING, /* a new open filing */
+  ACC_TALLY,  /* count its cells once (schema.sql, tally) */
   ACC_FILE,   /* open becomes filed */
   ACC_FALL,   /* cumulative figures that fall within the year */
   ACC_EMPTY,  /* empty staging */
@@ -32,6 +33,16 @@ static const char *const azSql[ACC_COUNT] = {
     [ACC_FILING] =
         "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source, day_only)"
         " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
+    [ACC_TALLY] =
+        "INSERT INTO main.tally(filing, service, indicators, tally) SELECT f.filing, i.service,"
+        " spm_fingerprint(i.indicator), spm_tally(i.component, i.scored, a.required, a.fulfilled)"
+        " FROM main.filing AS f CROSS JOIN main.region AS r ON r.region = f.region"
+        " CROSS JOIN main.service AS s ON s.level_group = r.level_group AND s.field = f.field"
+        " CROSS JOIN main.indicator AS i ON i.service = s.service"
+        " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period)"
+        " LEFT JOIN main.achievement AS a ON a.filing = f.filing AND a.service = i.service AND a.indicator = "
+        "i.indicator"
+        " WHERE f.filing = ?1 GROUP BY i.service HAVING count(a.filing) > 0",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
     [ACC_FALL] =
         "INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)"
@@ -114,11 +125,12 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
 }
 
-/* open becomes filed, with the seal of what is in it. */
+/* open becomes filed, with the tallies and the seal of what is in it. */
 static int file(Accept *a, sqlite3_int64 filing) {
   char zSeal[SPM_SEAL_SIZE];
   sqlite3_stmt *pStmt = a->aStmt[ACC_FILE];
-  int rc = spm_seal_of(a->pSeal, filing, zSeal);
+  int rc = run_on_filing(a->aStmt[ACC_TALLY], filing, 0);
+  if (rc == SQLITE_OK) rc = spm_seal_of(a->pSeal, filing, zSeal);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zSeal, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, filing);
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;

@@ -46,6 +46,7 @@ END;
 CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
   SELECT RAISE(ABORT, 'filing: it still has cells or other parts; delete those first')
   WHERE EXISTS (SELECT 1 FROM achievement AS a WHERE a.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM tally AS t WHERE t.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM budget AS b WHERE b.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM problem AS p WHERE p.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM stage AS g WHERE g.filing = OLD.filing)
@@ -71,6 +72,20 @@ END;
 CREATE TRIGGER achievement_delete BEFORE DELETE ON achievement
 WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
   SELECT RAISE(ABORT, 'achievement: its filing is filed and never changes; a correction is a new revision');
+END;
+
+CREATE TRIGGER tally_insert BEFORE INSERT ON tally BEGIN
+  SELECT RAISE(ABORT, 'tally: its filing does not exist or is already filed')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+END;
+
+CREATE TRIGGER tally_update BEFORE UPDATE ON tally BEGIN
+  SELECT RAISE(ABORT, 'tally: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+CREATE TRIGGER tally_delete BEFORE DELETE ON tally
+WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+  SELECT RAISE(ABORT, 'tally: its filing is filed and never changes');
 END;
 
 CREATE TRIGGER budget_insert BEFORE INSERT ON budget BEGIN

@@ -195,14 +195,43 @@ placed AS MATERIALIZED (
     rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.previous_score DESC NULLS LAST) AS previous_place_common
   FROM now AS n
 ),
-bound AS MATERIALIZED (
+-- both ends of every region's score, from the top: how many lows stand above its high, how many highs above its low
+edge AS (
   SELECT n.region,
-    1 + sum(other.score_low > n.score_high) AS best,
-    1 + sum(other.score_high > n.score_low AND other.region <> n.region) AS worst
+    n.level,
+    n.score_high AS at,
+    0 AS is_low,
+    0 AS is_own
   FROM now AS n
-  JOIN now AS other ON other.level = n.level
   WHERE n.score_low IS NOT NULL
-  GROUP BY n.region
+  UNION ALL
+  SELECT n.region,
+    n.level,
+    n.score_low,
+    1,
+    n.score_high > n.score_low
+  FROM now AS n
+  WHERE n.score_low IS NOT NULL
+),
+passed AS (
+  SELECT e.region,
+    e.is_low,
+    e.is_own,
+    sum(e.is_low) OVER above AS lows,
+    sum(NOT e.is_low) OVER above AS highs
+  FROM edge AS e
+  WINDOW above AS (
+    PARTITION BY e.level
+    ORDER BY e.at DESC
+    GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+bound AS MATERIALIZED (
+  SELECT p.region,
+    max(iif(p.is_low, NULL, 1 + coalesce(p.lows, 0))) AS best,
+    max(iif(p.is_low, 1 + coalesce(p.highs, 0) - p.is_own, NULL)) AS worst
+  FROM passed AS p
+  GROUP BY p.region
 )
 SELECT n.region,
   n.name,

@@ -41,7 +41,8 @@ WITH owed AS MATERIALIZED (
     sum(i.component = 'penerima' AND i.scored) AS penerima,
     sum(i.component = 'mutu' AND i.scored) AS mutu,
     count(*) AS cells,
-    sum(i.component = 'penerima') AS owed_penerima
+    sum(i.component = 'penerima') AS owed_penerima,
+    spm_fingerprint(i.indicator) AS indicators
   FROM main.indicator AS i
   WHERE i.recorded_at <= :as_of
     AND (i.valid_from IS NULL OR i.valid_from <= :period)
@@ -54,22 +55,48 @@ policy AS MATERIALIZED (
   FROM main.method
   WHERE main.method.method = :method
 ),
-counted AS (
+-- The tally that was made when the field was filed, or the cells where it was made of other indicators, or not at all.
+-- GROUP BY because a subquery without it is taken apart, and spm_service called for each of the columns below.
+scored AS (
   SELECT r.region,
     u.field,
     s.service,
     s.name,
     f.filing,
-    (f.filing IS NOT NULL) + EXISTS (
-      SELECT 1
-      FROM main.filing AS any_field
-      WHERE any_field.period = :period
-        AND any_field.region = r.region
-        AND any_field.status = 'filed'
-        AND any_field.submitted_at <= :as_of
-        AND (any_field.rejected_at IS NULL OR any_field.rejected_at > :as_of)
-    ) AS filed,
-    spm_tally(i.component, i.scored, a.required, a.fulfilled) AS tally
+    spm_service(
+      coalesce(
+        t.tally,
+        (
+          SELECT spm_tally(i.component, i.scored, a.required, a.fulfilled)
+          FROM main.achievement AS a
+          CROSS JOIN main.indicator AS i
+            ON i.indicator = a.indicator
+            AND i.recorded_at <= :as_of
+            AND (i.valid_from IS NULL OR i.valid_from <= :period)
+            AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+          WHERE a.filing = f.filing
+            AND a.service = s.service
+        )
+      ),
+      c.penerima,
+      c.mutu,
+      CASE
+        WHEN f.filing IS NOT NULL THEN 2
+        ELSE EXISTS (
+          SELECT 1
+          FROM main.filing AS any_field
+          WHERE any_field.period = :period
+            AND any_field.region = r.region
+            AND any_field.status = 'filed'
+            AND any_field.submitted_at <= :as_of
+            AND (any_field.rejected_at IS NULL OR any_field.rejected_at > :as_of)
+        )
+      END,
+      p.choices
+    ) AS result,
+    c.cells,
+    c.owed_penerima,
+    p.missing
   FROM main.region AS r
   CROSS JOIN main.field AS u
   LEFT JOIN main.filing AS f
@@ -89,14 +116,12 @@ counted AS (
   CROSS JOIN main.service AS s
     ON s.level_group = r.level_group
     AND s.field = u.field
-  LEFT JOIN main.achievement AS a
-    ON a.filing = f.filing
-    AND a.service = s.service
-  LEFT JOIN main.indicator AS i
-    ON i.indicator = a.indicator
-    AND i.recorded_at <= :as_of
-    AND (i.valid_from IS NULL OR i.valid_from <= :period)
-    AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+  CROSS JOIN owed AS c ON c.owed_service = s.service
+  CROSS JOIN policy AS p
+  LEFT JOIN main.tally AS t
+    ON t.filing = f.filing
+    AND t.service = s.service
+    AND t.indicators = c.indicators
   WHERE EXISTS (
       SELECT 1
       FROM main.roster AS o
@@ -109,16 +134,6 @@ counted AS (
     AND (s.valid_from IS NULL OR s.valid_from <= :period)
     AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
   GROUP BY r.region, u.field, s.service
-),
-scored AS (
-  SELECT c.*,
-    o.cells,
-    o.owed_penerima,
-    p.missing,
-    spm_service(c.tally, o.penerima, o.mutu, c.filed, p.choices) AS result
-  FROM counted AS c
-  CROSS JOIN owed AS o ON o.owed_service = c.service
-  CROSS JOIN policy AS p
 )
 SELECT region,
   field,
@@ -129,20 +144,20 @@ SELECT region,
   spm_snap(100 * spm_part(result, 'score')) AS score,
   spm_snap(100 * spm_part(result, 'low')) AS score_low,
   spm_snap(100 * spm_part(result, 'high')) AS score_high,
-  spm_part(tally, 'required') AS required,
-  spm_part(tally, 'fulfilled') AS fulfilled,
+  spm_part(result, 'required') AS required,
+  spm_part(result, 'fulfilled') AS fulfilled,
   cells AS owed,
-  spm_part(tally, 'filled') AS filled,
+  spm_part(result, 'filled') AS filled,
   spm_part(result, 'status') AS status,
-  spm_part(tally, 'met') AS met,
-  spm_part(tally, 'need') + iif(missing = 'zero', spm_part(tally, 'silent'), 0) AS need,
+  spm_part(result, 'met') AS met,
+  spm_part(result, 'need') + iif(missing = 'zero', spm_part(result, 'silent'), 0) AS need,
   spm_part(result, 'served') AS ratio_served,
   coalesce(spm_part(result, 'quality'), spm_part(result, 'served')) AS ratio_quality,
   spm_part(result, 'score') AS ratio_score,
   spm_part(result, 'low') AS ratio_low,
   spm_part(result, 'high') AS ratio_high,
   filing,
-  filed,
+  spm_part(result, 'filed') AS filed,
   owed_penerima,
-  spm_part(tally, 'filled_penerima') AS filled_penerima
+  spm_part(result, 'filled_penerima') AS filled_penerima
 FROM scored
