@@ -218,7 +218,12 @@ static u64 hash(const unsigned char *z, int n) {
 static void fingerprint_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   u64 *p = sqlite3_aggregate_context(ctx, sizeof(*p));
-  if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
+  int type = sqlite3_value_type(argv[0]);
+  if (type == SQLITE_NULL) return;
+  if (type != SQLITE_TEXT) {
+    sqlite3_result_error(ctx, "spm_fingerprint: takes text; CAST what is not", -1);
+    return;
+  }
   const unsigned char *z = sqlite3_value_text(argv[0]);
   if (p == 0 || z == 0) sqlite3_result_error_nomem(ctx);
   else *p += hash(z, sqlite3_value_bytes(argv[0]));

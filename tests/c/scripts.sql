@@ -54,6 +54,8 @@ SELECT
   spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status')
 FROM (SELECT spm_tally(column1, 1, column2, column3) AS t FROM (VALUES ('penerima', 10, 5), ('mutu', 3, NULL)));
 SELECT spm_tally('x', 1, 1, 1);
+SELECT spm_fingerprint(column1) FROM (VALUES ('k-paud.A1'), (NULL), ('k-paud.B01'));
+SELECT spm_fingerprint(1);
 SELECT spm_policy(0.8, 0.3, 'mean', 'exclude', 'zero', 1);
 SELECT spm_policy(0.8, 0.2, 'median', 'exclude', 'zero', 1);
 SELECT spm_service(x'00', 1, 0, 2, x'00');
