@@ -55,7 +55,7 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {filing achievement budget problem stage action_plan team import inbox finding wanted sent empty} { append back "DELETE FROM $table; " }
+  foreach table {filing achievement tally budget problem stage action_plan team import inbox finding wanted sent empty} { append back "DELETE FROM $table; " }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"
   db eval {DELETE FROM roster WHERE region <> '32'}
   foreach period {2023-TW1 2023-TW1} { oracle_run $period $::no_bound $::default_method }
