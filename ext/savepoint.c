@@ -25,7 +25,7 @@ static int step(sqlite3_stmt *pStmt) {
 }
 
 int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **pzErr) {
-  sqlite3_stmt *pBegin = 0;
+  sqlite3_stmt *pBegin = 0, *pLock = 0;
   memset(p, 0, sizeof(*p));
   p->db = db;
   const char *zRollback = sqlite3_get_autocommit(db) ? "ROLLBACK" : "ROLLBACK TO spm_all_or_nothing";
@@ -33,6 +33,8 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
   if (rc == SQLITE_OK) rc = prepare(db, "RELEASE spm_all_or_nothing", &p->pRelease);
   if (rc == SQLITE_OK) rc = prepare(db, zRollback, &p->pRollback);
   if (rc == SQLITE_OK) rc = prepare(db, zNoop, &p->pNoop);
+  if (rc == SQLITE_OK)
+    rc = prepare(db, zNoop, &pLock); /* its own: a PRAGMA that has run is prepared anew to run again */
   if (rc == SQLITE_OK) {
     rc = step(pBegin);
     if (rc == SQLITE_BUSY && strstr(sqlite3_errmsg(db), "savepoint"))
@@ -40,9 +42,10 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
   }
   /* an interrupt may come after SAVEPOINT has done its work */
   p->isOpen = rc == SQLITE_OK || (rc & 0xff) == SQLITE_INTERRUPT;
-  if (rc == SQLITE_OK) rc = step(p->pNoop);
+  if (rc == SQLITE_OK) rc = step(pLock);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("%s", sqlite3_errmsg(db));
   sqlite3_finalize(pBegin);
+  sqlite3_finalize(pLock);
   return rc == SQLITE_OK ? rc : spm_savepoint_end(p, rc);
 }
 
