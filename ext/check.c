@@ -195,7 +195,8 @@ static const char *const azData[] = {
     "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is missing' FROM"
     " (SELECT DISTINCT a.filing, a.service FROM main.filing AS f CROSS JOIN main.achievement AS a ON a.filing = "
     "f.filing"
-    " WHERE f.seal IS NOT NULL) WHERE (filing, service) NOT IN (SELECT filing, service FROM main.tally)",
+    " WHERE f.seal IS NOT NULL AND f.source IS NOT NULL) WHERE (filing, service) NOT IN (SELECT filing, service FROM "
+    "main.tally)",
     "SELECT 'staging', 'staging', 'rows left in staging, which is empty between imports: ' || n"
     " FROM (SELECT count(*) AS n FROM main.staging) WHERE n > 0",
 };

@@ -20,8 +20,8 @@
 ** ringkasan: Menarik kembali satu impor yang laporannya belum diganti: laporannya ditolak per sekarang. Hasilnya JSON.
 **
 ** spm_check(): scalar TEXT
-** summary: The database against the schema, the catalogue, the triggers and the seals of its filings; JSON with every problem in words.
-** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu dan segel laporannya; JSON berisi setiap masalah dengan kata-kata.
+** summary: The database against the schema, the catalogue, the triggers, the seals and tallies of its filings; JSON with every problem in words.
+** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu, segel dan rekapitulasi laporannya; JSON berisi setiap masalah dengan kata-kata.
 ** > SELECT spm_check() ->> '$.sound' FROM (SELECT spm_init());
 ** = 1
 **
