@@ -136,7 +136,7 @@ all: $(B)/spm.so $(B)/spm-report
 # --- the extension ----------------------------------------------------------------------------------------------------
 $(B)/embed: ext/embed.c | $(B)/ext/.dir
 	$(say) $@
-	$(Q)$(CC) $(WARN) $(if $(COVERAGE),$(SAN)) $(CFLAGS) -o $@ $<
+	$(Q)$(CC) $(WARN) $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $<
 
 $(B)/gen_embed.c: $(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS)
 	$(say) $@
