@@ -10,6 +10,7 @@
 #   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make test-hosts every program that loads the extension, installed and asked; the last line is "N passed, N failed"
+#   make test-dqlite  three nodes of a replicated SQLite with the extension in it, killed and brought back; "N passed, N failed"
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
@@ -99,6 +100,8 @@ SITE_PACKAGES = chromium nodejs poppler-utils fonts-crosextra-carlito fonts-deja
 # python3-apsw       a second Python binding
 # g++                compiles the npm package sqlite3; npm as above, the Node that runs is one of its packages (x86-64)
 HOST_PACKAGES = sqlite-utils libdbd-sqlite3-perl php-cli php-sqlite3 r-cran-rsqlite libxerial-sqlite-jdbc-java openjdk-17-jdk-headless libsqliteodbc unixodbc libreoffice-base python3-uno python3-apsw g++
+# libdqlite-dev      replicated SQLite, for make test-dqlite (it brings libraft and libuv)
+DQLITE_PACKAGES = libdqlite-dev
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
@@ -128,7 +131,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs coverage test-sanitize test-valgrind test-built
+.PHONY: all quarterly test torture test-site test-hosts test-dqlite property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs coverage test-sanitize test-valgrind test-built
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -238,6 +241,17 @@ test-hosts:
 	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/sample.db $(HOST_PROGRAMS) $(HOST_SQLITES)
 	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/hosts.test
 
+# --- dqlite: a node of a replicated SQLite, with the extension linked in (tests/dqlite/main.tcl) ------------------------
+$(B)/dqlite_node: tests/dqlite/node.c $(CORE_OBJ)
+	$(say) $@
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -ldqlite -lsqlite3 $(HOST_LIBS)
+
+test-dqlite:
+	@$(MAKE) --no-print-directory deps-product deps-test
+	@sh tests/deps.sh $(DQLITE_PACKAGES)
+	@$(MAKE) --no-print-directory $(B)/sample.db $(B)/dqlite_node
+	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl tests/dqlite/main.tcl
+
 # --- fuzzing: tests/fuzz/NAME.c is a target; FUZZ=1 gives it libFuzzer's main, else replay.c reads what is known -------
 FUZZ_TARGETS = $(filter-out replay nation,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
@@ -306,7 +320,7 @@ test-sanitize:
 # The heavy tests on the whole sample take hours there; the others give their small form by the environment.
 VALGRIND = valgrind -q --leak-check=full --keep-debuginfo=yes --errors-for-leak-kinds=definite --show-leak-kinds=definite \
   --error-exitcode=9 --trace-children=yes --trace-children-skip=/usr/*,/bin/*
-VALGRIND_HEAVY = oracle workbooks explain_points round_trip interrupt spm_quality spm_check schedule pdf
+VALGRIND_HEAVY = oracle workbooks explain_points round_trip interrupt spm_quality spm_check schedule pdf provinces
 test-valgrind:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@sh tests/deps.sh $(VALGRIND_PACKAGES)
@@ -447,4 +461,4 @@ deps-optional:
 clean:
 	rm -rf build
 
--include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d) $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/fuzz/nation.d $(B)/fuzz/replay.d
+-include $(EXT_OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(REPORT_OBJ:.o=.d) $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/dqlite_node.d $(B)/fuzz/nation.d $(B)/fuzz/replay.d
