@@ -11,6 +11,7 @@
 #   make test-site  the public site in headless Chromium; the last line is "N passed, N failed"
 #   make test-hosts every program that loads the extension, installed and asked; the last line is "N passed, N failed"
 #   make test-dqlite  three nodes of a replicated SQLite with the extension in it, killed and brought back; "N passed, N failed"
+#   make bench      what the questions cost, against a floor, plain SQL, DuckDB, pandas and PostgreSQL (tests/bench/bench.py)
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make deps       install everything that building and testing needs
 #   make deps-optional   LibreOffice, fonts and what else spm-pdf needs
@@ -102,6 +103,12 @@ SITE_PACKAGES = chromium nodejs poppler-utils fonts-crosextra-carlito fonts-deja
 HOST_PACKAGES = sqlite-utils libdbd-sqlite3-perl php-cli php-sqlite3 r-cran-rsqlite libxerial-sqlite-jdbc-java openjdk-17-jdk-headless libsqliteodbc unixodbc libreoffice-base python3-uno python3-apsw g++
 # libdqlite-dev      replicated SQLite, for make test-dqlite (it brings libraft and libuv)
 DQLITE_PACKAGES = libdqlite-dev
+# nodejs             runs DuckDB, which npm fetches as tests/bench/package.json names it
+# python3-pandas     a peer
+# postgresql-15      a peer, in a cluster of its own
+# python3-psycopg2   speaks with it
+# linux-perf         says where the time of the workbooks goes
+BENCH_PACKAGES = nodejs python3-pandas postgresql-15 python3-psycopg2 linux-perf
 # For spm-pdf; nothing else needs them, and its tests run without them as far as they can.
 # libreoffice-calc   draws the workbook
 # poppler-utils      pdfinfo: counts the pages of what LibreOffice wrote
@@ -131,7 +138,7 @@ CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
-.PHONY: all quarterly test torture test-site test-hosts test-dqlite property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs coverage test-sanitize test-valgrind test-built
+.PHONY: all quarterly test torture test-site test-hosts test-dqlite property install uninstall deps deps-product deps-test deps-site deps-hosts deps-optional clean dist test-deb deb fuzz fuzz-programs coverage test-sanitize test-valgrind test-built bench deps-bench
 .DELETE_ON_ERROR:
 
 all: $(B)/spm.so $(B)/spm-report
@@ -355,6 +362,17 @@ property:
 	@$(MAKE) --no-print-directory $(B)/spm.so
 	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/property.test
 
+# --- what it costs: tests/bench/bench.py says what BENCH, NATIONS and ROUNDS choose ------------------------------------
+$(B)/bench-tools/.done: tests/bench/package.json tests/bench/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	$(Q)cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench:
+	@$(MAKE) --no-print-directory deps-product deps-bench
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/bench-tools/.done
+	@/usr/bin/python3 tests/bench/bench.py $(B)
+
 # --- install ----------------------------------------------------------------------------------------------------------
 # spm.so stands in LIBDIR itself, as mod_spatialite does: where LIBDIR is a folder of the dynamic loader (/usr/lib,
 # /usr/lib/x86_64-linux-gnu), `.load spm` finds it by its name; elsewhere it is `.load LIBDIR/spm`, and
@@ -454,6 +472,9 @@ deps-site:
 
 deps-hosts:
 	@sh tests/deps.sh $(HOST_PACKAGES) $$(command -v npm >/dev/null || echo npm)
+
+deps-bench:
+	@sh tests/deps.sh $(BENCH_PACKAGES) $$(command -v npm >/dev/null || echo npm)
 
 deps-optional:
 	@sh tests/deps.sh $(OPTIONAL_PACKAGES)

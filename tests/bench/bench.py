@@ -1,0 +1,119 @@
+"""bench.py: measure spm against a floor, plain SQL and its peers (`make bench`), on data of its own.
+
+    BENCH=Q1,Q2     only these questions; also Q6, Q7, growth (default all)
+    NATIONS=q1,q12  only these nations of nations.py (default sample, q1, q12, x100)
+    ROUNDS=5        rounds; in each every engine is asked once, another one first. Tables show medians.
+
+`bench.py --check BUILD` measures nothing: on a small nation every engine that is here must answer the same, and
+`bench.py --check BUILD --spoil` does it with one tally changed, which must be found.
+
+Everything is made below build/bench and kept; the tables also go to build/bench/result.md. Progress goes to stderr.
+
+How it is measured: one connection (or process with its frames in memory) for each engine, warm, one unmeasured answer
+first, which must be that of plain SQL in SQLite: texts and counts equal, reals to 2e-9. The time is that of the query and of
+fetching all rows. floor: a scan in SQLite that sums the cells the answer is made of. Peak is the most resident memory of the
+engine's process during the question; it holds what lies in memory anyway: the frames of pandas, pages of PostgreSQL's
+buffers that were touched, DuckDB's own.
+"""
+import os
+import sys
+
+import bulk
+import cluster
+import drive
+import nations
+import report
+
+MAIN = ["sample", "q1", "q12", "x100"]
+GROWN = ["q4", "q40", "x10", "r137", "r273", "v3", "v10"]
+
+
+def log(*what):
+    print(*what, file=sys.stderr, flush=True)
+
+
+def wanted(name, default):
+    given = [w for w in os.environ.get(name, "").replace(",", " ").split() if w]
+    return given or default
+
+
+def check(build, spoil):
+    """tests/bench.test: the engines agree on a small nation. Prints what it compared."""
+    folder = os.path.join(build, "bench-test")
+    so = os.path.join(build, "spm.so")
+    names = ["spm", "sql"] + (["pandas"] if drive.has_module("pandas") else [])
+    where, _ = nations.make("tiny", folder, so, log)
+    if spoil:
+        db = nations.connect(os.path.join(where, "spm.db"), so)
+        db.execute("DROP TRIGGER tally_update")
+        db.execute("UPDATE tally SET tally = (SELECT o.tally FROM tally AS o WHERE o.service = tally.service"
+                   " AND o.tally <> tally.tally LIMIT 1) WHERE filing = (SELECT max(filing) FROM filing WHERE period = '2024-TW4' AND field = '1.01')")
+        db.close()
+        os.remove(os.path.join(where, "key"))  # the next check makes it anew
+    found_facts = nations.facts(where)
+    engines = {n: drive.Engine(n, where, build) for n in names}
+    for q in drive.QUESTIONS:
+        f = drive.facts_of(q, found_facts)
+        answers = {n: e.ask(q, drive.sql_of(n, q, f), f)["rows"] for n, e in engines.items()}
+        drive.check(answers, q, "tiny")
+        print(f"{q}: {len(answers['sql'])} rows, the same from {', '.join(names)}")
+    for e in engines.values():
+        e.close()
+    db = nations.connect(os.path.join(where, "spm.db"), so, readonly=True)
+    print(db.execute("SELECT 'spm_check: ' || (spm_check() ->> 'sound')").fetchone()[0])
+    db.close()
+
+
+def main(build):
+    folder = os.path.join(build, "bench")
+    os.makedirs(folder, exist_ok=True)
+    so = os.path.join(build, "spm.so")
+    rounds = int(os.environ.get("ROUNDS", "5"))
+    what = wanted("BENCH", [*drive.QUESTIONS, "Q6", "Q7", "growth"])
+    questions = [q for q in drive.QUESTIONS if q in what]
+    names, lacking = drive.found(build)
+    text = "## What it costs\n\n" + report.machine()
+    text += "".join(f"* not measured: {peer}: {why}\n" for peer, why in lacking.items())
+    server = cluster.Cluster(folder) if "pg0" in names else None
+    measured, q6, q7 = {}, None, None
+    try:
+        for nation in wanted("NATIONS", MAIN) if questions else []:
+            where, anew = nations.make(nation, folder, so, log)
+            if server:
+                server.load(where, anew, log)
+            if "duck1" in names:
+                cluster.load_duck(where, build, anew, log)
+            times = drive.measure(nation, where, names, questions, rounds, build, server and server.socket, log)
+            measured[nation] = (nations.facts(where), times)
+            text += report.nation_table(nation, *measured[nation], names)
+        if "growth" in what:
+            asked = [q for q in questions if q in ("Q1", "Q2", "Q3")] or ["Q1", "Q2", "Q3"]
+            for nation in GROWN + [n for n in ("q1", "q12", "x100") if n not in measured]:
+                where, _ = nations.make(nation, folder, so, log, csv_too=nation in MAIN)
+                times = drive.measure(nation, where, ["floor", "spm"], asked, rounds, build, None, log)
+                measured[nation] = (nations.facts(where), times)
+            text += "".join(report.growth_table(*g, measured) for g in report.GROWTH)
+        if "Q6" in what:
+            where, _ = nations.make("q12", folder, so, log)
+            q6 = bulk.imports(where, 1000000, names, min(rounds, 3), build, server, log)
+        if "Q7" in what:
+            q7 = bulk.workbooks(build, os.cpu_count(), log)
+    finally:
+        if server:
+            server.stop()
+    text += report.bulk_tables(q6, q7)
+    text += report.targets_table(report.targets(measured, q6, q7))
+    print(text)
+    with open(os.path.join(folder, "result.md"), "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+if __name__ == "__main__":
+    args = sys.argv[1:]
+    try:
+        if args and args[0] == "--check":
+            check(os.path.abspath(args[1]), "--spoil" in args)
+        else:
+            main(os.path.abspath(args[0] if args else "build"))
+    except RuntimeError as e:
+        sys.exit(f"bench: {e}")

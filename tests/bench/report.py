@@ -1,0 +1,139 @@
+"""report.py: the tables, in Markdown, and the targets, computed from what was measured."""
+import os
+import platform
+import re
+import sqlite3
+import subprocess
+
+import drive
+
+GROWTH = [
+    ("quarters in the file", ["q1", "q4", "q12", "q40"], ["1", "4", "12", "40"]),
+    ("rows", ["q1", "x10", "x100"], ["x 1", "x 10", "x 100"]),
+    ("regions", ["r137", "r273", "q1"], ["137", "273", "547"]),
+    ("revisions of each filing", ["q1", "v3", "v10"], ["1", "3", "10"]),
+]
+
+
+def table(head, rows):
+    return "\n".join(["| " + " | ".join(map(str, r)) + " |" for r in [head, ["---"] + ["---:"] * (len(head) - 1), *rows]]) + "\n"
+
+
+def machine():
+    def first(command):
+        try:
+            return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().splitlines()[0]
+        except (OSError, subprocess.CalledProcessError, IndexError):
+            return "none"
+    cpu = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo", encoding="utf-8").read())
+    memory = int(re.search(r"MemTotal:\s+(\d+)", open("/proc/meminfo", encoding="ascii").read()).group(1)) // 1048576
+    lines = [f"{cpu.group(1) if cpu else platform.machine()}, {os.cpu_count()} cores, {memory} GiB, Linux {platform.release()}",
+             f"SQLite {sqlite3.sqlite_version} (library), {first(['sqlite3', '--version']).split()[0]} (shell)",
+             f"Python {platform.python_version()}, node {first(['node', '--version'])}, load on begin {os.getloadavg()[0]:.1f}"]
+    return "\n".join(f"* {line}" for line in lines) + "\n"
+
+
+def ms(v):
+    return f"{v:.2f}" if v < 10 else f"{v:.1f}" if v < 100 else f"{v:.0f}"
+
+
+def nation_table(nation, facts, times, names):
+    head = ["ms (x floor; peak MB)", *[drive.ENGINES[n] for n in names]]
+    body = []
+    for q, by in times.items():
+        row = [f"{q} {drive.QUESTIONS[q]}"]
+        for n in names:
+            t = by[n]
+            row.append(f"{ms(t.median)} (x {t.median / by['floor'].median:.2g}; {t.peak / 1024:.0f})" if n != "floor"
+                       else f"{ms(t.median)} ({t.peak / 1024:.0f})")
+        body.append(row)
+    text = (f"\n### {nation}: {facts['cells']:,} cells, {facts['quarters']} quarters, {facts['regions']} regions, asked"
+            f" {facts['period']}, {facts['bytes'] / 1e6:,.0f} MB\n\n" + table(head, body))
+    heap = [f"{q} {by['spm'].heap / 1024:.1f}" for q, by in times.items()]
+    text += "\nSQLite's own peak for spm, MB: " + ", ".join(heap) + "\n"
+    if "Q2" in times:
+        o, a = times["Q2"]["open"].median, times["Q2"]["open+Q2"].median
+        text += f"\nOpening the database and loading spm: {ms(o)} ms; that and Q2: {ms(a)} ms\n"
+    if "Q3" in times:
+        text += f"\nScan of the tables that Q3 reads itself (filings, tallies, other parts): {ms(times['Q3']['own'].median)} ms\n"
+    return text
+
+
+def growth_table(title, names, labels, measured):
+    have = [(n, label) for n, label in zip(names, labels) if n in measured]
+    if len(have) < 2:
+        return ""
+    body = []
+    for q in ("Q1", "Q2", "Q3"):
+        if not all(q in measured[n][1] for n, _ in have):
+            continue
+        base = measured[have[0][0]][1][q]["spm"].median
+        body.append([f"{q} spm", *[f"{ms(measured[n][1][q]['spm'].median)} (x {measured[n][1][q]['spm'].median / base:.2f})" for n, _ in have]])
+        body.append([f"{q} floor", *[ms(measured[n][1][q]["floor"].median) for n, _ in have]])
+    return f"\n### Growth: {title}\n\n" + table(["ms (x the first)", *[label for _, label in have]], body)
+
+
+def targets(measured, q6, q7):
+    """[(target, nation, value, reached)]"""
+    out = []
+
+    def add(target, nation, value, limit, unit="x"):
+        out.append((target, nation, f"{value:.2f} {unit}", value <= limit))
+
+    for nation, (_, times) in measured.items():
+        if not any("sql" in by for by in times.values()):
+            continue  # it only shows how cost grows
+        if "Q1" in times:
+            t = {n: v.median for n, v in times["Q1"].items()}
+            add("Q1 at most 4 x the floor", nation, t["spm"] / t["floor"], 4)
+            add("Q1 at most 0.25 x plain SQL", nation, t["spm"] / t["sql"], 0.25)
+            for n, limit in (("pandas", 1), ("pg0", 1), ("pg2", 1), ("duck1", 1)):
+                if n in t:
+                    add(f"Q1 at most 1 x {drive.ENGINES[n]}", nation, t["spm"] / t[n], limit)
+        if "Q2" in times:
+            add("Q2 at most 1 ms over opening", nation, times["Q2"]["open+Q2"].median - times["Q2"]["open"].median, 1, "ms")
+        if "Q3" in times:
+            t = times["Q3"]
+            add("Q3 under 2 x the floor (its cells)", nation, t["spm"].median / t["floor"].median, 2)
+            add("Q3 under 2 x the scan of the tables it reads", nation, t["spm"].median / t["own"].median, 2)
+    if "q1" in measured and "x100" in measured:
+        for q in measured["x100"][1]:
+            small, large = (measured[n][1][q]["spm"].heap / 1024 for n in ("q1", "x100"))
+            out.append((f"{q} memory does not grow with the cells", "q1, x100", f"{small:.1f}, {large:.1f} MB", large <= small * 1.25 + 1))
+    if "q4" in measured and "q40" in measured:
+        for q in ("Q1", "Q2", "Q3"):
+            if q in measured["q4"][1] and q in measured["q40"][1]:
+                add(f"{q} does not grow with the quarters (40 against 4)", "q4, q40",
+                    measured["q40"][1][q]["spm"].median / measured["q4"][1][q]["spm"].median, 1.2)
+    if q6:
+        add("Q6 at most 2 x the time of the shell's .import", "q12", q6[0]["spm"][0] / q6[0]["floor"][0], 2)
+    if q7 and q7["shares"]:
+        sql = sum(v for k, v in q7["shares"].items() if k.startswith("SQL"))
+        xlsx = sum(v for k, v in q7["shares"].items() if k.startswith("xlsx"))
+        out.append(("Q7 more time in the xlsx writer than in SQL", "sample", f"{xlsx:.0f} % against {sql:.0f} %", xlsx > sql))
+    return out
+
+
+def targets_table(found):
+    return "\n### Targets\n\n" + table(["target", "nation", "measured", ""],
+                                       [[a, b, c, "reached" if d else "**not reached**"] for a, b, c, d in found])
+
+
+def bulk_tables(q6, q7):
+    text = ""
+    if q6:
+        times, size = q6
+        floor = times["floor"][0]
+        text += f"\n### Q6: 1,000,000 rows, {size / 1e6:.0f} MB of CSV\n\n" + table(
+            ["engine", "s", "x .import", "peak MB"],
+            [[drive.ENGINES[n] if n != "floor" else "sqlite3 .import, no types", f"{t:.2f}", f"{t / floor:.2f}", f"{p / 1024:.0f}"]
+             for n, (t, p) in times.items()])
+    if q7:
+        text += (f"\n### Q7: {q7['files']} workbooks, {q7['jobs']} processes\n\n{q7['wall']:.1f} s wall, {q7['cpu']:.1f} s CPU,"
+                 f" {q7['peak'] / 1024:.0f} MB peak of the largest process\n\n")
+        if q7["shares"]:
+            text += table(["perf, % of samples", ""], [[k, f"{v:.1f}"] for k, v in sorted(q7["shares"].items(), key=lambda x: -x[1])])
+            text += "\n" + table(["function", "in", "%"], [[f"`{s}`", d, f"{p:.1f}"] for p, d, s in q7["lines"]])
+        else:
+            text += "No profile: perf is missing or may not be used here.\n"
+    return text
