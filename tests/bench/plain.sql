@@ -22,27 +22,26 @@ owing AS (
   JOIN region AS r ON r.region = o.region
   WHERE o.region BETWEEN :low AND :high
 ),
-latest AS (
+effective AS (
   SELECT f.period,
     f.region,
     f.field,
-    f.filing,
-    row_number() OVER (PARTITION BY f.period, f.region, f.field ORDER BY f.revision DESC) AS age,
-    min(f.submitted_at) OVER (PARTITION BY f.period, f.region, f.field) AS arrived_at
+    f.filing
   FROM asked AS q
   JOIN filing AS f ON f.period = q.period
   WHERE f.region BETWEEN :low AND :high
     AND f.status = 'filed'
     AND f.rejected_at IS NULL
-),
-effective AS (
-  SELECT period,
-    region,
-    field,
-    filing,
-    arrived_at
-  FROM latest
-  WHERE age = 1
+    AND NOT EXISTS (
+      SELECT 1
+      FROM filing AS e
+      WHERE e.period = f.period
+        AND e.region = f.region
+        AND e.field = f.field
+        AND e.revision > f.revision
+        AND e.status = 'filed'
+        AND e.rejected_at IS NULL
+    )
 ),
 catalogue AS (
   SELECT q.period,
@@ -180,6 +179,16 @@ FROM region_score
     AND (i.valid_to IS NULL OR i.valid_to >= e.period)
   GROUP BY e.filing
 ),
+arrival AS (
+  SELECT region,
+    field,
+    min(submitted_at) AS arrived_at
+  FROM filing
+  WHERE period = :period
+    AND status = 'filed'
+    AND rejected_at IS NULL
+  GROUP BY region, field
+),
 field_owed AS (
   SELECT period,
     level_group,
@@ -193,12 +202,13 @@ region_state AS (
     w.level,
     CASE WHEN count(e.filing) > 0 THEN 1 ELSE 0 END AS reported,
     CASE WHEN coalesce(sum(n.filled), 0) = sum(c.owed) THEN 1 ELSE 0 END AS complete,
-    CASE WHEN count(e.filing) = count(*) THEN max(e.arrived_at) END AS complete_at,
+    CASE WHEN count(f.arrived_at) = count(*) THEN max(f.arrived_at) END AS complete_at,
     coalesce(sum(n.filled), 0) AS filled,
     sum(c.owed) AS owed
   FROM owing AS w
   JOIN field_owed AS c ON c.period = w.period AND c.level_group = w.level_group
   LEFT JOIN effective AS e ON e.period = w.period AND e.region = w.region AND e.field = c.field
+  LEFT JOIN arrival AS f ON f.region = w.region AND f.field = c.field
   LEFT JOIN cell_count AS n ON n.filing = e.filing
   GROUP BY w.region, w.level
 ),
