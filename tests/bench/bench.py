@@ -18,6 +18,9 @@ buffers that were touched, DuckDB's own.
 import os
 import sys
 
+sys.dont_write_bytecode = True  # the sources stay as they are
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
 import bulk
 import cluster
 import drive
