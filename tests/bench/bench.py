@@ -16,6 +16,7 @@ engine's process during the question; it holds what lies in memory anyway: the f
 buffers that were touched, DuckDB's own.
 """
 import os
+import signal
 import sys
 
 sys.dont_write_bytecode = True  # the sources stay as they are
@@ -105,6 +106,7 @@ def main(build):
         if server:
             server.stop()
     text += report.bulk_tables(q6, q7)
+    text += f"\nLoad of the last five minutes at the end: {os.getloadavg()[1]:.1f} (this itself makes 1 to 2)\n"
     text += report.targets_table(report.targets(measured, q6, q7))
     print(text)
     with open(os.path.join(folder, "result.md"), "w", encoding="utf-8") as f:
@@ -113,6 +115,7 @@ def main(build):
 
 if __name__ == "__main__":
     args = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped
     try:
         if args and args[0] == "--check":
             check(os.path.abspath(args[1]), "--spoil" in args)

@@ -40,6 +40,8 @@ class Cluster:
             if self.user:
                 shutil.chown(self.data, self.user)
             self.run("initdb", "-D", self.data, "-A", "trust", "-U", "bench", "-E", "UTF8", "--locale=C")
+        if os.path.exists(os.path.join(self.data, "postmaster.pid")):  # left by a run that was killed
+            self.run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
         options = " ".join(f"-c {k}={v}" for k, v in SETTINGS.items())
         self.log = os.path.join(self.socket, "log")
         self.run("pg_ctl", "-D", self.data, "-w", "-l", self.log, "-o", f"-k {self.socket} {options}", "start")

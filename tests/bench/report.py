@@ -29,12 +29,17 @@ def machine():
     memory = int(re.search(r"MemTotal:\s+(\d+)", open("/proc/meminfo", encoding="ascii").read()).group(1)) // 1048576
     lines = [f"{cpu.group(1) if cpu else platform.machine()}, {os.cpu_count()} cores, {memory} GiB, Linux {platform.release()}",
              f"SQLite {sqlite3.sqlite_version} (library), {first(['sqlite3', '--version']).split()[0]} (shell)",
-             f"Python {platform.python_version()}, node {first(['node', '--version'])}, load on begin {os.getloadavg()[0]:.1f}"]
+             f"Python {platform.python_version()}, node {first(['node', '--version'])}",
+             f"load of the last five minutes: {os.getloadavg()[1]:.1f} before this began"]
     return "\n".join(f"* {line}" for line in lines) + "\n"
 
 
 def ms(v):
     return f"{v:.2f}" if v < 10 else f"{v:.1f}" if v < 100 else f"{v:.0f}"
+
+
+def times_of(v):
+    return f"x {v:.1f}" if v < 10 else f"x {v:,.0f}"
 
 
 def nation_table(nation, facts, times, names):
@@ -44,7 +49,7 @@ def nation_table(nation, facts, times, names):
         row = [f"{q} {drive.QUESTIONS[q]}"]
         for n in names:
             t = by[n]
-            row.append(f"{ms(t.median)} (x {t.median / by['floor'].median:.2g}; {t.peak / 1024:.0f})" if n != "floor"
+            row.append(f"{ms(t.median)} ({times_of(t.median / by['floor'].median)}; {t.peak / 1024:.0f})" if n != "floor"
                        else f"{ms(t.median)} ({t.peak / 1024:.0f})")
         body.append(row)
     text = (f"\n### {nation}: {facts['cells']:,} cells, {facts['quarters']} quarters, {facts['regions']} regions, asked"
