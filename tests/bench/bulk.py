@@ -18,17 +18,31 @@ COLUMNS = "region, period, indicator, required, fulfilled, submitted_at"
 SUMS = "SELECT count(*), sum(required), sum(fulfilled) FROM "
 
 
+# Runs a command and says what it took. A program begins with the peak of the process that started it, so that is a small one.
+LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+child = os.fork()
+if child == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+_, status, used = os.wait4(child, 0)
+took = time.perf_counter() - start
+os.write(int(sys.argv[1]), f"{took} {used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
+sys.exit(os.waitstatus_to_exitcode(status) != 0)
+"""
+
+
 def timed(command, **more):
-    """Run it to its end: wall and CPU seconds, and the peak of resident memory of its largest process, kB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, **more)
-    out = process.stdout.read()
-    process.stdout.close()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[0]}: exit {process.returncode}: {out}")
-    return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss, out
+    """Run it to its end: wall and CPU seconds, the peak of resident memory of its largest process (kB), what it printed."""
+    here, there = os.pipe()
+    done = subprocess.run([sys.executable, "-S", "-E", "-c", LAUNCHER, str(there), *command], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, text=True, pass_fds=[there], **more)
+    os.close(there)
+    with os.fdopen(here) as f:
+        took = f.read().split()
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: it failed: {done.stdout}")
+    return float(took[0]), float(took[1]), int(took[2]), done.stdout
 
 
 def numbers(text):
