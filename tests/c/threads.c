@@ -257,13 +257,17 @@ static void *importer(void *pArg) {
   nThread++;
   for (int i = 0; !isOver; i++) {
     put_one(p->zName, i);
-    char *zUndo = sqlite3_mprintf(
-        "SELECT spm_import_undo((SELECT max(import) FROM import WHERE path LIKE '%%/%s.csv'))", p->zName);
     check(write_step(db, &p->world, 0, p->zName) == SQLITE_OK, "import by one of many");
-    int rc = exec(db, zUndo);
+    /* the number first: a statement that reads before it writes is told to wait by SQLite itself, whatever the timeout */
+    char *zWhich = sqlite3_mprintf("SELECT max(import) FROM import WHERE path LIKE '%%/%s.csv'", p->zName),
+         zId[64] = "";
+    int rc = run(db, zWhich, NULL, zId, sizeof(zId));
+    char *zUndo = sqlite3_mprintf("SELECT spm_import_undo(%d)", atoi(zId));
+    if (rc == SQLITE_OK) rc = exec(db, zUndo);
     check(rc == SQLITE_OK, "%s: %s: %d %s", p->world.zMode, zUndo, rc, sqlite3_errmsg(db));
     nImport++;
     sqlite3_free(zUndo);
+    sqlite3_free(zWhich);
   }
   close_db(&p->world, db);
   return NULL;
