@@ -52,7 +52,8 @@ WITH asked AS MATERIALIZED (
       WHEN :of = 'score' THEN 'score'
       WHEN EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of) THEN 'field'
       ELSE 'service'
-    END AS kind
+    END AS kind,
+    EXISTS (SELECT 1 FROM main.filing AS f WHERE f.period = spm_period_add(:period, -1)) AS has_previous
   WHERE spm_require(
       :of = 'score'
         OR EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of)
@@ -139,6 +140,7 @@ earlier AS (
   FROM asked AS a
   CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method) AS s
   WHERE a.kind = 'score'
+    AND a.has_previous
   UNION ALL
   SELECT f.region,
     r.level,
@@ -147,6 +149,7 @@ earlier AS (
   CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method) AS f
   CROSS JOIN main.region AS r ON r.region = f.region
   WHERE a.kind = 'field'
+    AND a.has_previous
     AND f.field = :of
   UNION ALL
   SELECT v.region,
@@ -156,6 +159,7 @@ earlier AS (
   CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method) AS v
   CROSS JOIN main.region AS r ON r.region = v.region
   WHERE a.kind = 'service'
+    AND a.has_previous
     AND v.service = :of
 ),
 before AS MATERIALIZED (
