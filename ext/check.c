@@ -152,7 +152,7 @@ static const char *const azData[] = {
     "SELECT 'reference', \"table\", 'rows of table ' || \"table\" || ' that refer to a ' || parent || ' that does not "
     "exist: '"
     " || count(*) FROM main.pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
-    "SELECT 'trigger', name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
+    "SELECT type, name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
     " FROM main.sqlite_schema WHERE type IN ('trigger', 'view')"
     " AND type || ' ' || name NOT IN (SELECT value FROM main.json_each(?1))",
     "SELECT 'filing', f.filing, 'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || "
@@ -239,6 +239,15 @@ static int check_seals(Check *p) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
+/* A question that cannot be asked of this file, as a table is gone or text stands where a number belongs, is a problem like
+** the others, said once; the rest is still looked at. Any other error ends the check. */
+static int unless_unable(Check *p, int rc) {
+  const char *zErr = sqlite3_errmsg(p->db);
+  if (rc != SQLITE_ERROR || (sqlite3_strlike("no such%", zErr, 0) && sqlite3_strlike("%is not a number%", zErr, 0)))
+    return rc;
+  return problem(p, "check", "data", sqlite3_mprintf("a part of the data cannot be looked at: %s", zErr));
+}
+
 static int check(Check *p, char **pzReport, char **pzErr) {
   sqlite3_int64 a[2] = {0, 0};
   char *zNames = 0, *zMade = 0;
@@ -248,7 +257,10 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   if (rc == SQLITE_OK)
     rc = spm_first_text(p->pScratch, "SELECT json_group_array(type || ' ' || name) FROM sqlite_schema", 0, 0, 0,
                         &zNames);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, "CREATE TEMP TABLE found(what, name, problem)", 0, 0, 0);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec(p->pScratch,
+                      "CREATE TEMP TABLE found(what, name, problem, UNIQUE (what, name, problem) ON CONFLICT IGNORE)",
+                      0, 0, 0);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
   if (rc == SQLITE_OK) rc = check_schema(p);
@@ -256,12 +268,14 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(shipped) / sizeof(shipped[0]); i++)
     rc = check_shipped(p, &shipped[i]);
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(azData) / sizeof(azData[0]); i++)
-    rc = check_data(p, azData[i], zNames);
+    rc = unless_unable(p, check_data(p, azData[i], zNames));
   sqlite3_free(zNames);
-  if (rc == SQLITE_OK) rc = check_seals(p);
-  if (rc == SQLITE_OK) rc = spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NOT NULL", &a[0]);
+  if (rc == SQLITE_OK) rc = unless_unable(p, check_seals(p));
   if (rc == SQLITE_OK)
-    rc = spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'", &a[1]);
+    rc = unless_unable(p, spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NOT NULL", &a[0]));
+  if (rc == SQLITE_OK)
+    rc = unless_unable(
+        p, spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'", &a[1]));
   if (rc == SQLITE_OK)
     rc = spm_first_text(
         p->pScratch,

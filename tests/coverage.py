@@ -28,6 +28,9 @@ def counters(build):
         for note in sorted(glob.glob(f"{build}/{folder}*.gcno")):
             if "gen_embed" in note:
                 continue
+            data = note[: -len("gcno")] + "gcda"
+            if os.path.exists(data) and os.path.getsize(data) == 0:  # nothing of it ever ran, or it is data alone
+                os.remove(data)
             out = subprocess.run(["gcov", "-b", "-t", "-j", note], capture_output=True, text=True, check=True).stdout
             for piece in filter(None, out.splitlines()):
                 for source in json.loads(piece)["files"]:

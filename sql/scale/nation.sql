@@ -21,6 +21,7 @@
 -- on one whole file to the last digit: spm_mean adds shares in a fixed point, so neither order nor grouping matters.
 -- tests/provinces.test compares them. A region that owes nothing, as no service of its level is in force, has no row here.
 
+-- A row that cannot be one is refused, and the shell's .import names line and column: a header, text in a number, a foreign status.
 CREATE TABLE IF NOT EXISTS main.partial(
   period TEXT NOT NULL,
   as_of TEXT NOT NULL,
@@ -38,7 +39,17 @@ CREATE TABLE IF NOT EXISTS main.partial(
   ratio_low REAL,
   ratio_high REAL,
   arrived_at TEXT,
-  PRIMARY KEY (period, as_of, method, region, service) ON CONFLICT REPLACE
+  PRIMARY KEY (period, as_of, method, region, service) ON CONFLICT REPLACE,
+  CONSTRAINT "period is a quarter: leave the header out (--skip 1)" CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),
+  CONSTRAINT "status is scored, not_owed, not_filed or no_value" CHECK (status IN ('scored', 'not_owed', 'not_filed', 'no_value')),
+  CONSTRAINT "filed is 0, 1 or 2" CHECK (filed IN (0, 1, 2)),
+  CONSTRAINT "owed and filled are counts, filled the smaller" CHECK (typeof(owed) = 'integer' AND typeof(filled) = 'integer' AND filled BETWEEN 0 AND owed),
+  CONSTRAINT "ratio_served is a share, or empty" CHECK (ratio_served IS NULL OR ratio_served = '' OR (typeof(ratio_served) = 'real' AND ratio_served >= 0)),
+  CONSTRAINT "ratio_quality is a share, or empty" CHECK (ratio_quality IS NULL OR ratio_quality = '' OR (typeof(ratio_quality) = 'real' AND ratio_quality >= 0)),
+  CONSTRAINT "ratio_score is a share, or empty" CHECK (ratio_score IS NULL OR ratio_score = '' OR (typeof(ratio_score) = 'real' AND ratio_score >= 0)),
+  CONSTRAINT "ratio_low is a share, or empty" CHECK (ratio_low IS NULL OR ratio_low = '' OR (typeof(ratio_low) = 'real' AND ratio_low >= 0)),
+  CONSTRAINT "ratio_high is a share, or empty" CHECK (ratio_high IS NULL OR ratio_high = '' OR (typeof(ratio_high) = 'real' AND ratio_high >= 0)),
+  CONSTRAINT "arrived_at is a UTC time stamp, or empty" CHECK (arrived_at IS NULL OR arrived_at = '' OR strftime('%Y-%m-%dT%H:%M:%SZ', arrived_at, '+0 days') IS arrived_at)
 ) WITHOUT ROWID;
 
 -- Against what this database's own catalogue and roster ask, which it knows without a single filing.
@@ -77,7 +88,18 @@ SELECT p.period,
   'not owed here'
 FROM main.partial AS p
 LEFT JOIN due AS d USING (period, as_of, method, region, service)
-WHERE d.owed IS NULL;
+WHERE d.owed IS NULL
+UNION ALL
+SELECT p.period,
+  p.as_of,
+  p.method,
+  p.region,
+  p.service,
+  'a share above 1 under a method that counts no more than 1'
+FROM main.partial AS p
+JOIN main.method AS m ON m.method = p.method AND m.cap
+WHERE max(coalesce(nullif(p.ratio_served, ''), 0), coalesce(nullif(p.ratio_quality, ''), 0), coalesce(nullif(p.ratio_score, ''), 0),
+    coalesce(nullif(p.ratio_low, ''), 0), coalesce(nullif(p.ratio_high, ''), 0)) > 1;
 
 CREATE TEMP VIEW nation_field AS
 WITH field_mean AS (
