@@ -10,6 +10,13 @@
 --
 -- The shares are text of 17 digits, because the shell writes REAL into CSV with 15, and those are not the same number.
 
+WITH asked AS MATERIALIZED (
+  SELECT 1
+  WHERE spm_require(
+    EXISTS (SELECT 1 FROM region AS r WHERE r.province = :province),
+    'province.sql: ''' || coalesce(:province, '') || ''' is no province; set :province to a code of two digits in quotes, such as ''32'''
+  )
+)
 SELECT s.period,
   s.as_of,
   s.method,
@@ -26,7 +33,8 @@ SELECT s.period,
   iif(s.ratio_low IS NULL, NULL, printf('%!.17g', s.ratio_low)) AS ratio_low,
   iif(s.ratio_high IS NULL, NULL, printf('%!.17g', s.ratio_high)) AS ratio_high,
   f.arrived_at
-FROM spm_service_score(:period, :as_of, :method) AS s
+FROM asked
+CROSS JOIN spm_service_score(:period, :as_of, :method) AS s
 JOIN spm_field_score(:period, :as_of, :method) AS f
   ON f.region = s.region
   AND f.field = s.field
