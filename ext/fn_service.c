@@ -158,7 +158,7 @@ static int part_of_service(sqlite3_context *ctx, const char *zName, const Servic
   else if (strcmp(zName, "low") == 0) result_share(ctx, p->low);
   else if (strcmp(zName, "high") == 0) result_share(ctx, p->high);
   else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[p->status], -1, SQLITE_STATIC);
-  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, pBlob->filed);
+  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, (int)pBlob->filed);
   else return 0;
   return 1;
 }
