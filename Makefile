@@ -444,12 +444,13 @@ dist:
 	rm $$out.files; \
 	gzip -9nf $$out
 
-# Made from the tarball, in a folder of its own, by debian/rules. dpkg-buildpackage -d: deps.sh has seen to what is needed.
+# Made from the tarball, in a folder of its own, where reports/debian goes to the top as dpkg wants it. dpkg-buildpackage -d: deps.sh has seen to what is needed.
 deb:
 	@sh tests/deps.sh $(PRODUCT_PACKAGES) $(DEB_PACKAGES)
 	@$(MAKE) --no-print-directory dist
 	$(say) $(DIST)/spm_*.deb
 	@rm -rf $(B)/deb $(DIST)/*.deb && mkdir -p $(B)/deb && tar -C $(B)/deb -xf $(DIST)/$(NAME).tar.gz
+	@mv $(B)/deb/$(NAME)/reports/debian $(B)/deb/$(NAME)
 	$(Q)cd $(B)/deb/$(NAME) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u SANITIZE dpkg-buildpackage -b -us -uc -d > ../log 2>&1 || { cat ../log; exit 1; }
 	$(Q)lintian --allow-root --fail-on error,warning $(B)/deb/*.changes
 	@mv $(B)/deb/spm_*.deb $(DIST)

@@ -1,6 +1,6 @@
 /* output.c: a file appears finished or not at all.
 **
-** The file is written beside its target as .NAME.XXXXXX, verified, given its mode, synced, renamed over the target, and
+** The file is written beside its target as .NAME.?????? (mkstemp), verified, given its mode, synced, renamed over the target, and
 ** the directory is synced. With --all-or-nothing it waits there until output_commit, which renames all files of the run.
 ** The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are the
 ** same for every file of a run, so that what a killed worker left can be named and removed.
@@ -123,7 +123,7 @@ int output_prepare(Pool *p, const char *dir, int make) {
   return RC_OK; /* the lock goes with the program */
 }
 
-/* What a run that was killed has left of the files of this one: .NAME.XXXXXX. */
+/* What a run that was killed has left of the files of this one: .NAME.?????? */
 void output_clean(const Run *run, const char *dir) {
   DIR *d = opendir(dir);
   struct dirent *e;
