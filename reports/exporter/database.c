@@ -145,8 +145,12 @@ int database_open(Database *d, const Options *o) {
   struct stat st;
   char *err = NULL;
   *d = (Database){.path = o->db};
-  if (stat(o->db, &st) != 0 || S_ISDIR(st.st_mode)) {
-    log_error("cannot open the database %s: %s", o->db, S_ISDIR(st.st_mode) ? "it is a directory" : strerror(errno));
+  if (stat(o->db, &st) != 0) {
+    log_error("cannot open the database %s: %s", o->db, strerror(errno));
+    return RC_DATABASE;
+  }
+  if (S_ISDIR(st.st_mode)) {
+    log_error("cannot open the database %s: it is a directory", o->db);
     return RC_DATABASE;
   }
   rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
