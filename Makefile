@@ -130,7 +130,7 @@ REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -ls
 
 EXT = $(sort $(filter-out ext/embed.c,$(wildcard ext/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*.sql))
-RULES = $(sort $(wildcard ext/rules/*.sql)) ext/examined.sql
+RULES = $(sort $(wildcard ext/rules/*.sql)) $(sort $(wildcard ext/*.sql))
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
 REPORT = $(sort $(wildcard reports/exporter/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o

@@ -18,8 +18,8 @@
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
 ** ext/rules/NAME.sql   a data rule: its first line is "-- rule: what a failure means", its body one SELECT
-** ext/examined.sql   CTEs that the rules read; a line "--@ ext/rules" in it becomes all rules, a line "--@ ext/examined.sql"
-**                      in a body becomes it
+** ext/NAME.sql       CTEs that several bodies share; a line "--@ ext/NAME.sql" in a body becomes it, and a line
+**                      "--@ ext/rules" in it all rules
 ** sql/...            a text under its path, for spm_init
 **
 ** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error
@@ -55,7 +55,13 @@ typedef struct Text {
 } Text;
 static Text help;  /* rows of VALUES */
 static Text rules; /* SELECTs with UNION ALL between them */
-static Text frame; /* ext/examined.sql */
+static int nRulesTaken;
+typedef struct Part {
+  char name[64]; /* NAME.sql */
+  Text text;
+} Part;
+static Part parts[MAX];
+static int nPart;
 static const char *file;
 static int line;
 
@@ -240,15 +246,43 @@ static void read_rule(const char *text) {
   add(&rules, "\n", 0);
 }
 
-static void read_frame(char *text) {
+static void read_part(char *text) {
   static const char include[] = "  --@ ext/rules\n";
+  if (nPart == MAX) die("too many", file);
+  Part *p = &parts[nPart++];
+  const char *name = strstr(file, "ext/") + 4;
+  copy(p->name, sizeof(p->name), name, strlen(name));
   char *marker = strstr(text, include);
   line = 1;
-  if (marker == NULL || rules.n == 0) die("want a line '  --@ ext/rules' after the rules", text);
-  *marker = 0;
-  add(&frame, text, 0);
-  add(&frame, rules.z, 0);
-  add(&frame, marker + sizeof(include) - 1, 0);
+  if (marker) {
+    if (rules.n == 0) die("the rules come before what takes them in", file);
+    *marker = 0;
+    add(&p->text, text, 0);
+    add(&p->text, rules.z, 0);
+    text = marker + sizeof(include) - 1;
+    nRulesTaken++;
+  }
+  add(&p->text, text, 0);
+}
+
+/* A body, with the parts that its lines "--@ ext/NAME.sql" name. */
+static char *with_parts(char *body) {
+  static const char include[] = "\n--@ ext/";
+  Text t = {0};
+  for (char *marker; (marker = strstr(body, include)) != NULL;) {
+    char *name = marker + sizeof(include) - 1, *end = strchr(name, '\n');
+    int i = 0;
+    *marker = 0;
+    if (end) *end = 0;
+    while (i < nPart && strcmp(parts[i].name, name) != 0) i++;
+    if (i == nPart || end == NULL) die("no such part, or no line after it", name);
+    add(&t, body, 0);
+    add(&t, "\n", 0);
+    add(&t, parts[i].text.z, 0);
+    body = end + 1;
+  }
+  add(&t, body, 0);
+  return t.z;
 }
 
 static void bytes(const char *z, size_t n) {
@@ -313,16 +347,9 @@ static void write_tvf(Tvf *t) {
     for (size_t i = 0; i < help.n; i++) printf("%u,", (unsigned)(unsigned char)help.z[i]);
     printf("%u,%u,", (unsigned)')', (unsigned)'\n');
   }
+  t->body = with_parts(t->body);
   size_t n = strlen(t->body);
   while (n > 0 && (isspace((unsigned char)t->body[n - 1]) || t->body[n - 1] == ';')) n--;
-  static const char include[] = "--@ ext/examined.sql\n";
-  char *marker = strstr(t->body, include);
-  if (marker) {
-    for (const char *z = t->body; z < marker; z++) printf("%u,", (unsigned)(unsigned char)*z);
-    for (size_t i = 0; i < frame.n; i++) printf("%u,", (unsigned)(unsigned char)frame.z[i]);
-    n -= (size_t)(marker - t->body) + sizeof(include) - 1;
-    t->body = marker + sizeof(include) - 1;
-  }
   bytes(t->body, n);
   printf("};\n");
   write_declare(t, t->nArg);
@@ -350,7 +377,7 @@ int main(int argc, char **argv) {
     const char *sql = strstr(file, "sql/");
     if (strstr(file, "ext/tvf/")) read_tvf(text);
     else if (strstr(file, "ext/rules/")) read_rule(text);
-    else if (strstr(file, "ext/examined.sql")) read_frame(text);
+    else if (strstr(file, "ext/") && strstr(file, ".sql")) read_part(text);
     else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
     else if (sql) {
       printf("static const unsigned char text_%d[] = {", nText++);
@@ -359,6 +386,8 @@ int main(int argc, char **argv) {
     } else die("neither ext/ nor sql/", file);
   }
   line = 0;
+  file = "ext/rules";
+  if (rules.n && nRulesTaken == 0) die("no part takes the rules in", "--@ ext/rules");
   for (int i = 0; i < nTvf; i++) {
     file = tvfs[i].name;
     write_tvf(&tvfs[i]);

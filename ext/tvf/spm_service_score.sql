@@ -36,104 +36,22 @@
 -- Example:
 -- > SELECT region, service, status FROM spm_service_score('2023-TW2') WHERE region = '11.01' AND service = 'k-paud';
 -- = 11.01|k-paud|scored
-WITH owed AS MATERIALIZED (
-  SELECT i.service AS owed_service,
-    sum(i.component = 'penerima' AND i.scored) AS penerima,
-    sum(i.component = 'mutu' AND i.scored) AS mutu,
-    count(*) AS cells,
-    sum(i.component = 'penerima') AS owed_penerima,
-    spm_fingerprint(i.indicator) AS indicators
-  FROM main.indicator AS i
-  WHERE i.recorded_at <= :as_of
-    AND (i.valid_from IS NULL OR i.valid_from <= :period)
-    AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
-  GROUP BY i.service
-),
-policy AS MATERIALIZED (
-  SELECT main.method.missing,
-    spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap) AS choices
-  FROM main.method
-  WHERE main.method.method = :method
-),
--- The tally that was made when the field was filed, or the cells where it was made of other indicators, or not at all.
+WITH
+--@ ext/owed.sql
+,
 -- GROUP BY because a subquery without it is taken apart, and spm_service called for each of the columns below.
 scored AS (
-  SELECT r.region,
-    u.field,
-    s.service,
-    s.name,
-    f.filing,
-    spm_service(
-      coalesce(
-        t.tally,
-        (
-          SELECT spm_tally(i.component, i.scored, a.required, a.fulfilled)
-          FROM main.achievement AS a
-          CROSS JOIN main.indicator AS i
-            ON i.indicator = a.indicator
-            AND i.recorded_at <= :as_of
-            AND (i.valid_from IS NULL OR i.valid_from <= :period)
-            AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
-          WHERE a.filing = f.filing
-            AND a.service = s.service
-        )
-      ),
-      c.penerima,
-      c.mutu,
-      CASE
-        WHEN f.filing IS NOT NULL THEN 2
-        ELSE EXISTS (
-          SELECT 1
-          FROM main.filing AS any_field
-          WHERE any_field.period = :period
-            AND any_field.region = r.region
-            AND any_field.status = 'filed'
-            AND any_field.submitted_at <= :as_of
-            AND (any_field.rejected_at IS NULL OR any_field.rejected_at > :as_of)
-        )
-      END,
-      p.choices
-    ) AS result,
-    c.cells,
-    c.owed_penerima,
-    p.missing
-  FROM main.region AS r
-  CROSS JOIN main.field AS u
-  LEFT JOIN main.filing AS f
-    ON f.period = :period
-    AND f.region = r.region
-    AND f.field = u.field
-    AND f.revision = (
-      SELECT max(e.revision)
-      FROM main.filing AS e
-      WHERE e.period = :period
-        AND e.region = r.region
-        AND e.field = u.field
-        AND e.status = 'filed'
-        AND e.submitted_at <= :as_of
-        AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
-    )
-  CROSS JOIN main.service AS s
-    ON s.level_group = r.level_group
-    AND s.field = u.field
-  CROSS JOIN owed AS c ON c.owed_service = s.service
-  CROSS JOIN policy AS p
-  LEFT JOIN main.tally AS t
-    ON t.filing = f.filing
-    AND t.service = s.service
-    AND t.indicators = c.indicators
-  WHERE EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = r.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= :period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
-    )
-    AND s.recorded_at <= :as_of
-    AND (s.valid_from IS NULL OR s.valid_from <= :period)
-    AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-  GROUP BY r.region, u.field, s.service
+  SELECT o.region,
+    o.field,
+    o.service,
+    o.name,
+    o.filing,
+    spm_service(o.tally, o.penerima, o.mutu, o.filed, o.choices) AS result,
+    o.cells,
+    o.owed_penerima,
+    o.missing
+  FROM owed_service AS o
+  GROUP BY o.region, o.field, o.service
 )
 SELECT region,
   field,

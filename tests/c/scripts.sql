@@ -53,6 +53,14 @@ SELECT
   spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score'),
   spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status')
 FROM (SELECT spm_tally(column1, 1, column2, column3) AS t FROM (VALUES ('penerima', 10, 5), ('mutu', 3, NULL)));
+SELECT
+  spm_part(s, 'score'),
+  spm_part(s, 'filled')
+FROM (
+  SELECT spm_services(spm_service(t, 1, 0, column1, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1))) AS s
+  FROM (VALUES (2), (1), (0)), (SELECT spm_tally('penerima', 1, 10, 5) AS t)
+);
+SELECT spm_services(x'00');
 SELECT spm_tally('x', 1, 1, 1);
 SELECT spm_fingerprint(column1) FROM (VALUES ('k-paud.A1'), (NULL), ('k-paud.B01'));
 SELECT spm_fingerprint(1);
