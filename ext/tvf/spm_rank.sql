@@ -78,7 +78,7 @@ grouped AS MATERIALIZED (
         AND o.recorded_at <= :as_of
     )
 ),
-subject AS (
+subject AS MATERIALIZED (
   SELECT s.region,
     s.name,
     s.level,
@@ -168,37 +168,6 @@ before AS MATERIALIZED (
     CASE WHEN e.score IS NOT NULL THEN rank() OVER (PARTITION BY e.level ORDER BY e.score DESC NULLS LAST) END AS place
   FROM earlier AS e
 ),
-now AS MATERIALIZED (
-  SELECT s.*,
-    p.place AS previous_place,
-    p.score AS previous_score,
-    s.score IS NOT NULL AND p.place IS NOT NULL AS is_common,
-    coalesce(
-      (SELECT g.name FROM grouped AS g WHERE g.region = s.region),
-      (SELECT g.name FROM grouped AS g WHERE g.region = s.province)
-    ) AS grp
-  FROM subject AS s
-  LEFT JOIN before AS p ON p.region = s.region
-),
-placed AS MATERIALIZED (
-  SELECT n.*,
-    rank() OVER (PARTITION BY n.level ORDER BY n.score DESC NULLS LAST) AS place,
-    count(*) OVER (PARTITION BY n.level, n.score) AS tied,
-    count(n.score) OVER (PARTITION BY n.level) AS ranked,
-    sum(n.has_it) OVER (PARTITION BY n.level) AS expected,
-    min(n.score) OVER (
-      PARTITION BY n.level
-      ORDER BY n.score DESC NULLS LAST
-      GROUPS BETWEEN 1 PRECEDING AND 1 PRECEDING
-    ) AS score_above,
-    rank() OVER (PARTITION BY n.level, n.province ORDER BY n.score DESC NULLS LAST) AS place_in_province,
-    count(n.score) OVER (PARTITION BY n.level, n.province) AS ranked_in_province,
-    rank() OVER (PARTITION BY n.level, n.grp ORDER BY n.score DESC NULLS LAST) AS place_in_group,
-    count(n.score) OVER (PARTITION BY n.level, n.grp) AS ranked_in_group,
-    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.score DESC NULLS LAST) AS place_common,
-    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.previous_score DESC NULLS LAST) AS previous_place_common
-  FROM now AS n
-),
 -- both ends of every region's score, from the top: how many lows stand above its high, how many highs above its low
 edge AS (
   SELECT n.region,
@@ -206,7 +175,7 @@ edge AS (
     n.score_high AS at,
     0 AS is_low,
     0 AS is_own
-  FROM now AS n
+  FROM subject AS n
   WHERE n.score_low IS NOT NULL
   UNION ALL
   SELECT n.region,
@@ -214,7 +183,7 @@ edge AS (
     n.score_low,
     1,
     n.score_high > n.score_low
-  FROM now AS n
+  FROM subject AS n
   WHERE n.score_low IS NOT NULL
 ),
 passed AS (
@@ -236,6 +205,40 @@ bound AS MATERIALIZED (
     max(iif(p.is_low, 1 + coalesce(p.highs, 0) - p.is_own, NULL)) AS worst
   FROM passed AS p
   GROUP BY p.region
+),
+now AS MATERIALIZED (
+  SELECT s.*,
+    b.best,
+    b.worst,
+    p.place AS previous_place,
+    p.score AS previous_score,
+    s.score IS NOT NULL AND p.place IS NOT NULL AS is_common,
+    coalesce(
+      (SELECT g.name FROM grouped AS g WHERE g.region = s.region),
+      (SELECT g.name FROM grouped AS g WHERE g.region = s.province)
+    ) AS grp
+  FROM subject AS s
+  LEFT JOIN bound AS b ON b.region = s.region
+  LEFT JOIN before AS p ON p.region = s.region
+),
+placed AS MATERIALIZED (
+  SELECT n.*,
+    rank() OVER (PARTITION BY n.level ORDER BY n.score DESC NULLS LAST) AS place,
+    count(*) OVER (PARTITION BY n.level, n.score) AS tied,
+    count(n.score) OVER (PARTITION BY n.level) AS ranked,
+    sum(n.has_it) OVER (PARTITION BY n.level) AS expected,
+    min(n.score) OVER (
+      PARTITION BY n.level
+      ORDER BY n.score DESC NULLS LAST
+      GROUPS BETWEEN 1 PRECEDING AND 1 PRECEDING
+    ) AS score_above,
+    rank() OVER (PARTITION BY n.level, n.province ORDER BY n.score DESC NULLS LAST) AS place_in_province,
+    count(n.score) OVER (PARTITION BY n.level, n.province) AS ranked_in_province,
+    rank() OVER (PARTITION BY n.level, n.grp ORDER BY n.score DESC NULLS LAST) AS place_in_group,
+    count(n.score) OVER (PARTITION BY n.level, n.grp) AS ranked_in_group,
+    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.score DESC NULLS LAST) AS place_common,
+    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.previous_score DESC NULLS LAST) AS previous_place_common
+  FROM now AS n
 )
 SELECT n.region,
   n.name,
@@ -255,8 +258,8 @@ SELECT n.region,
   CASE WHEN n.score IS NOT NULL THEN n.tied END AS tied,
   n.ranked,
   n.expected,
-  b.best,
-  b.worst,
+  n.best,
+  n.worst,
   n.previous_place AS previous_rank,
   CASE WHEN n.score IS NOT NULL THEN n.previous_place - n.place END AS change,
   CASE WHEN n.score IS NOT NULL AND n.level <> 'provinsi' THEN n.place_in_province END AS rank_in_province,
@@ -286,5 +289,4 @@ SELECT n.region,
   CASE WHEN n.is_common THEN n.previous_place_common END AS previous_rank_common,
   CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS change_common
 FROM placed AS n
-LEFT JOIN bound AS b ON b.region = n.region
 ORDER BY n.region
