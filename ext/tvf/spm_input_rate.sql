@@ -33,7 +33,10 @@
 -- = kabupaten|415|237|178|57.11
 -- = kota|93|76|17|81.72
 -- = semua|546|336|210|61.54
-WITH part(position, part, name) AS (
+WITH
+--@ ext/idle.sql
+,
+part(position, part, name) AS (
   VALUES (1, 'penerima', 'Penerima'), (2, 'mutu', 'Mutu'), (3, 'anggaran', 'Anggaran'), (4, 'masalah', 'Masalah dan solusi'),
     (5, 'tahapan', 'Tahapan'), (6, 'rencana aksi', 'Rencana aksi'), (7, 'tim', 'Tim')
 ),
@@ -69,16 +72,32 @@ one_part AS (
   CROSS JOIN part AS p
   WHERE json_extract(g.owed, '$[' || (p.position - 1) || ']') > 0
 ),
-one_region AS MATERIALIZED (
-  SELECT s.level,
-    s.province,
-    s.state <> 'none' AS is_reported,
-    s.state = 'complete' AS is_complete,
-    s.on_time,
-    s.filled,
-    s.owed
-  FROM main.spm_input_status(:period, :as_of, :method) AS s
+region_sum AS (
+  SELECT o.region,
+    max(o.filed) AS is_reported,
+    max(o.filed) AND sum(o.filled) >= sum(o.owed) AS is_complete,
+    iif(min(o.filed), min(o.on_time), NULL) AS on_time,
+    sum(o.filled) AS filled,
+    sum(o.owed) AS owed
+  FROM main.spm_opd_status(:period, :as_of, :method) AS o
   WHERE :by IN ('level', 'province')
+  GROUP BY o.region
+  UNION ALL
+  SELECT i.region,
+    0, 0, NULL, 0, 0
+  FROM idle_region AS i
+  WHERE :by IN ('level', 'province')
+),
+one_region AS MATERIALIZED (
+  SELECT r.level,
+    r.province,
+    a.is_reported,
+    a.is_complete,
+    a.on_time,
+    a.filled,
+    a.owed
+  FROM region_sum AS a
+  CROSS JOIN main.region AS r ON r.region = a.region
 ),
 member AS (
   SELECT CASE :by WHEN 'level' THEN level ELSE province END AS grp,

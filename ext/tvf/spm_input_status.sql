@@ -39,7 +39,10 @@
 -- Example:
 -- > SELECT state, on_time IS NULL FROM spm_input_status('2019-TW1') WHERE region = '11';
 -- = none|1
-WITH region_fill AS (
+WITH
+--@ ext/idle.sql
+,
+region_fill AS (
   SELECT o.region,
     min(o.arrived_at) AS first_at,
     CASE WHEN count(o.arrived_at) = count(*) THEN max(o.arrived_at) END AS complete_at,
@@ -59,29 +62,9 @@ WITH region_fill AS (
   FROM main.spm_opd_status(:period, :as_of, :method) AS o
   GROUP BY o.region
   UNION ALL
-  -- a region that owes nothing because no service of its level is in force keeps its row
-  SELECT r.region,
+  SELECT i.region,
     NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}'
-  FROM main.region AS r
-  WHERE EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = r.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= :period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
-    )
-    AND r.level_group NOT IN (
-      SELECT s.level_group
-      FROM main.service AS s
-      JOIN main.indicator AS i ON i.service = s.service
-      WHERE s.recorded_at <= :as_of
-        AND (s.valid_from IS NULL OR s.valid_from <= :period)
-        AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-        AND i.recorded_at <= :as_of
-        AND (i.valid_from IS NULL OR i.valid_from <= :period)
-        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
-    )
+  FROM idle_region AS i
   ORDER BY 1
 ),
 due AS MATERIALIZED (

@@ -28,7 +28,10 @@
 -- Example:
 -- > SELECT region, name, level FROM spm_score('2023-TW2') WHERE region = '32.12';
 -- = 32.12|Kabupaten Indramayu|kabupaten
-WITH region_mean AS (
+WITH
+--@ ext/idle.sql
+,
+region_mean AS (
   SELECT f.region,
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_served) ELSE spm_mean(f.ratio_served, f.services_scored) END AS ratio_served,
     CASE tree WHEN 'field' THEN spm_mean(f.ratio_quality) ELSE spm_mean(f.ratio_quality, f.services_scored) END AS ratio_quality,
@@ -44,29 +47,9 @@ WITH region_mean AS (
   CROSS JOIN main.method AS m ON m.method = :method
   GROUP BY f.region
   UNION ALL
-  -- a region that owes nothing because no service of its level is in force keeps its row
-  SELECT r.region,
+  SELECT i.region,
     NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0
-  FROM main.region AS r
-  WHERE EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = r.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= :period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
-    )
-    AND r.level_group NOT IN (
-      SELECT s.level_group
-      FROM main.service AS s
-      JOIN main.indicator AS i ON i.service = s.service
-      WHERE s.recorded_at <= :as_of
-        AND (s.valid_from IS NULL OR s.valid_from <= :period)
-        AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-        AND i.recorded_at <= :as_of
-        AND (i.valid_from IS NULL OR i.valid_from <= :period)
-        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
-    )
+  FROM idle_region AS i
   ORDER BY 1
 )
 SELECT g.region,
