@@ -5,6 +5,7 @@
 --   name: of the service                               filing: the effective filing of the field
 --   tally, penerima, mutu, filed, choices              what spm_service takes
 --   cells, owed_penerima: indicators in force          missing: as in table method
+-- @region is bound when one region is asked for (ext/tvf.c).
 owed AS MATERIALIZED (
   SELECT s.service AS owed_service,
     s.name,
@@ -15,7 +16,8 @@ owed AS MATERIALIZED (
     spm_fingerprint(i.indicator) AS indicators
   FROM main.service AS s
   CROSS JOIN main.indicator AS i ON i.service = s.service
-  WHERE s.recorded_at <= :as_of
+  WHERE (@region IS NULL OR s.level_group = (SELECT r.level_group FROM main.region AS r WHERE r.region = @region))
+    AND s.recorded_at <= :as_of
     AND (s.valid_from IS NULL OR s.valid_from <= :period)
     AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
     AND i.recorded_at <= :as_of
@@ -93,12 +95,13 @@ owed_service AS NOT MATERIALIZED (
     ON t.filing = f.filing
     AND t.service = s.service
     AND t.indicators = c.indicators
-  WHERE EXISTS (
-    SELECT 1
-    FROM main.roster AS o
-    WHERE o.region = r.region
-      AND o.recorded_at <= :as_of
-      AND o.from_period <= :period
-      AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
-  )
+  WHERE (@region IS NULL OR r.region = @region)
+    AND EXISTS (
+      SELECT 1
+      FROM main.roster AS o
+      WHERE o.region = r.region
+        AND o.recorded_at <= :as_of
+        AND o.from_period <= :period
+        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+    )
 )

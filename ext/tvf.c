@@ -163,8 +163,10 @@ static int is_exact(const TvfColumn *pColumn, sqlite3_value *v) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-/* Bind arguments by name and term values in order, run to the end, keep the rows. */
-static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, sqlite3_value **apValue, int nValue) {
+/* Bind arguments by name and term values in order, run to the end, keep the rows. SQLite carries no term through two
+** groupings; so a body may say "@region IS NULL OR r.region = @region", and is bound the value of a term region = value. */
+static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zTerms, sqlite3_value **apValue,
+               int nValue) {
   const TvfDef *pDef = p->pDef;
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
@@ -174,9 +176,13 @@ static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, sqlite3_value 
     if (iParameter) rc = sqlite3_bind_text(pStmt, iParameter, pCur->azArg[i], -1, SQLITE_TRANSIENT);
   }
   for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {
-    char zName[16];
+    const char *z = zTerms + i * TVF_PLAN_STEP;
+    char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, "@t%d", i);
     rc = sqlite3_bind_value(pStmt, sqlite3_bind_parameter_index(pStmt, zName), apValue[i]);
+    sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].zName);
+    int iParameter = z[0] == '=' ? sqlite3_bind_parameter_index(pStmt, zName) : 0;
+    if (rc == SQLITE_OK && iParameter) rc = sqlite3_bind_value(pStmt, iParameter, apValue[i]);
   }
   if (rc != SQLITE_OK) return rc;
   while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
@@ -242,7 +248,7 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
   if (rc != SQLITE_OK) return rc;
   if (pKept) pKept->inUse = 1;
   sqlite3_stmt *pStmt = pKept ? pKept->pStmt : pOwn;
-  rc = run(p, pCur, pStmt, apValue, nValue);
+  rc = run(p, pCur, pStmt, zTerms, apValue, nValue);
   sqlite3_reset(pStmt);
   sqlite3_clear_bindings(pStmt);
   if (pKept) pKept->inUse = 0;

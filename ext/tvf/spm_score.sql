@@ -29,6 +29,10 @@
 -- > SELECT region, name, level FROM spm_score('2023-TW2') WHERE region = '32.12';
 -- = 32.12|Kabupaten Indramayu|kabupaten
 WITH
+--@ ext/owed.sql
+,
+--@ ext/field_mean.sql
+,
 --@ ext/idle.sql
 ,
 region_mean AS (
@@ -43,7 +47,7 @@ region_mean AS (
     sum(f.services_filed) AS services_filed,
     sum(f.owed) AS owed,
     sum(f.filled) AS filled
-  FROM main.spm_field_score(:period, :as_of, :method) AS f
+  FROM field_mean AS f
   CROSS JOIN main.method AS m ON m.method = :method
   GROUP BY f.region
   UNION ALL
