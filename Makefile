@@ -79,11 +79,10 @@ PRODUCT_PACKAGES = gcc libc6-dev libsqlite3-dev sqlite3 libcsv-dev libxlsxwriter
 # mandoc             reads the manual pages and says what is wrong with them
 # pkg-config         asks the installed spm.pc where things are
 # dpkg-dev debhelper make the Debian package, which a test looks into
-TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config dpkg-dev debhelper
+# valgrind           sees memory that spm-report reads and never set
+TEST_PACKAGES = tcl libsqlite3-tcl python3-openpyxl unzip binutils clang strace mandoc pkg-config dpkg-dev debhelper valgrind
 # libclang-rt-14-dev   libFuzzer and the sanitizers of clang, for make fuzz
 FUZZ_PACKAGES = clang libclang-rt-14-dev
-# valgrind           looks on in make test-valgrind
-VALGRIND_PACKAGES = valgrind
 # chromium           the browser that reads the public site
 # nodejs             runs its test; npm (Debian's, unless nodejs brought one along) fetches what tests/site/package.json names
 # poppler-utils      counts and reads the printed pages
@@ -330,7 +329,6 @@ VALGRIND = valgrind -q --leak-check=full --keep-debuginfo=yes --errors-for-leak-
 VALGRIND_HEAVY = oracle workbooks explain_points round_trip interrupt spm_quality spm_check schedule pdf provinces
 test-valgrind:
 	@$(MAKE) --no-print-directory deps-product deps-test
-	@sh tests/deps.sh $(VALGRIND_PACKAGES)
 	@$(MAKE) --no-print-directory test-built
 	@SPM_BUILD=$(B) SPM_HOST="$(VALGRIND) tclsh" SPM_WORLDS=3 SPM_FAULT_DENSE=3 tclsh tests/all.tcl \
 	  $(or $(TESTS),$(filter-out $(VALGRIND_HEAVY:%=tests/%.test),$(wildcard tests/*.test)))
