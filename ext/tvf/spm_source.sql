@@ -27,6 +27,17 @@
 -- Example:
 -- > SELECT count(*) FROM spm_source('32.73', '2023-TW2', 'k-paud.A1') WHERE effective;
 -- = 1
+WITH asked AS MATERIALIZED (
+  SELECT 1 AS one
+  WHERE spm_require(
+      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
+      'spm_source: region ''' || :region || ''': no region has this code; write it like 32.12'
+    )
+    AND spm_require(
+      EXISTS (SELECT 1 FROM main.indicator AS known WHERE known.indicator = :indicator),
+      'spm_source: indicator ''' || :indicator || ''': no indicator has this code; write it like k-paud.A1'
+    )
+)
 SELECT f.revision,
   f.filing,
   f.revision = (
@@ -49,7 +60,8 @@ SELECT f.revision,
   a.line,
   i.sha256,
   i.imported_at
-FROM main.indicator AS d
+FROM asked AS q
+CROSS JOIN main.indicator AS d
 CROSS JOIN main.service AS s ON s.service = d.service
 CROSS JOIN main.filing AS f
   ON f.period = :period

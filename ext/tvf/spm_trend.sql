@@ -22,10 +22,19 @@
 -- Example:
 -- > SELECT quarter, regions, round(rate, 2), change_year IS NULL FROM spm_trend('kota') WHERE quarter = '2023-TW2';
 -- = 2023-TW2|76|81.72|1
-WITH filed AS MATERIALIZED (
+WITH asked AS MATERIALIZED (
+  SELECT 1 AS one
+  WHERE spm_require(
+      :who IN ('provinsi', 'kabupaten', 'kota', 'semua')
+        OR EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :who),
+      'spm_trend: who ''' || :who || ''': no region has this code; write it like 32.12, or provinsi, kabupaten, kota or semua'
+    )
+),
+filed AS MATERIALIZED (
   SELECT min(f.period) AS first_period,
     max(f.period) AS last_period
-  FROM main.filing AS f
+  FROM asked AS a
+  CROSS JOIN main.filing AS f
   WHERE f.status = 'filed'
     AND f.submitted_at <= :as_of
     AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
