@@ -48,10 +48,11 @@ typedef struct Counts {
   SpmSum required, fulfilled;
 } Counts;
 
+/* No padding: what it held would go out with the blob. */
 typedef struct ServiceBlob {
-  unsigned tag, unused;
-  SpmService service;
-  SpmFiled filed;
+  unsigned tag;
+  int status, filed, unused; /* SpmServiceStatus, SpmFiled */
+  double served, quality, score, low, high;
   Counts counts; /* so that spm_part need not read the tally again for each */
 } ServiceBlob;
 
@@ -66,7 +67,7 @@ typedef struct FieldBlob {
   Mean served, quality, score, low, high;
   long long owed, filed_owed;
   spm_i128 filled, filled_penerima; /* whatever the blobs say, they do not overflow */
-  SpmFiled filed;                   /* of the service that stands best */
+  long long filed;                  /* SpmFiled of the service that stands best */
 } FieldBlob;
 
 /* Copy the blob of this tag and size; 0 when the value is another thing. */
@@ -82,7 +83,7 @@ static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
 }
 
 static int read_service(sqlite3_value *v, ServiceBlob *p) {
-  return read_blob(v, TAG_SERVICE, p, sizeof(*p)) && p->service.status <= SPM_NO_VALUE;
+  return read_blob(v, TAG_SERVICE, p, sizeof(*p)) && p->status >= SPM_SCORED && p->status <= SPM_NO_VALUE;
 }
 
 static void count(const SpmTally *t, Counts *p) {
@@ -158,10 +159,16 @@ static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     sqlite3_result_error(ctx, "spm_service: takes a tally, two counts, filed 0 to 2 and a policy", -1);
     return;
   }
+  SpmService s = spm_service(&t, nPenerima, nMutu, (SpmFiled)filed, &m.method);
   memset(&r, 0, sizeof(r));
   r.tag = TAG_SERVICE;
-  r.filed = (SpmFiled)filed;
-  r.service = spm_service(&t, nPenerima, nMutu, (SpmFiled)filed, &m.method);
+  r.status = s.status;
+  r.filed = filed;
+  r.served = s.served;
+  r.quality = s.quality;
+  r.score = s.score;
+  r.low = s.low;
+  r.high = s.high;
   count(&t, &r.counts);
   sqlite3_result_blob(ctx, &r, sizeof(r), SQLITE_TRANSIENT);
 }
@@ -184,15 +191,14 @@ static void services_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) 
     sqlite3_result_error(ctx, "spm_services: takes what spm_service returned", -1);
     return;
   }
-  const SpmService *s = &r.service;
   p->tag = TAG_FIELD;
-  mean_add(&p->served, s->served);
-  mean_add(&p->quality, isnan(s->quality) ? s->served : s->quality);
-  mean_add(&p->score, s->score);
-  mean_add(&p->low, s->low);
-  mean_add(&p->high, s->high);
-  p->owed += s->status != SPM_NOT_OWED;
-  p->filed_owed += s->status != SPM_NOT_OWED && r.filed == SPM_FIELD_FILED;
+  mean_add(&p->served, r.served);
+  mean_add(&p->quality, isnan(r.quality) ? r.served : r.quality);
+  mean_add(&p->score, r.score);
+  mean_add(&p->low, r.low);
+  mean_add(&p->high, r.high);
+  p->owed += r.status != SPM_NOT_OWED;
+  p->filed_owed += r.status != SPM_NOT_OWED && r.filed == SPM_FIELD_FILED;
   p->filled += r.counts.filled;
   p->filled_penerima += r.counts.filled_penerima;
   if (r.filed > p->filed) p->filed = r.filed;
@@ -219,16 +225,15 @@ static void result_sum(sqlite3_context *ctx, const SpmSum *p) {
   else sqlite3_result_double(ctx, spm_sum_value(p));
 }
 
-static int part_of_service(sqlite3_context *ctx, const char *zName, const ServiceBlob *pBlob) {
+static int part_of_service(sqlite3_context *ctx, const char *zName, const ServiceBlob *p) {
   static const char *const azStatus[] = {"scored", "not_owed", "not_filed", "no_value"};
-  const SpmService *p = &pBlob->service;
   if (strcmp(zName, "score") == 0) result_share(ctx, p->score);
   else if (strcmp(zName, "served") == 0) result_share(ctx, p->served);
   else if (strcmp(zName, "quality") == 0) result_share(ctx, p->quality);
   else if (strcmp(zName, "low") == 0) result_share(ctx, p->low);
   else if (strcmp(zName, "high") == 0) result_share(ctx, p->high);
   else if (strcmp(zName, "status") == 0) sqlite3_result_text(ctx, azStatus[p->status], -1, SQLITE_STATIC);
-  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, (int)pBlob->filed);
+  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, p->filed);
   else return 0;
   return 1;
 }
@@ -257,7 +262,7 @@ static int part_of_field(sqlite3_context *ctx, const char *zName, const FieldBlo
   else if (strcmp(zName, "bounded") == 0) sqlite3_result_int64(ctx, p->low.count);
   else if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, (sqlite3_int64)p->filled);
   else if (strcmp(zName, "filled_penerima") == 0) sqlite3_result_int64(ctx, (sqlite3_int64)p->filled_penerima);
-  else if (strcmp(zName, "filed") == 0) sqlite3_result_int(ctx, (int)p->filed);
+  else if (strcmp(zName, "filed") == 0) sqlite3_result_int64(ctx, p->filed);
   else return 0;
   return 1;
 }
