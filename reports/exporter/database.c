@@ -5,7 +5,11 @@
 ** load_extension and other functions that are DIRECTONLY (they write, or read files). It goes up after BEGIN and after
 ** every virtual table has been connected once, because the first connect declares the table and would be refused. While a
 ** statement runs, its table-valued functions may read application_id, user_version and table_list: they ask whose schema it
-** is. */
+** is.
+**
+** The guard is installed once and turned up and down by a flag: sqlite3_set_authorizer expires every prepared statement of
+** the connection, and those of the table-valued functions are worth keeping from one file to the next. So are the reports'
+** own: each is prepared under the guard once a connection (query.c), and again under it when SQLite must. */
 #include "report.h"
 #include <errno.h>
 #include <sha2.h>
@@ -104,6 +108,43 @@ static void on_module(Database *d, sqlite3_stmt *s) {
   sqlite3_free(sql);
 }
 
+/* ---- the guard ---- */
+
+static const char *action_name(int action) {
+  switch (action) {
+  case SQLITE_PRAGMA: return "PRAGMA";
+  case SQLITE_ATTACH: return "ATTACH";
+  case SQLITE_DETACH: return "DETACH";
+  case SQLITE_TRANSACTION: return "BEGIN, COMMIT or ROLLBACK";
+  case SQLITE_SAVEPOINT: return "SAVEPOINT";
+  case SQLITE_INSERT: return "INSERT";
+  case SQLITE_UPDATE: return "UPDATE";
+  case SQLITE_DELETE: return "DELETE";
+  default: return "a statement that is not a SELECT";
+  }
+}
+
+static int guard(void *ctx, int action, const char *z1, const char *z2, const char *zDb, const char *zInner) {
+  Database *d = ctx;
+  int i;
+  (void)zDb, (void)zInner;
+  if (!d->guarded) return SQLITE_OK;
+  if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE) return SQLITE_OK;
+  if (action == SQLITE_FUNCTION) {
+    int refuse = sqlite3_stricmp(z2, "load_extension") == 0;
+    for (i = 0; i < d->nDirectOnly; i++) refuse |= sqlite3_stricmp(z2, d->direct_only[i]) == 0;
+    if (!refuse) return SQLITE_OK;
+    d->denied = pool_printf(&d->pool, "%s()", z2);
+    return SQLITE_DENY;
+  }
+  if (action == SQLITE_PRAGMA && d->running && !z2 &&
+      (strcmp(z1, "application_id") == 0 || strcmp(z1, "user_version") == 0 || strcmp(z1, "table_list") == 0)) {
+    return SQLITE_OK;
+  }
+  d->denied = action_name(action);
+  return SQLITE_DENY;
+}
+
 /* ---- open ---- */
 
 /* An SPM database carries its mark in the file header; anything else is refused by what it has there. */
@@ -177,61 +218,30 @@ int database_open(Database *d, const Options *o) {
   if (!rc) rc = ask(d, "PRAGMA function_list", on_function);
   if (rc && database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
   if (!rc) rc = database_check_state(d);
+  if (!rc) sqlite3_set_authorizer(d->db, guard, d);
   return rc ? (d->timed_out ? RC_TIMEOUT : RC_DATABASE) : RC_OK;
 }
 
 void database_close(Database *d) {
+  int i;
+  for (i = 0; i < d->nKept; i++) sqlite3_finalize(d->kept[i].stmt);
   if (d->db && sqlite3_close(d->db) != SQLITE_OK) log_warning("the database did not close: %s", sqlite3_errmsg(d->db));
   d->db = NULL;
   pool_free(&d->pool);
 }
 
-/* ---- the guard ---- */
-
-static const char *action_name(int action) {
-  switch (action) {
-  case SQLITE_PRAGMA: return "PRAGMA";
-  case SQLITE_ATTACH: return "ATTACH";
-  case SQLITE_DETACH: return "DETACH";
-  case SQLITE_TRANSACTION: return "BEGIN, COMMIT or ROLLBACK";
-  case SQLITE_SAVEPOINT: return "SAVEPOINT";
-  case SQLITE_INSERT: return "INSERT";
-  case SQLITE_UPDATE: return "UPDATE";
-  case SQLITE_DELETE: return "DELETE";
-  default: return "a statement that is not a SELECT";
-  }
-}
-
-static int guard(void *ctx, int action, const char *z1, const char *z2, const char *zDb, const char *zInner) {
-  Database *d = ctx;
-  int i;
-  (void)zDb, (void)zInner;
-  if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE) return SQLITE_OK;
-  if (action == SQLITE_FUNCTION) {
-    int refuse = sqlite3_stricmp(z2, "load_extension") == 0;
-    for (i = 0; i < d->nDirectOnly; i++) refuse |= sqlite3_stricmp(z2, d->direct_only[i]) == 0;
-    if (!refuse) return SQLITE_OK;
-    d->denied = pool_printf(&d->pool, "%s()", z2);
-    return SQLITE_DENY;
-  }
-  if (action == SQLITE_PRAGMA && d->running && !z2 &&
-      (strcmp(z1, "application_id") == 0 || strcmp(z1, "user_version") == 0 || strcmp(z1, "table_list") == 0)) {
-    return SQLITE_OK;
-  }
-  d->denied = action_name(action);
-  return SQLITE_DENY;
-}
+/* ---- a transaction under the guard ---- */
 
 int database_begin(Database *d) {
   int rc = sqlite3_exec(d->db, "BEGIN", NULL, NULL, NULL);
   if (rc) return database_code(d, rc);
-  sqlite3_set_authorizer(d->db, guard, d);
+  d->guarded = 1;
   return RC_OK;
 }
 
 int database_commit(Database *d) {
   int rc;
-  sqlite3_set_authorizer(d->db, NULL, NULL);
+  d->guarded = 0;
   if (sqlite3_get_autocommit(d->db)) return RC_OK; /* an error has rolled back */
   rc = sqlite3_exec(d->db, "COMMIT", NULL, NULL, NULL);
   return rc ? database_code(d, rc) : RC_OK;
@@ -286,7 +296,7 @@ static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
 
 int database_check_state(Database *d) {
   int rc;
-  sqlite3_set_authorizer(d->db, NULL, NULL);
+  d->guarded = 0;
   rc = ask(d, "PRAGMA main.data_version", on_version);
   if (!rc) return RC_OK;
   if ((rc = database_code(d, rc)) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));

@@ -1,5 +1,7 @@
 /* query.c: a report's SELECT: one guarded statement, its parameters bound, all its rows in memory.
 **
+** It is prepared and checked once for all files of a run (Database.kept) and reset after each.
+**
 ** What is wrong with the text of a report is an error at its line (RC_DEFINITION); what goes wrong while it runs is
 ** RC_QUERY, or the database's own code. Values that no writer could hold (blobs, infinity, text that is not UTF-8) stop
 ** the run here, once for all formats (libxlsxwriter.md G3, G4). */
@@ -82,12 +84,9 @@ static void check_texts(Report *r) {
   }
 }
 
-static int prepare(Database *d, Report *r, sqlite3_stmt **ps) {
+static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
   const char *tail = NULL;
-  int rc;
-  *ps = NULL;
-  d->denied = NULL;
-  rc = sqlite3_prepare_v2(d->db, r->text, (int)r->nText, ps, &tail);
+  int rc = sqlite3_prepare_v2(d->db, r->text, (int)r->nText, ps, &tail);
   if (rc) return failed(d, r, rc);
   if (!*ps) return bad(r, r->sql_at, "the file has no SELECT"), RC_DEFINITION;
   if (sqlite3_stmt_isexplain(*ps)) bad(r, r->sql_at, "a report may only read: EXPLAIN is not allowed");
@@ -101,11 +100,25 @@ static int prepare(Database *d, Report *r, sqlite3_stmt **ps) {
   return r->nDiag ? RC_DEFINITION : RC_OK;
 }
 
-int query_check(Database *d, Report *r) {
+/* The report's statement: the kept one, or a new one, which is kept when nothing is wrong with it. */
+static int prepare(Database *d, Report *r, sqlite3_stmt **ps) {
   sqlite3_stmt *s = NULL;
+  int i, rc;
+  *ps = NULL;
+  d->denied = NULL;
+  for (i = 0; i < d->nKept; i++) {
+    if (d->kept[i].r == r) return *ps = d->kept[i].stmt, RC_OK;
+  }
+  rc = prepare_new(d, r, &s);
+  if (rc) return sqlite3_finalize(s), rc;
+  *PUSH(&d->pool, d->kept, d->nKept) = (struct Kept){r, s};
+  return *ps = s, RC_OK;
+}
+
+int query_check(Database *d, Report *r) {
+  sqlite3_stmt *s;
   int rc = RC_OK;
   if (r->sql < r->nText) rc = prepare(d, r, &s);
-  sqlite3_finalize(s);
   return report_errors(r) ? RC_DEFINITION : rc;
 }
 
@@ -221,7 +234,7 @@ int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q) {
     rc = RC_QUERY;
   }
   if (!rc) rc = read_rows(d, p, s, q);
-  sqlite3_finalize(s);
+  if (s) sqlite3_reset(s), sqlite3_clear_bindings(s);
   return rc ? rc : query_types(q);
 }
 

@@ -155,6 +155,12 @@ typedef struct Database {
   int has_deadline, timed_out;
   const char **direct_only; /* functions that a report cannot call */
   int nDirectOnly;
+  struct Kept {
+    const Report *r;
+    sqlite3_stmt *stmt;
+  } * kept; /* the reports' statements, kept until the close */
+  int nKept;
+  int guarded;        /* the guard is up */
   const char *denied; /* what the guard refused last */
   int number;         /* what a PRAGMA answered */
   int running;        /* a report's statement is being stepped */
@@ -187,7 +193,7 @@ typedef struct Binding {
   const Result *outputs; /* NULL: none */
   int row, fallback;     /* fallback: the row only fills what is not set */
 } Binding;
-int query_check(Database *d, Report *r);                               /* prepare, resolve names, finalize */
+int query_check(Database *d, Report *r);                               /* prepare, resolve names */
 int query_bind(Report *r, Binding *b, Pool *p, Result *q);             /* the values of the parameters */
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
