@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STATEMENTS    6 /* prepared inner statements a function keeps */
+#define STATEMENTS    12 /* prepared inner statements a function keeps */
 #define TERMS         (TVF_MAX_COLUMN * 2)
 #define TVF_USED_SIZE 18 /* the columns read: "/", 16 digits and a zero */
 
