@@ -35,6 +35,9 @@ filed AS MATERIALIZED (
   SELECT v.service, v.filing FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
   WHERE v.filing IS NOT NULL
 ),
+office AS MATERIALIZED (
+  SELECT o.field, o.opd FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+),
 reached AS (
   SELECT f.service,
     coalesce(min(t.n) FILTER (WHERE g.status IS NOT 'selesai'), 4) AS n
@@ -52,12 +55,11 @@ SELECT row_number() OVER (ORDER BY u.field, s.position, s.service, b.number) AS 
   t.stage AS tahapan,
   NULL AS tenggat,
   g.status
-FROM p
-CROSS JOIN filed AS f
+FROM filed AS f
 JOIN problem AS b ON b.filing = f.filing AND b.service = f.service
 JOIN service AS s ON s.service = f.service
 JOIN field AS u ON u.field = s.field
-JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = u.field
+JOIN office AS o ON o.field = u.field
 LEFT JOIN reached AS r ON r.service = f.service
 LEFT JOIN step AS t ON t.n = r.n
 LEFT JOIN stage AS g ON g.filing = f.filing AND g.service = f.service AND g.stage = t.stage

@@ -30,14 +30,17 @@ m AS (
   ORDER BY method.valid_from DESC, method.method
   LIMIT 1
 ),
+s AS MATERIALIZED (
+  SELECT v.served, v.quality, v.score FROM p JOIN spm_score(p.period, :per) AS v ON v.region = p.region
+),
 line(urut, komponen, bobot, capaian, nilai) AS (
   SELECT 1, 'Penerima layanan dasar', 100 * m.served_weight, s.served, m.served_weight * s.served
-  FROM p CROSS JOIN m JOIN spm_score(p.period, :per) AS s ON s.region = p.region
+  FROM m CROSS JOIN s
   UNION ALL
   SELECT 2, 'Mutu minimal layanan dasar', 100 * m.quality_weight, s.quality, m.quality_weight * s.quality
-  FROM p CROSS JOIN m JOIN spm_score(p.period, :per) AS s ON s.region = p.region
+  FROM m CROSS JOIN s
   UNION ALL
   SELECT 3, 'Indeks SPM', 100 * (m.served_weight + m.quality_weight), NULL, s.score
-  FROM p CROSS JOIN m JOIN spm_score(p.period, :per) AS s ON s.region = p.region
+  FROM m CROSS JOIN s
 )
 SELECT komponen, bobot, capaian, nilai, urut FROM line ORDER BY urut;

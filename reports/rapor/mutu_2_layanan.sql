@@ -68,6 +68,9 @@ part AS (
     spm_snap(100 * spm_mean(ratio) FILTER (WHERE bagian = 'B.2')) AS persen2
   FROM cell
   GROUP BY service
+),
+whole AS MATERIALIZED (
+  SELECT v.service, v.filed, v.quality FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   s.name AS layanan,
@@ -79,9 +82,8 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   t.persen2,
   v.quality AS mutu,
   s.service AS kode
-FROM p
-CROSS JOIN part AS t
+FROM part AS t
 JOIN service AS s ON s.service = t.service
 JOIN field AS u ON u.field = s.field
-JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region AND v.service = t.service
+JOIN whole AS v ON v.service = t.service
 ORDER BY u.field, s.position, s.service;

@@ -64,14 +64,13 @@ SELECT s.score AS indeks,
     WHEN money.realised IS NULL OR money.allocated IS NULL THEN 'anggaran belum diisi'
     ELSE replace(printf('Rp%.1f miliar dari Rp%.1f miliar', money.realised / 1e9, money.allocated / 1e9), '.', ',')
   END AS serapan_ket,
-  i.fill_rate AS keterisian,
+  100.0 * s.filled / nullif(s.owed, 0) AS keterisian,
   CASE blank.services
     WHEN 0 THEN 'semua pelayanan sudah diisi'
     ELSE blank.services || ' pelayanan belum diisi'
   END AS keterisian_ket
 FROM p
 JOIN spm_score(p.period, :per) AS s ON s.region = p.region
-JOIN spm_input_status(p.period, :per) AS i ON i.region = p.region
 CROSS JOIN money
 CROSS JOIN blank
 LEFT JOIN place

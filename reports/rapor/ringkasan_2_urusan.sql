@@ -35,6 +35,18 @@
 WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
+),
+office AS MATERIALIZED (
+  SELECT o.field, o.opd, o.filed, o.allocated, o.realised
+  FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+),
+score AS MATERIALIZED (
+  SELECT f.field, f.served, f.quality, f.score, f.band
+  FROM p JOIN spm_field_score(p.period, :per) AS f ON f.region = p.region
+),
+before AS MATERIALIZED (
+  SELECT f.field, f.score
+  FROM p JOIN spm_field_score(spm_period_add(p.period, -1), :per) AS f ON f.region = p.region
 )
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   o.opd,
@@ -51,9 +63,8 @@ SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan
   100.0 * o.realised / nullif(o.allocated, 0) AS serapan,
   b.score AS lalu,
   u.field AS kode
-FROM p
-CROSS JOIN field AS u
-CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = u.field
-CROSS JOIN spm_field_score(p.period, :per) AS f ON f.region = p.region AND f.field = u.field
-LEFT JOIN spm_field_score(spm_period_add(p.period, -1), :per) AS b ON b.region = p.region AND b.field = u.field
+FROM field AS u
+JOIN office AS o ON o.field = u.field
+JOIN score AS f ON f.field = u.field
+LEFT JOIN before AS b ON b.field = u.field
 ORDER BY u.field;
