@@ -9,37 +9,54 @@
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
 --
--- The report card of each government on the roster: one file a region. What needs the whole country is worked out here, once
--- for all files: the ranks, and the median of each service over the regions that have a score for it, as a JSON list in the
--- order of the service codes of the level.
+-- The report card of each government on the roster: one file a region. What needs more than one region is worked out here, once
+-- for all files: the ranks, and the median of each service over the regions that have a score for it, in the country and in the
+-- province, as JSON lists in the order of the service codes of the level.
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
-placed AS (
+-- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
+scored AS MATERIALIZED (
   SELECT v.service,
     v.score,
-    row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
-    count(*) OVER (PARTITION BY v.service) AS of
+    r.province,
+    r.level
   FROM p
   JOIN spm_service_score(p.period, :per) AS v
+  JOIN region AS r ON r.region = v.region
   WHERE v.score IS NOT NULL
 ),
-middle AS (
-  SELECT service,
+placed AS (
+  SELECT province,
+    service,
+    score,
+    row_number() OVER (PARTITION BY province, service ORDER BY score) AS n,
+    count(*) OVER (PARTITION BY province, service) AS of
+  FROM (
+    SELECT '' AS province, service, score FROM scored
+    UNION ALL
+    SELECT province, service, score FROM scored WHERE level <> 'provinsi'
+  )
+),
+middle AS MATERIALIZED (
+  SELECT province,
+    service,
     spm_snap(avg(score)) AS median
   FROM placed
   WHERE n IN ((of + 1) / 2, (of + 2) / 2)
-  GROUP BY service
+  GROUP BY province, service
 ),
-median AS (
-  SELECT DISTINCT s.level_group,
-    json_group_array(m.median) OVER (
-      PARTITION BY s.level_group
+median AS MATERIALIZED (
+  SELECT DISTINCT a.province,
+    s.level_group,
+    replace(json_group_array(m.median) OVER (
+      PARTITION BY a.province, s.level_group
       ORDER BY s.service
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS list
-  FROM service AS s
-  LEFT JOIN middle AS m ON m.service = s.service
+    ), ',', ', ') AS list
+  FROM (SELECT '' AS province UNION SELECT province FROM region) AS a
+  CROSS JOIN service AS s
+  LEFT JOIN middle AS m ON m.province = a.province AND m.service = s.service
 )
 SELECT p.period,
   r.region AS daerah,
@@ -53,9 +70,11 @@ SELECT p.period,
   r.ranked AS diperingkat,
   r.rank_in_province AS peringkat_prov,
   r.ranked_in_province AS diperingkat_prov,
-  replace(m.list, ',', ', ') AS median
+  m.list AS median,
+  n.list AS median_prov
 FROM p
 JOIN spm_rank(p.period, :per) AS r
-JOIN median AS m ON m.level_group = CASE r.level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END
+JOIN median AS m ON m.province = '' AND m.level_group = CASE r.level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END
+LEFT JOIN median AS n ON n.province = r.province AND n.level_group = m.level_group AND r.level <> 'provinsi'
 WHERE :daerah IS NULL OR r.region = :daerah
 ORDER BY r.region;

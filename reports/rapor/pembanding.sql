@@ -9,6 +9,7 @@
 --@ param daerah text "Kode daerah"
 --@ param nama text "Nama daerah"
 --@ param median text "Median nasional per layanan (JSON), urut kode layanan; kosong: dihitung"
+--@ param median_prov text "Median provinsi per layanan (JSON), urut kode layanan; kosong: dihitung"
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56
 --@ col daerah "Daerah ini" poin2 bar=0..100 null="–" width=13
@@ -30,8 +31,8 @@
 --@ expect between=provinsi:0..100
 --@ expect between=nasional:0..100
 --
--- Score of each service beside the medians. The national one comes from the workbook, which works it out once for all regions;
--- where it is not given it is worked out here in the same way.
+-- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions; where one
+-- is not given it is worked out here in the same way.
 WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
@@ -51,7 +52,7 @@ neighbour AS (
     row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
     count(*) OVER (PARTITION BY v.service) AS of
   FROM p
-  CROSS JOIN mine AS x ON x.level <> 'provinsi'
+  CROSS JOIN mine AS x ON x.level <> 'provinsi' AND :median_prov IS NULL
   CROSS JOIN region AS r ON r.province = x.province AND r.level_group = x.level_group
   CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
   WHERE v.score IS NOT NULL
@@ -65,11 +66,22 @@ country AS (
   JOIN spm_service_score(p.period, :per) AS v
   WHERE :median IS NULL AND v.score IS NOT NULL
 ),
+-- the services of the region's level, in the order of the two lists
+owed AS (
+  SELECT s.service,
+    row_number() OVER (ORDER BY s.service) - 1 AS place
+  FROM mine AS x
+  JOIN service AS s ON s.level_group = x.level_group
+),
 in_province AS (
   SELECT service, spm_snap(avg(score)) AS median
   FROM neighbour
   WHERE n IN ((of + 1) / 2, (of + 2) / 2)
   GROUP BY service
+  UNION ALL
+  SELECT s.service, j.value
+  FROM owed AS s
+  JOIN json_each(coalesce(:median_prov, '[]')) AS j ON j.key = s.place
 ),
 in_nation AS (
   SELECT service, spm_snap(avg(score)) AS median
@@ -78,12 +90,7 @@ in_nation AS (
   GROUP BY service
   UNION ALL
   SELECT s.service, j.value
-  FROM (
-    SELECT s.service,
-      row_number() OVER (ORDER BY s.service) - 1 AS place
-    FROM mine AS x
-    JOIN service AS s ON s.level_group = x.level_group
-  ) AS s
+  FROM owed AS s
   JOIN json_each(coalesce(:median, '[]')) AS j ON j.key = s.place
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
