@@ -181,6 +181,13 @@ static char *immutable_uri(Pool *p, const char *path) {
   return pool_printf(p, "%s?immutable=1", uri);
 }
 
+/* A process of this program has one thread: no locks, and no count of the memory, which takes one at each malloc. A SQLite
+** that cannot do without them goes on with them. */
+void database_configure(void) {
+  (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int database_open(Database *d, const Options *o) {
   int flags = SQLITE_OPEN_READONLY | (o->immutable ? SQLITE_OPEN_URI : 0), rc;
   struct stat st;

@@ -266,6 +266,7 @@ int main(int argc, char **argv) {
   Pool pool = {0};
   Library lib;
   int c, rc = read_now(&o.now);
+  database_configure();
   while (!rc && (c = getopt_long(argc, argv, "p:o:d:f:r:nlqvhV", options, NULL)) != -1) {
     if (c == 'h') {
       fputs(help, stdout);

@@ -169,6 +169,7 @@ typedef struct Database {
   char hash[65];      /* content hash; "" until asked for */
   Pool pool;
 } Database;
+void database_configure(void); /* before any other call of SQLite */
 int database_open(Database *d, const Options *o);
 int database_begin(Database *d);               /* BEGIN, then the guard goes up */
 int database_commit(Database *d);              /* the guard comes down, then COMMIT */
