@@ -1,5 +1,5 @@
 /* import.h: one import while it runs. import_run.c opens and closes it, import.c reads the file and its header, import_row.c judges each row,
-** import_note.c writes down what it finds,
+** import_memo.c remembers what was looked up for it, import_note.c writes down what it finds,
 ** import_part.c what is special to the part of a filing it belongs to, import_stage.c puts it into staging or the inbox,
 ** import_accept.c makes filings of what is in staging, import_inbox.c reads rows from the inbox instead of a file
 ** (semantics.md 5 and 10, design.md "Files in"). */
@@ -58,11 +58,16 @@ typedef enum ImportSql {
   SQL_COUNT
 } ImportSql;
 
+#define SPM_GROUP_SIZE 16
+
+typedef struct Memo Memo;
+
 typedef struct Import {
   sqlite3 *db;
   sqlite3_int64 id;
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_COUNT];
+  Memo *pMemo;
   int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
   int nHeader;                                  /* cells of the header row, 0 before it was read */
   SpmDialect dialect;                           /* decimal sign of the file */
@@ -105,16 +110,23 @@ typedef struct Staged {
   CsvCell text; /* z is NULL when it is no text */
 } Staged;
 
+
 typedef struct Row {
   long long line;
   const CsvRow *pCsv;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  char zRegion[16], zGroup[16], zService[64], zField[16], zUnit[64];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16];
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];
   int isReal, isDayOnly;
 } Row;
+
+/* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
+typedef struct Facts {
+  int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64];
+} Facts;
 
 #define STAGED_GROUP "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
 /* Staged rows that stay in the inbox, by their line alone: the file is read once more to give them as they were given.
@@ -156,6 +168,10 @@ int spm_import_values(Import *p, Row *pRow, int *pGood);
 int spm_import_stage(Import *p, const Row *pRow);
 /* The second reading: a row that waits in the inbox is kept as it was given. */
 int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
+/* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
+Memo *spm_memo_new(void);
+const Facts *spm_memo_find(const Memo *m, ImportSql sql, const Row *pRow, const char *zGiven);
+void spm_memo_keep(Memo *m, ImportSql sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 /* A row without staging, for import_inbox.c: the cells stand in the order of the columns. */

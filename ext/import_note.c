@@ -84,7 +84,8 @@ static const char *const azSql[SQL_COUNT] = {
 };
 
 int spm_import_prepare(Import *p) {
-  int rc = SQLITE_OK;
+  p->pMemo = spm_memo_new();
+  int rc = p->pMemo ? SQLITE_OK : SQLITE_NOMEM;
   for (int i = 0; rc == SQLITE_OK && i < SQL_COUNT; i++)
     rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
   return rc;

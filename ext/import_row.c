@@ -13,35 +13,53 @@ static int text_of(sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
   return SQLITE_OK;
 }
 
-typedef struct RegionFacts {
-  int isFound, isRecoded, isOwed, isPeriod;
-} RegionFacts;
+static int read_facts(sqlite3_stmt *pStmt, ImportSql sql, Facts *f) {
+  int isRegion = sql == SQL_REGION;
+  f->isFound = 1;
+  int rc = isRegion ? text_of(pStmt, 0, f->zRegion, sizeof(f->zRegion))
+                    : text_of(pStmt, 0, f->zService, sizeof(f->zService));
+  if (rc == SQLITE_OK && isRegion) rc = text_of(pStmt, 1, f->zGroup, sizeof(f->zGroup));
+  if (isRegion) {
+    f->isRecoded = sqlite3_column_int(pStmt, 2);
+    f->isOwed = sqlite3_column_int(pStmt, 3);
+    f->isPeriod = sqlite3_column_int(pStmt, 4);
+    return rc;
+  }
+  if (rc == SQLITE_OK) rc = text_of(pStmt, 1, f->zField, sizeof(f->zField));
+  if (rc == SQLITE_OK && sqlite3_column_type(pStmt, 2) != SQLITE_NULL)
+    rc = text_of(pStmt, 2, f->zGroup, sizeof(f->zGroup));
+  f->isReal = sqlite3_column_int(pStmt, 3);
+  f->isInForce = sqlite3_column_int(pStmt, 4);
+  return rc == SQLITE_OK && sql == SQL_INDICATOR ? text_of(pStmt, 5, f->zUnit, sizeof(f->zUnit)) : rc;
+}
 
-static int look_up_region(Import *p, Row *pRow, const char *z, RegionFacts *pFacts) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_REGION];
-  memset(pFacts, 0, sizeof(*pFacts));
+/* What statement sql says of a text, in the row's quarter and level group. */
+static int look_up(Import *p, ImportSql sql, const Row *pRow, const char *z, Facts *f) {
+  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, z);
+  sqlite3_stmt *pStmt = p->aStmt[sql];
+  if (pKnown) {
+    *f = *pKnown;
+    return SQLITE_OK;
+  }
+  memset(f, 0, sizeof(*f));
   int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK && sql == SQL_FIELD) rc = sqlite3_bind_text(pStmt, 3, pRow->zGroup, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
-  if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    pFacts->isFound = 1;
-    rc = text_of(pStmt, 0, pRow->zRegion, sizeof(pRow->zRegion));
-    if (rc == SQLITE_OK) rc = text_of(pStmt, 1, pRow->zGroup, sizeof(pRow->zGroup));
-    pFacts->isRecoded = sqlite3_column_int(pStmt, 2);
-    pFacts->isOwed = sqlite3_column_int(pStmt, 3);
-    pFacts->isPeriod = sqlite3_column_int(pStmt, 4);
-  }
+  if (sqlite3_step(pStmt) == SQLITE_ROW) rc = read_facts(pStmt, sql, f);
   int rcReset = sqlite3_reset(pStmt);
-  return rc == SQLITE_OK ? rcReset : rc;
+  if (rc == SQLITE_OK) rc = rcReset;
+  if (rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, z, f);
+  return rc;
 }
 
 /* A code with blanks in it is repaired with a note; an official name is read, with one note a file. */
-static int repair_region(Import *p, Row *pRow, const char *z, RegionFacts *pFacts) {
+static int repair_region(Import *p, const Row *pRow, const char *z, Facts *pFacts) {
   char zCode[SPM_REGION_SIZE], *zErr = 0;
   int rc = spm_region_find(p->db, z, zCode, &zErr);
   sqlite3_free(zErr);
   if (rc != SQLITE_OK || !*zCode) return rc;
-  rc = look_up_region(p, pRow, zCode, pFacts);
+  rc = look_up(p, SQL_REGION, pRow, zCode, pFacts);
   int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
   if (rc != SQLITE_OK || (!isCode && p->saidName)) return rc;
   if (!isCode) p->saidName = 1;
@@ -51,11 +69,11 @@ static int repair_region(Import *p, Row *pRow, const char *z, RegionFacts *pFact
                                        .severity = SEV_NOTE,
                                        .zColumn = "region",
                                        .zGiven = z,
-                                       .zRead = pRow->zRegion},
+                                       .zRead = pFacts->zRegion},
                             sqlite3_mprintf(isCode ? "'%s' is read as %s"
                                                    : "names are read as codes: '%s' is %s; the first"
                                                      " stands here",
-                                            z, pRow->zRegion));
+                                            z, pFacts->zRegion));
 }
 
 /* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
@@ -78,17 +96,19 @@ static int refuse_region(Import *p, const Row *pRow, const char *z) {
 /* *pGood is set to 0 when the row was refused; the return code speaks of the database alone. */
 static int judge_region(Import *p, Row *pRow, int *pGood) {
   CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
-  RegionFacts facts;
+  Facts facts;
   SpmPeriod q;
   *pGood = 0;
   if (!spm_period_parse(period.z, period.n, &q))
     return spm_import_refuse(p, pRow, "period", period.z, "period",
                              sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
   spm_period_text(q, pRow->zPeriod);
-  int rc = look_up_region(p, pRow, region.z, &facts);
+  int rc = look_up(p, SQL_REGION, pRow, region.z, &facts);
   if (rc == SQLITE_OK && !facts.isFound) rc = repair_region(p, pRow, region.z, &facts);
   if (rc != SQLITE_OK) return rc;
   if (!facts.isFound) return refuse_region(p, pRow, region.z);
+  memcpy(pRow->zRegion, facts.zRegion, sizeof(pRow->zRegion));
+  memcpy(pRow->zGroup, facts.zGroup, sizeof(pRow->zGroup));
   if (!facts.isPeriod)
     return spm_import_refuse(p, pRow, "period", period.z, "period",
                              sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
@@ -126,30 +146,18 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
   CsvCell service = spm_import_cell(p, pRow, COL_SERVICE);
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
-  sqlite3_stmt *pStmt = p->aStmt[isCell ? SQL_INDICATOR : isOfField ? SQL_FIELD : SQL_SERVICE];
-  int rc = sqlite3_bind_text64(pStmt, 1, given.z, given.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK && isOfField) rc = sqlite3_bind_text(pStmt, 3, pRow->zGroup, -1, SQLITE_TRANSIENT);
+  Facts facts;
+  int rc = look_up(p, isCell ? SQL_INDICATOR : isOfField ? SQL_FIELD : SQL_SERVICE, pRow, given.z, &facts);
   if (rc != SQLITE_OK) return rc;
-  int isFound = sqlite3_step(pStmt) == SQLITE_ROW, isInForce = 0, isOfLevel = 0;
-  if (isFound) {
-    char zGroup[16] = "";
-    rc = text_of(pStmt, 0, pRow->zService, sizeof(pRow->zService));
-    if (rc == SQLITE_OK) rc = text_of(pStmt, 1, pRow->zField, sizeof(pRow->zField));
-    if (rc == SQLITE_OK && sqlite3_column_type(pStmt, 2) != SQLITE_NULL) rc = text_of(pStmt, 2, zGroup, sizeof(zGroup));
-    pRow->isReal = sqlite3_column_int(pStmt, 3);
-    isInForce = sqlite3_column_int(pStmt, 4);
-    if (rc == SQLITE_OK && isCell) rc = text_of(pStmt, 5, pRow->zUnit, sizeof(pRow->zUnit));
-    isOfLevel = strcmp(zGroup, pRow->zGroup) == 0;
-  }
-  int rcReset = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) rc = rcReset;
-  if (rc != SQLITE_OK) return rc;
-  if (!isFound)
+  int isOfLevel = strcmp(facts.zGroup, pRow->zGroup) == 0;
+  memcpy(pRow->zService, facts.zService, sizeof(pRow->zService));
+  memcpy(pRow->zField, facts.zField, sizeof(pRow->zField));
+  pRow->isReal = facts.isReal;
+  if (!facts.isFound)
     return spm_import_refuse(p, pRow, zColumn, given.z, zColumn,
                              sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z,
                                              zColumn, zColumn, zColumn));
-  if (!isOfLevel || !isInForce)
+  if (!isOfLevel || !facts.isInForce)
     return spm_import_refuse(
         p, pRow, zColumn, given.z, "not owed",
         sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s", given.z,
@@ -163,9 +171,9 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
         p, pRow, "service", service.z, "service",
         sqlite3_mprintf("an action plan or a team belongs to the field, not to service '%s'", service.z));
   CsvCell unit = spm_import_cell(p, pRow, COL_UNIT);
-  if (isCell && unit.n && sqlite3_stricmp(unit.z, pRow->zUnit) != 0)
+  if (isCell && unit.n && sqlite3_stricmp(unit.z, facts.zUnit) != 0)
     return spm_import_refuse(p, pRow, "unit", unit.z, "other unit",
-                             sqlite3_mprintf("%s is counted in '%s', not in '%s'", given.z, pRow->zUnit, unit.z));
+                             sqlite3_mprintf("%s is counted in '%s', not in '%s'", given.z, facts.zUnit, unit.z));
   CsvCell field = spm_import_cell(p, pRow, COL_FIELD);
   if (field.n && strcmp(field.z, pRow->zField) != 0)
     return spm_import_refuse(p, pRow, "field", field.z, "field",

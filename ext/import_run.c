@@ -51,6 +51,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   if (rc == SQLITE_OK) rc = xWork(&import, pCtx, pzReport, &zWhy);
   if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
+  sqlite3_free(import.pMemo);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
     if (rc == SQLITE_ABORT) rc = SQLITE_OK;
