@@ -34,7 +34,7 @@ static const char *const azSql[ACC_COUNT] = {
         "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source, day_only)"
         " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
     [ACC_TALLY] =
-        "INSERT INTO main.tally(filing, service, indicators, tally) SELECT f.filing, i.service,"
+        "INSERT INTO main.tally(filing, service, indicators, tally) SELECT f.filing, s.service,"
         " spm_fingerprint(i.indicator), spm_tally(i.component, i.scored, a.required, a.fulfilled)"
         " FROM main.filing AS f CROSS JOIN main.region AS r ON r.region = f.region"
         " CROSS JOIN main.service AS s ON s.level_group = r.level_group AND s.field = f.field"
@@ -42,7 +42,7 @@ static const char *const azSql[ACC_COUNT] = {
         " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period)"
         " LEFT JOIN main.achievement AS a ON a.filing = f.filing AND a.service = i.service AND a.indicator = "
         "i.indicator"
-        " WHERE f.filing = ?1 GROUP BY i.service HAVING count(a.filing) > 0",
+        " WHERE f.filing = ?1 GROUP BY s.service HAVING count(a.filing) > 0",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
     [ACC_FALL] =
         "INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)"
@@ -158,6 +158,7 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
   sqlite3_int64 filing = sqlite3_last_insert_rowid(p->db);
   for (int i = 0; i < PART_COUNT; i++) {
     if (rc == SQLITE_OK && from) rc = run_on_filing(a->aCopy[i], filing, from);
+    if ((p->parts & 1u << i) == 0) continue; /* no row of staging is of this part */
     if (rc == SQLITE_OK) rc = run_on_group(a->aPut[i], g, filing);
     if (rc == SQLITE_OK && from) rc = run_on_group(a->aClear[i], g, filing);
   }
