@@ -217,16 +217,17 @@ static int check_data(Check *p, const char *zSql, const char *zNames) {
 }
 
 static int check_seals(Check *p) {
-  sqlite3_stmt *pFiling = 0, *pSeal = 0;
+  sqlite3_stmt *pFiling = 0;
+  SpmSeal seal = {{0}};
   int rc = sqlite3_prepare_v2(p->db,
                               "SELECT filing, seal, field, region, period, revision FROM main.filing"
                               " WHERE seal IS NOT NULL ORDER BY filing",
                               -1, &pFiling, 0);
-  if (rc == SQLITE_OK) rc = spm_seal_prepare(p->db, &pSeal);
+  if (rc == SQLITE_OK) rc = spm_seal_prepare(p->db, &seal);
   while (rc == SQLITE_OK && sqlite3_step(pFiling) == SQLITE_ROW) {
     char zSeal[SPM_SEAL_SIZE];
     const char *z = (const char *)sqlite3_column_text(pFiling, 1);
-    rc = z ? spm_seal_of(pSeal, sqlite3_column_int64(pFiling, 0), zSeal) : SQLITE_NOMEM;
+    rc = z ? spm_seal_of(&seal, sqlite3_column_int64(pFiling, 0), zSeal) : SQLITE_NOMEM;
     if (rc == SQLITE_OK && strcmp(z, zSeal) != 0)
       rc = problem(p, "seal", (const char *)sqlite3_column_text(pFiling, 0),
                    sqlite3_mprintf("filing %lld: field %s of %s in %s, revision %s, was changed after it was filed",
@@ -235,7 +236,7 @@ static int check_seals(Check *p) {
                                    sqlite3_column_text(pFiling, 5)));
   }
   int rcEnd = sqlite3_finalize(pFiling);
-  sqlite3_finalize(pSeal);
+  spm_seal_end(&seal);
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 

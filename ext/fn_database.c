@@ -140,17 +140,17 @@ static void fn_seal(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     sqlite3_result_error(ctx, "spm_seal: filing is not a whole number", -1);
     return;
   }
-  sqlite3_stmt *pStmt = 0;
+  SpmSeal seal = {{0}};
   char zSeal[SPM_SEAL_SIZE] = "", *zErr = 0;
   int rc = spm_check_database(db, &zErr);
-  if (rc == SQLITE_OK) rc = spm_seal_prepare(db, &pStmt);
-  if (rc == SQLITE_OK) rc = spm_seal_of(pStmt, sqlite3_value_int64(argv[0]), zSeal);
+  if (rc == SQLITE_OK) rc = spm_seal_prepare(db, &seal);
+  if (rc == SQLITE_OK) rc = spm_seal_of(&seal, sqlite3_value_int64(argv[0]), zSeal);
   if (rc == SQLITE_OK && *zSeal) sqlite3_result_text(ctx, zSeal, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) {
     sqlite3_result_error(ctx, zErr ? zErr : sqlite3_errmsg(db), -1);
     sqlite3_result_error_code(ctx, rc);
   }
-  sqlite3_finalize(pStmt);
+  spm_seal_end(&seal);
   sqlite3_free(zErr);
 }
 

@@ -75,7 +75,7 @@ typedef struct Accept {
   Import *pImport;
   sqlite3_stmt *aStmt[ACC_COUNT];
   sqlite3_stmt *aCopy[PART_COUNT], *aPut[PART_COUNT], *aClear[PART_COUNT];
-  sqlite3_stmt *pSeal;
+  SpmSeal seal;
 } Accept;
 
 /* One group of rows that becomes one filing; the texts live in the statement ACC_GROUPS, which is not stepped while the
@@ -130,7 +130,7 @@ static int file(Accept *a, sqlite3_int64 filing) {
   char zSeal[SPM_SEAL_SIZE];
   sqlite3_stmt *pStmt = a->aStmt[ACC_FILE];
   int rc = run_on_filing(a->aStmt[ACC_TALLY], filing, 0);
-  if (rc == SQLITE_OK) rc = spm_seal_of(a->pSeal, filing, zSeal);
+  if (rc == SQLITE_OK) rc = spm_seal_of(&a->seal, filing, zSeal);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zSeal, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, filing);
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
@@ -247,7 +247,7 @@ static int prepare_all(Accept *a) {
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zPut, &a->aPut[i]);
     if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zClear, &a->aClear[i]);
   }
-  return rc == SQLITE_OK ? spm_seal_prepare(a->pImport->db, &a->pSeal) : rc;
+  return rc == SQLITE_OK ? spm_seal_prepare(a->pImport->db, &a->seal) : rc;
 }
 
 int spm_import_accept(Import *p) {
@@ -258,7 +258,7 @@ int spm_import_accept(Import *p) {
   if (rc == SQLITE_OK) rc = accept_all(&a);
   sqlite3_reset(a.aStmt[ACC_GROUPS]);
   if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[ACC_EMPTY]);
-  sqlite3_finalize(a.pSeal);
+  spm_seal_end(&a.seal);
   for (int i = 0; i < ACC_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
   for (int i = 0; i < PART_COUNT; i++) {
     sqlite3_finalize(a.aCopy[i]);

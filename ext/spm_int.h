@@ -82,8 +82,14 @@ int spm_register(sqlite3 *db);
 /* seal.c: the seal of a filing: SHA-256, as 64 digits, of the filing and all its parts, without what may come later
 ** (status, rejection). zSeal is "" when there is no such filing. */
 #define SPM_SEAL_SIZE 65
-int spm_seal_prepare(sqlite3 *db, sqlite3_stmt **ppStmt);
-int spm_seal_of(sqlite3_stmt *pStmt, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
+enum { SPM_SEAL_FILING, SPM_SEAL_CELLS, SPM_SEAL_PARTS, SPM_SEAL_QUOTE, SPM_SEAL_SQL_COUNT };
+typedef struct SpmSeal {
+  sqlite3_stmt *aStmt[SPM_SEAL_SQL_COUNT];
+} SpmSeal;
+/* spm_seal_end is for what spm_seal_prepare filled, also when it failed, or all zero. */
+int spm_seal_prepare(sqlite3 *db, SpmSeal *p);
+int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
+void spm_seal_end(SpmSeal *p);
 
 /* direct.c: 0 after setting an error when a CHECK, or (isWriter) any statement that writes, is calling. */
 int spm_is_direct(sqlite3_context *ctx, const char *zName, int isWriter);
