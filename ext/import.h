@@ -40,6 +40,7 @@ extern const char *const spm_import_columns[COL_COUNT];
 
 typedef enum ImportSql {
   SQL_FINDING,   /* add a finding */
+  SQL_SEVERITY,  /* severity of a finding */
   SQL_INBOX,     /* keep a row that could not be taken */
   SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
   SQL_NEAR,      /* codes that a code without its zeros may have been */
@@ -110,7 +111,6 @@ typedef struct Staged {
   CsvCell text; /* z is NULL when it is no text */
 } Staged;
 
-
 typedef struct Row {
   long long line;
   const CsvRow *pCsv;
@@ -147,6 +147,9 @@ typedef struct Finding {
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
 int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
+/* Count the findings that the last statement added, all of one rule. They are not asked for by RETURNING, which would make
+** and drop two temporary tables for each. */
+int spm_import_count(Import *p);
 /* The cell of a row; an empty one when the file has no such column, or nothing but blanks in it. */
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
 /* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list

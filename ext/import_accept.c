@@ -61,8 +61,7 @@ static const char *const azSql[ACC_COUNT] = {
         " AND b.indicator = a.indicator"
         " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
         " CROSS JOIN main.rule AS r ON r.rule = 'falling' AND r.enabled"
-        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled"
-        " RETURNING severity = 'note'",
+        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled",
     [ACC_INBOX] = UNSTAGE " WHERE " STAGED_GROUP " AND NOT refused",
     [ACC_SETTLE] =
         "UPDATE main.inbox SET settled_by = ?5 WHERE inbox IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
@@ -140,9 +139,8 @@ static int tell_falls(Accept *a, sqlite3_int64 filing) {
   sqlite3_stmt *pStmt = a->aStmt[ACC_FALL];
   sqlite3_bind_int64(pStmt, 1, a->pImport->id);
   sqlite3_bind_int64(pStmt, 2, filing);
-  while (sqlite3_step(pStmt) == SQLITE_ROW)
-    a->pImport->aFinding[sqlite3_column_int(pStmt, 0) ? SEV_NOTE : SEV_WARNING]++;
-  return sqlite3_reset(pStmt);
+  int rc = spm_import_run(pStmt);
+  return rc == SQLITE_OK ? spm_import_count(a->pImport) : rc;
 }
 
 static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite3_int64 from) {

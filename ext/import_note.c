@@ -7,7 +7,8 @@ static const char *const azSql[SQL_COUNT] = {
                     "alternatives)"
                     " SELECT ?1, (SELECT i.path FROM main.import AS i WHERE i.import = ?1), ?2, ?3, ?4, ?5, r.rule,"
                     " coalesce(r.severity, ?7), ?8, r.pesan || coalesce(': ' || ?4, ''), ?9"
-                    " FROM main.rule AS r WHERE r.rule = ?6 AND r.enabled RETURNING severity",
+                    " FROM main.rule AS r WHERE r.rule = ?6 AND r.enabled",
+    [SQL_SEVERITY] = "SELECT severity FROM main.finding WHERE finding = ?1",
     [SQL_INBOX] =
         "INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled,"
         " service, allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status,"
@@ -108,15 +109,22 @@ int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   for (int i = 0; rc == SQLITE_OK && i < 7; i++) rc = sqlite3_bind_text(pStmt, 3 + i, azText[i], -1, SQLITE_TRANSIENT);
   sqlite3_free(zMessage);
   if (rc != SQLITE_OK) return rc;
-  if (sqlite3_step(pStmt) == SQLITE_ROW) { /* none when the office has switched the rule off */
+  rc = spm_import_run(pStmt);
+  /* the list is ours and valid: json_valid says no when it has no memory to look */
+  if ((rc & 0xff) == SQLITE_CONSTRAINT && pFinding->zAlternatives) rc = SQLITE_NOMEM;
+  return rc == SQLITE_OK ? spm_import_count(p) : rc;
+}
+
+int spm_import_count(Import *p) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_SEVERITY];
+  int n = sqlite3_changes(p->db), rc = sqlite3_bind_int64(pStmt, 1, sqlite3_last_insert_rowid(p->db));
+  if (rc != SQLITE_OK || n == 0) return rc; /* none when the office has switched the rule off */
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     if (z == 0) rc = SQLITE_NOMEM;
-    else p->aFinding[*z == 'e' ? SEV_ERROR : *z == 'w' ? SEV_WARNING : SEV_NOTE]++;
-    if (rc == SQLITE_OK) sqlite3_step(pStmt); /* RETURNING: the insert is done with its last row */
+    else p->aFinding[*z == 'e' ? SEV_ERROR : *z == 'w' ? SEV_WARNING : SEV_NOTE] += n;
   }
   int rcReset = sqlite3_reset(pStmt);
-  /* the list is ours and valid: json_valid says no when it has no memory to look */
-  if ((rcReset & 0xff) == SQLITE_CONSTRAINT && pFinding->zAlternatives) rcReset = SQLITE_NOMEM;
   return rc == SQLITE_OK ? rcReset : rc;
 }
 
