@@ -39,19 +39,26 @@ static int warn(Import *p, const Row *pRow) {
                             sqlite3_mprintf("%s", zMessage));
 }
 
+/* The texts are the row's own: whoever binds them clears them once the statement has run. */
 static int bind_staged(sqlite3_stmt *pStmt, int i, const Staged *v) {
   if (v->number.type == SPM_INT) return sqlite3_bind_int64(pStmt, i, v->number.i);
   if (v->number.type == SPM_REAL) return sqlite3_bind_double(pStmt, i, v->number.r);
-  if (v->text.z) return sqlite3_bind_text64(pStmt, i, v->text.z, v->text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (v->text.z) return sqlite3_bind_text64(pStmt, i, v->text.z, v->text.n, SQLITE_STATIC, SQLITE_UTF8);
   return sqlite3_bind_null(pStmt, i);
 }
 
 static int bind_key(sqlite3_stmt *pStmt, const Row *pRow) {
   const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, pRow->zStamp, pRow->pPart->zName, pRow->zService};
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < 6; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
+  for (int i = 0; rc == SQLITE_OK && i < 6; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_STATIC);
   if (rc == SQLITE_OK)
-    rc = sqlite3_bind_text64(pStmt, 7, pRow->item.z ? pRow->item.z : "", pRow->item.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    rc = sqlite3_bind_text64(pStmt, 7, pRow->item.z ? pRow->item.z : "", pRow->item.n, SQLITE_STATIC, SQLITE_UTF8);
+  return rc;
+}
+
+static int run_and_clear(sqlite3_stmt *pStmt) {
+  int rc = spm_import_run(pStmt);
+  sqlite3_clear_bindings(pStmt);
   return rc;
 }
 
@@ -64,10 +71,10 @@ static const char *hint(const Row *pRow) {
 static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
   int rc = p->isInbox ? SQLITE_OK : bind_key(pStmt, pRow);
-  if (rc == SQLITE_OK && !p->isInbox) rc = spm_import_run(pStmt);
+  if (rc == SQLITE_OK && !p->isInbox) rc = run_and_clear(pStmt);
   p->nPending += !p->isInbox;
   if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], pRow);
-  if (rc == SQLITE_OK) rc = spm_import_run(p->aStmt[SQL_REFUSE]);
+  if (rc == SQLITE_OK) rc = run_and_clear(p->aStmt[SQL_REFUSE]);
   p->nAccepted--;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(p, &(Finding){.line = other, .zRule = "conflict", .severity = SEV_ERROR},
@@ -116,6 +123,7 @@ static int repeated(Import *p, const Row *pRow) {
     isSame = sqlite3_column_int(pStmt, 2);
   }
   rc = sqlite3_reset(pStmt);
+  sqlite3_clear_bindings(pStmt);
   if (rc != SQLITE_OK) return rc;
   /* an indicator speaks for itself; another part is named with what it belongs to */
   int isCell = pRow->pPart == &spm_import_parts[PART_CELL];
@@ -135,11 +143,11 @@ int spm_import_stage(Import *p, const Row *pRow) {
   int rc = bind_key(pStmt, pRow);
   for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = bind_staged(pStmt, 8 + i, &pRow->aValue[i]);
   if (rc == SQLITE_OK)
-    rc = opd.n ? sqlite3_bind_text64(pStmt, 11, opd.z, opd.n, SQLITE_TRANSIENT, SQLITE_UTF8)
-               : sqlite3_bind_null(pStmt, 11);
+    rc =
+        opd.n ? sqlite3_bind_text64(pStmt, 11, opd.z, opd.n, SQLITE_STATIC, SQLITE_UTF8) : sqlite3_bind_null(pStmt, 11);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 12, pRow->line);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 13, pRow->isDayOnly);
-  if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
+  if (rc == SQLITE_OK) rc = run_and_clear(pStmt);
   if (rc != SQLITE_OK) return rc;
   if (sqlite3_changes(p->db) == 0) return repeated(p, pRow);
   p->nAccepted++;
