@@ -44,6 +44,7 @@ static const char *const azSql[ACC_COUNT] = {
         "i.indicator"
         " WHERE f.filing = ?1 GROUP BY s.service HAVING count(a.filing) > 0",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
+    /* the plus: SQLite looked for the earlier filing once more for every cell, to find b by it */
     [ACC_FALL] =
         "INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)"
         " SELECT ?1, (SELECT i.path FROM main.import AS i WHERE i.import = ?1), a.line, 'fulfilled', a.fulfilled,"
@@ -57,7 +58,7 @@ static const char *const azSql[ACC_COUNT] = {
         " AND e.status = 'filed' AND (e.rejected_at IS NULL OR e.rejected_at > f.submitted_at)"
         " ORDER BY e.period DESC, e.revision DESC LIMIT 1)"
         " CROSS JOIN main.achievement AS a ON a.filing = f.filing"
-        " CROSS JOIN main.achievement AS b ON b.filing = g.filing AND b.service = a.service"
+        " CROSS JOIN main.achievement AS b ON b.filing = +g.filing AND b.service = a.service"
         " AND b.indicator = a.indicator"
         " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
         " CROSS JOIN main.rule AS r ON r.rule = 'falling' AND r.enabled"
