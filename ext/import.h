@@ -153,7 +153,7 @@ int spm_import_count(Import *p);
 /* The cell of a row; an empty one when the file has no such column, or nothing but blanks in it. */
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
 /* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list
-** that is freed too, is what the cell may have been. */
+** that is freed too, is what the cell may have been; NULL is out of memory. */
 int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                       char *zMessage);
 int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,

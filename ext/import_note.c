@@ -157,8 +157,8 @@ static int keep(Import *p, const Row *pRow) {
   return rc == SQLITE_OK ? spm_import_run(pStmt) : rc;
 }
 
-int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                             char *zAlternatives, char *zMessage) {
+static int refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                  char *zAlternatives, char *zMessage) {
   int rc = keep(p, pRow);
   if (rc == SQLITE_OK)
     rc = spm_import_finding(p,
@@ -176,7 +176,14 @@ int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, co
 
 int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                       char *zMessage) {
-  return spm_import_refuse_one_of(p, pRow, zColumn, zGiven, zRule, 0, zMessage);
+  return refuse(p, pRow, zColumn, zGiven, zRule, 0, zMessage);
+}
+
+int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                             char *zAlternatives, char *zMessage) {
+  if (zAlternatives) return refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, zMessage);
+  sqlite3_free(zMessage);
+  return SQLITE_NOMEM;
 }
 
 int spm_import_keep(Import *p, long long line, const CsvRow *pCsv) {

@@ -86,8 +86,11 @@ static int refuse_region(Import *p, const Row *pRow, const char *z) {
   char *zMessage =
       zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
             : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
+  int isNear = zNear != 0;
   rc = sqlite3_reset(pStmt);
-  if (rc == SQLITE_OK) return spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
+  if (rc == SQLITE_OK && isNear)
+    return spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
+  if (rc == SQLITE_OK) return spm_import_refuse(p, pRow, "region", z, "region", zMessage);
   sqlite3_free(zAlternatives);
   sqlite3_free(zMessage);
   return rc;
