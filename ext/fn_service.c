@@ -162,7 +162,7 @@ static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   SpmService s = spm_service(&t, nPenerima, nMutu, (SpmFiled)filed, &m.method);
   memset(&r, 0, sizeof(r));
   r.tag = TAG_SERVICE;
-  r.status = s.status;
+  r.status = (int)s.status;
   r.filed = filed;
   r.served = s.served;
   r.quality = s.quality;

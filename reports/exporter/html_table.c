@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#define TALL 25 /* from this many rows on the header stays in view */
-#define WIDE 20 /* from this many columns on the table is printed small, to fit on A4 */
-#define SHORT 8 /* a header of no more letters ("TW III") stays on one line */
+#define TALL  25 /* from this many rows on the header stays in view */
+#define WIDE  20 /* from this many columns on the table is printed small, to fit on A4 */
+#define SHORT 8  /* a header of no more letters ("TW III") stays on one line */
 
 /* ---- head ---- */
 
