@@ -40,6 +40,21 @@ part(position, part, name) AS (
   VALUES (1, 'penerima', 'Penerima'), (2, 'mutu', 'Mutu'), (3, 'anggaran', 'Anggaran'), (4, 'masalah', 'Masalah dan solusi'),
     (5, 'tahapan', 'Tahapan'), (6, 'rencana aksi', 'Rencana aksi'), (7, 'tim', 'Tim')
 ),
+due AS MATERIALIZED (
+  SELECT d.due_on,
+    d.zone
+  FROM main.spm_deadline(:period, :as_of, :method) AS d
+),
+field_row AS (
+  SELECT s.region,
+    s.field,
+    s.filed = 2 AS filed,
+    spm_days_late(s.arrived_at, d.due_on, d.zone) <= 0 AS on_time,
+    s.filled,
+    s.owed
+  FROM main.spm_field_score(:period, :as_of, :method) AS s
+  LEFT JOIN due AS d
+),
 one_field AS (
   SELECT o.field AS grp,
     o.filed AS is_reported,
@@ -47,7 +62,7 @@ one_field AS (
     o.on_time,
     o.filled,
     o.owed
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM field_row AS o
   WHERE :by = 'field'
 ),
 region_parts AS MATERIALIZED (
@@ -79,7 +94,7 @@ region_sum AS (
     iif(min(o.filed), min(o.on_time), NULL) AS on_time,
     sum(o.filled) AS filled,
     sum(o.owed) AS owed
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM field_row AS o
   WHERE :by IN ('level', 'province')
   GROUP BY o.region
   UNION ALL
