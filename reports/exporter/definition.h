@@ -157,7 +157,7 @@ typedef struct Report {
   size_t nText, sql;              /* sql: offset of the first token; nText when there is none */
   Place sql_at;
   char sha256[65];
-  int is_workbook, nDirective, resolved, checked, linked;
+  int is_workbook, nDirective, checked, linked;
   int plain;    /* no --@ line at all: SQL of another kind */
   int seen[32]; /* line of each directive of directive.c, 0 when not met */
   Diag *diag;

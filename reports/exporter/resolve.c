@@ -90,8 +90,6 @@ static void check_charts(Report *r) {
 
 void query_resolve(Report *r, sqlite3_stmt *s) {
   int i;
-  if (r->resolved) return;
-  r->resolved = 1;
   columns(r, s);
   resolve(r, &r->up_key), resolve(r, &r->key);
   for (i = 0; i < r->up_key.nIndex; i++) r->col[r->up_key.index[i]].used = 1;

@@ -146,17 +146,19 @@ def part_of(dso, symbol, spm):
 
 
 def workbooks(build, jobs, log):
-    """Q7: one rapor workbook for every region of the sample: wall, CPU, peak, files, and shares by perf where it is."""
+    """Q7: one rapor workbook for every region of the sample: wall, CPU, peak, files; the CPU of its queries, of writing and of
+    reading back, by leaving them out; and shares by perf where it is."""
     database = os.path.join(build, "sample.db")
     program = os.path.join(build, "spm-report")
     with tempfile.TemporaryDirectory(dir=os.path.join(build, "bench")) as folder:
-        def run(to, before=()):
-            return timed([*before, program, "--reports", os.path.join(nations.ROOT, "reports"), "--period", "2023-TW4", "--jobs",
-                          str(jobs), "--quiet", "--output-dir", os.path.join(folder, to), database, "rapor"])
+        def run(to, before=(), options=(), **more):
+            return timed([*before, program, *options, "--reports", os.path.join(nations.ROOT, "reports"), "--period", "2023-TW4", "--jobs",
+                          str(jobs), "--quiet", "--output-dir", os.path.join(folder, to), database, "rapor"], **more)
 
         wall, cpu, peak, _ = run("out")
         files = len(glob.glob(os.path.join(folder, "out", "*.xlsx")))
         log(f"Q7: {files} workbooks in {wall:.1f} s")
+        query, unread = run("none", options=["--dry-run"], stderr=subprocess.DEVNULL)[1], run("unread", options=["--no-verify"])[1]
         shares, lines = {}, []
         if shutil.which("perf"):
             data = os.path.join(folder, "perf.data")
@@ -173,4 +175,5 @@ def workbooks(build, jobs, log):
                 shares[part_of(dso.strip(), symbol, spm)] += float(percent)
                 if len(lines) < 12:
                     lines.append((float(percent), dso.strip(), symbol.strip()))
-    return {"wall": wall, "cpu": cpu, "peak": peak, "files": files, "shares": dict(shares), "lines": lines, "jobs": jobs}
+    return {"wall": wall, "cpu": cpu, "peak": peak, "files": files, "query": query, "write": unread - query,
+            "read": cpu - unread, "shares": dict(shares), "lines": lines, "jobs": jobs}
