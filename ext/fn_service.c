@@ -13,16 +13,9 @@
 ** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score');
 ** = 0.8
 **
-** spm_services(service): aggregate BLOB
-** summary: Building block: the services of one field, of what spm_service returned, for spm_part; no rows give NULL.
-** ringkasan: Bagian dalam: gabungan pelayanan satu urusan dari hasil spm_service, untuk spm_part; tanpa baris hasilnya NULL.
-** > SELECT spm_part(spm_services(spm_service(NULL, 1, 0, column1, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1))),
-** > 'owed') FROM (VALUES (0), (1));
-** = 2
-**
 ** spm_part(blob, name): scalar
-** summary: Building block: one part of what spm_tally (filled, filled_penerima, required, fulfilled, met, need, silent) or spm_service (those too, and score, served, quality, low, high, status, filed) or spm_services (the means score, served, quality, low, high; owed, filed_owed, scored, bounded; filled, filled_penerima, filed) returned.
-** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally, spm_service atau spm_services.
+** summary: Building block: one part of what spm_tally (filled, filled_penerima, required, fulfilled, met, need, silent) or spm_service (those too, and score, served, quality, low, high, status, filed) or spm_services or spm_fields (the means score, served, quality, low, high; owed, filed_owed, scored, bounded, filled, filled_penerima, filed, fields_filed) returned.
+** ringkasan: Bagian dalam: satu bagian dari hasil spm_tally, spm_service, spm_services atau spm_fields.
 ** > SELECT spm_part(spm_service(spm_tally('penerima', 1, 0, 0), 1, 0, 2,
 ** > spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status');
 ** = not_owed
@@ -33,7 +26,6 @@
 
 #define TAG_POLICY  0x504d5053u
 #define TAG_SERVICE 0x534d5053u
-#define TAG_FIELD   0x464d5053u
 #define OWED_MAX    1000000LL
 
 typedef struct PolicyBlob {
@@ -41,37 +33,7 @@ typedef struct PolicyBlob {
   SpmMethod method;
 } PolicyBlob;
 
-/* What a tally says beside the score. */
-typedef struct Counts {
-  long long filled, filled_penerima;
-  double met, need, silent;
-  SpmSum required, fulfilled;
-} Counts;
-
-/* No padding: what it held would go out with the blob. */
-typedef struct ServiceBlob {
-  unsigned tag;
-  int status, filed, unused; /* SpmServiceStatus, SpmFiled */
-  double served, quality, score, low, high;
-  Counts counts; /* so that spm_part need not read the tally again for each */
-} ServiceBlob;
-
-typedef struct Mean {
-  spm_i128 sum;
-  long long count;
-} Mean;
-
-/* The services of a field (semantics.md 3). A service without owed quality enters with its served value. */
-typedef struct FieldBlob {
-  unsigned tag, unused;
-  Mean served, quality, score, low, high;
-  long long owed, filed_owed;
-  spm_i128 filled, filled_penerima; /* whatever the blobs say, they do not overflow */
-  long long filed;                  /* SpmFiled of the service that stands best */
-} FieldBlob;
-
-/* Copy the blob of this tag and size; 0 when the value is another thing. */
-static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
+int spm_read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
   if (sqlite3_value_type(v) != SQLITE_BLOB || (size_t)sqlite3_value_bytes(v) != n) return 0;
   const void *z = sqlite3_value_blob(v);
   unsigned given;
@@ -82,8 +44,8 @@ static int read_blob(sqlite3_value *v, unsigned tag, void *p, size_t n) {
   return 1;
 }
 
-static int read_service(sqlite3_value *v, ServiceBlob *p) {
-  return read_blob(v, TAG_SERVICE, p, sizeof(*p)) && p->status >= SPM_SCORED && p->status <= SPM_NO_VALUE;
+int spm_read_service(sqlite3_value *v, ServiceBlob *p) {
+  return spm_read_blob(v, TAG_SERVICE, p, sizeof(*p)) && p->status >= SPM_SCORED && p->status <= SPM_NO_VALUE;
 }
 
 static void count(const SpmTally *t, Counts *p) {
@@ -154,7 +116,7 @@ static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   /* what was not filed has no tally */
   int isEmpty = filed != SPM_FIELD_FILED && sqlite3_value_type(argv[0]) == SQLITE_NULL;
   if (isEmpty) memset(&t, 0, sizeof(t));
-  if (!(isEmpty || read_tally(argv[0], &t)) || !read_blob(argv[4], TAG_POLICY, &m, sizeof(m)) || nPenerima < 0 ||
+  if (!(isEmpty || read_tally(argv[0], &t)) || !spm_read_blob(argv[4], TAG_POLICY, &m, sizeof(m)) || nPenerima < 0 ||
       nMutu < 0 || nPenerima > OWED_MAX || nMutu > OWED_MAX || filed < SPM_REGION_SILENT || filed > SPM_FIELD_FILED) {
     sqlite3_result_error(ctx, "spm_service: takes a tally, two counts, filed 0 to 2 and a policy", -1);
     return;
@@ -171,46 +133,6 @@ static void fn_service(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   r.high = s.high;
   count(&t, &r.counts);
   sqlite3_result_blob(ctx, &r, sizeof(r), SQLITE_TRANSIENT);
-}
-
-static void mean_add(Mean *p, double x) {
-  if (isnan(x)) return;
-  p->sum += spm_fixed(x);
-  p->count++;
-}
-
-static void services_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  (void)argc;
-  ServiceBlob r;
-  FieldBlob *p = sqlite3_aggregate_context(ctx, sizeof(*p));
-  if (p == 0) {
-    sqlite3_result_error_nomem(ctx);
-    return;
-  }
-  if (!read_service(argv[0], &r)) {
-    sqlite3_result_error(ctx, "spm_services: takes what spm_service returned", -1);
-    return;
-  }
-  p->tag = TAG_FIELD;
-  mean_add(&p->served, r.served);
-  mean_add(&p->quality, isnan(r.quality) ? r.served : r.quality);
-  mean_add(&p->score, r.score);
-  mean_add(&p->low, r.low);
-  mean_add(&p->high, r.high);
-  p->owed += r.status != SPM_NOT_OWED;
-  p->filed_owed += r.status != SPM_NOT_OWED && r.filed == SPM_FIELD_FILED;
-  p->filled += r.counts.filled;
-  p->filled_penerima += r.counts.filled_penerima;
-  if (r.filed > p->filed) p->filed = r.filed;
-}
-
-static void services_final(sqlite3_context *ctx) {
-  const FieldBlob *p = sqlite3_aggregate_context(ctx, 0);
-  if (p && p->tag == TAG_FIELD) sqlite3_result_blob(ctx, p, sizeof(*p), SQLITE_TRANSIENT);
-}
-
-static void result_mean(sqlite3_context *ctx, const Mean *p) {
-  if (p->count > 0) sqlite3_result_double(ctx, spm_fixed_mean(p->sum, (double)p->count));
 }
 
 static void result_share(sqlite3_context *ctx, double x) {
@@ -250,23 +172,6 @@ static int part_of_counts(sqlite3_context *ctx, const char *zName, const Counts 
   return 1;
 }
 
-static int part_of_field(sqlite3_context *ctx, const char *zName, const FieldBlob *p) {
-  if (strcmp(zName, "score") == 0) result_mean(ctx, &p->score);
-  else if (strcmp(zName, "served") == 0) result_mean(ctx, &p->served);
-  else if (strcmp(zName, "quality") == 0) result_mean(ctx, &p->quality);
-  else if (strcmp(zName, "low") == 0) result_mean(ctx, &p->low);
-  else if (strcmp(zName, "high") == 0) result_mean(ctx, &p->high);
-  else if (strcmp(zName, "owed") == 0) sqlite3_result_int64(ctx, p->owed);
-  else if (strcmp(zName, "filed_owed") == 0) sqlite3_result_int64(ctx, p->filed_owed);
-  else if (strcmp(zName, "scored") == 0) sqlite3_result_int64(ctx, p->score.count);
-  else if (strcmp(zName, "bounded") == 0) sqlite3_result_int64(ctx, p->low.count);
-  else if (strcmp(zName, "filled") == 0) sqlite3_result_int64(ctx, (sqlite3_int64)p->filled);
-  else if (strcmp(zName, "filled_penerima") == 0) sqlite3_result_int64(ctx, (sqlite3_int64)p->filled_penerima);
-  else if (strcmp(zName, "filed") == 0) sqlite3_result_int64(ctx, p->filed);
-  else return 0;
-  return 1;
-}
-
 static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   const char *zName = sqlite3_value_type(argv[1]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[1]) : "";
@@ -275,15 +180,15 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   FieldBlob f;
   if (zName == 0) {
     sqlite3_result_error_nomem(ctx);
-  } else if (read_service(argv[0], &r)) {
+  } else if (spm_read_service(argv[0], &r)) {
     if (part_of_service(ctx, zName, &r) || part_of_counts(ctx, zName, &r.counts)) return;
     sqlite3_result_error(
         ctx, "spm_part: a service has score, served, quality, low, high, status, filed and the parts of its tally", -1);
-  } else if (read_blob(argv[0], TAG_FIELD, &f, sizeof(f))) {
-    if (part_of_field(ctx, zName, &f)) return;
+  } else if (spm_read_field(argv[0], &f)) {
+    if (spm_part_of_field(ctx, zName, &f)) return;
     sqlite3_result_error(ctx,
                          "spm_part: a field has score, served, quality, low, high, owed, filed_owed, scored, bounded, "
-                         "filled, filled_penerima, filed",
+                         "filled, filled_penerima, filed, fields_filed",
                          -1);
   } else if (read_tally(argv[0], &t)) {
     count(&t, &r.counts);
@@ -292,14 +197,14 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
                          -1);
   } else {
     sqlite3_result_error(
-        ctx, "spm_part: takes what spm_tally, spm_service or spm_services returned, and the name of a part", -1);
+        ctx, "spm_part: takes what spm_tally, spm_service, spm_services or spm_fields returned, and the name of a part",
+        -1);
   }
 }
 
 const SpmFunction spm_service_functions[] = {
     {"spm_policy", 6, SPM_PURE, fn_policy, 0, 0, 0, 0},
     {"spm_service", 5, SPM_PURE, fn_service, 0, 0, 0, 0},
-    {"spm_services", 1, SPM_PURE, 0, services_step, services_final, 0, 0},
     {"spm_part", 2, SPM_PURE, fn_part, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -1,11 +1,11 @@
 -- owed.sql: what every region on the roster owes in a quarter, and what stands of it.
 --
--- The build puts these CTEs where the body of spm_service_score and spm_field_score says "--@ ext/owed.sql". owed_service has a
--- row for each region and service, in the order region, field, service, and after these:
+-- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ ext/owed.sql". owed_service
+-- has a row for each region and service, in the order region, field, service, and after these:
 --   name: of the service                               filing: the effective filing of the field
 --   tally, penerima, mutu, filed, choices              what spm_service takes
---   cells, owed_penerima: indicators in force          missing: as in table method
--- @region is bound when one region is asked for (ext/tvf.c).
+--   cells, owed_penerima: indicators in force          missing, tree: as in table method
+-- @region is bound when one region is asked for (ext/tvf.c): then only the services of its level are looked at.
 owed AS MATERIALIZED (
   SELECT s.service AS owed_service,
     s.name,
@@ -27,6 +27,7 @@ owed AS MATERIALIZED (
 ),
 policy AS MATERIALIZED (
   SELECT main.method.missing,
+    main.method.tree,
     spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap) AS choices
   FROM main.method
   WHERE main.method.method = :method
@@ -69,7 +70,8 @@ owed_service AS NOT MATERIALIZED (
     p.choices,
     c.cells,
     c.owed_penerima,
-    p.missing
+    p.missing,
+    p.tree
   FROM main.region AS r
   CROSS JOIN main.field AS u
   LEFT JOIN main.filing AS f
@@ -95,13 +97,12 @@ owed_service AS NOT MATERIALIZED (
     ON t.filing = f.filing
     AND t.service = s.service
     AND t.indicators = c.indicators
-  WHERE (@region IS NULL OR r.region = @region)
-    AND EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = r.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= :period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
-    )
+  WHERE EXISTS (
+    SELECT 1
+    FROM main.roster AS o
+    WHERE o.region = r.region
+      AND o.recorded_at <= :as_of
+      AND o.from_period <= :period
+      AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+  )
 )

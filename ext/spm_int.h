@@ -36,6 +36,7 @@ extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
 extern const SpmFunction spm_service_functions[];
+extern const SpmFunction spm_field_functions[];
 extern const SpmFunction spm_database_functions[];
 extern const SpmFunction spm_published_functions[];
 extern const SpmFunction spm_import_functions[];

@@ -163,8 +163,8 @@ static int is_exact(const TvfColumn *pColumn, sqlite3_value *v) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-/* Bind arguments by name and term values in order, run to the end, keep the rows. SQLite carries no term through two
-** groupings; so a body may say "@region IS NULL OR r.region = @region", and is bound the value of a term region = value. */
+/* Bind arguments by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
+** CTE that is MATERIALIZED; so a body may read @region there, and is bound the value of a term region = value, or NULL. */
 static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zTerms, sqlite3_value **apValue,
                int nValue) {
   const TvfDef *pDef = p->pDef;

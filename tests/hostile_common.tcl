@@ -16,9 +16,10 @@ set pure {
   {spm_number('1.234', 'integer')} {spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)}
   {spm_part(spm_service(spm_tally('penerima', 1, 10, 5), 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score')}
   {spm_part(spm_services(spm_service(NULL, 1, 0, 1, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1))), 'score')}
+  {spm_part(spm_fields('1.01', spm_service(NULL, 1, 0, 1, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'flat'), 'score')}
   {spm_score('penerima', 10, 5)} {spm_score('penerima', 10, 5, 0.8)} {spm_input_rate(10, 5)} {spm_mean(1)} {spm_mean(1, 2)} {spm_fingerprint('k-paud.A1')}
 }
-set scalar_pure [lsearch -all -inline -not -regexp $pure {spm_(score|input_rate|mean|tally|services|fingerprint)\(}]
+set scalar_pure [lsearch -all -inline -not -regexp $pure {spm_(score|input_rate|mean|tally|services|fields|fingerprint)\(}]
 set reads {{spm_region('Kab. Gayo Lues')} spm_seal(1)}
 set acts {spm_init() spm_check() spm_import('/etc/passwd') {spm_import('/etc/passwd', '{"dry_run": true}')} spm_accept() spm_import_undo(1)}
 set tables {

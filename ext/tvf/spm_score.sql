@@ -31,25 +31,28 @@
 WITH
 --@ ext/owed.sql
 ,
---@ ext/field_mean.sql
-,
 --@ ext/idle.sql
 ,
+region_result AS (
+  SELECT o.region,
+    spm_fields(o.field, spm_service(o.tally, o.penerima, o.mutu, o.filed, o.choices), o.tree) AS result,
+    sum(o.cells) AS owed
+  FROM owed_service AS o
+  GROUP BY o.region
+),
 region_mean AS (
-  SELECT f.region,
-    CASE tree WHEN 'field' THEN spm_mean(f.ratio_served) ELSE spm_mean(f.ratio_served, f.services_scored) END AS ratio_served,
-    CASE tree WHEN 'field' THEN spm_mean(f.ratio_quality) ELSE spm_mean(f.ratio_quality, f.services_scored) END AS ratio_quality,
-    CASE tree WHEN 'field' THEN spm_mean(f.ratio_score) ELSE spm_mean(f.ratio_score, f.services_scored) END AS ratio_score,
-    CASE tree WHEN 'field' THEN spm_mean(f.ratio_low) ELSE spm_mean(f.ratio_low, f.services_bounded) END AS ratio_low,
-    CASE tree WHEN 'field' THEN spm_mean(f.ratio_high) ELSE spm_mean(f.ratio_high, f.services_bounded) END AS ratio_high,
-    sum(f.filed = 2) AS fields_filed,
-    sum(f.services_owed) AS services_owed,
-    sum(f.services_filed) AS services_filed,
-    sum(f.owed) AS owed,
-    sum(f.filled) AS filled
-  FROM field_mean AS f
-  CROSS JOIN main.method AS m ON m.method = :method
-  GROUP BY f.region
+  SELECT r.region,
+    spm_part(r.result, 'served') AS ratio_served,
+    spm_part(r.result, 'quality') AS ratio_quality,
+    spm_part(r.result, 'score') AS ratio_score,
+    spm_part(r.result, 'low') AS ratio_low,
+    spm_part(r.result, 'high') AS ratio_high,
+    spm_part(r.result, 'fields_filed') AS fields_filed,
+    spm_part(r.result, 'owed') AS services_owed,
+    spm_part(r.result, 'filed_owed') AS services_filed,
+    r.owed,
+    spm_part(r.result, 'filled') AS filled
+  FROM region_result AS r
   UNION ALL
   SELECT i.region,
     NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0

@@ -61,6 +61,14 @@ FROM (
   FROM (VALUES (2), (1), (0)), (SELECT spm_tally('penerima', 1, 10, 5) AS t)
 );
 SELECT spm_services(x'00');
+SELECT
+  spm_part(s, 'score'),
+  spm_part(s, 'fields_filed')
+FROM (
+  SELECT spm_fields(column1, spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'field') AS s
+  FROM (VALUES ('1.01'), ('1.02'), ('1.01')), (SELECT spm_tally('penerima', 1, 10, 5) AS t)
+);
+SELECT spm_fields('1.01', x'00', 'field');
 SELECT spm_tally('x', 1, 1, 1);
 SELECT spm_fingerprint(column1) FROM (VALUES ('k-paud.A1'), (NULL), ('k-paud.B01'));
 SELECT spm_fingerprint(1);
