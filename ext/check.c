@@ -4,6 +4,7 @@
 ** the product by its columns that never change. Then the file's own structure (PRAGMA integrity_check, foreign keys), the
 ** order of revisions, and the seal of every filing (seal.c). The problems are collected in the pristine database. */
 #include "tvf.h"
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct Check {
@@ -201,6 +202,15 @@ static const char *const azData[] = {
     " FROM (SELECT count(*) AS n FROM main.staging) WHERE n > 0",
 };
 
+/* PRAGMA integrity_check says in words that it could not read a page, as if that were the file's fault: it is when the code
+** it names is SQLITE_CORRUPT, otherwise the check has failed. */
+static int file_error(const char *zProblem) {
+  static const char zBefore[] = "error code=";
+  const char *z = strstr(zProblem, zBefore);
+  int code = z ? atoi(z + sizeof(zBefore) - 1) : SQLITE_OK;
+  return (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_NOMEM ? code : SQLITE_OK;
+}
+
 static int check_data(Check *p, const char *zSql, const char *zNames) {
   sqlite3_stmt *pStmt = 0;
   int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
@@ -210,7 +220,9 @@ static int check_data(Check *p, const char *zSql, const char *zNames) {
     const char *zWhat = (const char *)sqlite3_column_text(pStmt, 0),
                *zName = (const char *)sqlite3_column_text(pStmt, 1);
     const char *zProblem = (const char *)sqlite3_column_text(pStmt, 2);
-    rc = zWhat && zName && zProblem ? problem(p, zWhat, zName, sqlite3_mprintf("%s", zProblem)) : SQLITE_NOMEM;
+    rc = zWhat && zName && zProblem ? SQLITE_OK : SQLITE_NOMEM;
+    if (rc == SQLITE_OK && strcmp(zWhat, "file") == 0) rc = file_error(zProblem);
+    if (rc == SQLITE_OK) rc = problem(p, zWhat, zName, sqlite3_mprintf("%s", zProblem));
   }
   int rcEnd = sqlite3_finalize(pStmt);
   return rc == SQLITE_OK ? rcEnd : rc;
