@@ -2,7 +2,8 @@
 **
 ** Filings are never deleted: those of the import are rejected now, so that what stood before stands again and an answer
 ** as of an earlier time does not move. That is refused when a later revision builds on one of them. Its rows in the
-** inbox wait for nobody any more and go; its findings stay as they were told. What it had settled in the inbox waits
+** inbox wait for nobody any more and go, but not those that spm_accept made filings of: the figures still come from
+** there. Its findings stay as they were told. What it had settled in the inbox waits
 ** again, and the findings that it superseded stand again - unless a later import, which has not been taken back, stands
 ** in its place: the same file once more, or an accept that has read the same rows. */
 #include "import.h"
@@ -33,8 +34,11 @@ static const char *const azSql[UNDO_COUNT] = {
          " WHERE f.source = ?2 ORDER BY f.period, f.region, f.field, l.revision LIMIT 1"),
     [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
                      " WHERE source = ?2 AND status = 'filed' AND rejected_at IS NULL"),
-    [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?2",
-    [UNDO_WAIT] = "UPDATE main.inbox SET settled_by = " NEXT_VERSION " WHERE settled_by = ?2",
+    [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?2 AND NOT EXISTS"
+                   " (SELECT 1 FROM main.import AS i WHERE i.import = inbox.settled_by AND i.sha256 IS NULL)",
+    [UNDO_WAIT] = "UPDATE main.inbox SET settled_by = " NEXT_VERSION " WHERE settled_by = ?2"
+                  " AND NOT EXISTS (SELECT 1 FROM main.import AS i WHERE i.import = inbox.import AND i.undone_at IS NOT"
+                  " NULL)",
     [UNDO_STAND] = "UPDATE main.finding SET superseded_by = coalesce(" NEXT_VERSION ", (SELECT min(n.superseded_by)"
                    " FROM main.inbox AS b JOIN main.finding AS n ON n.import = ?2 AND n.line = b.inbox"
                    " WHERE (b.import = finding.import AND b.line = finding.line) OR (finding.line = b.inbox AND EXISTS"
