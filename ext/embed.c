@@ -79,13 +79,11 @@ static void copy(char *to, size_t size, const char *from, size_t n) {
 
 static char *read_file(const char *name, size_t *pn) {
   FILE *f = fopen(name, "rb");
-  if (f == NULL || fseek(f, 0, SEEK_END) != 0) die("cannot read", name);
-  long n = ftell(f);
-  rewind(f);
-  char *z = malloc((size_t)n + 1);
-  if (z == NULL || fread(z, 1, (size_t)n, f) != (size_t)n) die("cannot read", name);
+  char *z = NULL;
+  size_t size = 0;
+  ssize_t n = f ? getdelim(&z, &size, 0, f) : -1;
+  if (n < 0 || !feof(f)) die("cannot read as one text", name);
   fclose(f);
-  z[n] = 0;
   *pn = (size_t)n;
   return z;
 }
