@@ -129,7 +129,7 @@ REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -ls
 
 EXT = $(sort $(filter-out ext/embed.c,$(wildcard ext/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*.sql))
-RULES = $(sort $(wildcard ext/rules/*.sql)) $(sort $(wildcard ext/*.sql))
+PARTS = $(sort $(wildcard ext/rules/*.sql)) $(sort $(wildcard ext/*.sql))
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
 REPORT = $(sort $(wildcard reports/exporter/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
@@ -147,9 +147,9 @@ $(B)/embed: ext/embed.c | $(B)/ext/.dir
 	$(say) $@
 	$(Q)$(CC) $(WARN) $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $<
 
-$(B)/gen_embed.c: $(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS)
+$(B)/gen_embed.c: $(B)/embed $(TVF) $(PARTS) $(EXT) $(TEXTS)
 	$(say) $@
-	$(Q)$(B)/embed $(TVF) $(RULES) $(EXT) $(TEXTS) > $@
+	$(Q)$(B)/embed $(TVF) $(PARTS) $(EXT) $(TEXTS) > $@
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@

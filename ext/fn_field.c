@@ -44,7 +44,6 @@ static void add_service(FieldBlob *p, const ServiceBlob *r) {
   p->filled += r->counts.filled;
   p->filled_penerima += r->counts.filled_penerima;
   if (r->filed > p->filed) p->filed = r->filed;
-  p->fields_filed = p->filed == SPM_FIELD_FILED;
 }
 
 static void services_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
@@ -64,8 +63,10 @@ static void services_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) 
 }
 
 static void services_final(sqlite3_context *ctx) {
-  const FieldBlob *p = sqlite3_aggregate_context(ctx, 0);
-  if (p && p->tag == TAG_FIELD) sqlite3_result_blob(ctx, p, sizeof(*p), SQLITE_TRANSIENT);
+  FieldBlob *p = sqlite3_aggregate_context(ctx, 0);
+  if (p == 0 || p->tag != TAG_FIELD) return;
+  p->fields_filed = p->filed == SPM_FIELD_FILED;
+  sqlite3_result_blob(ctx, p, sizeof(*p), SQLITE_TRANSIENT);
 }
 
 /* ---- spm_fields: the services of each field apart, in whatever order they come ---- */
@@ -141,7 +142,7 @@ static void fields_final(sqlite3_context *ctx) {
     r.filed_owed += f->filed_owed;
     r.filled += f->filled;
     r.filled_penerima += f->filled_penerima;
-    r.fields_filed += f->fields_filed;
+    r.fields_filed += f->filed == SPM_FIELD_FILED;
     if (f->filed > r.filed) r.filed = f->filed;
   }
   sqlite3_result_blob(ctx, &r, sizeof(r), SQLITE_TRANSIENT);

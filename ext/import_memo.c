@@ -37,9 +37,14 @@ static unsigned slot_of(const Memo *m, ImportSql sql, const Row *pRow, const cha
   }
 }
 
+static void forget(Memo *m) {
+  m->nUsed = 0;
+  memset(m->aUsed, 0, sizeof(m->aUsed));
+}
+
 Memo *spm_memo_new(void) {
   Memo *m = sqlite3_malloc64(sizeof(*m));
-  if (m) m->nUsed = 0, memset(m->aUsed, 0, sizeof(m->aUsed));
+  if (m) forget(m);
   return m;
 }
 
@@ -52,7 +57,7 @@ void spm_memo_keep(Memo *m, ImportSql sql, const Row *pRow, const char *zGiven, 
   size_t n = strlen(zGiven);
   Slot *s;
   if (n >= sizeof(s->zGiven)) return;
-  if (m->nUsed == FULL) m->nUsed = 0, memset(m->aUsed, 0, sizeof(m->aUsed));
+  if (m->nUsed == FULL) forget(m);
   unsigned i = slot_of(m, sql, pRow, zGiven);
   m->nUsed += !m->aUsed[i];
   m->aUsed[i] = 1;

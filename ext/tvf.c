@@ -96,6 +96,11 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
   return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo);
 }
 
+/* The argument or column that an entry of the plan is about (tvf.h). */
+static int plan_number(const char *z) {
+  return (z[1] - '0') * 10 + (z[2] - '0');
+}
+
 /* SELECT the columns that are read FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... */
 static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
@@ -108,8 +113,8 @@ static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_str_appendall(pSql, ")");
   for (int i = 0; zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
-    sqlite3_str_appendf(pSql, " %s \"%w\" %s @t%d", i ? "AND" : "WHERE",
-                        pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].zName, spm_tvf_operator(z[0]), i);
+    sqlite3_str_appendf(pSql, " %s \"%w\" %s @t%d", i ? "AND" : "WHERE", pDef->aColumn[plan_number(z)].zName,
+                        spm_tvf_operator(z[0]), i);
   }
   return sqlite3_str_finish(pSql);
 }
@@ -180,7 +185,7 @@ static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zT
     char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, "@t%d", i);
     rc = sqlite3_bind_value(pStmt, sqlite3_bind_parameter_index(pStmt, zName), apValue[i]);
-    sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].zName);
+    sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[plan_number(z)].zName);
     int iParameter = z[0] == '=' ? sqlite3_bind_parameter_index(pStmt, zName) : 0;
     if (rc == SQLITE_OK && iParameter) rc = sqlite3_bind_value(pStmt, iParameter, apValue[i]);
   }
@@ -198,7 +203,7 @@ static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zT
 }
 
 static int refuse(TvfTable *p, const char *zPlan) {
-  const TvfArg *pArg = &p->pDef->aArg[(zPlan[1] - '0') * 10 + (zPlan[2] - '0')];
+  const TvfArg *pArg = &p->pDef->aArg[plan_number(zPlan)];
   if (zPlan[0] == '!')
     p->base.zErrMsg =
         sqlite3_mprintf("%s: argument %s is missing; write %s(%s)%s", p->pDef->zName, pArg->zName, p->pDef->zName,
@@ -234,7 +239,7 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
 static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {
   if (pDef->isWhole || pCur->nFilter > LOOKUPS) return 1;
   for (const char *z = zTerms; *z != '/'; z += TVF_PLAN_STEP)
-    if (z[0] == '=' && pDef->aColumn[(z[1] - '0') * 10 + (z[2] - '0')].isKey) return 0;
+    if (z[0] == '=' && pDef->aColumn[plan_number(z)].isKey) return 0;
   return pCur->nFilter > 1;
 }
 
@@ -261,7 +266,7 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
 static void narrow(const TvfDef *pDef, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue) {
   for (int i = 0; pDef->nOrder > 0 && zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
-    int iCol = (z[1] - '0') * 10 + (z[2] - '0');
+    int iCol = plan_number(z);
     if (z[0] != '=' || iCol != pDef->aOrder[0] || !pDef->aColumn[iCol].isText) continue;
     const char *zText = (const char *)sqlite3_value_text(apValue[i]);
     if (zText == 0) continue;
@@ -280,7 +285,7 @@ static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sql
   if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
   for (int i = 0; i < argc; i++) {
     const char *z = zPlan + i * TVF_PLAN_STEP;
-    int n = (z[1] - '0') * 10 + (z[2] - '0');
+    int n = plan_number(z);
     if (z[0] == '?') {
       apArg[n] = argv[i];
     } else if (is_exact(&p->pDef->aColumn[n], argv[i])) {
