@@ -88,7 +88,8 @@ typedef struct SpmValue {
 /* The status of a cell and, where there is one, its uncapped ratio (NAN otherwise). */
 SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw);
 
-/* An exact sum: integers in 128 bits; reals by Neumaier's compensated sum, in the order of the rows. */
+/* An exact sum: integers in 128 bits; reals by Neumaier's compensated sum, in the order of the rows. A sum beyond DBL_MAX is
+** DBL_MAX. */
 typedef struct SpmSum {
   spm_i128 whole;
   double real, lost;
@@ -98,8 +99,9 @@ void spm_sum_add(SpmSum *s, SpmValue v);
 double spm_sum_value(const SpmSum *s);
 
 /* A sum of shares in steps of 2^-60, so that the order of the rows does not matter and rows can leave again.
-** A share beyond 2^40 counts as 2^40. */
+** A share beyond 2^40 counts as 2^40 (and one below -2^40 as that), NAN as 0; a sum beyond 128 bits stays the largest. */
 spm_i128 spm_fixed(double share);
+spm_i128 spm_fixed_sum(spm_i128 sum, spm_i128 share);
 double spm_fixed_mean(spm_i128 sum, double count);
 
 /* The cells of one component (penerima or mutu) of one service. */

@@ -38,11 +38,8 @@
 
 /* 'penerima' or 'mutu'; -1 after setting the error. */
 static int arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v) {
-  if (sqlite3_value_type(v) == SQLITE_TEXT) {
-    const char *z = (const char *)sqlite3_value_text(v);
-    if (z && strcmp(z, "penerima") == 0) return SPM_PENERIMA;
-    if (z && strcmp(z, "mutu") == 0) return SPM_MUTU;
-  }
+  if (spm_is_text(v, "penerima")) return SPM_PENERIMA;
+  if (spm_is_text(v, "mutu")) return SPM_MUTU;
   char *zGiven = spm_quote(v);
   spm_result_error(ctx,
                    zGiven ? sqlite3_mprintf("%s: component %s is not 'penerima' or 'mutu'", zFunction, zGiven) : 0);
@@ -169,7 +166,8 @@ static void mean_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     sqlite3_result_error(ctx, "spm_mean: x must lie within 1e9 of 0 and weight be an integer from 0 to 1000000", -1);
     return;
   }
-  p->sum += spm_fixed(x.r) * weight.i;
+  if (__builtin_add_overflow(p->sum, spm_fixed(x.r) * weight.i, &p->sum))
+    sqlite3_result_error(ctx, "spm_mean: the sum of so many rows of so large an x is beyond its 128 bits", -1);
   p->weight += weight.r;
 }
 

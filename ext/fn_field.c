@@ -28,7 +28,7 @@ int spm_read_field(sqlite3_value *v, FieldBlob *p) {
 
 static void mean_add(Mean *p, double x) {
   if (isnan(x)) return;
-  p->sum += spm_fixed(x);
+  p->sum = spm_fixed_sum(p->sum, spm_fixed(x));
   p->count++;
 }
 
@@ -80,7 +80,7 @@ typedef struct RegionState {
 /* The field of this name, a new one when it comes for the first time; NULL after setting the error. */
 static FieldBlob *field_of(sqlite3_context *ctx, RegionState *p, sqlite3_value *v) {
   const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-  if (z == 0 || strlen(z) >= FIELD_SIZE) {
+  if (z == 0 || !spm_is_text(v, z) || strlen(z) >= FIELD_SIZE) {
     sqlite3_result_error(ctx, "spm_fields: field must be a text of at most 31 bytes", -1);
     return 0;
   }
@@ -98,13 +98,12 @@ static void fields_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
   ServiceBlob r;
   RegionState *p = sqlite3_aggregate_context(ctx, sizeof(*p));
-  const char *zTree = sqlite3_value_type(argv[2]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[2]) : "";
-  if (p == 0 || zTree == 0) {
+  if (p == 0) {
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  int isFlat = strcmp(zTree, "flat") == 0;
-  if ((!isFlat && strcmp(zTree, "field") != 0) || (p->n > 0 && p->isFlat != isFlat)) {
+  int isFlat = spm_is_text(argv[2], "flat");
+  if ((!isFlat && !spm_is_text(argv[2], "field")) || (p->n > 0 && p->isFlat != isFlat)) {
     sqlite3_result_error(ctx, "spm_fields: tree must be 'field' or 'flat', the same in every row", -1);
     return;
   }

@@ -39,13 +39,8 @@ static void fn_number(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     not_a_number(ctx, argv[0], "is not text");
     return;
   }
-  const char *zKind = (const char *)sqlite3_value_text(argv[1]);
-  if (zKind == 0) {
-    sqlite3_result_error_nomem(ctx);
-    return;
-  }
-  int isReal = strcmp(zKind, "real") == 0, isRupiah = strcmp(zKind, "rupiah") == 0;
-  if (!isReal && !isRupiah && strcmp(zKind, "integer") != 0) {
+  int isReal = spm_is_text(argv[1], "real"), isRupiah = spm_is_text(argv[1], "rupiah");
+  if (!isReal && !isRupiah && !spm_is_text(argv[1], "integer")) {
     sqlite3_result_error(ctx, "spm_number: kind must be 'integer', 'real' or 'rupiah'", -1);
     return;
   }
@@ -98,6 +93,10 @@ static void fn_region(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     return;
   }
   const char *z = (const char *)sqlite3_value_text(argv[0]);
+  if (z && strlen(z) != (size_t)sqlite3_value_bytes(argv[0])) {
+    sqlite3_result_error(ctx, "spm_region: the text holds a zero byte", -1);
+    return;
+  }
   int rc = z ? spm_region_find(sqlite3_context_db_handle(ctx), z, zCode, &zErr) : SQLITE_NOMEM;
   if (rc == SQLITE_NOMEM) sqlite3_result_error_nomem(ctx);
   else if (rc != SQLITE_OK) {

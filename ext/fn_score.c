@@ -64,6 +64,11 @@ char *spm_quote(sqlite3_value *v) {
   }
 }
 
+int spm_is_text(sqlite3_value *v, const char *z) {
+  const void *zGiven = sqlite3_value_type(v) == SQLITE_TEXT ? sqlite3_value_text(v) : 0;
+  return zGiven && (size_t)sqlite3_value_bytes(v) == strlen(z) && memcmp(zGiven, z, strlen(z)) == 0;
+}
+
 void spm_result_error(sqlite3_context *ctx, char *zMessage) {
   if (zMessage) sqlite3_result_error(ctx, zMessage, -1);
   else sqlite3_result_error_nomem(ctx);
@@ -151,20 +156,15 @@ static void fn_snap(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 
 static void fn_shift(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   static const char *const azArg[] = {"fulfilled_from", "required_from", "fulfilled_to", "required_to"};
-  const char *zPart =
-      sqlite3_value_type(argv[argc - 1]) == SQLITE_TEXT ? (const char *)sqlite3_value_text(argv[4]) : "";
   SpmValue v[4];
   int isNull = 0;
-  if (zPart == 0) {
-    sqlite3_result_error_nomem(ctx);
-    return;
-  }
+  (void)argc;
   for (int i = 0; i < 4; i++) {
     if (!spm_arg_number(ctx, "spm_shift", azArg[i], argv[i], &v[i])) return;
     if (v[i].type == SPM_ABSENT) isNull = 1;
   }
-  int isService = strcmp(zPart, "service") == 0;
-  if (!isService && strcmp(zPart, "denominator") != 0) {
+  int isService = spm_is_text(argv[4], "service");
+  if (!isService && !spm_is_text(argv[4], "denominator")) {
     sqlite3_result_error(ctx, "spm_shift: part must be 'service' or 'denominator'", -1);
     return;
   }

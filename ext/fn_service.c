@@ -72,9 +72,8 @@ void spm_result_tally(sqlite3_context *ctx, const SpmTally *p) {
 
 /* The index of a text in a list of two; -1 after setting the error. */
 static int arg_choice(sqlite3_context *ctx, const char *zArg, sqlite3_value *v, const char *z0, const char *z1) {
-  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-  if (z && strcmp(z, z0) == 0) return 0;
-  if (z && strcmp(z, z1) == 0) return 1;
+  if (spm_is_text(v, z0)) return 0;
+  if (spm_is_text(v, z1)) return 1;
   spm_result_error(ctx, sqlite3_mprintf("spm_policy: %s must be '%s' or '%s'", zArg, z0, z1));
   return -1;
 }
@@ -178,6 +177,7 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   SpmTally t;
   ServiceBlob r;
   FieldBlob f;
+  if (zName && strlen(zName) != (size_t)sqlite3_value_bytes(argv[1])) zName = "";
   if (zName == 0) {
     sqlite3_result_error_nomem(ctx);
   } else if (spm_read_service(argv[0], &r)) {

@@ -5,15 +5,15 @@
 
 int spm_import_open(Import *p, const char *zPath) {
   char *zNow = 0;
-  int rc =
-      spm_first_text(p->db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE ?1 IS NOT NULL", zPath, 0, 0, &zNow);
-  if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow);
-  sqlite3_free(zNow);
-  if (rc == SQLITE_OK)
-    rc = spm_first_text(p->db,
-                        "INSERT INTO main.import(path, imported_at) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                        zPath, 0, 0, 0);
+  int rc = spm_first_text(
+      p->db, "INSERT INTO main.import(path, imported_at) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))", zPath, 0,
+      0, 0);
   p->id = sqlite3_last_insert_rowid(p->db);
+  /* the clock is read once: one import has one time */
+  if (rc == SQLITE_OK)
+    rc = spm_first_text(p->db, "SELECT imported_at FROM main.import WHERE import = ?2", 0, &p->id, 1, &zNow);
+  if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow ? zNow : "");
+  sqlite3_free(zNow);
   return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
 }
 

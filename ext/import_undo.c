@@ -32,7 +32,8 @@ static const char *const azSql[UNDO_COUNT] = {
          " FROM main.filing AS f JOIN main.filing AS l ON l.period = f.period AND l.region = f.region"
          " AND l.field = f.field AND l.revision > f.revision AND l.source IS NOT f.source AND l.rejected_at IS NULL"
          " WHERE f.source = ?2 ORDER BY f.period, f.region, f.field, l.revision LIMIT 1"),
-    [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+    [UNDO_REJECT] = ("UPDATE main.filing SET rejected_at = max(submitted_at,"
+                     " (SELECT i.undone_at FROM main.import AS i WHERE i.import = ?2))"
                      " WHERE source = ?2 AND status = 'filed' AND rejected_at IS NULL"),
     [UNDO_INBOX] = "DELETE FROM main.inbox WHERE import = ?2 AND NOT EXISTS"
                    " (SELECT 1 FROM main.import AS i WHERE i.import = inbox.settled_by AND i.sha256 IS NULL)",
@@ -65,11 +66,12 @@ static int undo(Import *p, void *pCtx, char **pzReport, char **pzErr) {
     rc = SQLITE_ERROR;
   }
   sqlite3_free(zText);
+  if (rc == SQLITE_OK) rc = spm_first_text(p->db, azSql[UNDO_MARK], 0, a, 1, 0);
   if (rc == SQLITE_OK) rc = spm_first_text(p->db, azSql[UNDO_REJECT], 0, a, 1, 0);
   a[1] = sqlite3_changes(p->db);
   if (rc == SQLITE_OK) rc = spm_first_text(p->db, azSql[UNDO_INBOX], 0, a, 1, 0);
   a[2] = sqlite3_changes(p->db);
-  for (UndoSql i = UNDO_WAIT; rc == SQLITE_OK && i <= UNDO_MARK; i++) rc = spm_first_text(p->db, azSql[i], 0, a, 1, 0);
+  for (UndoSql i = UNDO_WAIT; rc == SQLITE_OK && i <= UNDO_STAND; i++) rc = spm_first_text(p->db, azSql[i], 0, a, 1, 0);
   return rc == SQLITE_OK ? spm_first_text(p->db, azSql[UNDO_REPORT], 0, a, 3, pzReport) : rc;
 }
 

@@ -10,30 +10,38 @@ int spm_decimals(double percent) {
   return k;
 }
 
-static int fits(long long count, long long d, double percent, double half) {
-  return fabsl(100.0L * count / d - percent) < half;
+#define MOST 4000000000000000000LL /* no denominator is larger */
+
+static int is_below(long long count, long long d, double percent, double half) {
+  return 100.0L * count / d - percent < half;
 }
 
-/* 100 count / d falls as d grows, so what fits is one run of numbers: estimate its ends, then settle them by the rule. */
+static int is_above(long long count, long long d, double percent, double half) {
+  return percent - 100.0L * count / d < half;
+}
+
+/* The first d from low on for which is_below holds, or is_above does not: each changes once, as 100 count / d falls while d
+** grows. MOST where it never does. */
+static long long first(int isBelow, long long low, long long count, double percent, double half) {
+  for (long long high = MOST; low < high;) {
+    long long middle = low + (high - low) / 2;
+    int isFound = isBelow ? is_below(count, middle, percent, half) : !is_above(count, middle, percent, half);
+    if (isFound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/* What fits is one run of numbers, and its ends are found by halving. Near a percentage of half a unit the quotient is so
+** flat that an estimate may be off by more steps than anybody can wait for. */
 int spm_implied(long long count, double percent, int k, long long *pLow, long long *pHigh) {
   double half = 0.5 * unit[k] + 1e-9;
-  const double most = 4e18;
-  if (count == 0) {
-    *pLow = 1;
-    *pHigh = 0;
-    return fabs(percent) < half;
-  }
-  if (percent + half <= 0 || 100.0 * (double)count / (percent + half) > most) return 0;
-  long long low = (long long)(100.0L * count / ((long double)percent + half));
-  low = low > 2 ? low - 2 : 1;
-  for (int i = 0; i < 8 && !fits(count, low, percent, half); i++) low++;
-  if (!fits(count, low, percent, half)) return 0;
-  *pLow = low;
+  *pLow = 1;
   *pHigh = 0;
-  if (percent <= half) return 1;
-  if (100.0 * (double)count / (percent - half) > most) return 1;
-  long long high = (long long)(100.0L * count / ((long double)percent - half)) + 2;
-  while (high > low && !fits(count, high, percent, half)) high--;
-  *pHigh = high;
+  if (count == 0) return fabs(percent) < half;
+  long long low = first(1, 1, count, percent, half);
+  if (!is_below(count, low, percent, half) || !is_above(count, low, percent, half)) return 0;
+  *pLow = low;
+  if (!is_above(count, MOST, percent, half)) *pHigh = first(0, low, count, percent, half) - 1;
   return 1;
 }

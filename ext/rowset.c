@@ -1,8 +1,9 @@
 /* rowset.c: the rows of a table-valued function, kept in memory from xFilter until the cursor moves on.
 **
 ** xFilter runs the inner statement to its end and keeps its rows here, so that no statement stays open while the
-** caller reads (craft.md 3.7). Two arrays: fixed cells, and the bytes of texts and blobs. */
+** caller reads: it may drop a table meanwhile. Two arrays: fixed cells, and the bytes of texts and blobs. */
 #include "tvf.h"
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct RowsetCell {
@@ -73,22 +74,98 @@ void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal
   }
 }
 
-/* memcmp order, as BINARY collation has it: <0, 0, >0 as the cell is below, at or above z. */
+static int text_order(const char *z1, int n1, const char *z2, int n2) {
+  int c = memcmp(z1, z2, (size_t)(n1 < n2 ? n1 : n2));
+  return c ? c : n1 - n2;
+}
+
+/* NULL, then numbers, then texts, then blobs. */
+static int rank_of(const RowsetCell *p) {
+  return p->type == SQLITE_NULL ? 0 : p->type == SQLITE_TEXT ? 2 : p->type == SQLITE_BLOB ? 3 : 1;
+}
+
+/* As BINARY collation has it: <0, 0, >0. */
+static int cell_order(const Rowset *p, const RowsetCell *a, const RowsetCell *b) {
+  int rank = rank_of(a);
+  if (rank != rank_of(b)) return rank - rank_of(b);
+  if (rank >= 2) return text_order(p->aText + a->u.offset, a->n, p->aText + b->u.offset, b->n);
+  if (rank == 0) return 0;
+  if (a->type == SQLITE_INTEGER && b->type == SQLITE_INTEGER) return (a->u.i > b->u.i) - (a->u.i < b->u.i);
+  double x = a->type == SQLITE_INTEGER ? (double)a->u.i : a->u.r,
+         y = b->type == SQLITE_INTEGER ? (double)b->u.i : b->u.r;
+  return (x > y) - (x < y);
+}
+
+/* For qsort, which hands nothing on: a row knows its set and the order. */
+typedef struct SortRow {
+  const Rowset *p;
+  const int *aOrder;
+  int nOrder;
+  sqlite3_int64 iRow;
+} SortRow;
+
+static int row_order(const SortRow *a, const SortRow *b) {
+  const Rowset *p = a->p;
+  for (int i = 0; i < a->nOrder; i++) {
+    int iCol = a->aOrder[i];
+    int c = cell_order(p, &p->aCell[a->iRow * p->nColumn + iCol], &p->aCell[b->iRow * p->nColumn + iCol]);
+    if (c) return c;
+  }
+  return 0;
+}
+
+/* Equal rows stay as they came. */
+static int sort_order(const void *x, const void *y) {
+  const SortRow *a = x, *b = y;
+  int c = row_order(a, b);
+  return c ? c : (a->iRow > b->iRow) - (a->iRow < b->iRow);
+}
+
+int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder) {
+  sqlite3_int64 nRow = spm_rowset_count(p) - iFirst, i = 1;
+  SortRow before = {p, aOrder, nOrder, iFirst}, row = before;
+  for (; i < nRow; i++, before.iRow++) {
+    row.iRow = iFirst + i;
+    if (row_order(&before, &row) > 0) break;
+  }
+  if (i >= nRow) return SQLITE_OK;
+  SortRow *aRow = sqlite3_malloc64((sqlite3_uint64)nRow * sizeof(*aRow));
+  RowsetCell *aCell = sqlite3_malloc64((sqlite3_uint64)p->nCellAlloc * sizeof(*aCell));
+  if (aRow == 0 || aCell == 0) {
+    sqlite3_free(aRow);
+    sqlite3_free(aCell);
+    return SQLITE_NOMEM;
+  }
+  for (i = 0; i < nRow; i++) {
+    row.iRow = iFirst + i;
+    aRow[i] = row;
+  }
+  qsort(aRow, (size_t)nRow, sizeof(*aRow), sort_order);
+  size_t size = (size_t)p->nColumn * sizeof(*aCell);
+  memcpy(aCell, p->aCell, (size_t)iFirst * size);
+  for (i = 0; i < nRow; i++) memcpy(aCell + (iFirst + i) * p->nColumn, p->aCell + aRow[i].iRow * p->nColumn, size);
+  sqlite3_free(aRow);
+  sqlite3_free(p->aCell);
+  p->aCell = aCell;
+  return SQLITE_OK;
+}
+
+/* <0, 0, >0 as the cell is below, at or above the text z. */
 static int compare(const Rowset *p, sqlite3_int64 iRow, int iCol, const char *z, int n) {
   const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
-  int c = memcmp(p->aText + pCell->u.offset, z, (size_t)(pCell->n < n ? pCell->n : n));
-  return c ? c : pCell->n - n;
+  if (pCell->type != SQLITE_TEXT) return rank_of(pCell) - 2;
+  return text_order(p->aText + pCell->u.offset, pCell->n, z, n);
 }
 
 void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd) {
-  sqlite3_int64 low = 0, high = spm_rowset_count(p);
+  sqlite3_int64 low = *piFirst, high = *piEnd, end = *piEnd;
   while (low < high) {
     sqlite3_int64 middle = low + (high - low) / 2;
     if (compare(p, middle, iCol, z, n) < 0) low = middle + 1;
     else high = middle;
   }
   *piFirst = low;
-  for (high = spm_rowset_count(p); low < high && compare(p, low, iCol, z, n) == 0;) low++;
+  while (low < end && compare(p, low, iCol, z, n) == 0) low++;
   *piEnd = low;
 }
 

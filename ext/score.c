@@ -1,5 +1,6 @@
 /* score.c: from cells to the score of a service, and how a score is shown (semantics.md 2, 3, 4). */
 #include "core.h"
+#include <float.h>
 #include <math.h>
 
 const SpmMethod spm_default_method = {0.8, 0.2, 0, 0, 0, 1};
@@ -28,21 +29,31 @@ void spm_sum_add(SpmSum *s, SpmValue v) {
   }
   s->reals++;
   double t = s->real + v.r;
+  if (isinf(t)) { /* semantics 1: it stays the largest number there is, and what came to it cannot leave again */
+    s->real = copysign(DBL_MAX, t);
+    s->lost = 0;
+    return;
+  }
   if (fabs(s->real) >= fabs(v.r)) s->lost += (s->real - t) + v.r;
   else s->lost += (v.r - t) + s->real;
   s->real = t;
 }
 
 double spm_sum_value(const SpmSum *s) {
-  return (double)s->whole + (s->real + s->lost);
+  return fmax(-DBL_MAX, fmin(DBL_MAX, (double)s->whole + (s->real + s->lost)));
 }
 
 #define FIXED_ONE 60
 #define FIXED_MAX 1099511627776.0 /* 2^40 */
 
 spm_i128 spm_fixed(double share) {
-  if (share > FIXED_MAX) share = FIXED_MAX;
-  return (spm_i128)ldexp(share, FIXED_ONE);
+  return isnan(share) ? 0 : (spm_i128)ldexp(fmax(-FIXED_MAX, fmin(FIXED_MAX, share)), FIXED_ONE);
+}
+
+spm_i128 spm_fixed_sum(spm_i128 sum, spm_i128 share) {
+  spm_i128 most = ~((spm_i128)1 << 127);
+  if (__builtin_add_overflow(sum, share, &sum)) return share < 0 ? -most : most;
+  return sum;
 }
 
 double spm_fixed_mean(spm_i128 sum, double count) {
@@ -63,7 +74,7 @@ void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValu
   case SPM_OK:
   case SPM_CAPPED:
     s->rated += sign;
-    s->raw += sign * spm_fixed(raw);
+    s->raw = spm_fixed_sum(s->raw, sign * spm_fixed(raw));
     s->capped += sign * spm_fixed(status == SPM_CAPPED ? 1 : raw);
     spm_sum_add(&s->met, status == SPM_CAPPED ? required : fulfilled);
     spm_sum_add(&s->given, fulfilled);
@@ -101,9 +112,14 @@ static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) 
   double met = spm_sum_value(m->cap ? &s->met : &s->given);
   double need = spm_sum_value(&s->need), silent = spm_sum_value(&s->need_missing);
   Share r = {NAN, NAN, NAN};
+  if (isinf(need + silent) || isinf(met + silent)) { /* half of each: the quotients are the same */
+    met /= 2;
+    need /= 2;
+    silent /= 2;
+  }
   if (need + silent > 0) {
-    r.low = met / (need + silent);
-    r.high = (met + silent) / (need + silent);
+    r.low = fmin(FIXED_MAX, met / (need + silent));
+    r.high = fmin(FIXED_MAX, (met + silent) / (need + silent));
   } else if (missing > 0) {
     r.low = 0;
     r.high = 1;
@@ -111,7 +127,7 @@ static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) 
     r.low = r.high = 1;
   }
   if (!m->available) r.value = r.low;
-  else if (need > 0) r.value = met / need;
+  else if (need > 0) r.value = fmin(FIXED_MAX, met / need);
   else if (m->full && s->not_needed > 0) r.value = 1;
   return r;
 }

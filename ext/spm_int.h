@@ -46,6 +46,8 @@ extern const SpmFunction spm_import_functions[];
 int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg, sqlite3_value *v, SpmValue *p);
 /* "'text'" or "x'00..'" or "12" for error messages, cut after 60 bytes; sqlite3_free it. NULL is out of memory. */
 char *spm_quote(sqlite3_value *v);
+/* Is v the text z, to its last byte? A NUL in the middle of a text makes it another one. */
+int spm_is_text(sqlite3_value *v, const char *z);
 /* Set an error message from sqlite3_mprintf, free it; NULL is out of memory. */
 void spm_result_error(sqlite3_context *ctx, char *zMessage);
 

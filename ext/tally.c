@@ -5,6 +5,7 @@
 ** about a hundred of them. Anybody may hand over any bytes: they are read only when they are whole and every count is in
 ** range; then arithmetic on them cannot overflow. */
 #include "core.h"
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,7 +67,6 @@ static double get_real(Bytes *b) {
   for (int i = 8; i-- > 0;) n = n << 8 | b->zRead[i];
   b->zRead += 8;
   memcpy(&r, &n, sizeof(r));
-  if (isnan(r)) b->zRead = 0;
   return r;
 }
 
@@ -86,6 +86,11 @@ static void get_sum(Bytes *b, SpmSum *s) {
   if (s->reals == 0) return;
   s->real = get_real(b);
   s->lost = get_real(b);
+  if (isinf(s->real)) { /* written before sums were held to DBL_MAX */
+    s->real = copysign(DBL_MAX, s->real);
+    s->lost = 0;
+  }
+  if (isnan(s->real) || !isfinite(s->lost)) b->zRead = 0;
 }
 
 size_t spm_tally_write(const SpmTally *t, unsigned char z[SPM_TALLY_SIZE]) {

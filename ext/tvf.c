@@ -1,6 +1,6 @@
-/* tvf.c: the virtual table behind every table-valued function (tvf.h has the contract, design.md the reasons).
+/* tvf.c: the virtual table behind every table-valued function (tvf.h has the contract).
 **
-** Eponymous-only, read-only, INNOCUOUS, WITHOUT ROWID; its key is every argument plus the row key. xFilter resolves the
+** Eponymous-only, read-only, INNOCUOUS, WITHOUT ROWID; its key is every argument plus the row key. xFilter reads the
 ** arguments, composes SELECT columns FROM (body) WHERE pushed terms, runs it to its end and keeps the rows; a cursor that
 ** is asked again and again keeps all rows instead. Inner statements stay prepared in the table object, one for each set
 ** of pushed terms, and are always reset. */
@@ -8,9 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STATEMENTS    12 /* prepared inner statements a function keeps */
-#define TERMS         (TVF_MAX_COLUMN * 2)
-#define TVF_USED_SIZE 18 /* the columns read: "/", 16 digits and a zero */
+#define STATEMENTS 12 /* prepared inner statements a function keeps */
 
 typedef struct Prepared {
   sqlite3_stmt *pStmt;
@@ -31,10 +29,10 @@ typedef struct TvfTable {
 typedef struct TvfCursor {
   sqlite3_vtab_cursor base; /* must be first */
   Rowset rows;
-  sqlite3_int64 iRow, iEnd;
-  char *azArg[TVF_MAX_ARG]; /* resolved */
-  int nFilter;              /* xFilter calls with these arguments, without the pushed values */
-  int isAll;                /* rows holds every row for these arguments */
+  TvfSets sets; /* the arguments, and which rows are theirs */
+  int iSet;     /* of the current row */
+  int nFilter;  /* xFilter calls with these arguments, without the pushed values */
+  int isAll;    /* rows holds every row for these arguments */
 } TvfCursor;
 
 static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
@@ -78,12 +76,8 @@ static int tvf_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
 
 static void cursor_reset(TvfCursor *pCur) {
   spm_rowset_clear(&pCur->rows);
-  pCur->iRow = pCur->iEnd = 0;
-  pCur->nFilter = pCur->isAll = 0;
-  for (int i = 0; i < TVF_MAX_ARG; i++) {
-    sqlite3_free(pCur->azArg[i]);
-    pCur->azArg[i] = 0;
-  }
+  spm_tvf_sets_clear(&pCur->sets);
+  pCur->iSet = pCur->nFilter = pCur->isAll = 0;
 }
 
 static int tvf_close(sqlite3_vtab_cursor *pCursor) {
@@ -96,12 +90,8 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
   return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo);
 }
 
-/* The argument or column that an entry of the plan is about (tvf.h). */
-static int plan_number(const char *z) {
-  return (z[1] - '0') * 10 + (z[2] - '0');
-}
-
-/* SELECT the columns that are read FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... */
+/* SELECT the columns that are read FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... A REAL column
+** is compared as what comes out of it: 9007199254740993 is 9007199254740992.0 there. */
 static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
   sqlite3_str *pSql = sqlite3_str_new(0);
@@ -113,8 +103,9 @@ static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_str_appendall(pSql, ")");
   for (int i = 0; zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
-    sqlite3_str_appendf(pSql, " %s \"%w\" %s @t%d", i ? "AND" : "WHERE", pDef->aColumn[plan_number(z)].zName,
-                        spm_tvf_operator(z[0]), i);
+    const TvfColumn *pColumn = &pDef->aColumn[spm_tvf_entry_number(z)];
+    sqlite3_str_appendf(pSql, pColumn->isReal ? " %s CAST(\"%w\" AS REAL) %s @t%d" : " %s \"%w\" %s @t%d",
+                        i ? "AND" : "WHERE", pColumn->zName, spm_tvf_operator(z[0]), i);
   }
   return sqlite3_str_finish(pSql);
 }
@@ -168,24 +159,25 @@ static int is_exact(const TvfColumn *pColumn, sqlite3_value *v) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-/* Bind arguments by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
+/* Bind the arguments of a set by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
 ** CTE that is MATERIALIZED; so a body may read @region there, and is bound the value of a term region = value, or NULL. */
-static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zTerms, sqlite3_value **apValue,
-               int nValue) {
+static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, const char *zTerms,
+               sqlite3_value **apValue, int nValue) {
   const TvfDef *pDef = p->pDef;
   int rc = SQLITE_OK;
+  pSet->iFirst = spm_rowset_count(&pCur->rows);
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, ":%s", pDef->aArg[i].zName);
     int iParameter = sqlite3_bind_parameter_index(pStmt, zName);
-    if (iParameter) rc = sqlite3_bind_text(pStmt, iParameter, pCur->azArg[i], -1, SQLITE_TRANSIENT);
+    if (iParameter) rc = sqlite3_bind_text(pStmt, iParameter, pSet->azArg[i], -1, SQLITE_TRANSIENT);
   }
   for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, "@t%d", i);
     rc = sqlite3_bind_value(pStmt, sqlite3_bind_parameter_index(pStmt, zName), apValue[i]);
-    sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[plan_number(z)].zName);
+    sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[spm_tvf_entry_number(z)].zName);
     int iParameter = z[0] == '=' ? sqlite3_bind_parameter_index(pStmt, zName) : 0;
     if (rc == SQLITE_OK && iParameter) rc = sqlite3_bind_value(pStmt, iParameter, apValue[i]);
   }
@@ -197,36 +189,42 @@ static int run(TvfTable *p, TvfCursor *pCur, sqlite3_stmt *pStmt, const char *zT
                                         (int)(ROWSET_MAX_BYTES >> 20));
     if (rc != SQLITE_OK) break;
   }
-  if (rc == SQLITE_DONE) return SQLITE_OK;
+  if (rc == SQLITE_DONE) rc = spm_rowset_sort(&pCur->rows, pSet->iFirst, pDef->aOrder, pDef->nOrder);
+  pSet->iEnd = spm_rowset_count(&pCur->rows);
+  if (rc == SQLITE_OK) return SQLITE_OK;
   if (p->base.zErrMsg == 0 && rc != SQLITE_NOMEM) p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
   return rc;
 }
 
+/* Before 3.42 SQLite drops the arguments of a function on the right of RIGHT JOIN, without a trace that we could see. */
+#define RIGHT_JOIN_WORKS 3042000
+static const char zNoRightJoin[] =
+    "; on the right of RIGHT JOIN this SQLite drops it: write the function first, LEFT JOIN";
+
 static int refuse(TvfTable *p, const char *zPlan) {
-  const TvfArg *pArg = &p->pDef->aArg[plan_number(zPlan)];
+  const TvfArg *pArg = &p->pDef->aArg[spm_tvf_entry_number(zPlan)];
   if (zPlan[0] == '!')
     p->base.zErrMsg =
-        sqlite3_mprintf("%s: argument %s is missing; write %s(%s)%s", p->pDef->zName, pArg->zName, p->pDef->zName,
-                        p->pDef->zArguments, pArg->kind == TVF_PERIOD ? ", the period like '2023-TW2'" : "");
+        sqlite3_mprintf("%s: argument %s is missing; write %s(%s)%s%s", p->pDef->zName, pArg->zName, p->pDef->zName,
+                        p->pDef->zArguments, pArg->kind == TVF_PERIOD ? ", the period like '2023-TW2'" : "",
+                        sqlite3_libversion_number() < RIGHT_JOIN_WORKS ? zNoRightJoin : "");
   else p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
   return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-/* Resolve the arguments. When they are those of the call before, the cursor keeps what it has: a join or a correlated
+/* Read the arguments. When they are those of the call before, the cursor keeps what it has: a join or a correlated
 ** subquery calls xFilter once an outer row, inside one statement, so nothing can have changed in between. */
-static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
-  char *azNew[TVF_MAX_ARG] = {0};
-  int rc = spm_tvf_resolve(p->db, p->pDef, apArg, &p->pMethod, azNew, &p->base.zErrMsg);
+static int set_arguments(TvfTable *p, TvfCursor *pCur, const char *zPlan, int argc, sqlite3_value **argv) {
+  TvfSets sets = {0, 0};
+  int rc = spm_tvf_sets(p->db, p->pDef, zPlan, argc, argv, &p->pMethod, &sets, &p->base.zErrMsg);
   if (rc != SQLITE_OK && p->base.zErrMsg == 0 && rc != SQLITE_NOMEM)
     p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
-  int isSame = pCur->nFilter > 0;
-  for (int i = 0; rc == SQLITE_OK && isSame && i < p->pDef->nArg; i++) isSame = strcmp(azNew[i], pCur->azArg[i]) == 0;
-  if (rc != SQLITE_OK || !isSame) {
+  if (rc == SQLITE_OK && pCur->nFilter > 0 && spm_tvf_sets_equal(p->pDef, &sets, &pCur->sets)) {
+    spm_tvf_sets_clear(&sets);
+  } else {
     cursor_reset(pCur);
-    if (rc == SQLITE_OK) memcpy(pCur->azArg, azNew, sizeof(azNew));
+    pCur->sets = sets;
   }
-  if (rc != SQLITE_OK || isSame)
-    for (int i = 0; i < TVF_MAX_ARG; i++) sqlite3_free(azNew[i]);
   pCur->nFilter = rc == SQLITE_OK ? pCur->nFilter + 1 : 0;
   return rc;
 }
@@ -239,7 +237,7 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, sqlite3_value **apArg) {
 static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {
   if (pDef->isWhole || pCur->nFilter > LOOKUPS) return 1;
   for (const char *z = zTerms; *z != '/'; z += TVF_PLAN_STEP)
-    if (z[0] == '=' && pDef->aColumn[plan_number(z)].isKey) return 0;
+    if (z[0] == '=' && pDef->aColumn[spm_tvf_entry_number(z)].isKey) return 0;
   return pCur->nFilter > 1;
 }
 
@@ -253,8 +251,10 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
   if (rc != SQLITE_OK) return rc;
   if (pKept) pKept->inUse = 1;
   sqlite3_stmt *pStmt = pKept ? pKept->pStmt : pOwn;
-  rc = run(p, pCur, pStmt, zTerms, apValue, nValue);
-  sqlite3_reset(pStmt);
+  for (int i = 0; rc == SQLITE_OK && i < pCur->sets.n; i++) {
+    rc = run(p, pCur, &pCur->sets.a[i], pStmt, zTerms, apValue, nValue);
+    sqlite3_reset(pStmt);
+  }
   sqlite3_clear_bindings(pStmt);
   if (pKept) pKept->inUse = 0;
   sqlite3_finalize(pOwn);
@@ -262,49 +262,55 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
   return rc;
 }
 
-/* All rows are here: begin where the first column of the order has the wanted text, when that was asked. */
-static void narrow(const TvfDef *pDef, TvfCursor *pCur, const char *zTerms, sqlite3_value **apValue) {
+/* The rows of a set that are asked for: all, or where the first column of the order has the wanted text. */
+static void narrow(const TvfDef *pDef, const Rowset *pRows, TvfSet *pSet, const char *zTerms, sqlite3_value **apValue) {
+  pSet->iRow = pSet->iFirst;
+  pSet->iRowEnd = pSet->iEnd;
   for (int i = 0; pDef->nOrder > 0 && zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
-    int iCol = plan_number(z);
+    int iCol = spm_tvf_entry_number(z);
     if (z[0] != '=' || iCol != pDef->aOrder[0] || !pDef->aColumn[iCol].isText) continue;
     const char *zText = (const char *)sqlite3_value_text(apValue[i]);
     if (zText == 0) continue;
-    spm_rowset_range(&pCur->rows, iCol, zText, sqlite3_value_bytes(apValue[i]), &pCur->iRow, &pCur->iEnd);
+    spm_rowset_range(pRows, iCol, zText, sqlite3_value_bytes(apValue[i]), &pSet->iRow, &pSet->iRowEnd);
     return;
   }
+}
+
+/* On to a set that has a row left. */
+static void settle(TvfCursor *pCur) {
+  while (pCur->iSet < pCur->sets.n && pCur->sets.a[pCur->iSet].iRow >= pCur->sets.a[pCur->iSet].iRowEnd) pCur->iSet++;
 }
 
 static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sqlite3_value **argv) {
   TvfTable *p = (TvfTable *)pCursor->pVtab;
   TvfCursor *pCur = (TvfCursor *)pCursor;
-  sqlite3_value *apArg[TVF_MAX_ARG] = {0}, *apValue[TERMS];
-  char zTerms[TERMS * TVF_PLAN_STEP + TVF_USED_SIZE];
+  sqlite3_value *apValue[TVF_MAX_ENTRY];
+  char zTerms[TVF_PLAN_SIZE];
   const char *zUsed = strchr(zPlan, '/');
   int nValue = 0, isEmpty = 0;
   if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
   for (int i = 0; i < argc; i++) {
     const char *z = zPlan + i * TVF_PLAN_STEP;
-    int n = plan_number(z);
-    if (z[0] == '?') {
-      apArg[n] = argv[i];
-    } else if (is_exact(&p->pDef->aColumn[n], argv[i])) {
-      if (z[0] != 'i' && sqlite3_value_type(argv[i]) == SQLITE_NULL) isEmpty = 1; /* x = NULL holds for no row */
-      memcpy(zTerms + nValue * TVF_PLAN_STEP, z, TVF_PLAN_STEP);
-      apValue[nValue++] = argv[i];
-    }
+    if (spm_tvf_entry_given(z) >= 0 || !is_exact(&p->pDef->aColumn[spm_tvf_entry_number(z)], argv[i])) continue;
+    if (z[0] != 'i' && sqlite3_value_type(argv[i]) == SQLITE_NULL) isEmpty = 1; /* x = NULL holds for no row */
+    memcpy(zTerms + nValue * TVF_PLAN_STEP, z, TVF_PLAN_STEP);
+    apValue[nValue++] = argv[i];
   }
   memcpy(zTerms + nValue * TVF_PLAN_STEP, zUsed, strlen(zUsed) + 1);
-  int rc = set_arguments(p, pCur, apArg);
-  pCur->iRow = pCur->iEnd = 0;
-  if (rc != SQLITE_OK || isEmpty) return rc;
+  pCur->iSet = pCur->sets.n; /* no row, until there is one */
+  int rc = set_arguments(p, pCur, zPlan, argc, argv);
+  pCur->iSet = pCur->sets.n;
+  if (rc != SQLITE_OK || isEmpty || pCur->sets.n == 0) return rc;
   if (!pCur->isAll) {
     int isAll = nValue == 0 || is_time_for_all(p->pDef, pCur, zTerms);
     rc = fetch(p, pCur, isAll ? zUsed : zTerms, apValue, isAll ? 0 : nValue);
     if (rc != SQLITE_OK) return rc;
   }
-  pCur->iEnd = spm_rowset_count(&pCur->rows);
-  if (pCur->isAll) narrow(p->pDef, pCur, zTerms, apValue);
+  for (int i = 0; i < pCur->sets.n; i++)
+    narrow(p->pDef, &pCur->rows, &pCur->sets.a[i], pCur->isAll ? zTerms : zUsed, apValue);
+  pCur->iSet = 0;
+  settle(pCur);
   return SQLITE_OK;
 }
 
@@ -326,23 +332,27 @@ static int tvf_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPla
 }
 
 static int tvf_next(sqlite3_vtab_cursor *pCursor) {
-  ((TvfCursor *)pCursor)->iRow++;
+  TvfCursor *pCur = (TvfCursor *)pCursor;
+  pCur->sets.a[pCur->iSet].iRow++;
+  settle(pCur);
   return SQLITE_OK;
 }
 
 static int tvf_eof(sqlite3_vtab_cursor *pCursor) {
   TvfCursor *pCur = (TvfCursor *)pCursor;
-  return pCur->iRow >= pCur->iEnd;
+  return pCur->iSet >= pCur->sets.n;
 }
 
 static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iDeclared) {
   TvfCursor *pCur = (TvfCursor *)pCursor;
   const TvfDef *pDef = ((TvfTable *)pCursor->pVtab)->pDef;
+  const TvfSet *pSet = &pCur->sets.a[pCur->iSet];
   int iArg = spm_tvf_arg_of(pDef, iDeclared);
-  if (iArg >= 0) sqlite3_result_text(ctx, pCur->azArg[iArg], -1, SQLITE_TRANSIENT);
+  if (iArg >= 0)
+    sqlite3_result_text(ctx, pSet->azEcho[iArg] ? pSet->azEcho[iArg] : pSet->azArg[iArg], -1, SQLITE_TRANSIENT);
   else {
     int iCol = spm_tvf_column_of(pDef, iDeclared);
-    spm_rowset_result(&pCur->rows, pCur->iRow, iCol, pDef->aColumn[iCol].isReal, ctx);
+    spm_rowset_result(&pCur->rows, pSet->iRow, iCol, pDef->aColumn[iCol].isReal, ctx);
   }
   return SQLITE_OK;
 }

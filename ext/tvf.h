@@ -2,7 +2,7 @@
 **
 ** Each ext/tvf/NAME.sql is one function. Its header comment declares arguments and columns (ext/embed.c reads it at
 ** build time and makes one TvfDef of it), its SELECT is the body. tvf.c is the virtual table, tvf_plan.c decides what
-** may be pushed down, tvf_args.c resolves the arguments, rowset.c keeps the rows. */
+** may be pushed down, tvf_set.c reads the arguments, tvf_args.c resolves them, rowset.c keeps the rows. */
 #ifndef SPM_TVF_H
 #define SPM_TVF_H
 
@@ -43,7 +43,7 @@ typedef struct TvfDef {
   int nArg;
   const TvfColumn *aColumn;
   int nColumn;
-  const int *aOrder; /* the body's rows come in this order of columns, ascending */
+  const int *aOrder; /* the rows come in this order of columns, ascending: a body that breaks it is sorted */
   int nOrder;
   int isWhole; /* one row costs as much as all: nothing is pushed down, the rows are kept for the next xFilter */
 } TvfDef;
@@ -60,19 +60,46 @@ int spm_tvf_is_required(TvfArgKind kind);
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
 int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 
-/* The plan, written by xBestIndex and read by xFilter: three characters an argv entry, "?NN" gives argument NN,
-** "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS). A plan that cannot run has no
-** argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than =, IS, IN. Behind the entries
-** stands "/" and, in hexadecimal, the columns that are read: the body need not compute the others. */
-#define TVF_PLAN_STEP     3
-#define TVF_COLUMN_BIT(i) ((sqlite3_uint64)1 << ((i) < 63 ? (i) : 63))
+/* The plan, written by xBestIndex and read by xFilter: three characters an argv entry. "XNN", X from 'A' on, gives argument
+** NN: X - 'A' says how (TVF_GIVEN_...). "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS).
+** A plan that cannot run has no argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than
+** =, IS, IN. Behind the entries stands "/" and, in hexadecimal, the columns that are read: the body need not compute the
+** others. A plan has TVF_MAX_ENTRY entries at most; the terms beyond are left to SQLite. */
+#define TVF_PLAN_STEP      3
+#define TVF_MAX_ENTRY      40
+#define TVF_USED_SIZE      18 /* "/", 16 digits and a zero */
+#define TVF_PLAN_SIZE      (TVF_PLAN_STEP * TVF_MAX_ENTRY + TVF_USED_SIZE)
+#define TVF_GIVEN_AGAIN    1 /* the argument was given before: this one must say the same, or there is no row */
+#define TVF_GIVEN_LIST     2 /* IN: all values at once */
+#define TVF_GIVEN_COMPARED 4 /* SQLite compares the hidden column with the value once more: it must echo it */
+#define TVF_GIVEN_LITERAL  8 /* the value stands in the text of the statement */
+#define TVF_COLUMN_BIT(i)  ((sqlite3_uint64)1 << ((i) < 63 ? (i) : 63))
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo);
-const char *spm_tvf_operator(char c); /* "<=" for 'l' */
+const char *spm_tvf_operator(char c);         /* "<=" for 'l' */
+int spm_tvf_entry_number(const char *zEntry); /* its NN */
+int spm_tvf_entry_given(const char *zEntry);  /* its TVF_GIVEN_...; -1: no argument */
 
 /* Resolve every argument to non-NULL text (azOut[i], sqlite3_free'd by the caller; NULL on entry). apGiven[i] may be
 ** NULL: not given. ppMethod keeps a prepared statement between calls. */
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr);
+
+/* What one xFilter asks: the arguments, or several sets of them where one was given by IN (tvf_set.c). No two are equal. */
+typedef struct TvfSet {
+  char *azArg[TVF_MAX_ARG];    /* resolved */
+  char *azEcho[TVF_MAX_ARG];   /* what the hidden column shows instead; NULL: the resolved one */
+  sqlite3_int64 iFirst, iEnd;  /* its rows, of those that the cursor keeps */
+  sqlite3_int64 iRow, iRowEnd; /* those of them that are asked for */
+} TvfSet;
+typedef struct TvfSets {
+  TvfSet *a;
+  int n;
+} TvfSets;
+/* Read the arguments of a plan. pOut, zeroed on entry, may have no set: then there is no row. */
+int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
+                 sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr);
+int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
+void spm_tvf_sets_clear(TvfSets *p);
 
 /* Rows in memory, bounded. A Rowset is zeroed before first use; clear keeps nothing. */
 typedef struct Rowset {
@@ -87,7 +114,9 @@ typedef struct Rowset {
 /* Append the current row of pStmt. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
 int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt);
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
-/* The rows whose TEXT in column iCol is z, when the rows come in the order of that column: *piFirst up to *piEnd. */
+/* Put the rows from iFirst on into the order of these columns, ascending, as BINARY has it; rows that come so stay. */
+int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder);
+/* Narrow *piFirst up to *piEnd, which come in the order of column iCol, to those whose TEXT there is z. */
 void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
 sqlite3_int64 spm_rowset_count(const Rowset *p);
 void spm_rowset_clear(Rowset *p);

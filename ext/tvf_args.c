@@ -181,6 +181,15 @@ int spm_tvf_is_required(TvfArgKind kind) {
   return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION;
 }
 
+/* The C texts that the values become would end at a NUL, and name something else. */
+static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzErr) {
+  if (v == 0 || sqlite3_value_type(v) != SQLITE_TEXT) return SQLITE_OK;
+  const char *z = (const char *)sqlite3_value_text(v);
+  if (z == 0) return SQLITE_NOMEM;
+  if (strlen(z) == (size_t)sqlite3_value_bytes(v)) return SQLITE_OK;
+  return bad_value(pzErr, pDef, pArg, v, "the text holds a zero byte");
+}
+
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr) {
   const char *zPeriod = 0, *zFirstPeriod = 0, *zAsOf = SPM_FOREVER;
@@ -190,6 +199,8 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     const TvfArg *pArg = &pDef->aArg[i];
     sqlite3_value *v = apGiven[i];
+    rc = refuse_nul(pDef, pArg, v, pzErr);
+    if (rc != SQLITE_OK) break;
     switch (pArg->kind) {
     case TVF_PERIOD:
       rc = resolve_period(pDef, pArg, v, &azOut[i], pzErr);

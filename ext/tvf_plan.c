@@ -1,11 +1,14 @@
 /* tvf_plan.c: what of a WHERE clause a table-valued function takes, and what the plan costs.
 **
-** Arguments: =, IS and IN with a usable value are taken (and need no second look: omit). A value that is not there yet
-** makes the plan impossible (SQLITE_CONSTRAINT), so that the planner orders the join otherwise. An argument that is
-** missing, or compared in another way, gives a plan of cost 1e99 whose xFilter raises the error: an error here would
-** kill OR queries that are fine.
+** Arguments: =, IS and IN with a usable value are taken (and need no second look: omit), IN with all its values at once:
+** where SQLite hands them over one by one, it also tries without, and takes our refusal of that for a plan ("no query
+** solution" in a join of two functions). A value that is not there yet makes the plan impossible (SQLITE_CONSTRAINT), so
+** that the planner orders the join otherwise. An argument that is missing, or compared in another way, gives a plan of
+** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine.
 ** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
-** checked again by SQLite (omit stays 0). Everything else is left to SQLite. */
+** checked again by SQLite (omit stays 0). Everything else is left to SQLite.
+** The branches of an OR are planned with the arguments and run without those that are subqueries (SQLite drops them), so
+** terms make a plan cheaper only where the arguments stand in the statement: else an OR must not win. */
 #include "tvf.h"
 #include <string.h>
 
@@ -21,6 +24,8 @@
 #define ROWS_EQUAL 10.0
 #define ROWS_RANGE 3.0
 #define ROW_COST   10.0
+
+#define OMITTED 16 /* SQLite looks at omit for so many constraints, the first */
 
 int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared) {
   int i = iDeclared - pDef->nColumn;
@@ -55,6 +60,14 @@ const char *spm_tvf_operator(char c) {
   }
 }
 
+int spm_tvf_entry_number(const char *zEntry) {
+  return (zEntry[1] - '0') * 10 + (zEntry[2] - '0');
+}
+
+int spm_tvf_entry_given(const char *zEntry) {
+  return *zEntry >= 'A' && *zEntry <= 'P' ? *zEntry - 'A' : -1;
+}
+
 static int is_limit(int op) {
   return op == SQLITE_INDEX_CONSTRAINT_LIMIT || op == SQLITE_INDEX_CONSTRAINT_OFFSET;
 }
@@ -83,12 +96,32 @@ static sqlite3_uint64 columns_used(const TvfDef *pDef, sqlite3_uint64 used) {
   return used;
 }
 
+/* Offer constraint i to xFilter. */
+static void take(sqlite3_index_info *pInfo, int i, char *zPlan, int *pn, char kind, int number) {
+  add_step(zPlan, pn, kind, number);
+  pInfo->aConstraintUsage[i].argvIndex = *pn / TVF_PLAN_STEP;
+}
+
+/* How the argument of constraint i is given. A second value is taken too: it may be another spelling of the first. */
+static int take_argument(sqlite3_index_info *pInfo, int i, int isAgain) {
+  sqlite3_value *pLiteral = 0;
+  int how = isAgain ? TVF_GIVEN_AGAIN : 0;
+  if (sqlite3_vtab_in(pInfo, i, -1)) {
+    sqlite3_vtab_in(pInfo, i, 1);
+    how |= TVF_GIVEN_LIST;
+  } else if (sqlite3_vtab_rhs_value(pInfo, i, &pLiteral) == SQLITE_OK) {
+    how |= TVF_GIVEN_LITERAL;
+  }
+  pInfo->aConstraintUsage[i].omit = 1;
+  return how | (i < OMITTED ? 0 : TVF_GIVEN_COMPARED);
+}
+
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
-  char zPlan[TVF_PLAN_STEP * (TVF_MAX_ARG + TVF_MAX_COLUMN * 2) + 1];
-  int nPlan = 0, nArgv = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0};
+  char zPlan[TVF_PLAN_SIZE];
+  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isLiteral = 1, isList = 0;
   double rows = ROWS;
   zPlan[0] = 0;
-  for (int i = 0; i < pInfo->nConstraint; i++) {
+  for (int i = 0; i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int iArg = spm_tvf_arg_of(pDef, p->iColumn);
     if (is_limit(p->op) || iArg < 0) continue;
@@ -99,11 +132,12 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
       goto impossible;
     }
     if (!p->usable) waiting[iArg] = 1;
-    if (!p->usable || given[iArg]) continue; /* a second value: SQLite compares it with the first */
+    if (!p->usable) continue;
+    int how = take_argument(pInfo, i, given[iArg]);
+    if (!(how & (TVF_GIVEN_LITERAL | TVF_GIVEN_AGAIN))) isLiteral = 0;
+    if (how & TVF_GIVEN_LIST) isList = 1;
     given[iArg] = 1;
-    pInfo->aConstraintUsage[i].argvIndex = ++nArgv;
-    pInfo->aConstraintUsage[i].omit = 1;
-    add_step(zPlan, &nPlan, '?', iArg);
+    take(pInfo, i, zPlan, &nPlan, (char)('A' + how), iArg);
   }
   for (int i = 0; i < pDef->nArg; i++) {
     if (waiting[i] && !given[i]) return SQLITE_CONSTRAINT;
@@ -113,21 +147,20 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
       goto impossible;
     }
   }
-  for (int i = 0; PUSHDOWN && i < pInfo->nConstraint && nPlan < (int)sizeof(zPlan) - TVF_PLAN_STEP; i++) {
+  for (int i = 0; PUSHDOWN && i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int iCol = spm_tvf_column_of(pDef, p->iColumn);
     char op = operator_char(p->op);
     if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
     const char *zCollation = sqlite3_vtab_collation(pInfo, i);
     if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
-    pInfo->aConstraintUsage[i].argvIndex = ++nArgv;
-    add_step(zPlan, &nPlan, op, iCol);
+    take(pInfo, i, zPlan, &nPlan, op, iCol);
     rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
   }
-  pInfo->orderByConsumed = PUSHDOWN && order_is_ours(pDef, pInfo);
+  pInfo->orderByConsumed = PUSHDOWN && !isList && order_is_ours(pDef, pInfo);
   if (rows < 1) rows = 1;
   pInfo->estimatedRows = (sqlite3_int64)rows;
-  pInfo->estimatedCost = rows * ROW_COST;
+  pInfo->estimatedCost = (isLiteral ? rows : ROWS) * ROW_COST;
   goto done;
 
 impossible:
