@@ -118,8 +118,8 @@ static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) 
     silent /= 2;
   }
   if (need + silent > 0) {
-    r.low = fmin(FIXED_MAX, met / (need + silent));
-    r.high = fmin(FIXED_MAX, (met + silent) / (need + silent));
+    r.low = met / (need + silent);
+    r.high = (met + silent) / (need + silent);
   } else if (missing > 0) {
     r.low = 0;
     r.high = 1;
@@ -127,13 +127,20 @@ static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) 
     r.low = r.high = 1;
   }
   if (!m->available) r.value = r.low;
-  else if (need > 0) r.value = fmin(FIXED_MAX, met / need);
+  else if (need > 0) r.value = met / need;
   else if (m->full && s->not_needed > 0) r.value = 1;
   return r;
 }
 
+#define SHARE_MAX 1e7 /* semantics 2: a thousand million percent, which spm_mean still takes */
+
+static double bounded(double share) {
+  return share > SHARE_MAX ? SHARE_MAX : share;
+}
+
 static double weigh(double served, double quality, const SpmMethod *m) {
-  return isnan(quality) ? served : m->served_weight * served + m->quality_weight * quality;
+  served = bounded(served);
+  return isnan(quality) ? served : m->served_weight * served + m->quality_weight * bounded(quality);
 }
 
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m) {
@@ -165,8 +172,8 @@ SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, 
     return r;
   }
   r.status = SPM_SCORED;
-  r.served = served.value;
-  r.quality = quality.value;
+  r.served = bounded(served.value);
+  r.quality = bounded(quality.value);
   r.score = weigh(served.value, quality.value, m);
   r.low = weigh(served.low, quality.low, m);
   r.high = weigh(served.high, quality.high, m);

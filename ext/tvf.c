@@ -208,7 +208,9 @@ static int refuse(TvfTable *p, const char *zPlan) {
         sqlite3_mprintf("%s: argument %s is missing; write %s(%s)%s%s", p->pDef->zName, pArg->zName, p->pDef->zName,
                         p->pDef->zArguments, pArg->kind == TVF_PERIOD ? ", the period like '2023-TW2'" : "",
                         sqlite3_libversion_number() < RIGHT_JOIN_WORKS ? zNoRightJoin : "");
-  else p->base.zErrMsg = sqlite3_mprintf("%s: argument %s takes =, IS or IN only", p->pDef->zName, pArg->zName);
+  else
+    p->base.zErrMsg = sqlite3_mprintf("%s: argument %s %s", p->pDef->zName, pArg->zName,
+                                      zPlan[0] == '+' ? "is given too often" : "takes =, IS or IN only");
   return p->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
@@ -289,7 +291,7 @@ static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sql
   char zTerms[TVF_PLAN_SIZE];
   const char *zUsed = strchr(zPlan, '/');
   int nValue = 0, isEmpty = 0;
-  if (zPlan[0] == '!' || zPlan[0] == '~') return refuse(p, zPlan);
+  if (zPlan[0] == '!' || zPlan[0] == '~' || zPlan[0] == '+') return refuse(p, zPlan);
   for (int i = 0; i < argc; i++) {
     const char *z = zPlan + i * TVF_PLAN_STEP;
     if (spm_tvf_entry_given(z) >= 0 || !is_exact(&p->pDef->aColumn[spm_tvf_entry_number(z)], argv[i])) continue;
@@ -348,8 +350,7 @@ static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iD
   const TvfDef *pDef = ((TvfTable *)pCursor->pVtab)->pDef;
   const TvfSet *pSet = &pCur->sets.a[pCur->iSet];
   int iArg = spm_tvf_arg_of(pDef, iDeclared);
-  if (iArg >= 0)
-    sqlite3_result_text(ctx, pSet->azEcho[iArg] ? pSet->azEcho[iArg] : pSet->azArg[iArg], -1, SQLITE_TRANSIENT);
+  if (iArg >= 0) sqlite3_result_text(ctx, spm_tvf_shown(pSet, iArg), -1, SQLITE_TRANSIENT);
   else {
     int iCol = spm_tvf_column_of(pDef, iDeclared);
     spm_rowset_result(&pCur->rows, pSet->iRow, iCol, pDef->aColumn[iCol].isReal, ctx);

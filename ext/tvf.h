@@ -63,7 +63,7 @@ int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 /* The plan, written by xBestIndex and read by xFilter: three characters an argv entry. "XNN", X from 'A' on, gives argument
 ** NN: X - 'A' says how (TVF_GIVEN_...). "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS).
 ** A plan that cannot run has no argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than
-** =, IS, IN. Behind the entries stands "/" and, in hexadecimal, the columns that are read: the body need not compute the
+** =, IS, IN, "+NN" is given more often than a plan has entries. Behind the entries stands "/" and, in hexadecimal, the columns that are read: the body need not compute the
 ** others. A plan has TVF_MAX_ENTRY entries at most; the terms beyond are left to SQLite. */
 #define TVF_PLAN_STEP      3
 #define TVF_MAX_ENTRY      40
@@ -99,6 +99,7 @@ typedef struct TvfSets {
 int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
                  sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr);
 int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
+const char *spm_tvf_shown(const TvfSet *pSet, int iArg); /* what the hidden column of an argument shows */
 void spm_tvf_sets_clear(TvfSets *p);
 
 /* Rows in memory, bounded. A Rowset is zeroed before first use; clear keeps nothing. */

@@ -121,14 +121,15 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isLiteral = 1, isList = 0;
   double rows = ROWS;
   zPlan[0] = 0;
-  for (int i = 0; i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
+  for (int i = 0; i < pInfo->nConstraint; i++) {
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int iArg = spm_tvf_arg_of(pDef, p->iColumn);
     if (is_limit(p->op) || iArg < 0) continue;
     char op = operator_char(p->op);
-    if (op != '=' && op != 'i') {
+    if ((op != '=' && op != 'i') || nPlan == TVF_PLAN_STEP * TVF_MAX_ENTRY) {
+      char kind = op == '=' || op == 'i' ? '+' : '~';
       nPlan = 0;
-      add_step(zPlan, &nPlan, '~', iArg);
+      add_step(zPlan, &nPlan, kind, iArg);
       goto impossible;
     }
     if (!p->usable) waiting[iArg] = 1;

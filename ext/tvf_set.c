@@ -67,8 +67,22 @@ static int next_value(const Reading *p, int i, int isFirst, sqlite3_value **ppVa
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+const char *spm_tvf_shown(const TvfSet *pSet, int iArg) {
+  return pSet->azEcho[iArg] ? pSet->azEcho[iArg] : pSet->azArg[iArg];
+}
+
+/* SQLite compares texts: another spelling of what is shown would lose the row. */
+static int check_spelling(const Reading *p, int iArg, sqlite3_value *pAgain, const TvfSet *pSet) {
+  const char *z = (const char *)sqlite3_value_text(pAgain);
+  if (z && strcmp(z, spm_tvf_shown(pSet, iArg)) == 0) return SQLITE_OK;
+  if (z)
+    *p->pzErr = sqlite3_mprintf("%s: a query with so many conditions must write %s one way: %Q, not %Q", p->pDef->zName,
+                                p->pDef->aArg[iArg].zName, spm_tvf_shown(pSet, iArg), z);
+  return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
 /* Does entry i, which gives an argument again, say what the set says? */
-static int says_same(Reading *p, int i, const TvfSet *pSet, int *pIsSame) {
+static int says_same(Reading *p, int i, int isCompared, const TvfSet *pSet, int *pIsSame) {
   int iArg = spm_tvf_entry_number(p->zPlan + i * TVF_PLAN_STEP), rc = SQLITE_OK;
   sqlite3_value *pFirst = p->apGiven[iArg], *pAgain = 0;
   *pIsSame = 0;
@@ -81,6 +95,7 @@ static int says_same(Reading *p, int i, const TvfSet *pSet, int *pIsSame) {
     rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, azAgain, p->pzErr);
     if (rc == SQLITE_OK) *pIsSame = strcmp(azAgain[iArg], pSet->azArg[iArg]) == 0;
     free_texts(azAgain);
+    if (rc == SQLITE_OK && *pIsSame && isCompared) rc = check_spelling(p, iArg, pAgain, pSet);
     if (rc != SQLITE_OK) break;
   }
   p->apGiven[iArg] = pFirst;
@@ -124,7 +139,7 @@ static int add_set(Reading *p) {
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->argc; i++) {
     int how = spm_tvf_entry_given(p->zPlan + i * TVF_PLAN_STEP);
     if (how < 0) continue;
-    if (how & TVF_GIVEN_AGAIN) rc = says_same(p, i, &set, &isWanted);
+    if (how & TVF_GIVEN_AGAIN) rc = says_same(p, i, how & TVF_GIVEN_COMPARED, &set, &isWanted);
     else if (how & TVF_GIVEN_COMPARED) rc = echo(p, i, &set);
   }
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->pOut->n; i++)
