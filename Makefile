@@ -37,7 +37,7 @@ SAN = -fsanitize=thread
 RUN =
 else ifdef SANITIZE
 B = build/sanitize
-SAN = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+SAN = -fsanitize=address,undefined,float-cast-overflow -fno-omit-frame-pointer -fno-sanitize-recover=undefined,float-cast-overflow
 # the hosts (sqlite3, tclsh) are not built with the sanitizers, so their runtime is put in front of them
 RUN = env LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0
 else ifdef COVERAGE
