@@ -23,7 +23,8 @@ static const char zDryReport[] =
     "'warnings', ?7, 'notes', ?8, 'superseded', ?9, 'action', 'nothing: a dry run', 'findings',"
     " (SELECT json_group_array(json_object('line', line, 'column', column, 'given', given, 'read', read, 'rule', rule,"
     " 'severity', severity, 'message', message, 'pesan', pesan, 'alternatives', json(alternatives)))"
-    " FROM (SELECT * FROM main.finding WHERE import = ?2 ORDER BY finding)))";
+    " FROM (SELECT line, column, given, read, rule, severity, message, pesan, alternatives"
+    " FROM main.finding WHERE import = ?2 ORDER BY finding)))";
 
 static const char zReport[] = "SELECT json_object('import', ?2, 'file', ?1, 'rows', ?3, 'accepted', ?4, 'filings', ?5,"
                               " 'errors', ?6, 'warnings', ?7, 'notes', ?8, 'superseded', ?9)";

@@ -66,7 +66,13 @@ office AS MATERIALIZED (
   GROUP BY o.region
 ),
 measured AS MATERIALIZED (
-  SELECT r.*,
+  SELECT r.region,
+    r.name,
+    r.level,
+    r.province,
+    r.score,
+    r.expected,
+    r.why,
     o.fill_rate,
     o.team,
     o.action_plan,
@@ -102,7 +108,19 @@ composite AS MATERIALIZED (
   GROUP BY v.region
 ),
 placed AS (
-  SELECT m.*,
+  SELECT m.region,
+    m.name,
+    m.level,
+    m.province,
+    m.score,
+    m.expected,
+    m.why,
+    m.fill_rate,
+    m.team,
+    m.action_plan,
+    m.punctuality,
+    m.stages,
+    m.budget_realised,
     spm_snap(c.award) AS award,
     c.weights,
     rank() OVER (PARTITION BY m.level ORDER BY spm_snap(c.award) DESC NULLS LAST) AS place,
@@ -131,7 +149,7 @@ SELECT p.region,
   CASE
     WHEN p.award IS NOT NULL THEN (
       SELECT json_group_object(v.name, v.weight * v.value / p.weights)
-      FROM (SELECT * FROM valued ORDER BY name) AS v
+      FROM (SELECT region, name, weight, value FROM valued ORDER BY name) AS v
       WHERE v.region = p.region
     )
   END AS criteria

@@ -57,7 +57,17 @@ quarter(side, period, method) AS (
 both_sides AS (
   SELECT q.side,
     c.method AS of_method,
-    p.*
+    p.region,
+    p.service,
+    p.indicator,
+    p.component,
+    p.required,
+    p.fulfilled,
+    p.ratio_raw,
+    p.ratio,
+    p.status,
+    p.weight,
+    p.weight_component
   FROM quarter AS q
   CROSS JOIN choice AS c
   CROSS JOIN main.spm_point AS p
@@ -69,7 +79,17 @@ both_sides AS (
   UNION ALL
   SELECT q.side,
     c.method,
-    p.*
+    p.region,
+    p.service,
+    p.indicator,
+    p.component,
+    p.required,
+    p.fulfilled,
+    p.ratio_raw,
+    p.ratio,
+    p.status,
+    p.weight,
+    p.weight_component
   FROM quarter AS q
   CROSS JOIN choice AS c
   CROSS JOIN main.spm_point AS p
@@ -104,7 +124,20 @@ leaf AS MATERIALIZED (
   GROUP BY b.region, b.service, b.indicator, b.of_method
 ),
 kind AS (
-  SELECT l.*,
+  SELECT l.region,
+    l.service,
+    l.component,
+    l.of_method,
+    l.n0,
+    l.n1,
+    l.s0,
+    l.s1,
+    l.raw0,
+    l.raw1,
+    l.w0,
+    l.w1,
+    l.v0,
+    l.v1,
     coalesce(l.r0, l.r1, 0) AS q0,
     coalesce(l.r1, l.r0, 0) AS q1,
     (l.w0 + l.w1) / 2 AS w,
@@ -124,7 +157,24 @@ kind AS (
 ),
 -- the effect of the ratio, and of the weight: of the indicator's share in its component, and of the component's weight
 effect AS (
-  SELECT k.*,
+  SELECT k.region,
+    k.service,
+    k.component,
+    k.of_method,
+    k.combine,
+    k.is_rated,
+    k.is_coverage,
+    k.w0 * k.q0 AS points_from,
+    k.w1 * k.q1 AS points_to,
+    CASE
+      WHEN k.is_rated AND k.component = 'penerima' THEN k.w * spm_shift(k.s0, k.n0, k.s1, k.n1, 'service')
+      ELSE 0
+    END AS served,
+    CASE
+      WHEN k.is_rated AND k.component = 'penerima' THEN k.w * spm_shift(k.s0, k.n0, k.s1, k.n1, 'denominator')
+      ELSE 0
+    END AS by_need,
+    k.w * (k.raw1 - k.raw0) AS by_raw,
     k.w * (k.q1 - k.q0) AS by_ratio,
     (k.q0 + k.q1) / 2 * (k.v0 + k.v1) / 2 * (k.share1 - k.share0) AS by_share,
     (k.q0 + k.q1) / 2 * (k.share0 + k.share1) / 2 * (k.v1 - k.v0) AS by_weight,
@@ -134,8 +184,18 @@ effect AS (
   FROM kind AS k
 ),
 -- what came or went moves the weights of all others: that is told in the measure in which either did it
-moved AS (
-  SELECT e.*,
+factor AS (
+  SELECT e.region,
+    e.service,
+    e.of_method,
+    e.points_from,
+    e.points_to,
+    e.served,
+    e.by_need + iif(e.is_rated AND e.component = 'penerima' AND e.combine = 'pooled', e.by_share, 0) AS denominator,
+    CASE WHEN e.is_rated AND e.component = 'mutu' THEN e.by_raw ELSE 0 END
+      + CASE WHEN e.is_rated AND e.component = 'mutu' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS quality,
+    CASE WHEN e.is_rated THEN e.by_ratio - e.by_raw ELSE 0 END AS cap,
+    CASE WHEN e.is_coverage THEN e.by_ratio ELSE 0 END AS by_filing,
     CASE WHEN e.is_rated OR e.is_coverage THEN 0 ELSE e.by_ratio END
       + iif(e.combine = 'pooled' AND e.is_rated, 0, e.by_share)
       + e.by_weight AS by_company,
@@ -145,22 +205,6 @@ moved AS (
     ) AS coverage_share
   FROM effect AS e
   WINDOW region AS (PARTITION BY e.region, e.of_method)
-),
-factor AS (
-  SELECT e.region,
-    e.service,
-    e.of_method,
-    e.w0 * e.q0 AS points_from,
-    e.w1 * e.q1 AS points_to,
-    CASE WHEN e.is_rated AND e.component = 'penerima' THEN e.w * spm_shift(e.s0, e.n0, e.s1, e.n1, 'service') ELSE 0 END AS served,
-    CASE WHEN e.is_rated AND e.component = 'penerima' THEN e.w * spm_shift(e.s0, e.n0, e.s1, e.n1, 'denominator') ELSE 0 END
-      + CASE WHEN e.is_rated AND e.component = 'penerima' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS denominator,
-    CASE WHEN e.is_rated AND e.component = 'mutu' THEN e.w * (e.raw1 - e.raw0) ELSE 0 END
-      + CASE WHEN e.is_rated AND e.component = 'mutu' AND e.combine = 'pooled' THEN e.by_share ELSE 0 END AS quality,
-    CASE WHEN e.is_rated THEN e.by_ratio - e.w * (e.raw1 - e.raw0) ELSE 0 END AS cap,
-    CASE WHEN e.is_coverage THEN e.by_ratio ELSE 0 END + e.coverage_share * e.by_company AS coverage,
-    (1 - e.coverage_share) * e.by_company AS obligation
-  FROM moved AS e
 ),
 listed AS MATERIALIZED (
   SELECT s.region,
@@ -183,11 +227,12 @@ listed AS MATERIALIZED (
     AND s.method = q.method
     AND :who = ''
 ),
-scored AS (
+scored AS MATERIALIZED (
   SELECT l.region,
-    l.of_period
+    max(l.of_period = :period_from AND l.score IS NOT NULL) AS has_from,
+    max(l.of_period = :period_to AND l.score IS NOT NULL) AS has_to
   FROM listed AS l
-  WHERE l.score IS NOT NULL
+  GROUP BY l.region
 ),
 grouped AS MATERIALIZED (
   SELECT f.region,
@@ -198,8 +243,8 @@ grouped AS MATERIALIZED (
     total(f.served) / count(DISTINCT f.of_method) AS served,
     total(f.denominator) / count(DISTINCT f.of_method) AS denominator,
     total(f.quality) / count(DISTINCT f.of_method) AS quality,
-    total(f.coverage) / count(DISTINCT f.of_method) AS coverage,
-    total(f.obligation) / count(DISTINCT f.of_method) AS obligation,
+    total(f.by_filing + f.coverage_share * f.by_company) / count(DISTINCT f.of_method) AS coverage,
+    total((1 - f.coverage_share) * f.by_company) / count(DISTINCT f.of_method) AS obligation,
     total(f.cap) / count(DISTINCT f.of_method) AS cap,
     (
       sum(iif(f.of_method = :method, f.points_to + f.points_from, 0))
@@ -208,22 +253,12 @@ grouped AS MATERIALIZED (
   FROM factor AS f
   CROSS JOIN main.service AS v ON v.service = f.service
   GROUP BY f.region, grp
-),
--- a region of whose level nothing is asked has no indicators, and keeps its row
-everyone AS (
-  SELECT *
-  FROM grouped
   UNION ALL
-  SELECT DISTINCT l.region, l.region, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM listed AS l
+  -- a region of whose level nothing is asked has no indicators, and keeps its row
+  SELECT s.region, s.region, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM scored AS s
   WHERE :by = 'region'
-    AND l.region NOT IN (SELECT g.region FROM grouped AS g)
-),
-told AS (
-  SELECT g.*,
-    EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_from) AS has_from,
-    EXISTS (SELECT 1 FROM scored AS s WHERE s.region = g.region AND s.of_period = :period_to) AS has_to
-  FROM everyone AS g
+    AND s.region NOT IN (SELECT l.region FROM leaf AS l)
 )
 SELECT t.region,
   t.grp,
@@ -232,25 +267,26 @@ SELECT t.region,
     (SELECT u.name FROM main.field AS u WHERE u.field = t.grp),
     (SELECT s.name FROM main.service AS s WHERE s.service = t.grp)
   ) AS name,
-  CASE WHEN t.has_from THEN t.points_from END AS points_from,
-  CASE WHEN t.has_to THEN t.points_to END AS points_to,
-  CASE WHEN t.has_from AND t.has_to THEN t.points_to - t.points_from END AS change,
-  CASE WHEN t.has_from AND t.has_to THEN t.served END AS served,
-  CASE WHEN t.has_from AND t.has_to THEN t.denominator END AS denominator,
-  CASE WHEN t.has_from AND t.has_to THEN t.quality END AS quality,
-  CASE WHEN t.has_from AND t.has_to THEN t.coverage END AS coverage,
-  CASE WHEN t.has_from AND t.has_to THEN t.obligation END AS obligation,
-  CASE WHEN t.has_from AND t.has_to THEN t.cap END AS cap,
-  CASE WHEN t.has_from AND t.has_to THEN t.method_effect END AS method_effect,
+  CASE WHEN h.has_from THEN t.points_from END AS points_from,
+  CASE WHEN h.has_to THEN t.points_to END AS points_to,
+  CASE WHEN h.has_from AND h.has_to THEN t.points_to - t.points_from END AS change,
+  CASE WHEN h.has_from AND h.has_to THEN t.served END AS served,
+  CASE WHEN h.has_from AND h.has_to THEN t.denominator END AS denominator,
+  CASE WHEN h.has_from AND h.has_to THEN t.quality END AS quality,
+  CASE WHEN h.has_from AND h.has_to THEN t.coverage END AS coverage,
+  CASE WHEN h.has_from AND h.has_to THEN t.obligation END AS obligation,
+  CASE WHEN h.has_from AND h.has_to THEN t.cap END AS cap,
+  CASE WHEN h.has_from AND h.has_to THEN t.method_effect END AS method_effect,
   CASE
-    WHEN t.has_from AND t.has_to THEN NULL
-    WHEN t.has_to OR :period_from = :period_to THEN 'no score in ' || :period_from
-    WHEN t.has_from THEN 'no score in ' || :period_to
+    WHEN h.has_from AND h.has_to THEN NULL
+    WHEN h.has_to OR :period_from = :period_to THEN 'no score in ' || :period_from
+    WHEN h.has_from THEN 'no score in ' || :period_to
     ELSE 'no score in ' || :period_from || ' and ' || :period_to
   END AS why,
   CASE
     WHEN substr(:period_from, 1, 4) <> substr(:period_to, 1, 4)
       THEN 'two years: figures are cumulative within a year and restart in January'
   END AS note
-FROM told AS t
+FROM grouped AS t
+LEFT JOIN scored AS h ON h.region = t.region
 ORDER BY t.region, t.grp

@@ -38,8 +38,26 @@
 -- > SELECT call, state, round(lift_rate, 4), round(lift_complete_rate, 4) FROM spm_chase('2023-TW2') LIMIT 1;
 -- = 1|none|0.1832|0.0
 WITH opd_status AS MATERIALIZED (
-  SELECT o.*,
-    o.owed - o.filled AS missing
+  SELECT o.region,
+    o.name,
+    o.level,
+    o.province,
+    o.field,
+    o.field_name,
+    o.opd,
+    o.filing,
+    o.zone,
+    o.due_on,
+    o.filed,
+    o.owed,
+    o.owed - o.filled AS missing,
+    o.owed_penerima - o.filled_penerima AS penerima,
+    o.owed_mutu - o.filled_mutu AS mutu,
+    o.owed_anggaran - o.filled_anggaran AS anggaran,
+    o.owed_masalah - o.filled_masalah AS masalah,
+    o.owed_tahapan - o.filled_tahapan AS tahapan,
+    o.owed_rencana_aksi - o.filled_rencana_aksi AS rencana_aksi,
+    o.owed_tim - o.filled_tim AS tim
   FROM main.spm_opd_status(:period, :as_of, :method) AS o
 ),
 region_sum AS MATERIALIZED (
@@ -70,7 +88,24 @@ province_sum AS MATERIALIZED (
   GROUP BY g.province
 ),
 lift AS (
-  SELECT o.*,
+  SELECT o.region,
+    o.name,
+    o.level,
+    o.province,
+    o.field,
+    o.field_name,
+    o.opd,
+    o.filing,
+    o.zone,
+    o.due_on,
+    o.missing,
+    o.penerima,
+    o.mutu,
+    o.anggaran,
+    o.masalah,
+    o.tahapan,
+    o.rencana_aksi,
+    o.tim,
     CASE WHEN NOT g.is_reported THEN 'none' WHEN g.missing > 0 THEN 'partial' ELSE 'complete' END AS state,
     NOT g.is_reported AND o.missing > 0 AS reports,
     g.missing = o.missing AND o.missing > 0 AS completes,
@@ -86,11 +121,11 @@ lift AS (
   JOIN province_sum AS p ON p.province = o.province
   CROSS JOIN nation AS n
   WHERE o.missing > 0
-    OR o.filled_anggaran < o.owed_anggaran
-    OR o.filled_masalah < o.owed_masalah
-    OR o.filled_tahapan < o.owed_tahapan
-    OR o.filled_rencana_aksi < o.owed_rencana_aksi
-    OR o.filled_tim < o.owed_tim
+    OR o.anggaran > 0
+    OR o.masalah > 0
+    OR o.tahapan > 0
+    OR o.rencana_aksi > 0
+    OR o.tim > 0
 )
 SELECT l.call,
   l.region,
@@ -141,19 +176,19 @@ SELECT l.call,
   (
     SELECT json_group_object(p.part, p.n)
     FROM (
-      SELECT 'penerima' AS part, l.owed_penerima - l.filled_penerima AS n
+      SELECT 'penerima' AS part, l.penerima AS n
       UNION ALL
-      SELECT 'mutu', l.owed_mutu - l.filled_mutu
+      SELECT 'mutu', l.mutu
       UNION ALL
-      SELECT 'anggaran', l.owed_anggaran - l.filled_anggaran
+      SELECT 'anggaran', l.anggaran
       UNION ALL
-      SELECT 'masalah', l.owed_masalah - l.filled_masalah
+      SELECT 'masalah', l.masalah
       UNION ALL
-      SELECT 'tahapan', l.owed_tahapan - l.filled_tahapan
+      SELECT 'tahapan', l.tahapan
       UNION ALL
-      SELECT 'rencana aksi', l.owed_rencana_aksi - l.filled_rencana_aksi
+      SELECT 'rencana aksi', l.rencana_aksi
       UNION ALL
-      SELECT 'tim', l.owed_tim - l.filled_tim
+      SELECT 'tim', l.tim
     ) AS p
     WHERE p.n > 0
   ) AS parts,

@@ -73,7 +73,20 @@ service_row AS MATERIALIZED (
   WHERE s.region = :region
 ),
 leaf AS MATERIALIZED (
-  SELECT p.*,
+  SELECT p.region,
+    p.field,
+    p.service,
+    p.component,
+    p.indicator,
+    p.name,
+    p.scored,
+    p.required,
+    p.fulfilled,
+    p.ratio_raw,
+    p.ratio,
+    p.status,
+    p.weight,
+    p.counts,
     s.weight AS service_weight
   FROM main.spm_point(:period, :as_of, :method) AS p
   JOIN service_row AS s ON s.service = p.service

@@ -57,19 +57,33 @@ standing AS MATERIALIZED (
   WHERE s.region = :region
 ),
 leaf AS MATERIALIZED (
-  SELECT p.*
+  SELECT p.service,
+    p.indicator,
+    p.component,
+    p.unit,
+    p.required,
+    p.fulfilled,
+    p.status,
+    p.weight,
+    p.points
   FROM main.spm_point(:period, :as_of, :method) AS p
   WHERE p.region = :region
     AND p.scored
 ),
 -- 0.5e-9: the score is compared to nine decimals, so that half a unit of the last already is the floor
 goal AS MATERIALIZED (
-  SELECT t.*,
+  SELECT t.score,
+    t.band,
+    t.floor,
     t.floor - 0.5e-9 - (SELECT sum(l.points) FROM leaf AS l) AS need
   FROM standing AS t
 ),
 recipient AS MATERIALIZED (
-  SELECT l.*,
+  SELECT l.service,
+    l.indicator,
+    l.unit,
+    l.required,
+    l.fulfilled,
     CASE
       WHEN g.score IS NULL THEN 'no score'
       WHEN g.band IS NULL THEN 'no bands'
@@ -104,8 +118,9 @@ reach AS MATERIALIZED (
   FROM queue AS q
 ),
 counted AS (
-  SELECT q.*,
-    g.need,
+  SELECT q.indicator,
+    q.each,
+    q.people,
     -- the least whole number that is not below
     CAST(g.need / q.each AS INTEGER) + (g.need / q.each > CAST(g.need / q.each AS INTEGER)) AS alone,
     CASE

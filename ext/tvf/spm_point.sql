@@ -43,7 +43,21 @@ WITH field_row AS (
   CROSS JOIN main.method AS m ON m.method = :method
 ),
 cell AS (
-  SELECT i.*,
+  SELECT i.region,
+    i.field,
+    i.service,
+    i.indicator,
+    i.component,
+    i.name,
+    i.unit,
+    i.scored,
+    i.required,
+    i.fulfilled,
+    i.ratio_raw,
+    i.ratio,
+    i.status,
+    i.service_score,
+    i.service_quality,
     -- its part of the component's denominator: 1 each under combine='mean', its need under 'pooled'
     CASE
       WHEN NOT i.scored THEN 0
@@ -59,7 +73,24 @@ cell AS (
   CROSS JOIN main.method AS m ON m.method = :method
 ),
 shared AS (
-  SELECT c.*,
+  SELECT c.region,
+    c.field,
+    c.service,
+    c.indicator,
+    c.component,
+    c.name,
+    c.unit,
+    c.scored,
+    c.required,
+    c.fulfilled,
+    c.ratio_raw,
+    c.ratio,
+    c.status,
+    c.service_score,
+    c.service_quality,
+    c.part,
+    c.is_missing,
+    c.is_full,
     sum(c.part) FILTER (WHERE c.component = 'penerima') OVER service AS penerima_parts,
     sum(c.part) FILTER (WHERE c.component = 'mutu') OVER service AS mutu_parts,
     sum(c.is_missing) FILTER (WHERE c.component = 'penerima') OVER service AS penerima_missing,
@@ -70,7 +101,20 @@ shared AS (
   WINDOW service AS (PARTITION BY c.region, c.field, c.service)
 ),
 leaf AS (
-  SELECT c.*,
+  SELECT c.region,
+    c.field,
+    c.service,
+    c.indicator,
+    c.component,
+    c.name,
+    c.unit,
+    c.scored,
+    c.required,
+    c.fulfilled,
+    c.ratio_raw,
+    c.ratio,
+    c.status,
+    c.part,
     iif(c.service_score IS NULL, 0 * f.weight, f.weight / nullif(f.services_scored, 0))
       * CASE
           WHEN c.service_quality IS NULL THEN c.component = 'penerima'

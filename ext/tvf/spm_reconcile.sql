@@ -40,7 +40,16 @@
 -- Every mention of a name below is compiled anew with all that stands behind it, and SQLite 3.54 takes no more than 1,000 tables
 -- in one statement: hence each as seldom as can be.
 WITH figure AS MATERIALIZED (
-  SELECT f.*,
+  SELECT f.id,
+    f.source,
+    f.period,
+    f.quarter,
+    f.level,
+    f.region,
+    f.what,
+    f.count,
+    f.percent,
+    f.value,
     f.what IN ('reported', 'not_reported') AND f.region IS NULL AS is_rate,
     coalesce(f.decimals, length(rtrim(substr(f.percent, 1 + instr(f.percent, '.')), '0'))) AS places,
     CASE WHEN f.count >= 0 AND f.percent >= 0 THEN spm_implied(f.count, f.percent, f.decimals) END AS implied
@@ -104,7 +113,11 @@ level_sum AS MATERIALIZED (
     sum(l.count) AS total,
     group_concat(l.count, ' + ') AS terms
   FROM figure AS f
-  JOIN (SELECT g.* FROM figure AS g ORDER BY g.level = 'kota', g.level = 'kabupaten', g.id) AS l
+  JOIN (
+    SELECT g.source, g.period, g.level, g.region, g.what, g.count
+    FROM figure AS g
+    ORDER BY g.level = 'kota', g.level = 'kabupaten', g.id
+  ) AS l
     ON l.source = f.source
     AND l.period = f.period
     AND l.what = f.what
@@ -117,23 +130,30 @@ level_sum AS MATERIALIZED (
     AND count(DISTINCT l.level) = 3
     AND count(l.count) = 3
 ),
-told AS MATERIALIZED (
-  SELECT f.*,
+rostered AS MATERIALIZED (
+  SELECT f.id,
+    f.source,
+    f.period,
+    f.quarter,
+    f.level,
+    f.region,
+    f.what,
+    f.count,
+    f.percent,
+    f.value,
+    f.is_rate,
+    f.places,
+    f.implied,
     z.least,
     z.most,
     json_extract(f.implied, '$[0]') AS low,
     json_extract(f.implied, '$[1]') AS high,
-    printf('%.*f', f.places, f.percent) AS percent_text
+    printf('%.*f', f.places, f.percent) AS percent_text,
+    iif(z.least = z.most, z.least, NULL) AS roster,
+    iif(z.least = z.most, z.least, z.least || '-' || z.most) AS roster_text,
+    iif(f.is_rate AND f.count >= 0 AND z.least = z.most, 100.0 * f.count / z.least, NULL) AS would_be
   FROM figure AS f
   LEFT JOIN (SELECT p.id, min(p.n) AS least, max(p.n) AS most FROM possible AS p GROUP BY p.id) AS z ON z.id = f.id
-),
-rostered AS MATERIALIZED (
-  SELECT t.*,
-    iif(t.least = t.most, t.least, NULL) AS roster,
-    iif(t.least = t.most, t.least, t.least || '-' || t.most) AS roster_text,
-    iif(t.high IS NULL, t.low || '-', iif(t.low = t.high, t.low, t.low || '-' || t.high)) AS implied_text,
-    iif(t.is_rate AND t.count >= 0 AND t.least = t.most, 100.0 * t.count / t.least, NULL) AS would_be
-  FROM told AS t
 ),
 broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
   SELECT r.id,
@@ -156,11 +176,13 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
     r.is_rate,
     2,
     'denominator',
-    printf('%d is %s percent of %s, but ', r.count, r.percent_text, r.implied_text)
+    printf('%d is %s percent of %s, but ', r.count, r.percent_text,
+      iif(r.high IS NULL, r.low || '-', iif(r.low = r.high, r.low, r.low || '-' || r.high)))
       || iif(p.counted BETWEEN r.least AND r.most, p.sum_text || ' were counted and ', '')
       || printf('%s are on the roster', r.roster_text)
       || coalesce(printf(': of %d it is %.*f percent', r.roster, r.places, r.would_be), ''),
-    printf('%d adalah %s persen dari %s, padahal ', r.count, replace(r.percent_text, '.', ','), r.implied_text)
+    printf('%d adalah %s persen dari %s, padahal ', r.count, replace(r.percent_text, '.', ','),
+      iif(r.high IS NULL, r.low || '-', iif(r.low = r.high, r.low, r.low || '-' || r.high)))
       || iif(p.counted BETWEEN r.least AND r.most, p.sum_text || ' daerah dihitung dan ', '')
       || printf('%s daerah wajib lapor', r.roster_text)
       || coalesce(replace(printf(': dari %d menjadi %.*f persen', r.roster, r.places, r.would_be), '.', ','), '')
@@ -212,7 +234,12 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
     printf('%s cannot be %s', r.what, r.given) || coalesce(' of ' || r.of_text, ''),
     printf('%s tidak mungkin %s', r.yang, replace(replace(r.given, '.', ','), ' percent', ' persen')) || coalesce(' dari ' || r.of_text, '')
   FROM (
-    SELECT t.*,
+    SELECT t.id,
+      t.source,
+      t.period,
+      t.level,
+      t.what,
+      t.is_rate,
       CASE
         WHEN t.count < 0 OR (t.is_rate AND t.count > t.most) THEN t.count
         WHEN t.percent < 0 OR t.percent > 100 THEN t.percent_text || ' percent'
@@ -251,9 +278,17 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
 ),
 -- the complement only where nothing else explains it
 judged AS MATERIALIZED (
-  SELECT b.*
+  SELECT b.id,
+    b.position,
+    b.rule,
+    b.finding,
+    b.temuan
   FROM (
-    SELECT w.*,
+    SELECT w.id,
+      w.position,
+      w.rule,
+      w.finding,
+      w.temuan,
       max(w.is_rate) OVER (PARTITION BY w.source, w.period, w.level) AS explained
     FROM broken AS w
   ) AS b

@@ -74,14 +74,27 @@ apart AS (
 ),
 -- where they cross; whether the other leads below and above that weight
 crossed AS (
-  SELECT p.*,
+  SELECT p.region,
+    p.other,
+    p.lead_min,
+    p.lead_max,
+    p.by_served,
+    p.by_quality,
     iif(p.by_served * p.by_quality < 0, -p.by_quality / (p.by_served - p.by_quality), NULL) AS at,
     iif(p.by_served * p.by_quality < 0, p.by_quality > 0, iif(p.by_served <> 0, p.by_served, p.by_quality) > 0) AS leads_below,
     iif(p.by_served <> 0, p.by_served, p.by_quality) > 0 AS leads_above
   FROM apart AS p
 ),
 meeting AS MATERIALIZED (
-  SELECT c.*,
+  SELECT c.region,
+    c.other,
+    c.lead_min,
+    c.lead_max,
+    c.by_served,
+    c.by_quality,
+    c.at,
+    c.leads_below,
+    c.leads_above,
     spm_snap(c.at) AS spot,
     iif(spm_snap(c.at) > spm_snap(a.w_min), c.leads_below, c.leads_above) AS leads_first,
     iif(spm_snap(c.at) < spm_snap(a.w_max), c.leads_above, c.leads_below) AS leads_last,
@@ -97,7 +110,12 @@ crossing AS MATERIALIZED (
     sum(g.leads_above) AS up,
     sum(g.leads_below) AS down,
     group_concat(g.other) AS others
-  FROM (SELECT * FROM meeting WHERE is_inside ORDER BY region, spot, other) AS g
+  FROM (
+    SELECT region, other, at, leads_below, leads_above, spot
+    FROM meeting
+    WHERE is_inside
+    ORDER BY region, spot, other
+  ) AS g
   GROUP BY g.region, g.spot
 ),
 -- the rank at w_min, just above it, just below w_max and at w_max
@@ -110,8 +128,18 @@ ends AS MATERIALIZED (
     group_concat(
       iif((g.lead_max > 0) <> g.leads_last OR (g.lead_max = 0 AND (g.by_served <> 0 OR g.by_quality <> 0)), g.other, NULL)
     ) AS met_at_max
-  FROM (SELECT * FROM meeting ORDER BY region, other) AS g
+  FROM (
+    SELECT region, other, lead_min, lead_max, by_served, by_quality, leads_first, leads_last
+    FROM meeting
+    ORDER BY region, other
+  ) AS g
   GROUP BY g.region
+  UNION ALL
+  -- the only ranked region of its level meets nobody
+  SELECT o.region, 1, 1, 1, 1, NULL
+  FROM member AS o
+  WHERE o.rank IS NOT NULL
+    AND o.ranked_alone
 ),
 -- the rank at each crossing and just above it
 step AS MATERIALIZED (
@@ -158,15 +186,7 @@ SELECT m.region,
   m.why
 FROM asked AS a
 CROSS JOIN member AS m
-LEFT JOIN (
-  SELECT * FROM ends
-  UNION ALL
-  -- the only ranked region of its level meets nobody
-  SELECT o.region, 1, 1, 1, 1, NULL
-  FROM member AS o
-  WHERE o.rank IS NOT NULL
-    AND o.ranked_alone
-) AS e ON e.region = m.region
+LEFT JOIN ends AS e ON e.region = m.region
 LEFT JOIN walked AS w ON w.region = m.region
 LEFT JOIN first_step AS f ON f.region = m.region
 ORDER BY m.region
