@@ -99,7 +99,7 @@ void spm_sum_add(SpmSum *s, SpmValue v);
 double spm_sum_value(const SpmSum *s);
 
 /* A sum of shares in steps of 2^-60, so that the order of the rows does not matter and rows can leave again.
-** A share beyond 2^40 counts as 2^40 (and one below -2^40 as that), NAN as 0; a sum beyond 128 bits stays the largest. */
+** A share beyond 2^40 counts as 2^40 (and one below -2^40 as that), NAN as 0; a sum beyond 2^126 counts as 2^126. */
 spm_i128 spm_fixed(double share);
 spm_i128 spm_fixed_sum(spm_i128 sum, spm_i128 share);
 double spm_fixed_mean(spm_i128 sum, double count);

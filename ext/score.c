@@ -51,9 +51,10 @@ spm_i128 spm_fixed(double share) {
 }
 
 spm_i128 spm_fixed_sum(spm_i128 sum, spm_i128 share) {
-  spm_i128 most = ~((spm_i128)1 << 127);
-  if (__builtin_add_overflow(sum, share, &sum)) return share < 0 ? -most : most;
-  return sum;
+  spm_i128 most = (spm_i128)1 << 126, result;
+  int isOver = __builtin_add_overflow(sum, share, &result);
+  if (isOver ? share > 0 : result > most) return most;
+  return isOver || result < -most ? -most : result;
 }
 
 double spm_fixed_mean(spm_i128 sum, double count) {
