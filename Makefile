@@ -127,9 +127,9 @@ ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-
 REPORT_CFLAGS = -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
-EXT = $(sort $(filter-out ext/embed.c,$(wildcard ext/*.c)))
-TVF = $(sort $(wildcard ext/tvf/*.sql))
-PARTS = $(sort $(wildcard ext/rules/*.sql)) $(sort $(wildcard ext/*.sql))
+EXT = $(sort $(filter-out ext/table/embed.c,$(wildcard ext/*.c ext/*/*.c)))
+TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
+PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
 REPORT = $(sort $(wildcard reports/exporter/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
@@ -143,7 +143,7 @@ REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 all: $(B)/spm.so $(B)/spm-report
 
 # --- the extension ----------------------------------------------------------------------------------------------------
-$(B)/embed: ext/embed.c | $(B)/ext/.dir
+$(B)/embed: ext/table/embed.c | $(B)/ext/.dir
 	$(say) $@
 	$(Q)$(CC) $(WARN) $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $<
 
@@ -153,6 +153,7 @@ $(B)/gen_embed.c: $(B)/embed $(TVF) $(PARTS) $(EXT) $(TEXTS)
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
 
 $(B)/ext/gen_embed.o: $(B)/gen_embed.c
@@ -163,15 +164,16 @@ $(B)/spm.so: $(EXT_OBJ)
 	$(say) $@
 	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lm
 
-# The suite runs a second time with push-down off and must agree (design.md).
-$(B)/nopush/spm.so: $(EXT_OBJ) ext/tvf_plan.c | $(B)/nopush/.dir
+# The suite runs a second time with push-down off and must agree .
+$(B)/nopush/spm.so: $(EXT_OBJ) ext/table/plan.c | $(B)/nopush/.dir
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/tvf_plan.o ext/tvf_plan.c
-	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/tvf_plan.o,$(EXT_OBJ)) $(B)/nopush/tvf_plan.o -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/plan.o ext/table/plan.c
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/table/plan.o,$(EXT_OBJ)) $(B)/nopush/plan.o -l:libcsv.a -l:libmd.a -lm
 
 # --- the exporter, with the extension linked in -----------------------------------------------------------------------
 $(B)/core/%.o: ext/%.c | $(B)/core/.dir
 	$(say) $@
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -c -o $@ $<
 
 $(B)/core/gen_embed.o: $(B)/gen_embed.c | $(B)/core/.dir
@@ -235,7 +237,7 @@ $(B)/hosts/%/loaded: tests/hosts/c.c ext/spm.h $(B)/hosts/%/sqlite3.o
 	$(say) $@
 	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -Iext -o $@ $< $(@D)/sqlite3.o -lm
 
-$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h) $(B)/gen_embed.c $(B)/hosts/%/sqlite3.o
+$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/hosts/%/sqlite3.o
 	$(say) $@
 	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -o $@ $< $(EXT) $(B)/gen_embed.c \
 	  $(@D)/sqlite3.o $(HOST_LIBS)

@@ -8,7 +8,8 @@
 ** = 0.1.0
 */
 #define SPM_DEFINES_API
-#include "tvf.h"
+#include "import/import.h"
+#include "table/tvf.h"
 #include <string.h>
 SQLITE_EXTENSION_INIT1
 
@@ -23,9 +24,8 @@ static const SpmFunction version_functions[] = {
 };
 
 static const SpmFunction *const families[] = {
-    version_functions,       spm_period_functions,    spm_score_functions,
-    spm_aggregate_functions, spm_service_functions,   spm_field_functions,
-    spm_database_functions,  spm_published_functions, spm_import_functions,
+    version_functions,     spm_period_functions, spm_number_functions,    spm_score_functions,    spm_aggregate_functions,
+    spm_service_functions, spm_field_functions,  spm_published_functions, spm_database_functions, spm_import_functions,
 };
 
 static int register_functions(sqlite3 *db, const SpmFunction *p) {
@@ -69,7 +69,7 @@ int spm_register(sqlite3 *db) {
 int sqlite3_spm_init(sqlite3 *db, char **pzErr, const sqlite3_api_routines *pApi) {
 #ifndef SQLITE_CORE
   /* sqlite3_api is one variable of this file, whoever loads it: a second SQLite library in the process would call
-  ** the first one's functions with its own objects (craft.md 1.5). */
+  ** the first one's functions with its own objects. */
   if (sqlite3_api != 0 && sqlite3_api != pApi) {
     if (pzErr) *pzErr = pApi->mprintf("spm: already loaded by another SQLite library in this process; load a copy");
     return SQLITE_ERROR;

@@ -19,13 +19,13 @@ import subprocess
 import sys
 
 LEAST = 98.0
-FOLDERS = {"ext/": "ext", "core/": "ext", "embed": "ext", "report/": "reports/exporter"}
+FOLDERS = {"ext/**/": "ext/", "core/**/": "ext/", "embed": "ext/", "report/": "reports/exporter"}
 
 
 def counters(build):
     """(path of the source, its lines in gcov's form) of every object."""
     for folder, home in FOLDERS.items():
-        for note in sorted(glob.glob(f"{build}/{folder}*.gcno")):
+        for note in sorted(glob.glob(f"{build}/{folder}*.gcno", recursive=True)):
             if "gen_embed" in note:
                 continue
             data = note[: -len("gcno")] + "gcda"
@@ -35,7 +35,7 @@ def counters(build):
             for piece in filter(None, out.splitlines()):
                 for source in json.loads(piece)["files"]:
                     name = os.path.relpath(source["file"]) if source["file"].startswith("/") else source["file"]
-                    if os.path.dirname(name) == home:
+                    if name.startswith(home):
                         yield name, source["lines"]
 
 

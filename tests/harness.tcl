@@ -7,6 +7,7 @@
 #   check_error NAME BODY P  BODY must fail, with a message that matches the glob pattern P
 #   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
 #   filing REGION PERIOD FIELD STAMP ALL ?CELLS?   write a filing straight into the tables
+#   source_of NAME           the file of ext/ with this name, in whatever folder
 #   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
 #   skip WHAT WHY            say that a part of the file cannot run here; all.tcl shows it
 #   finish                   print "NAME: P passed, F failed" and exit; every file ends with it
@@ -58,6 +59,12 @@ proc filing {region period field stamp all {cells {}}} {
   }
   db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}
   return $id
+}
+
+proc source_of {name} {
+  set found [glob -directory [file join $::root ext] $name */$name */*/$name */*/*/$name]
+  if {[llength $found] != 1} { error "[llength $found] files of ext are named $name" }
+  return [lindex $found 0]
 }
 
 proc report {name ok detail} {

@@ -4,7 +4,7 @@
 ** promise is held to the rule for published figures too (semantics.md 7): each percentage that `expect percent` or the
 ** `ratio` of the total declares must be, as it is printed, one that its count and its denominator can give. */
 #include "report.h"
-#include "core.h"
+#include "core/core.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

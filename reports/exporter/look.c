@@ -4,7 +4,7 @@
 ** Category colours run from blue to red and are safe for red-green blindness; the word always stands beside them. */
 #include "page.h"
 #include <string.h>
-#include "../../ext/core.h"
+#include "core/core.h"
 
 const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
 

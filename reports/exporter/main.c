@@ -1,6 +1,6 @@
 /* main.c: the command line of spm-report (reports.md 2). What it means is in run.c. */
 #include "report.h"
-#include "core.h"
+#include "core/core.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 ** A whole number reads as itself, with dots between its thousands too, and its opposite with a sign before it; a real is
 ** what strtod makes of the same digits, and reads as itself when it is written out. SQL accepts what C accepts in the
 ** dialect with the comma. */
-#include "core.h"
+#include "core/core.h"
 #include "fuzz.h"
 #include <math.h>
 #include <string.h>

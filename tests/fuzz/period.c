@@ -2,7 +2,7 @@
 **
 ** What is read has one canonical form, which reads as itself; first and last day of a quarter lie in it, quarters later
 ** and earlier come back; a time stamp read is UTC, and reads as itself. SQL and C say the same. */
-#include "core.h"
+#include "core/core.h"
 #include "fuzz.h"
 #include <string.h>
 

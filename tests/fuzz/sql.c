@@ -5,7 +5,7 @@
 ** extension read what it has left. The input may not attach a database, load an extension, set a pragma or end our
 ** transaction, and spm_import reads one file of ours whatever path it gives. */
 #include "fuzz.h"
-#include "spm_int.h"
+#include "import/import.h"
 #include <string.h>
 
 #define MAX_STEPS  400 /* thousands of steps of SQLite's machine, for one input */
@@ -38,7 +38,7 @@ static int may(void *p, int action, const char *a, const char *b, const char *zD
 /* spm_import of the extension, with our path in place of the one given. */
 static void own_import(sqlite3_context *ctx, int n, sqlite3_value **a) {
   sqlite3_value *own[2] = {sqlite3_user_data(ctx), n > 1 ? a[1] : NULL};
-  const SpmFunction *p = spm_database_functions;
+  const SpmFunction *p = spm_import_functions;
   while (strcmp(p->zName, "spm_import") != 0 || p->nArg != n) p++;
   p->xFunc(ctx, n, own);
 }

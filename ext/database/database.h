@@ -1,0 +1,82 @@
+/* database.h: the database file: its schema and catalogue, what it is asked directly, and what keeps it whole. One section a
+** file. Nothing here knows of the import or of the table-valued functions, but for their names. */
+#ifndef SPM_DATABASE_H
+#define SPM_DATABASE_H
+
+#include "functions/functions.h"
+
+#define SPM_FOREVER "9999-12-31T23:59:59Z" /* as_of without a bound */
+#define SPM_ALWAYS  "0000-01-01T00:00:00Z" /* recorded_at of what ships with the product */
+
+extern const SpmFunction spm_database_functions[];
+
+/* fn_database.c: the result of a function that acts: its report (JSON), or the error; both are freed. */
+void spm_result_report(sqlite3_context *ctx, int rc, char *zReport, char *zErr);
+
+/* spm.c: put every function on a connection (check.c makes one of its own). */
+int spm_register(sqlite3 *db);
+
+/* region.c: the code of the region that a text names, "" when it names none. */
+#define SPM_REGION_SIZE 16
+int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr);
+
+/* statement.c: the first cell of the first row, as text that the caller frees (pz stays as it is when there is no row, and
+** may be NULL) or as a whole number (0 for NULL; p stays as it is). zText, unless NULL, is bound to ?1, the numbers from
+** ?2 on. zSql NULL is out of memory. */
+int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz);
+int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
+/* The message of error rc: the connection's, unless that is about another call. */
+const char *spm_error_text(sqlite3 *db, int rc);
+
+/* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer, and one in
+** which something stands in the place of what our SQL reads (planted.c); spm_check asks the two questions apart. */
+int spm_check_database(sqlite3 *db, char **pzErr);
+int spm_check_ours(sqlite3 *db, char **pzErr);
+int spm_check_planted(sqlite3 *db, int isChecking, char **pzErr);
+/* Creates everything in one transaction of its own; *pzReport is JSON. Nothing changes when it fails. */
+int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
+
+/* seal.c: the seal of a filing: SHA-256, as 64 digits, of the filing and all its parts, without what may come later
+** (status, rejection). zSeal is "" when there is no such filing. */
+#define SPM_SEAL_SIZE 65
+enum { SPM_SEAL_FILING, SPM_SEAL_CELLS, SPM_SEAL_PARTS, SPM_SEAL_QUOTE, SPM_SEAL_SQL_COUNT };
+typedef struct SpmSeal {
+  sqlite3_stmt *aStmt[SPM_SEAL_SQL_COUNT];
+} SpmSeal;
+/* spm_seal_end is for what spm_seal_prepare filled, also when it failed, or all zero. */
+int spm_seal_prepare(sqlite3 *db, SpmSeal *p);
+int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
+void spm_seal_end(SpmSeal *p);
+
+/* direct.c: 0 after setting an error when a CHECK, or (isWriter) any statement that writes, is calling. */
+int spm_is_direct(sqlite3_context *ctx, const char *zName, int isWriter);
+
+/* check.c: what is wrong with the database, a JSON list of {"what", "name", "problem"}. */
+int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr);
+
+/* savepoint.c: all or nothing. zNoop is a statement that could write but changes nothing. end takes the result of the
+** work, commits or undoes it, and returns what the caller must return. Each begin needs its end, also when it failed.
+ */
+typedef struct SpmSavepoint {
+  sqlite3 *db;
+  sqlite3_stmt *pRelease, *pRollback, *pNoop;
+  int isOpen;
+} SpmSavepoint;
+int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **pzErr);
+/* Another one, after the schema has changed: what was prepared before would have to be prepared again. */
+int spm_savepoint_noop(SpmSavepoint *p, const char *zNoop);
+int spm_savepoint_end(SpmSavepoint *p, int rc);
+
+/* build/gen_embed.c: the texts compiled in, made by ext/table/embed.c from sql/. */
+typedef struct SpmText {
+  const char *zName; /* path below sql/ */
+  const unsigned char *z;
+  int n;
+} SpmText;
+extern const SpmText spm_texts[];
+const SpmText *spm_text(const char *zName);
+
+/* build/gen_embed.c: the names of the table-valued functions; NULL ends the list. */
+extern const char *const spm_table_names[];
+
+#endif

@@ -1,0 +1,248 @@
+/* schema.c: the database file: recognise it, and make an empty one ours (sql/schema.sql, trigger.sql, catalogue).
+**
+** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
+** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs. */
+#include "database/database.h"
+#include "database/csvread.h"
+#include <string.h>
+
+/* 1 ours, 0 nobody's, or an error that names what the file is. */
+static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
+  sqlite3_int64 id = 0, version = 0;
+  int rc = spm_first_int(db, "PRAGMA main.application_id", &id);
+  if (rc == SQLITE_OK) rc = spm_first_int(db, "PRAGMA main.user_version", &version);
+  if (rc != SQLITE_OK) {
+    *pzErr = sqlite3_mprintf("%s", sqlite3_errmsg(db));
+    return rc;
+  }
+  *pIsOurs = id == SPM_APPLICATION_ID;
+  if (*pIsOurs ? version == SPM_SCHEMA_VERSION : id == 0) return SQLITE_OK;
+  const char *zFile = sqlite3_db_filename(db, "main");
+  if (zFile == 0 || *zFile == 0) zFile = "this database";
+  if (*pIsOurs)
+    *pzErr = sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s reads version %d: %s", zFile,
+                             version, SPM_VERSION, SPM_SCHEMA_VERSION,
+                             version > SPM_SCHEMA_VERSION ? "use a newer spm"
+                                                          : "make a new one with spm_init and import its files again");
+  else
+    *pzErr = sqlite3_mprintf("%s belongs to another application (application_id %lld); an SPM database has %d", zFile,
+                             id, SPM_APPLICATION_ID);
+  return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+int spm_check_ours(sqlite3 *db, char **pzErr) {
+  int isOurs = 0;
+  int rc = identify(db, &isOurs, pzErr);
+  if (rc != SQLITE_OK || isOurs) return rc;
+  *pzErr = sqlite3_mprintf("not an SPM database: run SELECT spm_init()");
+  return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+int spm_check_database(sqlite3 *db, char **pzErr) {
+  int rc = spm_check_ours(db, pzErr);
+  return rc == SQLITE_OK ? spm_check_planted(db, 0, pzErr) : rc;
+}
+
+/* The catalogue: which file goes in by which statement; the parameters are named after the columns of the file, an
+** empty cell is NULL. Everything shipped was always known (semantics.md 5). */
+static const struct Load {
+  const char *zText;
+  const char *zSql;
+} loads[] = {
+    {"catalogue/regions.csv", "INSERT INTO main.region(region, name, level, province, valid_from, valid_to)"
+                              " VALUES (:region, :name, :level, :province, :valid_from, :valid_to)"},
+    {"catalogue/recodes.csv", "INSERT INTO main.recode(old_code, region, name, on_date)"
+                              " VALUES (:old_code, :region, :name, :on_date)"},
+    {"catalogue/roster.csv", "INSERT INTO main.roster(region, from_period, to_period, source, recorded_at, closed_at)"
+                             " VALUES (:region, :from_period, :to_period, :source, '" SPM_ALWAYS "',"
+                             " CASE WHEN :to_period IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
+    {"catalogue/services.csv", "INSERT OR IGNORE INTO main.field(field, name) VALUES (:field, :field_name)"},
+    {"catalogue/services.csv", "INSERT INTO main.service(service, level_group, field, name, position, legal_basis,"
+                               " espm_code, recorded_at) VALUES (:service, :level_group, :field, :name,"
+                               " (SELECT count(*) + 1 FROM main.service AS s WHERE s.level_group = :level_group),"
+                               " :legal_basis, :espm_code, '" SPM_ALWAYS "')"},
+    {"catalogue/indicators.csv",
+     "INSERT INTO main.indicator(indicator, service, component, kind, name, unit, number, scored, espm_code, source,"
+     " valid_from, valid_to, recorded_at, closed_at) VALUES (:indicator, :service, :component, :kind, :name, :unit,"
+     " :number, CAST(:scored AS INTEGER), :espm_code, :source, :valid_from, :valid_to, '" SPM_ALWAYS "',"
+     " CASE WHEN :valid_to IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
+    {"catalogue/region_groups.csv", "INSERT INTO main.region_group(grouping, region, name, recorded_at)"
+                                    " VALUES (:grouping, :region, :name, '" SPM_ALWAYS "')"},
+    {"catalogue/rules.csv", "INSERT INTO main.rule(rule, kind, name, severity, threshold, pesan)"
+                            " VALUES (:rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan)"},
+    {"catalogue/rules.csv", "INSERT INTO main.rule_change(rule, recorded_at, severity, threshold, enabled)"
+                            " VALUES (:rule, '" SPM_ALWAYS "', :severity, CAST(:threshold AS REAL), 1)"},
+    {"catalogue/deadlines.csv", "INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)"
+                                " VALUES (:period, :due_on, :zone, :reported_on, :source, '" SPM_ALWAYS "')"},
+    {"catalogue/published.csv", "INSERT INTO main.published(id, source, period, quarter, level, region, what, count,"
+                                " percent, value) VALUES (:id, :source, :period, :quarter, :level, :region, :what,"
+                                " CAST(:count AS INTEGER), CAST(:percent AS REAL), CAST(:value AS REAL))"},
+};
+
+typedef struct Loader {
+  sqlite3 *db;
+  sqlite3_stmt *pStmt;
+  char azColumn[16][32]; /* parameter names from the header row */
+  int nColumn;
+} Loader;
+
+static int load_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
+  Loader *p = pCtx;
+  if (p->nColumn == 0) {
+    for (int i = 0; i < pRow->nCell && i < 16; i++)
+      sqlite3_snprintf(sizeof(p->azColumn[i]), p->azColumn[i], ":%.*s", (int)pRow->aCell[i].n, pRow->aCell[i].z);
+    p->nColumn = pRow->nCell;
+    return SQLITE_OK;
+  }
+  for (int i = 0; i < pRow->nCell; i++) {
+    int iParameter = sqlite3_bind_parameter_index(p->pStmt, p->azColumn[i]);
+    const CsvCell *pCell = &pRow->aCell[i];
+    if (iParameter == 0) continue;
+    int rc = pCell->n ? sqlite3_bind_text64(p->pStmt, iParameter, pCell->z, pCell->n, SQLITE_TRANSIENT, SQLITE_UTF8)
+                      : sqlite3_bind_null(p->pStmt, iParameter);
+    if (rc != SQLITE_OK) return rc;
+  }
+  sqlite3_step(p->pStmt);
+  int rc = sqlite3_reset(p->pStmt);
+  if (rc != SQLITE_OK) *pzErr = sqlite3_mprintf("line %lld: %s", line, sqlite3_errmsg(p->db));
+  return rc;
+}
+
+static int load_catalogue(sqlite3 *db, char **pzErr) {
+  int rc = SQLITE_OK;
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(loads) / sizeof(loads[0]); i++) {
+    const SpmText *pText = spm_text(loads[i].zText);
+    Loader loader = {db, 0, {{0}}, 0};
+    rc = sqlite3_prepare_v2(db, loads[i].zSql, -1, &loader.pStmt, 0);
+    if (rc == SQLITE_OK) rc = spm_csv_memory(pText->z, (size_t)pText->n, load_row, &loader, pzErr);
+    sqlite3_finalize(loader.pStmt);
+  }
+  return rc;
+}
+
+/* The default method is compiled in once, in score.c, and written into its tables from there (semantics.md 4). */
+static int load_method(sqlite3 *db) {
+  const SpmMethod *m = &spm_default_method;
+  sqlite3_stmt *pMethod = 0, *pBand = 0;
+  int rc = sqlite3_prepare_v2(
+      db,
+      "INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap,"
+      " tree, valid_from, note, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
+      "', ?1, ?2, iif(?3, 'pooled', 'mean'), iif(?4, 'full', 'exclude'),"
+      " iif(?5, 'available', 'zero'), ?6, 'field', '2019-TW1', 'Permendagri 59/2021',"
+      " '" SPM_ALWAYS "')",
+      -1, &pMethod, 0);
+  if (rc == SQLITE_OK) {
+    sqlite3_bind_double(pMethod, 1, m->served_weight);
+    sqlite3_bind_double(pMethod, 2, m->quality_weight);
+    sqlite3_bind_int(pMethod, 3, m->pooled);
+    sqlite3_bind_int(pMethod, 4, m->full);
+    sqlite3_bind_int(pMethod, 5, m->available);
+    sqlite3_bind_int(pMethod, 6, m->cap);
+    sqlite3_step(pMethod);
+    rc = sqlite3_reset(pMethod);
+  }
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(db,
+                            "INSERT INTO main.band(method, floor, name, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
+                            "', ?1, ?2, '" SPM_ALWAYS "')",
+                            -1, &pBand, 0);
+  for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
+    sqlite3_bind_double(pBand, 1, spm_default_bands[i].floor);
+    sqlite3_bind_text(pBand, 2, spm_default_bands[i].name, -1, SQLITE_STATIC);
+    sqlite3_step(pBand);
+    rc = sqlite3_reset(pBand);
+  }
+  sqlite3_finalize(pMethod);
+  sqlite3_finalize(pBand);
+  return rc;
+}
+
+static int run_text(sqlite3 *db, const char *zName) {
+  const SpmText *pText = spm_text(zName); /* embed ends every text with a zero */
+  return sqlite3_exec(db, (const char *)pText->z, 0, 0, 0);
+}
+
+static const char zPeriods[] =
+    "WITH RECURSIVE quarter(period) AS (SELECT '2019-TW1' UNION ALL"
+    " SELECT spm_period_add(period, 1) FROM quarter WHERE period < '2039-TW4')"
+    " INSERT INTO main.period(period, year, quarter, start_on, end_on)"
+    " SELECT period, CAST(substr(period, 1, 4) AS INTEGER), CAST(substr(period, 8) AS INTEGER),"
+    " spm_period_start(period), spm_period_end(period) FROM quarter";
+
+/* Every table, index and trigger of the schema, to find a database that already uses one of the names: taken from a
+** scratch database, so that there is no second list. */
+static int find_collision(sqlite3 *db, char **pzName) {
+  sqlite3 *pScratch = 0;
+  sqlite3_stmt *pOurs = 0, *pTheirs = 0;
+  int rc = sqlite3_open_v2(":memory:", &pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
+  if (rc == SQLITE_OK) rc = run_text(pScratch, "schema.sql");
+  if (rc == SQLITE_OK) rc = run_text(pScratch, "trigger.sql");
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(pScratch, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'", -1,
+                            &pOurs, 0);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE", -1, &pTheirs, 0);
+  while (rc == SQLITE_OK && *pzName == 0 && sqlite3_step(pOurs) == SQLITE_ROW) {
+    rc = sqlite3_bind_value(pTheirs, 1, sqlite3_column_value(pOurs, 0));
+    if (rc == SQLITE_OK && sqlite3_step(pTheirs) == SQLITE_ROW) {
+      *pzName = sqlite3_mprintf("%s", sqlite3_column_text(pTheirs, 0));
+      if (*pzName == 0) rc = SQLITE_NOMEM;
+    }
+    int rcReset = sqlite3_reset(pTheirs);
+    if (rc == SQLITE_OK) rc = rcReset;
+  }
+  int rcOurs = sqlite3_finalize(pOurs);
+  if (rc == SQLITE_OK) rc = rcOurs;
+  sqlite3_finalize(pTheirs);
+  sqlite3_close(pScratch);
+  return rc;
+}
+
+static int report(sqlite3 *db, const char *zAction, char **pzReport) {
+  static const char zSql[] =
+      "SELECT json_object('action', ?1, 'schema_version', ?2, 'tables',"
+      " (SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'),"
+      " 'regions', (SELECT count(*) FROM main.region), 'roster', (SELECT count(*) FROM main.roster),"
+      " 'services', (SELECT count(*) FROM main.service), 'indicators', (SELECT count(*) FROM main.indicator),"
+      " 'published', (SELECT count(*) FROM main.published), 'method', '" SPM_DEFAULT_METHOD "')";
+  const sqlite3_int64 version = SPM_SCHEMA_VERSION;
+  return spm_first_text(db, zSql, zAction, &version, 1, pzReport);
+}
+
+static int create(sqlite3 *db, SpmSavepoint *pSavepoint, char **pzReport, char **pzErr) {
+  char *zName = 0;
+  int rc = find_collision(db, &zName);
+  if (zName) {
+    *pzErr =
+        sqlite3_mprintf("spm_init: the database already has something named %s; start from an empty database", zName);
+    sqlite3_free(zName);
+    return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+  }
+  if (rc == SQLITE_OK) rc = run_text(db, "schema.sql");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
+  if (rc == SQLITE_OK) rc = sqlite3_exec(db, zPeriods, 0, 0, 0);
+  if (rc == SQLITE_OK) rc = load_catalogue(db, pzErr);
+  if (rc == SQLITE_OK) rc = load_method(db);
+  if (rc == SQLITE_OK) rc = run_text(db, "trigger.sql");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
+  if (rc == SQLITE_OK) rc = report(db, "created", pzReport);
+  if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
+  return rc;
+}
+
+/* Asked once without a lock, so that a database which is ours is only read; and again under it, since another process may
+** have made it while this one waited. The no-op needs no table and, without auto_vacuum, touches no page. */
+int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
+  static const char zOurs[] = "nothing: this is an SPM database already";
+  int isOurs = 0;
+  int rc = identify(db, &isOurs, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  if (isOurs) return report(db, zOurs, pzReport);
+  SpmSavepoint savepoint;
+  rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.incremental_vacuum(1)", pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = identify(db, &isOurs, pzErr);
+  if (rc == SQLITE_OK) rc = isOurs ? report(db, zOurs, pzReport) : create(db, &savepoint, pzReport, pzErr);
+  return spm_savepoint_end(&savepoint, rc);
+}

@@ -1,0 +1,83 @@
+/* fn_number.c: how the import reads a number, for anybody's text (semantics.md 10). NULL gives NULL.
+**
+** spm_number(text, kind): scalar NUMERIC
+** summary: A number as an Indonesian office writes it; kind is integer, real or rupiah. What could be two numbers is an error.
+** ringkasan: Angka seperti ditulis kantor di Indonesia; kind: integer, real atau rupiah. Yang bermakna ganda adalah galat.
+** > SELECT spm_number('1.234', 'integer'), spm_number('67,65', 'real'), spm_number('1.234,5', 'real'),
+** > spm_number('Rp 1.500.000,00', 'rupiah');
+** = 1234|67.65|1234.5|1500000
+*/
+#include "functions/functions.h"
+#include <string.h>
+
+static void not_a_number(sqlite3_context *ctx, sqlite3_value *v, const char *zWhy) {
+  char *zGiven = spm_quote(v);
+  spm_result_error(ctx, zGiven ? sqlite3_mprintf("spm_number: %s %s", zGiven, zWhy) : 0);
+  sqlite3_free(zGiven);
+}
+
+/* "Rp 1.500.000,00": the sign and blanks before the figure are passed over. */
+static const char *skip_rupiah(const char *z) {
+  while (*z == ' ' || *z == '\t') z++;
+  if (sqlite3_strnicmp(z, "rp", 2) == 0) {
+    z += 2;
+    if (*z == '.') z++;
+  }
+  return z;
+}
+
+static void fn_number(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  long long i = 0, i2 = 0;
+  double r = 0, r2 = 0;
+  if (sqlite3_value_type(argv[0]) == SQLITE_NULL || sqlite3_value_type(argv[1]) == SQLITE_NULL) return;
+  if (sqlite3_value_type(argv[0]) == SQLITE_BLOB) {
+    not_a_number(ctx, argv[0], "is not text");
+    return;
+  }
+  int isReal = spm_is_text(argv[1], "real"), isRupiah = spm_is_text(argv[1], "rupiah");
+  if (!isReal && !isRupiah && !spm_is_text(argv[1], "integer")) {
+    sqlite3_result_error(ctx, "spm_number: kind must be 'integer', 'real' or 'rupiah'", -1);
+    return;
+  }
+  if (sqlite3_value_type(argv[0]) != SQLITE_TEXT) { /* a number already: a whole one where one is asked for */
+    double x = sqlite3_value_double(argv[0]);
+    if (sqlite3_value_type(argv[0]) == SQLITE_INTEGER && !isReal) sqlite3_result_value(ctx, argv[0]);
+    else if (isReal) sqlite3_result_double(ctx, x);
+    else if (x >= -9e15 && x <= 9e15 && !((double)(sqlite3_int64)x < x) && !((double)(sqlite3_int64)x > x))
+      sqlite3_result_int64(ctx, (sqlite3_int64)x);
+    else not_a_number(ctx, argv[0], "is not a whole number");
+    return;
+  }
+  const char *z = (const char *)sqlite3_value_text(argv[0]);
+  if (z == 0) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  if (strlen(z) != (size_t)sqlite3_value_bytes(argv[0])) {
+    not_a_number(ctx, argv[0], "holds a zero byte");
+    return;
+  }
+  if (isRupiah) z = skip_rupiah(z);
+  SpmNumberKind comma = spm_number_parse(z, strlen(z), isReal, SPM_COMMA_DECIMAL, &i, &r);
+  if (!isReal) {
+    if (comma == SPM_NUMBER_INTEGER) sqlite3_result_int64(ctx, i);
+    else
+      not_a_number(ctx, argv[0],
+                   isRupiah ? "is not whole rupiah; write it like 'Rp 1.500.000'"
+                            : "is not a whole number; write it like 1234 or 1.234");
+    return;
+  }
+  /* without a file there is no decimal sign: both are tried, and must not differ */
+  SpmNumberKind dot = spm_number_parse(z, strlen(z), 1, SPM_DOT_DECIMAL, &i2, &r2);
+  if (comma == SPM_NUMBER_TWO)
+    not_a_number(ctx, argv[0], "may be a thousand or a fraction; write it without the dot, or with a comma");
+  else if (comma == SPM_NUMBER_REAL || dot == SPM_NUMBER_REAL)
+    sqlite3_result_double(ctx, comma == SPM_NUMBER_REAL ? r : r2);
+  else not_a_number(ctx, argv[0], "is not a number; write it like 67,65 or 1.234,5");
+}
+
+const SpmFunction spm_number_functions[] = {
+    {"spm_number", 2, SPM_PURE, fn_number, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
+};

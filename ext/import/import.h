@@ -1,0 +1,208 @@
+/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file and its header, row.c judges each row,
+** memo.c remembers what was looked up for it, note.c writes down what it finds,
+** part.c what is special to the part of a filing it belongs to, stage.c puts it into staging or the inbox,
+** accept.c makes filings of what is in staging, inbox.c reads rows from the inbox instead of a file
+** (semantics.md 5 and 10). */
+#ifndef SPM_IMPORT_H
+#define SPM_IMPORT_H
+
+#include "database/database.h"
+#include "database/csvread.h"
+
+extern const SpmFunction spm_import_functions[];
+
+/* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
+int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr);
+/* undo.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
+int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr);
+
+/* inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
+int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr);
+
+typedef enum ImportColumn {
+  COL_REGION,
+  COL_PERIOD,
+  COL_INDICATOR,
+  COL_REQUIRED,
+  COL_FULFILLED,
+  COL_SERVICE,
+  COL_ALLOCATED,
+  COL_REALISED,
+  COL_SUBMITTED_AT,
+  COL_OPD,
+  COL_FIELD,
+  COL_PROBLEM_NO,
+  COL_PROBLEM,
+  COL_SOLUTION,
+  COL_STAGE,
+  COL_STATUS,
+  COL_NOTE,
+  COL_DOCUMENT,
+  COL_OFFICE,
+  COL_ROLE,
+  COL_DOCUMENT_NO,
+  COL_DOCUMENT_ON,
+  COL_REVISION,
+  COL_UNIT,
+  COL_COUNT
+} ImportColumn;
+extern const char *const spm_import_columns[COL_COUNT];
+
+typedef enum ImportSql {
+  SQL_FINDING,   /* add a finding */
+  SQL_SEVERITY,  /* severity of a finding */
+  SQL_INBOX,     /* keep a row that could not be taken */
+  SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
+  SQL_NEAR,      /* codes that a code without its zeros may have been */
+  SQL_INDICATOR, /* indicator: its service, field, level group, kind of number, unit */
+  SQL_SERVICE,   /* service: its field, level group */
+  SQL_FIELD,     /* field, and whether the level owes one of its services */
+  SQL_DAY_END,   /* last second of a day in the zone of the quarter's deadline */
+  SQL_STAGE,     /* put a sound row into staging */
+  SQL_STAGED,    /* the row of staging with the same key */
+  SQL_REFUSE,    /* take that row out of the running */
+  SQL_UNSTAGE,   /* and put its line into the inbox */
+  SQL_STALE,     /* the figures of the revision that a row shows, and those that stand */
+  SQL_SINCE,     /* the import that has filed a figure since the row's own */
+  SQL_REPEATED,  /* a row of the inbox that says the same as a staged one */
+  SQL_WAITS,     /* take a line that waits for the second reading out of the inbox */
+  SQL_COUNT
+} ImportSql;
+
+#define SPM_GROUP_SIZE 16
+
+typedef struct Memo Memo;
+
+typedef struct Import {
+  sqlite3 *db;
+  sqlite3_int64 id;
+  char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
+  sqlite3_stmt *aStmt[SQL_COUNT];
+  Memo *pMemo;
+  int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
+  int nHeader;                                  /* cells of the header row, 0 before it was read */
+  SpmDialect dialect;                           /* decimal sign of the file */
+  unsigned parts;                               /* bit i: the header has a column of part i */
+  long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
+  long long aFinding[3];                        /* errors, warnings, notes */
+  long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
+  int saidDateOnly, saidName;                   /* notes that stand once a file */
+  int isInbox;                                  /* rows come from the inbox and are there already */
+  sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
+  SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text; a file has none */
+} Import;
+
+/* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
+typedef enum ImportPartName {
+  PART_CELL,
+  PART_STAGE,
+  PART_PROBLEM,
+  PART_PLAN,
+  PART_TEAM,
+  PART_BUDGET,
+  PART_COUNT
+} ImportPartName;
+
+typedef struct ImportPart {
+  const char *zName;      /* in staging */
+  ImportColumn aOwn[4];   /* columns of this part alone, COL_REGION ends the list; a file that has one has the part */
+  ImportColumn aNeed[4];  /* columns that a file with the part must have */
+  ImportColumn item;      /* key beside the service; COL_REGION: none */
+  ImportColumn aValue[3]; /* COL_REGION: none */
+  const char *zCopy;      /* rows of filing ?2 into filing ?1 */
+  const char *zPut;       /* staged rows over those of filing ?5 */
+  const char *zClear;     /* and the rows that they clear */
+} ImportPart;
+extern const ImportPart spm_import_parts[PART_COUNT];
+
+/* A value on its way to staging: a number, or the text of a cell, or neither (an empty cell). */
+typedef struct Staged {
+  SpmValue number;
+  CsvCell text; /* z is NULL when it is no text */
+} Staged;
+
+typedef struct Row {
+  long long line;
+  const CsvRow *pCsv;
+  char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16];
+  const ImportPart *pPart;
+  CsvCell item;
+  Staged aValue[3];
+  int isReal, isDayOnly;
+} Row;
+
+/* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
+typedef struct Facts {
+  int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64];
+} Facts;
+
+#define STAGED_GROUP "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
+/* Staged rows that stay in the inbox, by their line alone: the file is read once more to give them as they were given.
+** A WHERE follows. */
+#define UNSTAGE                                                                                                        \
+  "INSERT OR IGNORE INTO main.inbox(import, line) SELECT import, line FROM main.staging, (SELECT max(import) AS "      \
+  "import FROM main.import)"
+
+typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
+
+typedef struct Finding {
+  long long line;
+  const char *zRule;
+  Severity severity;
+  const char *zColumn, *zGiven, *zRead; /* each may be NULL */
+  const char *zAlternatives;            /* JSON list; NULL: none */
+} Finding;
+/* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
+** nothing when it is switched off. */
+int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
+/* Count the findings that the last statement added, all of one rule. They are not asked for by RETURNING, which would make
+** and drop two temporary tables for each. */
+int spm_import_count(Import *p);
+/* The cell of a row; an empty one when the file has no such column, or nothing but blanks in it. */
+CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
+/* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list
+** that is freed too, is what the cell may have been; NULL is out of memory. */
+int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                      char *zMessage);
+int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                             char *zAlternatives, char *zMessage);
+/* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
+** part which needs it, -1: every file does. */
+int spm_import_header(Import *p, int *pBecause);
+/* 1 when a column of ours is of no use to the parts that the header names. */
+int spm_import_is_idle(const Import *p, ImportColumn c);
+/* The part a row belongs to; NULL with the reason in *pzWhy when it belongs to none or to more than one. */
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy);
+/* Read the item and the values of the row. *pGood is set to 0 when the row was refused. */
+int spm_import_values(Import *p, Row *pRow, int *pGood);
+/* Put a sound row into staging. */
+int spm_import_stage(Import *p, const Row *pRow);
+/* The second reading: a row that waits in the inbox is kept as it was given. */
+int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
+/* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
+Memo *spm_memo_new(void);
+const Facts *spm_memo_find(const Memo *m, ImportSql sql, const Row *pRow, const char *zGiven);
+void spm_memo_keep(Memo *m, ImportSql sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
+/* Judge one row below the header. */
+int spm_import_row(Import *p, long long line, const CsvRow *pRow);
+/* A row without staging, for inbox.c: the cells stand in the order of the columns. */
+void spm_import_all_columns(Import *p);
+/* The row comes from a revision or from an import; refused when its cell has been filed since. */
+int spm_import_stale(Import *p, const Row *pRow, int *pGood);
+int spm_import_prepare(Import *p);
+/* Open and close the row of table import; the report is JSON. */
+int spm_import_open(Import *p, const char *zPath);
+int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport);
+/* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
+typedef int (*ImportWork)(Import *p, void *pCtx, char **pzReport, char **pzErr);
+int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,
+                      char **pzErr);
+/* Filings from staging, which is empty afterwards. */
+int spm_import_accept(Import *p);
+
+/* Step a statement that returns no row, reset it. */
+int spm_import_run(sqlite3_stmt *pStmt);
+
+#endif

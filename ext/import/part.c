@@ -1,0 +1,298 @@
+/* part.c: the parts of a filing, and what a row of each holds (semantics.md 5, 6; the ministry's form).
+**
+** A: recipients and B: quality are cells, C: the budget; then problems with solutions, the four stages, the action plan
+** and the team. Each part is one row of the table below: the columns by which a file names it, and the statements that
+** copy, put and clear its rows in a filing. An empty value clears the row that stands, in every part. */
+#include "import/import.h"
+#include <float.h>
+#include <string.h>
+
+#define NONE     COL_REGION
+#define STAGED   " FROM main.staging WHERE " STAGED_GROUP " AND NOT refused AND part = "
+#define GIVEN    " AND (first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL)"
+#define CLEARING " AND first IS NULL AND second IS NULL AND third IS NULL"
+
+const ImportPart spm_import_parts[PART_COUNT] = {
+    [PART_CELL] = {"cell",
+                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
+                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
+                   COL_INDICATOR,
+                   {COL_REQUIRED, COL_FULFILLED},
+                   "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled, line, origin)"
+                   " SELECT ?1, service, indicator, required, fulfilled, line, coalesce(origin, filing)"
+                   " FROM main.achievement WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled, line)"
+                   " SELECT ?5, service, item, first, second, line" STAGED "'cell'" GIVEN,
+                   "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
+                   " (SELECT service, item" STAGED "'cell'" CLEARING ")"},
+    [PART_STAGE] = {"stage",
+                    {COL_STAGE, COL_STATUS},
+                    {COL_SERVICE, COL_STAGE, COL_STATUS},
+                    COL_STAGE,
+                    {COL_STATUS, COL_NOTE},
+                    "INSERT INTO main.stage(filing, service, stage, status, note)"
+                    " SELECT ?1, service, stage, status, note FROM main.stage WHERE filing = ?2",
+                    "INSERT OR REPLACE INTO main.stage(filing, service, stage, status, note)"
+                    " SELECT ?5, service, item, first, second" STAGED "'stage'" GIVEN,
+                    "DELETE FROM main.stage WHERE filing = ?5 AND (service, stage) IN"
+                    " (SELECT service, item" STAGED "'stage'" CLEARING ")"},
+    [PART_PROBLEM] = {"problem",
+                      {COL_PROBLEM, COL_PROBLEM_NO, COL_SOLUTION},
+                      {COL_SERVICE, COL_PROBLEM, COL_SOLUTION},
+                      COL_PROBLEM_NO,
+                      {COL_PROBLEM, COL_SOLUTION},
+                      "INSERT INTO main.problem(filing, service, number, problem, solution)"
+                      " SELECT ?1, service, number, problem, solution FROM main.problem WHERE filing = ?2",
+                      "INSERT OR REPLACE INTO main.problem(filing, service, number, problem, solution)"
+                      " SELECT ?5, service, CAST(item AS INTEGER), first, second" STAGED "'problem'" GIVEN,
+                      "DELETE FROM main.problem WHERE filing = ?5 AND (service, number) IN"
+                      " (SELECT service, CAST(item AS INTEGER)" STAGED "'problem'" CLEARING ")"},
+    [PART_PLAN] = {"plan",
+                   {COL_DOCUMENT, NONE},
+                   {COL_FIELD, COL_DOCUMENT},
+                   NONE,
+                   {COL_DOCUMENT, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
+                   "INSERT INTO main.action_plan(filing, document, number, dated)"
+                   " SELECT ?1, document, number, dated FROM main.action_plan WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.action_plan(filing, document, number, dated)"
+                   " SELECT ?5, first, second, third" STAGED "'plan'" GIVEN,
+                   "DELETE FROM main.action_plan WHERE filing = ?5 AND EXISTS (SELECT 1" STAGED "'plan'" CLEARING ")"},
+    [PART_TEAM] = {"team",
+                   {COL_OFFICE, COL_ROLE},
+                   {COL_FIELD, COL_OFFICE, COL_ROLE},
+                   COL_OFFICE,
+                   {COL_ROLE, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
+                   "INSERT INTO main.team(filing, office, role, number, dated)"
+                   " SELECT ?1, office, role, number, dated FROM main.team WHERE filing = ?2",
+                   "INSERT OR REPLACE INTO main.team(filing, office, role, number, dated)"
+                   " SELECT ?5, item, nullif(first, ''), second, third" STAGED "'team'" GIVEN,
+                   "DELETE FROM main.team WHERE filing = ?5 AND office IN (SELECT item" STAGED "'team'" CLEARING ")"},
+    [PART_BUDGET] = {"budget",
+                     {COL_ALLOCATED, COL_REALISED},
+                     {COL_SERVICE, COL_ALLOCATED, COL_REALISED},
+                     NONE,
+                     {COL_ALLOCATED, COL_REALISED},
+                     "INSERT INTO main.budget(filing, service, allocated, realised)"
+                     " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
+                     "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
+                     " SELECT ?5, service, first, second" STAGED "'budget'" GIVEN,
+                     "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
+                     " (SELECT service" STAGED "'budget'" CLEARING ")"},
+};
+
+static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
+  return spm_import_cell(p, pRow, c).n > 0;
+}
+
+static int has_part(const Import *p, ImportPartName i) {
+  return (p->parts & (1u << i)) != 0;
+}
+
+int spm_import_header(Import *p, int *pBecause) {
+  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
+  int aNamedBy[PART_COUNT];
+  *pBecause = -1;
+  for (int i = 0; i < 2; i++)
+    if (p->aIndex[always[i]] < 0) return (int)always[i];
+  p->parts = 0;
+  for (int i = 0; i < PART_COUNT; i++) {
+    aNamedBy[i] = -1;
+    for (int j = 0; j < 4 && spm_import_parts[i].aOwn[j] != NONE; j++)
+      if (p->aIndex[spm_import_parts[i].aOwn[j]] >= 0) aNamedBy[i] = (int)spm_import_parts[i].aOwn[j];
+    if (aNamedBy[i] >= 0) p->parts |= 1u << i;
+  }
+  if (p->parts == 0) { /* what it comes nearest to */
+    int isPlan = p->aIndex[COL_DOCUMENT_NO] >= 0 || p->aIndex[COL_DOCUMENT_ON] >= 0;
+    p->parts = 1u << (isPlan ? PART_PLAN : p->aIndex[COL_SERVICE] >= 0 ? PART_BUDGET : PART_CELL);
+  }
+  for (int i = 0; i < PART_COUNT; i++)
+    for (int j = 0; has_part(p, (ImportPartName)i) && j < 4 && spm_import_parts[i].aNeed[j] != NONE; j++) {
+      *pBecause = aNamedBy[i];
+      if (p->aIndex[spm_import_parts[i].aNeed[j]] < 0) return (int)spm_import_parts[i].aNeed[j];
+    }
+  return -1;
+}
+
+void spm_import_all_columns(Import *p) {
+  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = c;
+  p->nHeader = COL_COUNT;
+  p->parts = (1u << PART_COUNT) - 1;
+}
+
+int spm_import_is_idle(const Import *p, ImportColumn c) {
+  if (p->aIndex[c] < 0) return 0;
+  if (c == COL_NOTE) return !has_part(p, PART_STAGE);
+  if (c == COL_UNIT) return !has_part(p, PART_CELL);
+  if (c == COL_REVISION) return !has_part(p, PART_CELL) && !has_part(p, PART_BUDGET);
+  return (c == COL_DOCUMENT_NO || c == COL_DOCUMENT_ON) && !has_part(p, PART_PLAN) && !has_part(p, PART_TEAM);
+}
+
+const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy) {
+  const ImportPart *pFound = 0;
+  int isService = is_given(p, pRow, COL_SERVICE), isField = is_given(p, pRow, COL_FIELD);
+  for (int i = 0; i < PART_COUNT; i++) {
+    const ImportPart *pPart = &spm_import_parts[i];
+    int isGiven = i == PART_STAGE && has_part(p, PART_STAGE) && is_given(p, pRow, COL_NOTE);
+    for (int j = 0; j < 4 && pPart->aOwn[j] != NONE; j++) isGiven |= is_given(p, pRow, pPart->aOwn[j]);
+    if (!isGiven) continue;
+    *pzWhy = "the row holds figures of two parts of a filing: write a row for each";
+    if (pFound) return 0;
+    pFound = pPart;
+  }
+  int isDocument = is_given(p, pRow, COL_DOCUMENT_NO) || is_given(p, pRow, COL_DOCUMENT_ON);
+  int isOfDocument = pFound == &spm_import_parts[PART_PLAN] || pFound == &spm_import_parts[PART_TEAM];
+  if (pFound && isDocument && !isOfDocument && (has_part(p, PART_PLAN) || has_part(p, PART_TEAM))) return 0;
+  *pzWhy = "the row has a value but not what it belongs to: an indicator, a stage, a document or an office";
+  if (pFound && pFound->aNeed[0] == pFound->aOwn[0] && !is_given(p, pRow, pFound->aOwn[0])) return 0;
+  if (pFound && pFound->item != NONE && pFound->item != COL_PROBLEM_NO && !is_given(p, pRow, pFound->item)) return 0;
+  if (!pFound && isDocument && !spm_import_is_idle(p, COL_DOCUMENT_NO)) {
+    if (!has_part(p, PART_PLAN) || has_part(p, PART_TEAM)) return 0;
+    pFound = &spm_import_parts[PART_PLAN];
+  }
+  if (pFound) return pFound;
+  /* keys alone clear the row that they name, where the file can mean one part only */
+  *pzWhy = "neither an indicator nor a service or another part of a filing is named";
+  if (isService) {
+    *pzWhy = "the row names a service alone, and the file holds more than one part of it: say which to clear";
+    if (has_part(p, PART_BUDGET) + has_part(p, PART_PROBLEM) != 1 || has_part(p, PART_STAGE)) return 0;
+    return &spm_import_parts[has_part(p, PART_BUDGET) ? PART_BUDGET : PART_PROBLEM];
+  }
+  if (isField && has_part(p, PART_PLAN) && !has_part(p, PART_TEAM)) return &spm_import_parts[PART_PLAN];
+  return 0;
+}
+
+/* "1.234" as a JSON list of what it may have been: 1234 and 1,234. It holds digits, dots, a sign and blanks only. */
+static char *either(const char *z) {
+  char *zThousand = sqlite3_mprintf("%s", z), *zFraction = sqlite3_mprintf("%s", z), *zList = 0;
+  if (zThousand && zFraction) {
+    size_t n = 0;
+    for (const char *p = z; *p; p++)
+      if (*p != '.') zThousand[n++] = *p;
+    zThousand[n] = 0;
+    *strchr(zFraction, '.') = ',';
+    zList = sqlite3_mprintf("[\"%s\",\"%s\"]", zThousand, zFraction);
+  }
+  sqlite3_free(zThousand);
+  sqlite3_free(zFraction);
+  return zList;
+}
+
+/* A number that is one already has no decimal sign: 1.125 is one and an eighth, also where the indicator is counted whole.
+ */
+static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double *pReal) {
+  static const long long exact = 1LL << 53; /* beyond it a double has no place for every whole number */
+  *pReal = v.r;
+  *pInt = v.type == SPM_INT ? v.i : v.r >= -9.2e18 && v.r <= 9.2e18 ? (long long)v.r : 0;
+  if (isReal && v.type == SPM_INT) return v.i >= -exact && v.i <= exact ? SPM_NUMBER_REAL : SPM_NUMBER_BAD;
+  if (isReal) return v.r >= -DBL_MAX && v.r <= DBL_MAX ? SPM_NUMBER_REAL : SPM_NUMBER_BAD;
+  if (v.type == SPM_INT) return SPM_NUMBER_INTEGER;
+  return (double)*pInt < v.r || (double)*pInt > v.r ? SPM_NUMBER_BAD : SPM_NUMBER_INTEGER;
+}
+
+static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  long long i = 0;
+  double r = 0;
+  if (v.n == 0) return SQLITE_OK;
+  int isTyped = p->aNumber[c].type != SPM_ABSENT;
+  SpmNumberKind kind = isTyped ? take_number(p->aNumber[c], pRow->isReal, &i, &r)
+                               : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
+  switch (kind) {
+  case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
+  case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
+  default: break;
+  }
+  *pGood = 0;
+  if (isTyped)
+    return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                             sqlite3_mprintf("%s is %s, or it is too large", v.z,
+                                             pRow->isReal ? "not a finite number" : "not a whole number"));
+  int isComma = p->dialect == SPM_COMMA_DECIMAL;
+  const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
+                       : isComma     ? "a number such as 67,65 or 1.234,5"
+                                     : "a number such as 67.65";
+  if (kind == SPM_NUMBER_TWO)
+    return spm_import_refuse_one_of(
+        p, pRow, spm_import_columns[c], v.z, "number", either(v.z),
+        sqlite3_mprintf("'%s' may be a thousand or a fraction; the decimal sign of this file is the"
+                        " comma: write it without the dot, or with a comma",
+                        v.z));
+  return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                           strpbrk(v.z, ",.")
+                               ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s", v.z, zRight,
+                                                 isComma ? "comma" : "dot")
+                               : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+}
+
+/* The word of a list as the schema spells it, in any case; the list ends with a NULL. */
+static int judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *azWord, CsvCell *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  if (v.n == 0) return SQLITE_OK;
+  for (int i = 0; azWord[i]; i++)
+    if (sqlite3_stricmp(v.z, azWord[i]) == 0) {
+      *pOut = (CsvCell){azWord[i], strlen(azWord[i])};
+      return SQLITE_OK;
+    }
+  *pGood = 0;
+  sqlite3_str *pText = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
+  sqlite3_str_appendf(pText, "'%s' is not one of", v.z);
+  for (int i = 0; azWord[i]; i++) {
+    sqlite3_str_appendf(pText, "%s %s", i ? "," : "", azWord[i]);
+    sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", azWord[i]);
+  }
+  sqlite3_str_appendall(pList, "]");
+  return spm_import_refuse_one_of(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pList),
+                                  sqlite3_str_finish(pText));
+}
+
+static int judge_date(Import *p, Row *pRow, CsvCell *pOut, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, COL_DOCUMENT_ON);
+  if (v.n == 0) return SQLITE_OK;
+  char zStamp[SPM_STAMP_SIZE];
+  if (v.n == SPM_DATE_SIZE - 1 && spm_stamp_parse(v.z, v.n, zStamp) == SPM_STAMP_DATE) {
+    *pOut = v;
+    return SQLITE_OK;
+  }
+  *pGood = 0;
+  return spm_import_refuse(p, pRow, "document_on", v.z, "date",
+                           sqlite3_mprintf("'%s' is not a date; write it like 2023-01-31", v.z));
+}
+
+/* The number of a problem: 1 where the file gives none. */
+static int judge_problem_no(Import *p, Row *pRow, int *pGood) {
+  CsvCell v = spm_import_cell(p, pRow, COL_PROBLEM_NO);
+  pRow->item = is_given(p, pRow, COL_PROBLEM_NO) ? v : (CsvCell){"1", 1};
+  for (size_t i = 0; i < pRow->item.n; i++)
+    if (pRow->item.z[i] < '0' || pRow->item.z[i] > '9' || pRow->item.z[0] == '0' || pRow->item.n > 6) {
+      *pGood = 0;
+      return spm_import_refuse(p, pRow, "problem_no", v.z, "number",
+                               sqlite3_mprintf("'%s' is not a number from 1 on", v.z));
+    }
+  return SQLITE_OK;
+}
+
+int spm_import_values(Import *p, Row *pRow, int *pGood) {
+  static const char *const azStage[] = {"pengumpulan data", "penghitungan kebutuhan", "penyusunan rencana",
+                                        "pelaksanaan", 0};
+  static const char *const azStatus[] = {"belum", "proses", "selesai", 0};
+  const ImportPart *pPart = pRow->pPart;
+  int isNumber = pPart == &spm_import_parts[PART_CELL] || pPart == &spm_import_parts[PART_BUDGET], rc = SQLITE_OK;
+  if (pPart->item != NONE) pRow->item = spm_import_cell(p, pRow, pPart->item);
+  for (int i = 0; rc == SQLITE_OK && i < 3 && pPart->aValue[i] != NONE; i++) {
+    ImportColumn c = pPart->aValue[i];
+    CsvCell v = spm_import_cell(p, pRow, c), none = {0, 0};
+    pRow->aValue[i] = (Staged){{SPM_ABSENT, 0, 0}, !isNumber && is_given(p, pRow, c) ? v : none};
+    if (isNumber) rc = judge_number(p, pRow, c, &pRow->aValue[i].number, pGood);
+    else if (c == COL_STATUS) rc = judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text, pGood);
+    else if (c == COL_DOCUMENT_ON) rc = judge_date(p, pRow, &pRow->aValue[i].text, pGood);
+  }
+  if (rc == SQLITE_OK && pPart->item == COL_OFFICE) {
+    /* an office that is named is a member, also without a role; a role of "-" takes it out */
+    Staged *pRole = &pRow->aValue[0];
+    if (pRole->text.n == 1 && pRole->text.z[0] == '-') pRole->text = (CsvCell){0, 0};
+    else if (pRole->text.z == 0) pRole->text = (CsvCell){"", 0};
+  }
+  if (rc == SQLITE_OK && pPart->item == COL_STAGE) rc = judge_word(p, pRow, COL_STAGE, azStage, &pRow->item, pGood);
+  if (rc == SQLITE_OK && pPart->item == COL_PROBLEM_NO) rc = judge_problem_no(p, pRow, pGood);
+  return rc;
+}

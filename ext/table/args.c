@@ -1,0 +1,231 @@
+/* args.c: from the argument a caller gave to the value that counts.
+**
+** Every argument resolves to text that is never NULL: it stands in the row key, is echoed in its hidden column and is
+** handed to the layer below. An error names function, argument, what was given and what would be right. */
+#include "table/tvf.h"
+#include <math.h>
+#include <string.h>
+
+static int fail(char **pzErr, char *zMessage) {
+  *pzErr = zMessage;
+  return zMessage ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+static int bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight) {
+  char *zGiven = spm_quote(v);
+  if (zGiven == 0) return SQLITE_NOMEM;
+  int rc = fail(pzErr, sqlite3_mprintf("%s: %s %s: %s", pDef->zName, pArg->zName, zGiven, zRight));
+  sqlite3_free(zGiven);
+  return rc;
+}
+
+static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (sqlite3_value_type(v) == SQLITE_NULL)
+    return fail(pzErr, sqlite3_mprintf("%s: %s is NULL; give a quarter such as '2023-TW2'", pDef->zName, pArg->zName));
+  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  SpmPeriod period;
+  if (z == 0 || !spm_period_parse(z, (size_t)sqlite3_value_bytes(v), &period))
+    return bad_value(pzErr, pDef, pArg, v, "not a quarter; write it like '2023-TW2'");
+  char zText[SPM_PERIOD_SIZE];
+  spm_period_text(period, zText);
+  *pzOut = sqlite3_mprintf("%s", zText);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  const char *zGiven = v && sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  int isDefault = v == 0 || sqlite3_value_type(v) == SQLITE_NULL;
+  for (const char *z = pArg->zWords; *z;) {
+    const char *zEnd = strchr(z, '|');
+    int n = (int)(zEnd ? zEnd - z : (long)strlen(z));
+    if (isDefault || (zGiven && sqlite3_value_bytes(v) == n && memcmp(z, zGiven, (size_t)n) == 0)) {
+      *pzOut = sqlite3_mprintf("%.*s", n, z);
+      return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+    }
+    z += n + (zEnd != 0);
+  }
+  char *zRight = sqlite3_mprintf("give one of %s", pArg->zWords);
+  int rc = zRight ? bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
+  sqlite3_free(zRight);
+  return rc;
+}
+
+/* One column of the row of table edition with this name; *pzOut stays NULL when there is none or it is NULL. */
+static int edition_part(sqlite3 *db, sqlite3_value *pName, const char *zSql, char **pzOut, int *pIsFound,
+                        char **pzErr) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, pName);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    *pIsFound = 1;
+    *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+    if (z && *pzOut == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static const char zEditionAsOf[] = "SELECT e.as_of FROM main.edition AS e WHERE e.name = ?1";
+static const char zEditionMethod[] = "SELECT e.method FROM main.edition AS e WHERE e.name = ?1";
+static const char zEditionName[] = "SELECT e.name FROM main.edition AS e WHERE e.name = ?1";
+
+/* The name of an edition stands for its time, and for its method where none is given (*pzMethod). */
+static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                         char **pzMethod, char **pzErr) {
+  char zStamp[SPM_STAMP_SIZE] = SPM_FOREVER;
+  if (v && sqlite3_value_type(v) != SQLITE_NULL) {
+    const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+    if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD) {
+      int isFound = 0;
+      int rc = z ? edition_part(db, v, zEditionAsOf, pzOut, &isFound, pzErr) : SQLITE_OK;
+      if (rc == SQLITE_OK && isFound) return edition_part(db, v, zEditionMethod, pzMethod, &isFound, pzErr);
+      if (rc != SQLITE_OK) return rc;
+      return bad_value(pzErr, pDef, pArg, v,
+                       "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
+                       " (Z or an offset)");
+    }
+  }
+  *pzOut = sqlite3_mprintf("%s", zStamp);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_edition(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                           char **pzErr) {
+  int isFound = 0;
+  int rc = edition_part(db, v, zEditionName, pzOut, &isFound, pzErr);
+  if (rc != SQLITE_OK || isFound) return rc;
+  return bad_value(pzErr, pDef, pArg, v, "no such edition; SELECT name FROM edition lists them");
+}
+
+static int resolve_text(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
+  const char *z = (const char *)sqlite3_value_text(v);
+  *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_option(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  if (v && sqlite3_value_type(v) != SQLITE_NULL) return resolve_text(pDef, pArg, v, pzOut, pzErr);
+  *pzOut = sqlite3_mprintf("%s", pArg->zWords);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
+  if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
+  else if (type == SQLITE_INTEGER || (type == SQLITE_FLOAT && isfinite(sqlite3_value_double(v))))
+    *pzOut = sqlite3_mprintf("%!.15g", sqlite3_value_double(v));
+  else return bad_value(pzErr, pDef, pArg, v, "not a finite number; text must be CAST");
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* One statement for both questions: the named method, or the one in force in the period as known at as_of. */
+static const char zMethodSql[] = "SELECT m.method FROM main.method AS m"
+                                 " WHERE CASE WHEN ?1 IS NOT NULL THEN m.method = ?1"
+                                 " ELSE m.valid_from <= ?2 AND m.recorded_at <= ?3 END"
+                                 " ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method LIMIT 1";
+
+/* zName NULL: the one in force. *pzOut stays NULL when there is none. */
+static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const char *zAsOf, sqlite3_stmt **ppStmt,
+                       char **pzOut, char **pzErr) {
+  int rc = SQLITE_OK;
+  if (*ppStmt == 0) {
+    rc = spm_check_database(db, pzErr);
+    if (rc == SQLITE_OK) rc = sqlite3_prepare_v3(db, zMethodSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+    if (rc != SQLITE_OK) return rc;
+  }
+  sqlite3_stmt *pStmt = *ppStmt;
+  rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod ? zPeriod : "9999-TW4", -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zAsOf, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
+    if (*pzOut == 0) rc = SQLITE_NOMEM;
+  }
+  int reset = sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) rc = reset;
+  sqlite3_clear_bindings(pStmt);
+  return rc;
+}
+
+static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
+                          const char *zAsOf, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
+                          char **pzErr) {
+  static const char zWrong[] = "no such method or edition; SELECT method FROM method lists the methods";
+  const char *zName = zOfEdition;
+  int isGiven = v && sqlite3_value_type(v) != SQLITE_NULL;
+  if (isGiven) {
+    if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    zName = (const char *)sqlite3_value_text(v);
+    if (zName == 0) return SQLITE_NOMEM;
+  }
+  int rc = find_method(db, zName, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+  if (rc == SQLITE_OK && *pzOut == 0 && isGiven) {
+    char *zMethod = 0;
+    int isFound = 0;
+    rc = edition_part(db, v, zEditionMethod, &zMethod, &isFound, pzErr);
+    if (rc == SQLITE_OK && !isFound) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+    sqlite3_free(zMethod);
+  }
+  if (rc != SQLITE_OK || *pzOut) return rc;
+  *pzOut = sqlite3_mprintf("%s", SPM_DEFAULT_METHOD);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int spm_tvf_is_required(TvfArgKind kind) {
+  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION;
+}
+
+/* The C texts that the values become would end at a NUL, and name something else. */
+static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzErr) {
+  if (v == 0 || sqlite3_value_type(v) != SQLITE_TEXT) return SQLITE_OK;
+  const char *z = (const char *)sqlite3_value_text(v);
+  if (z == 0) return SQLITE_NOMEM;
+  if (strlen(z) == (size_t)sqlite3_value_bytes(v)) return SQLITE_OK;
+  return bad_value(pzErr, pDef, pArg, v, "the text holds a zero byte");
+}
+
+int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
+                    char **pzErr) {
+  const char *zPeriod = 0, *zFirstPeriod = 0, *zAsOf = SPM_FOREVER;
+  sqlite3_value *pMethod = 0; /* as it was given */
+  char *zOfEdition = 0;
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
+    const TvfArg *pArg = &pDef->aArg[i];
+    sqlite3_value *v = apGiven[i];
+    rc = refuse_nul(pDef, pArg, v, pzErr);
+    if (rc != SQLITE_OK) break;
+    switch (pArg->kind) {
+    case TVF_PERIOD:
+      rc = resolve_period(pDef, pArg, v, &azOut[i], pzErr);
+      zPeriod = azOut[i];
+      if (zFirstPeriod == 0) zFirstPeriod = zPeriod;
+      break;
+    case TVF_TEXT: rc = resolve_text(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_EDITION: rc = resolve_edition(db, pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_AS_OF:
+      rc = resolve_as_of(db, pDef, pArg, v, &azOut[i], &zOfEdition, pzErr);
+      zAsOf = azOut[i];
+      break;
+    case TVF_METHOD_FROM:
+      if (v == 0 || sqlite3_value_type(v) == SQLITE_NULL) v = pMethod;
+      rc = resolve_method(db, pDef, pArg, v, zFirstPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      break;
+    case TVF_METHOD:
+      pMethod = v;
+      rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      break;
+    }
+  }
+  sqlite3_free(zOfEdition);
+  return rc;
+}

@@ -1,0 +1,179 @@
+/* plan.c: what of a WHERE clause a table-valued function takes, and what the plan costs.
+**
+** Arguments: =, IS and IN with a usable value are taken (and need no second look: omit), IN with all its values at once:
+** where SQLite hands them over one by one, it also tries without, and takes our refusal of that for a plan ("no query
+** solution" in a join of two functions). A value that is not there yet makes the plan impossible (SQLITE_CONSTRAINT), so
+** that the planner orders the join otherwise. An argument that is missing, or compared in another way, gives a plan of
+** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine.
+** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
+** checked again by SQLite (omit stays 0). Everything else is left to SQLite.
+** The branches of an OR are planned with the arguments and run without those that are subqueries (SQLite drops them), so
+** terms make a plan cheaper only where the arguments stand in the statement: else an OR must not win. */
+#include "table/tvf.h"
+#include <string.h>
+
+#ifdef SPM_NO_PUSHDOWN /* the suite runs with this too and must agree */
+#define PUSHDOWN 0
+#else
+#define PUSHDOWN 1
+#endif
+
+#define IMPOSSIBLE 1e99
+#define ROWS       10000.0 /* a guess; only its order of magnitude matters */
+#define ROWS_KEY   100.0   /* an = on a key column leaves one row in so many */
+#define ROWS_EQUAL 10.0
+#define ROWS_RANGE 3.0
+#define ROW_COST   10.0
+
+#define OMITTED 16 /* SQLite looks at omit for so many constraints, the first */
+
+int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared) {
+  int i = iDeclared - pDef->nColumn;
+  return i >= 0 && i < pDef->nArg ? i : -1;
+}
+
+int spm_tvf_column_of(const TvfDef *pDef, int iDeclared) {
+  return iDeclared >= 0 && iDeclared < pDef->nColumn ? iDeclared : -1;
+}
+
+static char operator_char(int op) {
+  switch (op) {
+  case SQLITE_INDEX_CONSTRAINT_EQ: return '=';
+  case SQLITE_INDEX_CONSTRAINT_LT: return '<';
+  case SQLITE_INDEX_CONSTRAINT_GT: return '>';
+  case SQLITE_INDEX_CONSTRAINT_LE: return 'l';
+  case SQLITE_INDEX_CONSTRAINT_GE: return 'g';
+  case SQLITE_INDEX_CONSTRAINT_IS:
+  case SQLITE_INDEX_CONSTRAINT_ISNULL: return 'i';
+  default: return 0;
+  }
+}
+
+const char *spm_tvf_operator(char c) {
+  switch (c) {
+  case 'l': return "<=";
+  case 'g': return ">=";
+  case 'i': return "IS";
+  case '<': return "<";
+  case '>': return ">";
+  default: return "=";
+  }
+}
+
+int spm_tvf_entry_number(const char *zEntry) {
+  return (zEntry[1] - '0') * 10 + (zEntry[2] - '0');
+}
+
+int spm_tvf_entry_given(const char *zEntry) {
+  return *zEntry >= 'A' && *zEntry <= 'P' ? *zEntry - 'A' : -1;
+}
+
+static int is_limit(int op) {
+  return op == SQLITE_INDEX_CONSTRAINT_LIMIT || op == SQLITE_INDEX_CONSTRAINT_OFFSET;
+}
+
+static void add_step(char *zPlan, int *pn, char kind, int i) {
+  zPlan[(*pn)++] = kind;
+  zPlan[(*pn)++] = (char)('0' + i / 10);
+  zPlan[(*pn)++] = (char)('0' + i % 10);
+  zPlan[*pn] = 0;
+}
+
+/* ORDER BY (or GROUP BY) of a prefix of the body's order, ascending: the rows already come so. */
+static int order_is_ours(const TvfDef *pDef, const sqlite3_index_info *pInfo) {
+  if (pInfo->nOrderBy == 0 || pInfo->nOrderBy > pDef->nOrder) return 0;
+  for (int i = 0; i < pInfo->nOrderBy; i++)
+    if (pInfo->aOrderBy[i].desc || pInfo->aOrderBy[i].iColumn != pDef->aOrder[i]) return 0;
+  return 1;
+}
+
+/* The columns that the query reads, and those that the cursor itself needs: key and order. Bit 63 stands for all from
+** column 63 on, as in colUsed. */
+static sqlite3_uint64 columns_used(const TvfDef *pDef, sqlite3_uint64 used) {
+  for (int i = 0; i < pDef->nColumn; i++)
+    if (pDef->aColumn[i].isKey) used |= TVF_COLUMN_BIT(i);
+  for (int i = 0; i < pDef->nOrder; i++) used |= TVF_COLUMN_BIT(pDef->aOrder[i]);
+  return used;
+}
+
+/* Offer constraint i to xFilter. */
+static void take(sqlite3_index_info *pInfo, int i, char *zPlan, int *pn, char kind, int number) {
+  add_step(zPlan, pn, kind, number);
+  pInfo->aConstraintUsage[i].argvIndex = *pn / TVF_PLAN_STEP;
+}
+
+/* How the argument of constraint i is given. A second value is taken too: it may be another spelling of the first. */
+static int take_argument(sqlite3_index_info *pInfo, int i, int isAgain) {
+  sqlite3_value *pLiteral = 0;
+  int how = isAgain ? TVF_GIVEN_AGAIN : 0;
+  if (sqlite3_vtab_in(pInfo, i, -1)) {
+    sqlite3_vtab_in(pInfo, i, 1);
+    how |= TVF_GIVEN_LIST;
+  } else if (sqlite3_vtab_rhs_value(pInfo, i, &pLiteral) == SQLITE_OK) {
+    how |= TVF_GIVEN_LITERAL;
+  }
+  pInfo->aConstraintUsage[i].omit = 1;
+  return how | (i < OMITTED ? 0 : TVF_GIVEN_COMPARED);
+}
+
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
+  char zPlan[TVF_PLAN_SIZE];
+  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isLiteral = 1, isList = 0;
+  double rows = ROWS;
+  zPlan[0] = 0;
+  for (int i = 0; i < pInfo->nConstraint; i++) {
+    const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+    int iArg = spm_tvf_arg_of(pDef, p->iColumn);
+    if (is_limit(p->op) || iArg < 0) continue;
+    char op = operator_char(p->op);
+    if ((op != '=' && op != 'i') || nPlan == TVF_PLAN_STEP * TVF_MAX_ENTRY) {
+      char kind = op == '=' || op == 'i' ? '+' : '~';
+      nPlan = 0;
+      add_step(zPlan, &nPlan, kind, iArg);
+      goto impossible;
+    }
+    if (!p->usable) waiting[iArg] = 1;
+    if (!p->usable) continue;
+    int how = take_argument(pInfo, i, given[iArg]);
+    if (!(how & (TVF_GIVEN_LITERAL | TVF_GIVEN_AGAIN))) isLiteral = 0;
+    if (how & TVF_GIVEN_LIST) isList = 1;
+    given[iArg] = 1;
+    take(pInfo, i, zPlan, &nPlan, (char)('A' + how), iArg);
+  }
+  for (int i = 0; i < pDef->nArg; i++) {
+    if (waiting[i] && !given[i]) return SQLITE_CONSTRAINT;
+    if (spm_tvf_is_required(pDef->aArg[i].kind) && !given[i]) {
+      nPlan = 0;
+      add_step(zPlan, &nPlan, '!', i);
+      goto impossible;
+    }
+  }
+  for (int i = 0; PUSHDOWN && i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
+    const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+    int iCol = spm_tvf_column_of(pDef, p->iColumn);
+    char op = operator_char(p->op);
+    if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
+    const char *zCollation = sqlite3_vtab_collation(pInfo, i);
+    if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
+    take(pInfo, i, zPlan, &nPlan, op, iCol);
+    rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
+  }
+  pInfo->orderByConsumed = PUSHDOWN && !isList && order_is_ours(pDef, pInfo);
+  if (rows < 1) rows = 1;
+  pInfo->estimatedRows = (sqlite3_int64)rows;
+  pInfo->estimatedCost = (isLiteral ? rows : ROWS) * ROW_COST;
+  goto done;
+
+impossible:
+  for (int i = 0; i < pInfo->nConstraint; i++) {
+    pInfo->aConstraintUsage[i].argvIndex = 0;
+    pInfo->aConstraintUsage[i].omit = 0;
+  }
+  pInfo->estimatedRows = 1;
+  pInfo->estimatedCost = IMPOSSIBLE;
+
+done:
+  pInfo->idxStr = sqlite3_mprintf("%s/%llx", zPlan, columns_used(pDef, pInfo->colUsed));
+  pInfo->needToFreeIdxStr = 1;
+  return pInfo->idxStr ? SQLITE_OK : SQLITE_NOMEM;
+}

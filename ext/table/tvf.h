@@ -1,0 +1,127 @@
+/* tvf.h: the generic table-valued function: a SQL text that can be asked like a table.
+**
+** Each ext/tvf/QUESTION/NAME.sql is one function. Its header comment declares arguments and columns (embed.c reads it at
+** build time and makes one TvfDef of it), its SELECT is the body. tvf.c is the virtual table, plan.c decides what
+** may be pushed down, set.c reads the arguments, args.c resolves them, rowset.c keeps the rows. */
+#ifndef SPM_TVF_H
+#define SPM_TVF_H
+
+#include "database/database.h"
+
+typedef enum TvfArgKind {
+  TVF_PERIOD,      /* required; text that spm_period reads; resolved to YYYY-TWn */
+  TVF_TEXT,        /* required; text as it is */
+  TVF_EDITION,     /* required; name of an edition */
+  TVF_WORD,        /* one of a list; NULL or absent is the first of it */
+  TVF_OPTION,      /* text as it is; NULL or absent is the default */
+  TVF_NUMBER,      /* a finite number; NULL or absent is the default */
+  TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
+  TVF_METHOD_FROM, /* of the first period; NULL or absent is the method where that was given, else the one in force */
+  TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
+} TvfArgKind;
+
+typedef struct TvfArg {
+  const char *zName;
+  TvfArgKind kind;
+  const char *zWords; /* TVF_WORD: "level|province|field"; TVF_OPTION, TVF_NUMBER: the default */
+} TvfArg;
+
+typedef struct TvfColumn {
+  const char *zName;
+  int isText; /* TEXT; else INTEGER or REAL */
+  int isReal; /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
+  int isKey;  /* part of the row key: never NULL */
+} TvfColumn;
+
+typedef struct TvfDef {
+  const char *zName;
+  const char *zArguments; /* as they are written */
+  const char *zDeclare;   /* for sqlite3_declare_vtab: columns, then arguments */
+  const unsigned char *zBody;
+  int nBody;
+  const TvfArg *aArg;
+  int nArg;
+  const TvfColumn *aColumn;
+  int nColumn;
+  const int *aOrder; /* the rows come in this order of columns, ascending: a body that breaks it is sorted */
+  int nOrder;
+  int isWhole; /* one row costs as much as all: nothing is pushed down, the rows are kept for the next xFilter */
+} TvfDef;
+
+extern const TvfDef spm_tvf_defs[];
+extern const int spm_tvf_count;
+
+#define TVF_MAX_ARG    8
+#define TVF_MAX_COLUMN 60
+
+/* The declared table has the columns of the body first, then the arguments as hidden columns. These two turn a declared
+** column into an argument or into a column of the body; -1 when it is not one. */
+int spm_tvf_is_required(TvfArgKind kind);
+int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
+int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
+
+/* The plan, written by xBestIndex and read by xFilter: three characters an argv entry. "XNN", X from 'A' on, gives argument
+** NN: X - 'A' says how (TVF_GIVEN_...). "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS).
+** A plan that cannot run has no argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than
+** =, IS, IN, "+NN" is given more often than a plan has entries. Behind the entries stands "/" and, in hexadecimal, the columns that are read: the body need not compute the
+** others. A plan has TVF_MAX_ENTRY entries at most; the terms beyond are left to SQLite. */
+#define TVF_PLAN_STEP      3
+#define TVF_MAX_ENTRY      40
+#define TVF_USED_SIZE      18 /* "/", 16 digits and a zero */
+#define TVF_PLAN_SIZE      (TVF_PLAN_STEP * TVF_MAX_ENTRY + TVF_USED_SIZE)
+#define TVF_GIVEN_AGAIN    1 /* the argument was given before: this one must say the same, or there is no row */
+#define TVF_GIVEN_LIST     2 /* IN: all values at once */
+#define TVF_GIVEN_COMPARED 4 /* SQLite compares the hidden column with the value once more: it must echo it */
+#define TVF_GIVEN_LITERAL  8 /* the value stands in the text of the statement */
+#define TVF_COLUMN_BIT(i)  ((sqlite3_uint64)1 << ((i) < 63 ? (i) : 63))
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo);
+const char *spm_tvf_operator(char c);         /* "<=" for 'l' */
+int spm_tvf_entry_number(const char *zEntry); /* its NN */
+int spm_tvf_entry_given(const char *zEntry);  /* its TVF_GIVEN_...; -1: no argument */
+
+/* Resolve every argument to non-NULL text (azOut[i], sqlite3_free'd by the caller; NULL on entry). apGiven[i] may be
+** NULL: not given. ppMethod keeps a prepared statement between calls. */
+int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
+                    char **pzErr);
+
+/* What one xFilter asks: the arguments, or several sets of them where one was given by IN (set.c). No two are equal. */
+typedef struct TvfSet {
+  char *azArg[TVF_MAX_ARG];    /* resolved */
+  char *azEcho[TVF_MAX_ARG];   /* what the hidden column shows instead; NULL: the resolved one */
+  sqlite3_int64 iFirst, iEnd;  /* its rows, of those that the cursor keeps */
+  sqlite3_int64 iRow, iRowEnd; /* those of them that are asked for */
+} TvfSet;
+typedef struct TvfSets {
+  TvfSet *a;
+  int n;
+} TvfSets;
+/* Read the arguments of a plan. pOut, zeroed on entry, may have no set: then there is no row. */
+int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
+                 sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr);
+int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
+const char *spm_tvf_shown(const TvfSet *pSet, int iArg); /* what the hidden column of an argument shows */
+void spm_tvf_sets_clear(TvfSets *p);
+
+/* Rows in memory, bounded. A Rowset is zeroed before first use; clear keeps nothing. */
+typedef struct Rowset {
+  struct RowsetCell *aCell;
+  sqlite3_int64 nCell, nCellAlloc;
+  char *aText;
+  sqlite3_int64 nText, nTextAlloc;
+  int nColumn;
+} Rowset;
+
+#define ROWSET_MAX_BYTES (512LL * 1024 * 1024)
+/* Append the current row of pStmt. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
+int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt);
+void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
+/* Put the rows from iFirst on into the order of these columns, ascending, as BINARY has it; rows that come so stay. */
+int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder);
+/* Narrow *piFirst up to *piEnd, which come in the order of column iCol, to those whose TEXT there is z. */
+void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
+sqlite3_int64 spm_rowset_count(const Rowset *p);
+void spm_rowset_clear(Rowset *p);
+
+int spm_tvf_register(sqlite3 *db);
+
+#endif

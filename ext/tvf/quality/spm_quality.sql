@@ -1,0 +1,52 @@
+-- spm_quality(period): what each data rule found in each region, in counts that add up to what it looked at.
+-- ringkasan: Hasil pemeriksaan data per aturan dan daerah; jumlahnya selalu sama dengan yang diperiksa.
+--
+-- examined = pass + fail + not_applicable + not_evaluable, always. A rule that looks at cells examines every owed cell of a
+-- region on the roster, filed or not (spm_input_status.owed); one that looks at services, every owed service.
+--
+-- Arguments:
+--   period PERIOD: the quarter
+-- Columns:
+--   rule TEXT KEY: the rule, as in table rule; one that is switched off has no rows
+--   region TEXT KEY: Kemendagri code; every region on the roster, and others that filed
+--   name TEXT: official name
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of the province
+--   severity TEXT: warning or note, as set in table rule
+--   examined INTEGER: what the rule looked at
+--   pass INTEGER: in order
+--   fail INTEGER: rows of spm_finding
+--   not_applicable INTEGER: the rule asks nothing of them
+--   not_evaluable INTEGER: a figure that is needed is missing
+-- Order: rule, region
+-- Cost: whole
+--
+-- Example:
+-- > SELECT rule, examined, pass, fail, not_applicable, not_evaluable FROM spm_quality('2023-TW4')
+-- > WHERE region = '12' AND rule IN ('edition', 'falling', 'over-fulfilled', 'overspent');
+-- = edition|126|126|0|0|0
+-- = falling|126|123|1|2|0
+-- = over-fulfilled|126|93|1|32|0
+-- = overspent|14|10|0|0|4
+WITH
+--@ examined.sql
+SELECT j.rule,
+  j.region,
+  r.name,
+  r.level,
+  r.province,
+  j.severity,
+  count(j.outcome) AS examined,
+  count(*) FILTER (WHERE j.outcome = 'pass') AS pass,
+  count(*) FILTER (WHERE j.outcome = 'fail') AS fail,
+  count(*) FILTER (WHERE j.outcome = 'not_applicable') AS not_applicable,
+  count(*) FILTER (WHERE j.outcome = 'not_evaluable') AS not_evaluable
+FROM (
+  SELECT rule, severity, region, outcome FROM judged
+  UNION ALL
+  -- a region on the roster of which a rule finds nothing to look at
+  SELECT s.rule, s.severity, f.region, NULL FROM setting AS s CROSS JOIN field_filing AS f WHERE f.owed
+) AS j
+CROSS JOIN main.region AS r ON r.region = j.region
+GROUP BY j.rule, j.region
+ORDER BY j.rule, j.region

@@ -1,0 +1,108 @@
+-- owed.sql: what every region on the roster owes in a quarter, and what stands of it.
+--
+-- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ owed.sql". owed_service
+-- has a row for each region and service, in the order region, field, service, and after these:
+--   name: of the service                               filing: the effective filing of the field
+--   tally, penerima, mutu, filed, choices              what spm_service takes
+--   cells, owed_penerima: indicators in force          missing, tree: as in table method
+-- @region is bound when one region is asked for (ext/tvf.c): then only the services of its level are looked at.
+owed AS MATERIALIZED (
+  SELECT s.service AS owed_service,
+    s.name,
+    sum(i.component = 'penerima' AND i.scored) AS penerima,
+    sum(i.component = 'mutu' AND i.scored) AS mutu,
+    count(*) AS cells,
+    sum(i.component = 'penerima') AS owed_penerima,
+    spm_fingerprint(i.indicator) AS indicators
+  FROM main.service AS s
+  CROSS JOIN main.indicator AS i ON i.service = s.service
+  WHERE (@region IS NULL OR s.level_group = (SELECT r.level_group FROM main.region AS r WHERE r.region = @region))
+    AND s.recorded_at <= :as_of
+    AND (s.valid_from IS NULL OR s.valid_from <= :period)
+    AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
+    AND i.recorded_at <= :as_of
+    AND (i.valid_from IS NULL OR i.valid_from <= :period)
+    AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+  GROUP BY s.service
+),
+policy AS MATERIALIZED (
+  SELECT main.method.missing,
+    main.method.tree,
+    spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap) AS choices
+  FROM main.method
+  WHERE main.method.method = :method
+),
+owed_service AS NOT MATERIALIZED (
+  SELECT r.region,
+    u.field,
+    s.service,
+    c.name,
+    f.filing,
+    -- made when the field was filed; or the cells, where that was made of other indicators, or not at all
+    CASE
+      WHEN t.tally IS NOT NULL THEN t.tally
+      WHEN f.filing IS NOT NULL THEN (
+        SELECT spm_tally(i.component, i.scored, a.required, a.fulfilled)
+        FROM main.achievement AS a
+        CROSS JOIN main.indicator AS i
+          ON i.indicator = a.indicator
+          AND i.recorded_at <= :as_of
+          AND (i.valid_from IS NULL OR i.valid_from <= :period)
+          AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+        WHERE a.filing = f.filing
+          AND a.service = s.service
+      )
+    END AS tally,
+    c.penerima,
+    c.mutu,
+    CASE
+      WHEN f.filing IS NOT NULL THEN 2
+      ELSE EXISTS (
+        SELECT 1
+        FROM main.filing AS any_field
+        WHERE any_field.period = :period
+          AND any_field.region = r.region
+          AND any_field.status = 'filed'
+          AND any_field.submitted_at <= :as_of
+          AND (any_field.rejected_at IS NULL OR any_field.rejected_at > :as_of)
+      )
+    END AS filed,
+    p.choices,
+    c.cells,
+    c.owed_penerima,
+    p.missing,
+    p.tree
+  FROM main.region AS r
+  CROSS JOIN main.field AS u
+  LEFT JOIN main.filing AS f
+    ON f.period = :period
+    AND f.region = r.region
+    AND f.field = u.field
+    AND f.revision = (
+      SELECT max(e.revision)
+      FROM main.filing AS e
+      WHERE e.period = :period
+        AND e.region = r.region
+        AND e.field = u.field
+        AND e.status = 'filed'
+        AND e.submitted_at <= :as_of
+        AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+    )
+  CROSS JOIN main.service AS s
+    ON s.level_group = r.level_group
+    AND s.field = u.field
+  CROSS JOIN owed AS c ON c.owed_service = s.service
+  CROSS JOIN policy AS p
+  LEFT JOIN main.tally AS t
+    ON t.filing = f.filing
+    AND t.service = s.service
+    AND t.indicators = c.indicators
+  WHERE EXISTS (
+    SELECT 1
+    FROM main.roster AS o
+    WHERE o.region = r.region
+      AND o.recorded_at <= :as_of
+      AND o.from_period <= :period
+      AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+  )
+)
