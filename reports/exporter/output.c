@@ -5,8 +5,9 @@
 ** The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are the
 ** same for every file of a run, so that what a killed worker left can be named and removed.
 **
-** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of that
-** form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
+** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of
+** that form that is there when a run begins was left by one that was killed, and is removed with its successor's. A
+** database that is called so is none (inputs.c). */
 #include "report.h"
 #include <dirent.h>
 #include <errno.h>
@@ -18,7 +19,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LETTERS 6
+#define LETTERS  6
+#define ALPHABET "abcdefghijklmnopqrstuvwxyz0123456789"
+#define LOCK     ".spm-report.lock"
 static char letters[LETTERS + 1];
 
 /* The temporary files that are there. Changed with the signals held, because the handler reads it. */
@@ -83,7 +86,7 @@ void output_drop(void) {
 
 /* A signal that was ignored when the program began (nohup) stays ignored. */
 void output_begin(void) {
-  static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  static const char alphabet[] = ALPHABET;
   struct timespec now;
   unsigned long long x;
   size_t i;
@@ -109,8 +112,49 @@ const char *output_dir(Pool *p, const char *path) {
   return slash == path ? "/" : pool_text(p, path, (size_t)(slash - path));
 }
 
+static const char *name_of(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static const char *temp_name(Pool *p, const char *path) {
+  return pool_printf(p, "%s/.%s.%s", output_dir(p, path), name_of(path), letters);
+}
+
+/* ---- what may be written ---- */
+
+static int replaceable(Pool *p, const Options *o, const char *path) {
+  struct stat st;
+  if (strcmp(name_of(path), LOCK) == 0) {
+    log_error("%s is the lock of spm-report: it is not replaced; give -o another name", path);
+    return RC_OUTPUT;
+  }
+  if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+    log_error("%s is %s: it is not replaced", path, S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
+    return RC_OUTPUT;
+  }
+  return input_spared(p, o, path, path);
+}
+
+/* Before the first of them is written, and again before each (output_open). */
+int output_check(Run *run, const char *dir) {
+  Pool *p = &run->pool;
+  const Options *o = run->o;
+  const char *path = pool_printf(p, "%s/" LOCK, dir);
+  int i, rc = input_spared(p, o, path, path);
+  output_begin();
+  for (i = 0; !rc && i < run->nFile + plan_is_site(run); i++) {
+    path = i < run->nFile ? plan_file(run, i)->path : plan_index(run);
+    rc = replaceable(p, o, path);
+    if (!rc && o->output) rc = input_not_report(run, path);
+    path = temp_name(p, path);
+    if (!rc) rc = input_spared(p, o, path, path);
+  }
+  return rc;
+}
+
 int output_prepare(Pool *p, const char *dir, int make) {
-  const char *lock = pool_printf(p, "%s/.spm-report.lock", dir);
+  const char *lock = pool_printf(p, "%s/" LOCK, dir);
   int fd;
   output_begin();
   if (make && mkdir(dir, 0777) != 0 && errno != EEXIST) return fail(dir, "cannot make the folder");
@@ -123,6 +167,14 @@ int output_prepare(Pool *p, const char *dir, int make) {
   return RC_OK; /* the lock goes with the program */
 }
 
+/* Is it what a run that was killed has left of path? */
+static int is_left(const char *name, const char *path) {
+  const char *of = name_of(path);
+  size_t n = strlen(of);
+  return name[0] == '.' && strncmp(name + 1, of, n) == 0 && name[n + 1] == '.' && strlen(name) == n + 2 + LETTERS &&
+         strspn(name + n + 2, ALPHABET) == LETTERS;
+}
+
 /* What a run that was killed has left of the files of this one: .NAME.?????? */
 void output_clean(const Run *run, const char *dir) {
   DIR *d = opendir(dir);
@@ -130,37 +182,20 @@ void output_clean(const Run *run, const char *dir) {
   Pool p = {0};
   int i;
   while (d && (e = readdir(d)) != NULL) {
-    size_t n = strlen(e->d_name);
-    if (e->d_name[0] != '.' || n < LETTERS + 3 || e->d_name[n - LETTERS - 1] != '.') continue;
-    for (i = 0; i < run->nFile; i++) {
-      const char *path = plan_file(run, i)->path, *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-      if (strlen(name) != n - LETTERS - 2 || strncmp(name, e->d_name + 1, strlen(name)) != 0) continue;
-      unlink(pool_printf(&p, "%s/%s", dir, e->d_name));
-    }
+    const char *path = pool_printf(&p, "%s/%s", dir, e->d_name);
+    if (e->d_name[0] != '.') continue;
+    for (i = 0; i < run->nFile && !is_left(e->d_name, plan_file(run, i)->path);) i++;
+    if (i < run->nFile && !input_is(&p, run->o, path)) unlink(path);
   }
   if (d) closedir(d);
   pool_free(&p);
 }
 
-static const char *temp_name(Pool *p, const char *path) {
-  const char *slash = strrchr(path, '/');
-  return pool_printf(p, "%s/.%s.%s", output_dir(p, path), slash ? slash + 1 : path, letters);
-}
-
 int output_open(Pool *p, Output *out, const Options *o, const char *path) {
-  struct stat st, db;
   sigset_t was;
+  int rc = replaceable(p, o, path);
   *out = (Output){.path = path, .dir = output_dir(p, path), .fd = -1};
-  if (stat(path, &st) == 0) {
-    if (!S_ISREG(st.st_mode)) {
-      log_error("%s is %s: it is not replaced", path, S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
-      return RC_OUTPUT;
-    }
-    if (stat(o->db, &db) == 0 && st.st_dev == db.st_dev && st.st_ino == db.st_ino) {
-      log_error("%s is the database: it is not replaced", path);
-      return RC_OUTPUT;
-    }
-  }
+  if (rc) return rc;
   output_begin();
   out->temp = temp_name(p, path);
   hold(&was);

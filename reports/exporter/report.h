@@ -4,7 +4,7 @@
 ** plan.c says which files they give; run.c opens the database (database.c), runs every query into memory (query.c,
 ** resolve.c, param.c, expect.c), in worker processes if asked to (burst.c), and hands the job to a writer (csv.c; json.c; html*.c; xlsx.c with table.c, cards.c, chart.c, form.c, style.c,
 ** provenance.c); output.c puts the
-** finished and verified (verify.c) file in its place.
+** finished and verified (verify.c) file in its place, which is never that of a file the run reads (inputs.c).
 **
 ** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
 ** them. */
@@ -249,6 +249,13 @@ int burst_run(Run *run, Database *d);
 void burst_cancel(Run *run);
 void burst_stop(void); /* in a signal handler, too */
 
+/* ---- inputs.c: what a run reads is never written over ---------------------------------------------------------------- */
+
+/* What path is when a run must not write there: "the database", "a file of the database DB", or NULL. */
+const char *input_is(Pool *p, const Options *o, const char *path);
+int input_spared(Pool *p, const Options *o, const char *path, const char *shown); /* RC_OUTPUT after a message */
+int input_not_report(const Run *run, const char *path);                           /* likewise */
+
 /* ---- output.c, verify.c: a file in its place ------------------------------------------------------------------------ */
 
 typedef struct Output {
@@ -257,6 +264,7 @@ typedef struct Output {
 } Output;
 void output_begin(void);
 const char *output_dir(Pool *p, const char *path);
+int output_check(Run *run, const char *dir);                               /* may all files of the run be written? */
 int output_prepare(Pool *p, const char *dir, int make);                    /* the directory is there, and ours */
 int output_open(Pool *p, Output *out, const Options *o, const char *path); /* makes the temporary file */
 void output_clean(const Run *run, const char *dir);                        /* remove what a killed run has left */

@@ -138,8 +138,10 @@ static int prepare(Run *run, Database *d) {
   if (rc || o->check) return rc;
   rc = plan_files(run, d);
   if (!rc) rc = plan_distinct(run);
-  if (rc || o->dry_run || to_stdout(o)) return rc;
+  if (!rc && to_stdout(o)) return input_spared(&run->pool, o, "/dev/stdout", "stdout");
   dir = o->output ? output_dir(&run->pool, o->output) : o->dir ? o->dir : ".";
+  if (!rc) rc = output_check(run, dir);
+  if (rc || o->dry_run) return rc;
   rc = output_prepare(&run->pool, dir, o->dir != NULL);
   if (!rc) output_clean(run, dir);
   return rc;
