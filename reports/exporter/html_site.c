@@ -154,11 +154,11 @@ int write_index(Run *run, Database *d) {
   int rc = output_open(&j.pool, &out, run->o, j.path);
   j.title = in_lang("Laporan Standar Pelayanan Minimal", "Reports on the minimum service standards");
   if (!rc) {
-    FILE *f = fopen(out.temp, "wb");
+    FILE *f = output_stream(&out);
     rc = f ? html_write(&h, f, index_page) : RC_OUTPUT;
     if (f && fclose(f) != 0 && !rc) rc = RC_OUTPUT;
     if (rc) log_error("%s: cannot write: %s", j.path, strerror(errno));
-    if (!rc && !run->o->no_verify) rc = verify_html(out.temp, j.path);
+    if (!rc && !run->o->no_verify) rc = verify_html(out.name, j.path);
   }
   if (!rc) rc = output_finish(&out, run->o);
   if (rc) output_discard(&out);

@@ -1,7 +1,8 @@
 /* output.c: a file appears finished or not at all.
 **
-** The file is written beside its target as .NAME.?????? (mkstemp), verified, given its mode, synced, renamed over the target, and
-** the directory is synced. With --all-or-nothing it waits there until output_commit, which renames all files of the run.
+** The file is written beside its target as .NAME.??????, verified, given its mode, synced, renamed over the target, and
+** the directory is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the
+** folder, too, cannot put a link to another file in its place meanwhile. With --all-or-nothing it waits there until output_commit, which renames all files of the run.
 ** The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are the
 ** same for every file of a run, so that what a killed worker left can be named and removed.
 **
@@ -153,13 +154,30 @@ int output_check(Run *run, const char *dir) {
   return rc;
 }
 
+/* Not through a link, which would make or open a file elsewhere, nor waiting for a pipe. -1 after a message. */
+static int open_lock(const char *lock, const char *dir) {
+  int fd = open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666), why = errno;
+  struct stat st;
+  if ((fd < 0 ? lstat(lock, &st) : fstat(fd, &st)) == 0 && !S_ISREG(st.st_mode)) {
+    log_error("%s is %s: remove it, the lock of the folder belongs there", lock,
+              S_ISLNK(st.st_mode)   ? "a link"
+              : S_ISDIR(st.st_mode) ? "a folder"
+                                    : "not a regular file");
+    if (fd >= 0) close(fd);
+    return -1;
+  }
+  errno = why;
+  if (fd < 0) (void)fail(dir, "cannot write in the folder");
+  return fd;
+}
+
 int output_prepare(Pool *p, const char *dir, int make) {
   const char *lock = pool_printf(p, "%s/" LOCK, dir);
   int fd;
   output_begin();
   if (make && mkdir(dir, 0777) != 0 && errno != EEXIST) return fail(dir, "cannot make the folder");
-  fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd < 0) return fail(dir, "cannot write in the folder");
+  fd = open_lock(lock, dir);
+  if (fd < 0) return RC_OUTPUT;
   if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
     log_error("another spm-report is writing to %s", dir);
     return RC_DATABASE;
@@ -202,7 +220,17 @@ int output_open(Pool *p, Output *out, const Options *o, const char *path) {
   out->fd = open(out->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (out->fd >= 0) add(out->temp, path);
   sigprocmask(SIG_SETMASK, &was, NULL);
-  return out->fd < 0 ? fail(path, "cannot write") : RC_OK;
+  if (out->fd < 0) return fail(path, "cannot write");
+  out->name = pool_printf(p, "/proc/self/fd/%d", out->fd);
+  if (access(out->name, W_OK) != 0) out->name = out->temp;
+  return RC_OK;
+}
+
+FILE *output_stream(const Output *out) {
+  int fd = fcntl(out->fd, F_DUPFD_CLOEXEC, 0);
+  FILE *f = fd < 0 ? NULL : fdopen(fd, "wb");
+  if (fd >= 0 && !f) close(fd);
+  return f;
 }
 
 static void sync_dir(const char *dir) {

@@ -260,6 +260,7 @@ int input_not_report(const Run *run, const char *path);                         
 
 typedef struct Output {
   const char *path, *temp, *dir;
+  const char *name; /* temp by its descriptor, for libraries that want a name */
   int fd;
 } Output;
 void output_begin(void);
@@ -267,6 +268,7 @@ const char *output_dir(Pool *p, const char *path);
 int output_check(Run *run, const char *dir);                               /* may all files of the run be written? */
 int output_prepare(Pool *p, const char *dir, int make);                    /* the directory is there, and ours */
 int output_open(Pool *p, Output *out, const Options *o, const char *path); /* makes the temporary file */
+FILE *output_stream(const Output *out);                                    /* to write to it, or NULL */
 void output_clean(const Run *run, const char *dir);                        /* remove what a killed run has left */
 int output_finish(Output *out, const Options *o);                          /* fsync, rename (or stage) */
 void output_discard(Output *out);

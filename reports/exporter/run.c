@@ -66,14 +66,14 @@ static int write_file(Job *j, int i, int *nSheet) {
   Output out;
   int rc = output_open(&j->pool, &out, j->o, j->path);
   if (!rc && j->o->kind == KIND_XLSX) {
-    rc = write_xlsx(j, out.temp, nSheet);
-    if (!rc && !j->o->no_verify) rc = verify_xlsx(out.temp, j->path);
+    rc = write_xlsx(j, out.name, nSheet);
+    if (!rc && !j->o->no_verify) rc = verify_xlsx(out.name, j->path);
   } else if (!rc) {
-    FILE *f = fopen(out.temp, "wb");
+    FILE *f = output_stream(&out);
     rc = f ? write_stream(j, i, f, nSheet) : RC_OUTPUT;
     if (f && fclose(f) != 0 && !rc) rc = RC_OUTPUT;
     if (rc == RC_OUTPUT) log_error("%s: cannot write: %s", j->path, strerror(errno));
-    if (!rc && j->o->kind == KIND_HTML && !j->o->no_verify) rc = verify_html(out.temp, j->path);
+    if (!rc && j->o->kind == KIND_HTML && !j->o->no_verify) rc = verify_html(out.name, j->path);
   }
   if (!rc) rc = output_finish(&out, j->o);
   if (rc) output_discard(&out);
