@@ -126,10 +126,10 @@ static void draw(Book *b, Page *p, const Block *k, const Chart *c, int row, int 
   lxw_chart_line none = {.none = LXW_TRUE};
   lxw_chart_options o = {
       .x_offset = x, .object_position = LXW_OBJECT_MOVE_DONT_SIZE, .x_scale = width / 480.0, .y_scale = height / 288.0};
-  o.description = (char *)(uintptr_t)fill(b->j, k, c->alt);
+  o.description = (char *)(uintptr_t)text_clean(&b->j->pool, fill(b->j, k, c->alt));
   series(b, p, k, c, chart);
   if (c->type != C_PIE) axes(k, c, chart);
-  chart_title_set_name(chart, fill(b->j, k, c->title));
+  chart_title_set_name(chart, text_clean(&b->j->pool, fill(b->j, k, c->title)));
   chart_title_set_name_font(chart, &head);
   chart_legend_set_font(chart, &small);
   if (c->y.nIndex == 1 && c->type != C_PIE) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);

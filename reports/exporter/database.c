@@ -225,6 +225,10 @@ int database_open(Database *d, const Options *o) {
   if (!rc) rc = ask(d, "PRAGMA function_list", on_function);
   if (rc && database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
   if (!rc) rc = database_check_state(d);
+  if (!rc && d->mark && !utf8_valid(d->mark, strlen(d->mark))) {
+    log_error("cannot report from %s: its mark is text that is not UTF-8", d->path);
+    return RC_DATABASE;
+  }
   if (!rc) sqlite3_set_authorizer(d->db, guard, d);
   return rc ? (d->timed_out ? RC_TIMEOUT : RC_DATABASE) : RC_OK;
 }

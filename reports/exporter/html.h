@@ -17,7 +17,7 @@ typedef struct Html {
 } Html;
 void put_open(Html *h, const char *tag);
 void put_attr(Html *h, const char *name, const char *value);
-void put_words(Html *h, const char *z); /* escaped; control characters become U+FFFD */
+void put_words(Html *h, const char *z); /* escaped, text_clean */
 void put_close(Html *h);                /* with an end tag */
 void put_void(Html *h);                 /* of an element that has none, or of SVG */
 void put_raw(Html *h, const char *z);

@@ -144,7 +144,7 @@ static void index_page(Html *h) {
   put_raw(h, "\n");
   html_end(h, pool_printf(&h->j->pool,
                           in_lang("%s · basis data %s, sha256 isi %s", "%s · database %s, sha256 of its content %s"),
-                          made_by(h->j), database_name(h->j->d), h->j->d->hash));
+                          made_by(h->j), database_name(h->j), h->j->d->hash));
 }
 
 int write_index(Run *run, Database *d) {

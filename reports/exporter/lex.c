@@ -51,6 +51,9 @@ static size_t read_string(Args *a, Token *t, const char *z, size_t n) {
   char *out = pool_alloc(a->r->pool, n), *o = out;
   size_t i = 1;
   for (; i < n && z[i] != '"'; i++) {
+    if ((unsigned char)z[i] < ' ' && z[i] != '\t') {
+      return (size_t)bad(a->r, t->at, "a control character in a string (U+%04X)", (unsigned)z[i]);
+    }
     if (z[i] == '\\') {
       if (++i < n && z[i] != '"' && z[i] != '\\' && z[i] != 'n') {
         return (size_t)bad(a->r, t->at, "a \\ in a string stands only before \", \\ and n");

@@ -3,7 +3,6 @@
 ** Errors of a report file have the GNU form file:line:col: error: text. Under systemd ($JOURNAL_STREAM) each line
 ** begins with its level, <3> error, <4> warning, <6> information. */
 #include "report.h"
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sha2.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -204,6 +203,9 @@ Report *report_parse(Pool *p, const char *path, const char *name) {
   r->name = name;
   r->base = slash ? slash + 1 : name;
   if (!slurp(r)) return NULL;
+  if (text_clean(p, name) != name) { /* names stand in messages and in the files */
+    bad(r, (Place){path, 0, 0}, "the name of the file has a control character or is not UTF-8");
+  }
   SHA256Data((const uint8_t *)r->text, r->nText, r->sha256);
   zero = strlen(r->text);
   if (zero < r->nText) {

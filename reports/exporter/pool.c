@@ -3,7 +3,6 @@
 ** The definitions live in one pool, what belongs to an output file in another; nothing is freed singly. There is no
 ** useful way on without memory, so pool_alloc ends the program: the temporary file goes through atexit (output.c). */
 #include "report.h"
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,16 +43,23 @@ char *pool_text(Pool *p, const char *z, size_t n) {
   return copy;
 }
 
-char *pool_printf(Pool *p, const char *fmt, ...) {
-  va_list ap;
+char *pool_vprintf(Pool *p, const char *fmt, va_list ap) {
+  va_list again;
   int n;
   char *z;
-  va_start(ap, fmt);
+  va_copy(again, ap);
   n = vsnprintf(NULL, 0, fmt, ap);
-  va_end(ap);
   z = pool_alloc(p, (size_t)n + 1);
+  vsnprintf(z, (size_t)n + 1, fmt, again);
+  va_end(again);
+  return z;
+}
+
+char *pool_printf(Pool *p, const char *fmt, ...) {
+  va_list ap;
+  char *z;
   va_start(ap, fmt);
-  vsnprintf(z, (size_t)n + 1, fmt, ap);
+  z = pool_vprintf(p, fmt, ap);
   va_end(ap);
   return z;
 }

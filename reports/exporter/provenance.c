@@ -55,9 +55,9 @@ static void parameters(Job *j, Result *q, int *n) {
   if (nSeen) row(j, q, n, in_lang("Parameter", "Parameters"), text);
 }
 
-const char *database_name(const Database *d) {
-  const char *slash = strrchr(d->path, '/');
-  return slash ? slash + 1 : d->path;
+const char *database_name(Job *j) {
+  const char *path = j->d->path, *slash = strrchr(path, '/');
+  return text_clean(&j->pool, slash ? slash + 1 : path);
 }
 
 const char *made_by(Job *j) {
@@ -80,7 +80,7 @@ void provenance_make(Job *j, Result *q) {
   parameters(j, q, &n);
   row(j, q, &n, in_lang("Basis data", "Database"),
       pool_printf(&j->pool, in_lang("%s, dibaca saja\nsha256 isi %s", "%s, only read\nsha256 of its content %s"),
-                  database_name(j->d), j->d->hash));
+                  database_name(j), j->d->hash));
   for (i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     row(j, q, &n, pool_printf(&j->pool, "%s.sql", m->r->base),

@@ -1,6 +1,6 @@
 /* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not
-** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), overlapping merged cells (G8), more links
-** than a sheet holds, texts that read like an escape (B2). */
+** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), overlapping merged cells (G8),
+** more links than a sheet holds, control characters, texts that read like an escape (B2). */
 #include "xlsx.h"
 #include <string.h>
 
@@ -18,29 +18,48 @@ int beyond_double(const Value *v) {
   return v->type == V_INT && (v->i > INTEGER_MAX || v->i < -INTEGER_MAX);
 }
 
-/* The text, or "" after an error. */
-static const char *fits(Book *b, const Page *p, int row, const char *z) {
+static int is_control(char c) {
+  return (unsigned char)c < ' ' && c != '\t' && c != '\n';
+}
+
+/* Does it begin what a reader takes for an escape, as _x0041_, when control characters are written so? */
+static int is_escape(const char *z) {
+  return z[0] == '_' && z[1] == 'x' && strspn(z + 2, "0123456789abcdefABCDEF") >= 4 &&
+         (z[6] == '_' || is_control(z[6]));
+}
+
+/* XML has no control characters. A spreadsheet reads _x0007_ in a cell as BEL, so the text is kept: it is the data, and
+** no business of the report to mend. The library would write them so in the cells, but not in the copies of the cells
+** that charts have. A sign that only looks as if it began such an escape is written _x005F_ (B2). */
+static const char *escape(Book *b, const char *z) {
+  char *out, *o;
+  const char *at = z;
+  while (*at && !is_control(*at) && !is_escape(at)) at++;
+  if (!*at) return z;
+  out = o = pool_alloc(&b->j->pool, 7 * strlen(z) + 1);
+  for (; *z; z++) {
+    if (is_control(*z)) o += sprintf(o, "_x%04X_", (unsigned)*z);
+    else if (is_escape(z)) o += sprintf(o, "_x005F_");
+    else *o++ = *z;
+  }
+  return out;
+}
+
+/* The text as a cell holds it, or "" after an error. */
+static const char *cell_text(Book *b, const Page *p, int row, int col, const char *z) {
+  char cell[LXW_MAX_CELL_NAME_LENGTH];
+  z = escape(b, z);
   if (utf16_length(z) <= TEXT_MAX) return z;
+  lxw_rowcol_to_cell(cell, (lxw_row_t)row, (lxw_col_t)col);
   if (!b->rc)
-    log_error("sheet %s, row %d: a text of %zu characters; a cell holds %d", p->name, row + 1, utf16_length(z),
-              TEXT_MAX);
+    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, p->name, cell,
+              utf16_length(z), TEXT_MAX);
   if (!b->rc) b->rc = RC_QUERY;
   return "";
 }
 
-/* A spreadsheet reads _x0041_ in a cell as the letter A, so the sign that begins such a text is written _x005F_ (B2). */
-static const char *escape(Book *b, const char *z) {
-  const char *at = strstr(z, "_x"), *out = "";
-  for (; at; at = strstr(at + 1, "_x")) {
-    if (strspn(at + 2, "0123456789abcdefABCDEF") < 4 || at[6] != '_') continue;
-    out = pool_printf(&b->j->pool, "%s%.*s_x005F", out, (int)(at - z), z);
-    z = at;
-  }
-  return *out ? pool_printf(&b->j->pool, "%s%s", out, z) : z;
-}
-
 void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look) {
-  z = escape(b, fits(b, p, row, z));
+  z = cell_text(b, p, row, col, z);
   if (*z) lxw_check(b, worksheet_write_string(p->ws, (lxw_row_t)row, (lxw_col_t)col, z, style(b, look)), "text");
   else lxw_check(b, worksheet_write_blank(p->ws, (lxw_row_t)row, (lxw_col_t)col, style(b, look)), "cell");
 }
@@ -65,7 +84,7 @@ void put_merged(Book *b, Page *p, int row, int last, int from, int to, const cha
   *PUSH(&b->j->pool, p->merged, p->nMerged) = (struct Merged){row, last, from, to};
   lxw_check(b,
             worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)last, (lxw_col_t)to,
-                                  escape(b, fits(b, p, row, z)), style(b, look)),
+                                  cell_text(b, p, row, from, z), style(b, look)),
             "merged cells");
 }
 
@@ -89,7 +108,7 @@ void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char 
   url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
   lxw_check(b,
             worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, style(b, look),
-                                    escape(b, fits(b, p, row, z)), NULL),
+                                    cell_text(b, p, row, col, z), NULL),
             "link");
 }
 

@@ -16,6 +16,7 @@
 #define _GNU_SOURCE 1
 #endif
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -41,6 +42,7 @@ typedef struct Pool {
 void *pool_alloc(Pool *p, size_t n); /* zeroed; ends the program when there is none */
 char *pool_text(Pool *p, const char *z, size_t n);
 char *pool_printf(Pool *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
+char *pool_vprintf(Pool *p, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 void *pool_grow(Pool *p, void *a, int n, size_t size);
 void pool_free(Pool *p);
 /* Append one zeroed element to array a of n elements; the value is a pointer to it. */
@@ -85,9 +87,10 @@ typedef struct Value {
 extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
 const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
 
-int utf8_valid(const char *z, size_t n); /* well-formed, no U+FFFE or U+FFFF */
-size_t utf8_length(const char *z);       /* code points */
-size_t utf16_length(const char *z);      /* UTF-16 units */
+int utf8_valid(const char *z, size_t n);        /* well-formed, no U+FFFE or U+FFFF */
+const char *text_clean(Pool *p, const char *z); /* U+FFFD for what XML and HTML cannot hold, and for what is no UTF-8 */
+size_t utf8_length(const char *z);              /* code points */
+size_t utf16_length(const char *z);             /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
@@ -307,7 +310,7 @@ int write_html(FILE *f, Job *j, int *nSheet);
 int write_xlsx(Job *j, const char *path, int *nSheet);
 void provenance_make(Job *j, Result *q);
 const char *made_by(Job *j);
-const char *database_name(const Database *d);
+const char *database_name(Job *j);
 
 #define PROGRAM_VERSION "0.1.0"
 

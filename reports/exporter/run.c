@@ -7,18 +7,17 @@
 ** nothing replaced. */
 #include "report.h"
 #include <errno.h>
-#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 void job_warn(Job *j, const char *fmt, ...) {
-  char z[1024];
+  const char *z;
   va_list ap;
   va_start(ap, fmt);
-  vsnprintf(z, sizeof z, fmt, ap);
+  z = pool_vprintf(&j->pool, fmt, ap);
   va_end(ap);
   log_warning("%s", z);
-  *PUSH(&j->pool, j->warning, j->nWarning) = pool_text(&j->pool, z, strlen(z));
+  *PUSH(&j->pool, j->warning, j->nWarning) = z;
 }
 
 int job_lookup(const void *ctx, const char *name, Value *v) {

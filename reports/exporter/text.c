@@ -46,6 +46,27 @@ int utf8_valid(const char *z, size_t n) {
   return 1;
 }
 
+/* What XML and HTML cannot hold: control characters but tab and line feed, the code points that are no characters. */
+static int is_bad(long x) {
+  return x < ' ' ? x != '\t' && x != '\n'
+                 : (x >= 0x7f && x < 0xa0) || (x >= 0xfdd0 && x <= 0xfdef) || (x & 0xfffe) == 0xfffe;
+}
+
+const char *text_clean(Pool *p, const char *z) {
+  size_t n = strlen(z), i = 0, from;
+  char *out = NULL, *o = NULL;
+  while (i < n) {
+    from = i;
+    if (!is_bad(utf8_next(z, n, &i))) {
+      if (out) o = mempcpy(o, z + from, i - from);
+      continue;
+    }
+    if (!out) out = pool_alloc(p, 3 * n + 1), o = mempcpy(out, z, from);
+    o = mempcpy(o, "\xef\xbf\xbd", 3);
+  }
+  return out ? out : z;
+}
+
 size_t utf8_length(const char *z) {
   size_t n = 0;
   for (; *z; z++) n += (*z & 0xc0) != 0x80;

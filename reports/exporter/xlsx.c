@@ -101,7 +101,8 @@ static void toc(Book *b, Page *p, const Page *pages, int nPage, int row) {
 /* ---- print ---- */
 
 /* & begins a command in a footer, and a digit behind a font size would be read with it. */
-static const char *footer_text(Book *b, const char *z) {
+static const char *footer_text(Book *b, const char *text) {
+  const char *z = text_clean(&b->j->pool, text);
   char *out = pool_alloc(&b->j->pool, 2 * strlen(z) + 1), *o = out;
   for (; *z; z++) {
     *o++ = *z == '\n' ? ' ' : *z;
@@ -184,9 +185,9 @@ static void warn_large(Job *j) {
 static void properties(Book *b) {
   lxw_doc_properties d = {0};
   const Report *w = b->j->workbook;
-  d.title = (char *)(uintptr_t)b->j->title;
+  d.title = (char *)(uintptr_t)text_clean(&b->j->pool, b->j->title);
   d.author = (char *)(uintptr_t)(w && w->author ? w->author : "spm-report");
-  d.comments = (char *)(uintptr_t)(b->j->d->mark ? b->j->d->mark : "");
+  d.comments = (char *)(uintptr_t)text_clean(&b->j->pool, b->j->d->mark ? b->j->d->mark : "");
   d.created = b->j->o->now;
   lxw_check(b, workbook_set_properties(b->wb, &d), "properties");
 }
