@@ -87,7 +87,8 @@ typedef struct Value {
 extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
 const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
 
-int utf8_valid(const char *z, size_t n);        /* well-formed, no U+FFFE or U+FFFF */
+long utf8_next(const char *z, size_t n, size_t *i); /* the code point at z[*i], *i moved behind it; -1: malformed */
+int utf8_valid(const char *z, size_t n);            /* well-formed, no U+FFFE or U+FFFF */
 const char *text_clean(Pool *p, const char *z); /* U+FFFD for what XML and HTML cannot hold, and for what is no UTF-8 */
 size_t utf8_length(const char *z);              /* code points */
 size_t utf16_length(const char *z);             /* UTF-16 units */

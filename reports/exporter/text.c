@@ -18,8 +18,7 @@ const char *in_lang(const char *id, const char *en) {
 
 /* ---- UTF-8 ---- */
 
-/* The code point at z[*i], *i moved behind it; -1 when it is malformed. */
-static long utf8_next(const char *z, size_t n, size_t *i) {
+long utf8_next(const char *z, size_t n, size_t *i) {
   static const long least[] = {0, 0, 0x80, 0x800, 0x10000};
   const unsigned char *s = (const unsigned char *)z;
   unsigned char c = s[(*i)++];
