@@ -8,6 +8,16 @@
 
 int log_verbose = 1;
 
+/* Names and values stand in messages: nothing in them moves the cursor, or begins a line of the journal. */
+static void calm(char *z) {
+  for (; *z; z++) {
+    unsigned char c = (unsigned char)*z, next = (unsigned char)z[1];
+    if (c == '\n' || c == '\r' || c == '\t') *z = ' ';
+    else if (c < ' ' || c == 0x7f) *z = '?';
+    else if (c == 0xc2 && next >= 0x80 && next < 0xa0) z[0] = z[1] = '?'; /* U+0080..U+009F */
+  }
+}
+
 /* One write for a line: several processes may write at a time. */
 static void line(int level, const char *head, const char *fmt, va_list ap) {
   char z[8192];
@@ -19,6 +29,7 @@ static void line(int level, const char *head, const char *fmt, va_list ap) {
   if (n > sizeof z / 2) n = sizeof z / 2;
   k = vsnprintf(z + n, sizeof z - n - 1, fmt, ap);
   n = k > 0 && (size_t)k < sizeof z - n - 1 ? n + (size_t)k : strlen(z);
+  calm(z);
   z[n++] = '\n';
   fwrite(z, 1, n, stderr);
 }
