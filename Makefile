@@ -127,7 +127,7 @@ ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-
 REPORT_CFLAGS = -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
-EXT = $(sort $(filter-out ext/table/embed.c,$(wildcard ext/*.c ext/*/*.c)))
+EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
 PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
@@ -143,13 +143,14 @@ REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 all: $(B)/spm.so $(B)/spm-report
 
 # --- the extension ----------------------------------------------------------------------------------------------------
-$(B)/embed: ext/table/embed.c | $(B)/ext/.dir
+EMBED = $(wildcard ext/embed/*.c)
+$(B)/embed: $(EMBED) ext/embed/embed.h | $(B)/ext/.dir
 	$(say) $@
-	$(Q)$(CC) $(WARN) $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $<
+	$(Q)$(CC) $(WARN) -D_POSIX_C_SOURCE=200809L $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $(EMBED)
 
-$(B)/gen_embed.c: $(B)/embed $(TVF) $(PARTS) $(EXT) $(TEXTS)
+$(B)/gen_embed.c: $(B)/embed ext/tvf/conditions.sql $(TVF) $(PARTS) $(EXT) $(TEXTS)
 	$(say) $@
-	$(Q)$(B)/embed $(TVF) $(PARTS) $(EXT) $(TEXTS) > $@
+	$(Q)$(B)/embed ext/tvf/conditions.sql $(TVF) $(PARTS) $(EXT) $(TEXTS) > $@
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@

@@ -67,7 +67,7 @@ int spm_savepoint_begin(SpmSavepoint *p, sqlite3 *db, const char *zNoop, char **
 int spm_savepoint_noop(SpmSavepoint *p, const char *zNoop);
 int spm_savepoint_end(SpmSavepoint *p, int rc);
 
-/* build/gen_embed.c: the texts compiled in, made by ext/table/embed.c from sql/. */
+/* build/gen_embed.c: the texts compiled in, made by ext/embed from sql/. */
 typedef struct SpmText {
   const char *zName; /* path below sql/ */
   const unsigned char *z;

@@ -135,16 +135,7 @@ SELECT l.call,
   l.field,
   l.field_name,
   l.opd,
-  (
-    SELECT o.name
-    FROM main.office AS o
-    WHERE o.region = l.region
-      AND o.duty = 'data'
-      AND o.from_period <= :period
-      AND o.recorded_at <= :as_of
-    ORDER BY o.from_period DESC, o.recorded_at DESC
-    LIMIT 1
-  ) AS data_office,
+  @{office_of l.region, 'data'} AS data_office,
   l.state,
   l.due_on,
   -spm_days_late(iif(:as_of >= '9999', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :as_of), l.due_on, l.zone) AS days_left,
@@ -163,12 +154,8 @@ SELECT l.call,
         AND a.service = s.service
         AND a.indicator = i.indicator
       WHERE r.region = l.region
-        AND s.recorded_at <= :as_of
-        AND (s.valid_from IS NULL OR s.valid_from <= :period)
-        AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-        AND i.recorded_at <= :as_of
-        AND (i.valid_from IS NULL OR i.valid_from <= :period)
-        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+        AND @{in_force s}
+        AND @{in_force i}
         AND (a.required IS NULL OR a.fulfilled IS NULL)
       ORDER BY i.indicator
     ) AS c

@@ -98,9 +98,7 @@ SELECT a.region,
         FROM main.filing AS f
         WHERE f.period = p.period
           AND f.region = a.region
-          AND f.status = 'filed'
-          AND f.submitted_at <= :as_of
-          AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
+          AND @{standing f, :as_of}
       )
     ORDER BY p.period DESC
     LIMIT 1
@@ -117,16 +115,7 @@ SELECT a.region,
   a.fill_tim,
   a.fill_field,
   a.offices,
-  (
-    SELECT o.name
-    FROM main.office AS o
-    WHERE o.region = a.region
-      AND o.duty = 'data'
-      AND o.from_period <= :period
-      AND o.recorded_at <= :as_of
-    ORDER BY o.from_period DESC, o.recorded_at DESC
-    LIMIT 1
-  ) AS data_office
+  @{office_of a.region, 'data'} AS data_office
 FROM region_fill AS a
 CROSS JOIN main.region AS r ON r.region = a.region
 LEFT JOIN due AS d

@@ -56,16 +56,12 @@
 WITH in_force AS MATERIALIZED (
   SELECT s.service
   FROM main.service AS s
-  WHERE s.recorded_at <= :as_of
-    AND (s.valid_from IS NULL OR s.valid_from <= :period)
-    AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
+  WHERE @{in_force s}
     AND EXISTS (
       SELECT 1
       FROM main.indicator AS i
       WHERE i.service = s.service
-        AND i.recorded_at <= :as_of
-        AND (i.valid_from IS NULL OR i.valid_from <= :period)
-        AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+        AND @{in_force i}
     )
 ),
 due AS MATERIALIZED (
@@ -80,16 +76,7 @@ SELECT s.region,
   s.field,
   s.name AS field_name,
   coalesce(
-    (
-      SELECT o.name
-      FROM main.office AS o
-      WHERE o.region = s.region
-        AND o.duty = s.field
-        AND o.from_period <= :period
-        AND o.recorded_at <= :as_of
-      ORDER BY o.from_period DESC, o.recorded_at DESC
-      LIMIT 1
-    ),
+    @{office_of s.region, s.field},
     (SELECT f.opd FROM main.filing AS f WHERE f.filing = s.filing),
     (
       SELECT f.opd
@@ -99,10 +86,8 @@ SELECT s.region,
         AND f.region = s.region
         AND f.field = s.field
       WHERE p.period < :period
-        AND f.status = 'filed'
+        AND @{standing f, :as_of}
         AND f.opd IS NOT NULL
-        AND f.submitted_at <= :as_of
-        AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
       ORDER BY p.period DESC, f.revision DESC
       LIMIT 1
     )

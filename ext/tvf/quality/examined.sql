@@ -27,9 +27,7 @@ field_filing AS NOT MATERIALIZED (
       SELECT 1
       FROM main.roster AS o
       WHERE o.region = r.region
-        AND o.recorded_at <= :as_of
-        AND o.from_period <= :period
-        AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+        AND @{on_roster o, :period}
     ) AS owed
   FROM main.region AS r
   CROSS JOIN main.field AS u
@@ -43,9 +41,7 @@ field_filing AS NOT MATERIALIZED (
       WHERE e.period = :period
         AND e.region = r.region
         AND e.field = u.field
-        AND e.status = 'filed'
-        AND e.submitted_at <= :as_of
-        AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+        AND @{standing e, :as_of}
     )
   LEFT JOIN main.filing AS b
     ON b.filing = (
@@ -55,9 +51,7 @@ field_filing AS NOT MATERIALIZED (
         AND (substr(e.period, 1, 4) = substr(:period, 1, 4) OR e.period = spm_period_add(:period, iif(substr(:period, 8) = '1', -1, 0)))
         AND e.region = r.region
         AND e.field = u.field
-        AND e.status = 'filed'
-        AND e.submitted_at <= :as_of
-        AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+        AND @{standing e, :as_of}
       ORDER BY e.period DESC, e.revision DESC
       LIMIT 1
     )
@@ -72,12 +66,8 @@ owed_indicator AS NOT MATERIALIZED (
     i.scored
   FROM main.service AS s
   CROSS JOIN main.indicator AS i ON i.service = s.service
-  WHERE s.recorded_at <= :as_of
-    AND (s.valid_from IS NULL OR s.valid_from <= :period)
-    AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-    AND i.recorded_at <= :as_of
-    AND (i.valid_from IS NULL OR i.valid_from <= :period)
-    AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+  WHERE @{in_force s}
+    AND @{in_force i}
 ),
 owed_cell AS NOT MATERIALIZED (
   SELECT f.region,

@@ -61,9 +61,7 @@ roster_size AS MATERIALIZED (
     count(*) AS n
   FROM main.period AS p
   JOIN main.roster AS o
-    ON o.recorded_at <= :as_of
-    AND o.from_period <= p.period
-    AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= p.period)
+    ON @{on_roster o, p.period}
   JOIN main.region AS r ON r.region = o.region
   GROUP BY p.period, r.level
   UNION ALL
@@ -72,9 +70,7 @@ roster_size AS MATERIALIZED (
     count(*)
   FROM main.period AS p
   JOIN main.roster AS o
-    ON o.recorded_at <= :as_of
-    AND o.from_period <= p.period
-    AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= p.period)
+    ON @{on_roster o, p.period}
   GROUP BY p.period
 ),
 -- the sizes that the roster had in the quarters of which a figure may speak

@@ -269,15 +269,7 @@ SELECT n.region,
   n.level,
   n.province,
   n.score,
-  (
-    SELECT b.name
-    FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
-      AND b.floor <= n.score
-    ORDER BY b.floor DESC
-    LIMIT 1
-  ) AS band,
+  @{band_of n.score} AS band,
   CASE WHEN n.score IS NOT NULL THEN n.place END AS rank,
   CASE WHEN n.score IS NOT NULL THEN n.tied END AS tied,
   n.ranked,

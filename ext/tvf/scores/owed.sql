@@ -17,12 +17,8 @@ owed AS MATERIALIZED (
   FROM main.service AS s
   CROSS JOIN main.indicator AS i ON i.service = s.service
   WHERE (@region IS NULL OR s.level_group = (SELECT r.level_group FROM main.region AS r WHERE r.region = @region))
-    AND s.recorded_at <= :as_of
-    AND (s.valid_from IS NULL OR s.valid_from <= :period)
-    AND (s.valid_to IS NULL OR s.closed_at > :as_of OR s.valid_to >= :period)
-    AND i.recorded_at <= :as_of
-    AND (i.valid_from IS NULL OR i.valid_from <= :period)
-    AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+    AND @{in_force s}
+    AND @{in_force i}
   GROUP BY s.service
 ),
 policy AS MATERIALIZED (
@@ -46,9 +42,7 @@ owed_service AS NOT MATERIALIZED (
         FROM main.achievement AS a
         CROSS JOIN main.indicator AS i
           ON i.indicator = a.indicator
-          AND i.recorded_at <= :as_of
-          AND (i.valid_from IS NULL OR i.valid_from <= :period)
-          AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+          AND @{in_force i}
         WHERE a.filing = f.filing
           AND a.service = s.service
       )
@@ -62,9 +56,7 @@ owed_service AS NOT MATERIALIZED (
         FROM main.filing AS any_field
         WHERE any_field.period = :period
           AND any_field.region = r.region
-          AND any_field.status = 'filed'
-          AND any_field.submitted_at <= :as_of
-          AND (any_field.rejected_at IS NULL OR any_field.rejected_at > :as_of)
+          AND @{standing any_field, :as_of}
       )
     END AS filed,
     p.choices,
@@ -84,9 +76,7 @@ owed_service AS NOT MATERIALIZED (
       WHERE e.period = :period
         AND e.region = r.region
         AND e.field = u.field
-        AND e.status = 'filed'
-        AND e.submitted_at <= :as_of
-        AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+        AND @{standing e, :as_of}
     )
   CROSS JOIN main.service AS s
     ON s.level_group = r.level_group
@@ -101,8 +91,6 @@ owed_service AS NOT MATERIALIZED (
     SELECT 1
     FROM main.roster AS o
     WHERE o.region = r.region
-      AND o.recorded_at <= :as_of
-      AND o.from_period <= :period
-      AND (o.to_period IS NULL OR o.closed_at > :as_of OR o.to_period >= :period)
+      AND @{on_roster o, :period}
   )
 )

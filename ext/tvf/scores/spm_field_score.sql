@@ -81,15 +81,7 @@ SELECT m.region,
   spm_snap(100 * m.ratio_score) AS score,
   spm_snap(100 * m.ratio_low) AS score_low,
   spm_snap(100 * m.ratio_high) AS score_high,
-  (
-    SELECT b.name
-    FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
-      AND b.floor <= spm_snap(100 * m.ratio_score)
-    ORDER BY b.floor DESC
-    LIMIT 1
-  ) AS band,
+  @{band_of spm_snap(100 * m.ratio_score)} AS band,
   m.services_owed,
   m.services_filed,
   m.owed,
@@ -108,9 +100,7 @@ SELECT m.region,
       WHERE f.period = :period
         AND f.region = m.region
         AND f.field = m.field
-        AND f.status = 'filed'
-        AND f.submitted_at <= :as_of
-        AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
+        AND @{standing f, :as_of}
     )
   END AS arrived_at,
   m.filed,

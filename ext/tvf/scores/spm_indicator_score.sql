@@ -49,9 +49,7 @@ FROM main.spm_service_score(:period, :as_of, :method) AS s
 CROSS JOIN main.method AS m ON m.method = :method
 CROSS JOIN main.indicator AS i
   ON i.service = s.service
-  AND i.recorded_at <= :as_of
-  AND (i.valid_from IS NULL OR i.valid_from <= :period)
-  AND (i.valid_to IS NULL OR i.closed_at > :as_of OR i.valid_to >= :period)
+  AND @{in_force i}
 LEFT JOIN main.achievement AS a
   ON a.filing = s.filing
   AND a.service = s.service

@@ -68,15 +68,7 @@ SELECT g.region,
   spm_snap(100 * g.ratio_score) AS score,
   spm_snap(100 * g.ratio_low) AS score_low,
   spm_snap(100 * g.ratio_high) AS score_high,
-  (
-    SELECT b.name
-    FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
-      AND b.floor <= spm_snap(100 * g.ratio_score)
-    ORDER BY b.floor DESC
-    LIMIT 1
-  ) AS band,
+  @{band_of spm_snap(100 * g.ratio_score)} AS band,
   g.fields_filed,
   g.services_owed,
   g.services_filed,

@@ -76,15 +76,7 @@ one_score(grp, region, score, score_low, score_high, band) AS (
     s.score,
     s.score_low,
     s.score_high,
-    (
-      SELECT b.name
-      FROM main.band AS b
-      WHERE b.method = :method
-        AND b.recorded_at <= :as_of
-        AND b.floor <= s.score
-      ORDER BY b.floor DESC
-      LIMIT 1
-    )
+    @{band_of s.score}
   FROM main.spm_service_score(:period, :as_of, :method) AS s
   WHERE :by = 'service'
 ),

@@ -35,9 +35,7 @@ filed AS MATERIALIZED (
     max(f.period) AS last_period
   FROM asked AS a
   CROSS JOIN main.filing AS f
-  WHERE f.status = 'filed'
-    AND f.submitted_at <= :as_of
-    AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
+  WHERE @{standing f, :as_of}
 ),
 -- two branches, so that the code of a region is passed down to the tables and one region costs one region
 member AS (
@@ -83,15 +81,7 @@ one_quarter AS MATERIALIZED (
 SELECT q.period AS quarter,
   q.regions,
   q.score,
-  (
-    SELECT b.name
-    FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
-      AND b.floor <= q.score
-    ORDER BY b.floor DESC
-    LIMIT 1
-  ) AS band,
+  @{band_of q.score} AS band,
   q.rate,
   q.fill_rate,
   spm_snap(q.score - before.score) AS change,

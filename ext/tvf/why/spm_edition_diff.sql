@@ -73,9 +73,7 @@ effective AS (
       WHERE f.period = p.period
         AND f.region = p.region
         AND f.field = u.field
-        AND f.status = 'filed'
-        AND f.submitted_at <= e.a_as_of
-        AND (f.rejected_at IS NULL OR f.rejected_at > e.a_as_of)
+        AND @{standing f, e.a_as_of}
     ) AS a_revision,
     (
       SELECT max(f.revision)
@@ -83,9 +81,7 @@ effective AS (
       WHERE f.period = p.period
         AND f.region = p.region
         AND f.field = u.field
-        AND f.status = 'filed'
-        AND f.submitted_at <= e.b_as_of
-        AND (f.rejected_at IS NULL OR f.rejected_at > e.b_as_of)
+        AND @{standing f, e.b_as_of}
     ) AS b_revision
   FROM pair AS p
   CROSS JOIN edition AS e

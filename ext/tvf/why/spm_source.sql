@@ -46,9 +46,7 @@ SELECT f.revision,
     WHERE e.period = f.period
       AND e.region = f.region
       AND e.field = f.field
-      AND e.status = 'filed'
-      AND e.submitted_at <= :as_of
-      AND (e.rejected_at IS NULL OR e.rejected_at > :as_of)
+      AND @{standing e, :as_of}
   ) AS effective,
   a.required,
   a.fulfilled,

@@ -1,0 +1,163 @@
+/* embed.c: build tool. Turns SQL texts and reference data into C, so that the one file spm.so is enough.
+**
+**   embed FILE...  > gen_embed.c
+**
+** ext/tvf/QUESTION/spm_NAME.sql becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
+**                      -- NAME(arguments): summary            first line
+**                      -- ringkasan: summary in Indonesian
+**                      -- Arguments:                          as_of and method are added, but not after
+**                                                             "Arguments: none" and "Arguments alone:"
+**                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
+**                                                             TEXT(default) and NUMBER(default)
+**                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
+**                      -- Columns:
+**                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
+**                                                             KEY: part of the row key
+**                      -- Order: region, field               the order in which the body returns rows
+**                      -- Cost: whole                        one row costs as much as all
+** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
+**                      "** ringkasan: " below: rows of spm_help
+** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
+** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with {a} and {b} in it, a blank line. "@{NAME x, y}"
+**                      in a body, a rule or CTEs becomes the text; the last argument may hold commas
+** ext/tvf/QUESTION/NAME.sql  CTEs that several bodies share; a line "--@ NAME.sql" in a body becomes it, and a line
+**                      "--@ rules" in it all rules
+** sql/...            a text under its path, for spm_init
+**
+** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error
+** with file and line: a wrong header must stop the build. */
+#include "embed.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static void bytes(const char *z, size_t n) {
+  for (size_t i = 0; i < n; i++) printf("%u,%s", (unsigned)(unsigned char)z[i], i % 32 == 31 ? "\n" : "");
+  printf("0");
+}
+
+static int column_index(const Tvf *t, const char *name) {
+  for (int i = 0; i < t->nColumn; i++)
+    if (strcmp(t->column[i].name, name) == 0) return i;
+  die("Order names no column", name);
+  return -1;
+}
+
+static void check_field(const Field *f) {
+  static const char *const known[] = {"TEXT", "INTEGER", "REAL", "NUMERIC"};
+  for (int i = 0; i < 4; i++)
+    if (strcmp(f->type, known[i]) == 0) return;
+  die("type is not TEXT, INTEGER, REAL or NUMERIC", f->name);
+}
+
+static void write_declare(const Tvf *t, int nArg) {
+  printf("static const char declare_%s[] = \"CREATE TABLE x(\"\n", t->name);
+  for (int i = 0; i < t->nColumn; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
+  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\" TEXT HIDDEN, \"\n", t->arg[i].name);
+  printf("  \"PRIMARY KEY(\"\n");
+  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\", \"\n", t->arg[i].name);
+  for (int i = 0, n = 0; i < t->nColumn; i++)
+    if (t->column[i].key) printf("  \"%s\\\"%s\\\"\"\n", n++ ? ", " : "", t->column[i].name);
+  printf("  \")) WITHOUT ROWID\";\n");
+}
+
+static void write_arg(const Field *f) {
+  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "AS_OF", "METHOD", "METHOD_FROM"};
+  for (int i = 0; i < 6; i++)
+    if (strcmp(f->type, kinds[i]) == 0) {
+      printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
+      return;
+    }
+  static const char *const lists[][2] = {{"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}};
+  for (int i = 0; i < 3; i++) {
+    size_t n = strlen(lists[i][0]);
+    if (strncmp(f->type, lists[i][0], n) != 0) continue;
+    printf("  {\"%s\", TVF_%s, \"%.*s\"},\n", f->name, lists[i][1], (int)strcspn(f->type + n, ")"), f->type + n);
+    return;
+  }
+  die("argument type is not PERIOD, TEXT, EDITION, WORD(...), TEXT(...) or NUMBER(...)", f->name);
+}
+
+static void write_tvf(Tvf *t) {
+  standard_arguments(t);
+  for (int i = 0; i < t->nColumn; i++) {
+    check_field(&t->column[i]);
+    for (int k = 0; k < t->nArg; k++)
+      if (strcmp(t->column[i].name, t->arg[k].name) == 0) die("an argument and a column have one name", t->arg[k].name);
+  }
+  printf("static const unsigned char body_%s[] = {", t->name);
+  int isHelp = strcmp(t->name, "spm_help") == 0;
+  static const char before[] = "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n";
+  if (isHelp) {
+    for (size_t i = 0; before[i]; i++) printf("%u,", (unsigned)before[i]);
+    for (size_t i = 0; i < help.n; i++) printf("%u,", (unsigned)(unsigned char)help.z[i]);
+    printf("%u,%u,", (unsigned)')', (unsigned)'\n');
+  }
+  t->body = with_parts(t->body);
+  size_t n = strlen(t->body);
+  while (n > 0 && (isspace((unsigned char)t->body[n - 1]) || t->body[n - 1] == ';')) n--;
+  bytes(t->body, n);
+  printf("};\n");
+  write_declare(t, t->nArg);
+  printf("static const TvfArg args_%s[] = {\n", t->name);
+  for (int i = 0; i < t->nArg; i++) write_arg(&t->arg[i]);
+  printf("  {0, TVF_WORD, 0}};\nstatic const TvfColumn columns_%s[] = {\n", t->name);
+  for (int i = 0; i < t->nColumn; i++)
+    printf("  {\"%s\", %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
+           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key);
+  printf("  {0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
+  t->plain = 0; /* from here: the number of columns in the order */
+  char *save = NULL;
+  for (char *z = strtok_r(t->order, ", ", &save); z; z = strtok_r(NULL, ", ", &save), t->plain++)
+    printf("%d, ", column_index(t, z));
+  printf("-1};\n");
+}
+
+int main(int argc, char **argv) {
+  printf("/* made by ext/embed/embed.c; do not edit */\n#include \"table/tvf.h\"\n#include <string.h>\n");
+  int nText = 0;
+  for (int i = 1; i < argc; i++) {
+    size_t n;
+    file = argv[i];
+    char *text = read_file(file, &n);
+    const char *sql = strstr(file, "sql/");
+    if (strstr(file, "ext/tvf/") && !strstr(file, "/conditions.sql")) text = with_conditions(text);
+    if (strstr(file, "/conditions.sql")) read_conditions(text);
+    else if (strstr(file, "/rules/")) read_rule(text);
+    else if (strstr(file, "ext/tvf/") && strncmp(strrchr(file, '/'), "/spm_", 5) == 0) read_tvf(text);
+    else if (strstr(file, "ext/") && strstr(file, ".sql")) read_part(text);
+    else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
+    else if (sql) {
+      printf("static const unsigned char text_%d[] = {", nText++);
+      bytes(text, n);
+      printf("};\n");
+    } else die("neither ext/ nor sql/", file);
+  }
+  check_shared();
+  for (int i = 0; i < nTvf; i++) {
+    file = tvfs[i].name;
+    write_tvf(&tvfs[i]);
+  }
+  printf("const TvfDef spm_tvf_defs[] = {\n");
+  for (int i = 0; i < nTvf; i++) {
+    const Tvf *t = &tvfs[i];
+    printf("  {\"%s\", \"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, "
+           "%d, %d},\n",
+           t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain,
+           t->whole);
+  }
+  printf("};\nconst char *const spm_table_names[] = {");
+  for (int i = 0; i < nTvf; i++) printf("\"%s\", ", tvfs[i].name);
+  printf("0};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
+  for (int i = 1, k = 0; i < argc; i++) {
+    const char *sql = strstr(argv[i], "sql/");
+    if (sql && !strstr(argv[i], "ext/")) {
+      printf("  {\"%s\", text_%d, (int)sizeof(text_%d) - 1},\n", sql + 4, k, k);
+      k++;
+    }
+  }
+  printf("  {0, 0, 0}};\nconst SpmText *spm_text(const char *zName) {\n"
+         "  for (const SpmText *p = spm_texts; p->zName; p++)\n"
+         "    if (strcmp(p->zName, zName) == 0) return p;\n  return 0;\n}\n");
+  return fflush(stdout) != 0 || ferror(stdout);
+}

@@ -1,0 +1,55 @@
+/* embed.h: what the files of the build tool share. It runs at build time and is no part of the extension. */
+#ifndef SPM_EMBED_H
+#define SPM_EMBED_H
+
+#include <stddef.h>
+
+#define MAX 128
+
+typedef struct Text {
+  char *z;
+  size_t n;
+} Text;
+
+/* text.c: the file and line that an error names; what is wrong there ends the program. */
+extern const char *file;
+extern int line;
+void die(const char *what, const char *where);
+/* Behind the text, between quotes with those inside doubled. */
+void add(Text *t, const char *text, int quote);
+char *read_file(const char *name, size_t *pn);
+/* n bytes of from without the blanks at their end. */
+void copy(char *to, size_t size, const char *from, size_t n);
+
+/* share.c: what bodies share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
+void read_conditions(char *text);
+char *with_conditions(char *text);
+void read_rule(const char *text);
+void read_part(char *text);
+char *with_parts(char *body);
+void check_shared(void);
+
+/* header.c: header comments. */
+typedef struct Field {
+  char name[64], type[128];
+  int key;
+} Field;
+
+typedef struct Tvf {
+  char name[64], arguments[256], summary[512], ringkasan[512], order[256];
+  Field arg[MAX], column[MAX];
+  int nArg, nColumn, plain; /* plain: no as_of, no method */
+  int nStandard;            /* arguments up to method; 0 before they are added */
+  int whole;                /* one row costs as much as all */
+  char *body;
+} Tvf;
+
+extern Tvf tvfs[MAX];
+extern int nTvf;
+extern Text help; /* rows of VALUES */
+void read_tvf(char *text);
+void read_functions(char *text);
+/* as_of and method, once: behind the arguments that are named so far. */
+void standard_arguments(Tvf *t);
+
+#endif

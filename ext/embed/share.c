@@ -1,0 +1,151 @@
+/* share.c: what several bodies share: named conditions, CTEs, and the data rules as one list. */
+#include "embed.h"
+#include <stdlib.h>
+#include <string.h>
+
+static Text rules; /* SELECTs with UNION ALL between them */
+static int nRulesTaken;
+
+typedef struct Part {
+  char name[64]; /* NAME.sql */
+  Text text;
+} Part;
+static Part parts[MAX];
+static int nPart;
+
+typedef struct Condition {
+  const char *name, *param[4], *text; /* into the file, cut up */
+  int nParam, nUsed;
+} Condition;
+static Condition conditions[MAX];
+static int nCondition;
+
+/* Cut z at its first separator, or at its end; what is behind it, or NULL. */
+static char *cut(char *z, const char *separator) {
+  char *end = strstr(z, separator);
+  if (end == NULL) return NULL;
+  *end = 0;
+  return end + strlen(separator);
+}
+
+void read_conditions(char *text) {
+  for (char *z = cut(text, "\n\n-- "), *next; z; z = next) {
+    Condition *c = &conditions[nCondition++];
+    next = cut(z, "\n\n-- ");
+    c->name = z;
+    char *param = cut(z, "("), *rest = param ? cut(param, "): ") : NULL;
+    c->text = rest ? strchr(rest, '\n') : NULL;
+    if (c->text == NULL || nCondition == MAX) die("want '-- name(a, b): meaning' and a text", z);
+    for (; param && c->nParam < 4; param = z) {
+      z = cut(param, ", ");
+      c->param[c->nParam++] = param;
+    }
+  }
+}
+
+/* The text of a condition for these arguments. */
+static void add_condition(Text *t, Condition *c, char *argument) {
+  char *value[4], *text = strdup(c->text), *z = text, *next;
+  for (int i = 0; i < c->nParam; i++, argument = next) {
+    if (argument == NULL) die("a condition has too few arguments", c->name);
+    value[i] = argument;
+    next = i + 1 < c->nParam ? cut(argument, ", ") : NULL;
+  }
+  for (; (next = cut(z, "{")) != NULL; z = next) {
+    int i = 0;
+    add(t, z, 0);
+    z = next;
+    next = cut(z, "}");
+    while (next && i < c->nParam && strcmp(c->param[i], z) != 0) i++;
+    if (next == NULL || i == c->nParam) die("a condition names what is no parameter", z);
+    add(t, value[i], 0);
+  }
+  add(t, z, 0);
+  free(text);
+  c->nUsed++;
+}
+
+char *with_conditions(char *text) {
+  Text t = {0};
+  add(&t, "", 0);
+  for (char *z; (z = cut(text, "@{")) != NULL;) {
+    int i = 0;
+    add(&t, text, 0);
+    text = cut(z, "}");
+    char *argument = cut(z, " ");
+    while (i < nCondition && strcmp(conditions[i].name, z) != 0) i++;
+    if (i == nCondition || text == NULL) die("no such condition", z);
+    add_condition(&t, &conditions[i], argument);
+  }
+  add(&t, text, 0);
+  return t.z;
+}
+
+/* The columns of every rule; a rule that is switched off is not in setting, and its SELECT does not run. */
+void read_rule(const char *text) {
+  char name[64], message[256];
+  size_t n = strcspn(text, "\n");
+  const char *colon = strstr(text, ": "), *body = strstr(text, "\nSELECT ");
+  line = 1;
+  if (strncmp(text, "-- ", 3) != 0 || colon == NULL || colon > text + n || body == NULL)
+    die("want '-- rule: what a failure means' and a SELECT", text);
+  copy(name, sizeof(name), text + 3, (size_t)(colon - text - 3));
+  copy(message, sizeof(message), colon + 2, n - (size_t)(colon + 2 - text));
+  add(&rules, rules.n ? "UNION ALL\nSELECT " : "SELECT ", 0);
+  add(&rules, name, 1);
+  add(&rules, " AS rule, s.severity, q.region, q.field, q.service, q.indicator, q.outcome, q.given, q.against, ", 0);
+  add(&rules, message, 1);
+  add(&rules, " AS message\nFROM setting AS s CROSS JOIN (", 0);
+  add(&rules, body, 0);
+  add(&rules, ") AS q WHERE s.rule = ", 0);
+  add(&rules, name, 1);
+  add(&rules, "\n", 0);
+}
+
+void read_part(char *text) {
+  static const char include[] = "  --@ rules\n";
+  if (nPart == MAX) die("too many", file);
+  Part *p = &parts[nPart++];
+  const char *name = strrchr(file, '/') + 1;
+  copy(p->name, sizeof(p->name), name, strlen(name));
+  char *marker = strstr(text, include);
+  line = 1;
+  if (marker) {
+    if (rules.n == 0) die("the rules come before what takes them in", file);
+    *marker = 0;
+    add(&p->text, text, 0);
+    add(&p->text, rules.z, 0);
+    text = marker + sizeof(include) - 1;
+    nRulesTaken++;
+  }
+  add(&p->text, text, 0);
+}
+
+/* A body, with the parts that its lines "--@ NAME.sql" name. */
+char *with_parts(char *body) {
+  static const char include[] = "\n--@ ";
+  Text t = {0};
+  for (char *marker; (marker = strstr(body, include)) != NULL;) {
+    char *name = marker + sizeof(include) - 1, *end = strchr(name, '\n');
+    int i = 0;
+    *marker = 0;
+    if (end) *end = 0;
+    while (i < nPart && strcmp(parts[i].name, name) != 0) i++;
+    if (i == nPart || end == NULL) die("no such part, or no line after it", name);
+    add(&t, body, 0);
+    add(&t, "\n", 0);
+    add(&t, parts[i].text.z, 0);
+    body = end + 1;
+  }
+  add(&t, body, 0);
+  return t.z;
+}
+
+void check_shared(void) {
+  line = 0;
+  file = "conditions";
+  for (int i = 0; i < nCondition; i++)
+    if (conditions[i].nUsed == 0) die("nothing uses a condition", conditions[i].name);
+  file = "rules";
+  if (rules.n && nRulesTaken == 0) die("no part takes the rules in", "--@ rules");
+}

@@ -1,0 +1,39 @@
+-- conditions.sql: what a row of our tables means, each said once (semantics 5). embed.c puts them where a body says @{NAME ...}.
+
+-- standing(f, as_of): filing f counts as known at as_of, if it is the last revision that does
+{f}.status = 'filed'
+AND {f}.submitted_at <= {as_of}
+AND ({f}.rejected_at IS NULL OR {f}.rejected_at > {as_of})
+
+-- in_force(s): service or indicator s is asked for in the quarter, as known at as_of
+{s}.recorded_at <= :as_of
+AND ({s}.valid_from IS NULL OR {s}.valid_from <= :period)
+AND ({s}.valid_to IS NULL OR {s}.closed_at > :as_of OR {s}.valid_to >= :period)
+
+-- on_roster(o, period): row o of roster owes the quarter, as known at as_of
+{o}.recorded_at <= :as_of
+AND {o}.from_period <= {period}
+AND ({o}.to_period IS NULL OR {o}.closed_at > :as_of OR {o}.to_period >= {period})
+
+-- band_of(score): name of the band that the score has reached under the method, as known at as_of; NULL: none
+(
+  SELECT b.name
+  FROM main.band AS b
+  WHERE b.method = :method
+    AND b.recorded_at <= :as_of
+    AND b.floor <= {score}
+  ORDER BY b.floor DESC
+  LIMIT 1
+)
+
+-- office_of(region, duty): name of the office in charge of a field, or of the data ('data'), in the quarter; NULL: none named
+(
+  SELECT o.name
+  FROM main.office AS o
+  WHERE o.region = {region}
+    AND o.duty = {duty}
+    AND o.from_period <= :period
+    AND o.recorded_at <= :as_of
+  ORDER BY o.from_period DESC, o.recorded_at DESC
+  LIMIT 1
+)
