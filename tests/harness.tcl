@@ -7,6 +7,7 @@
 #   check_error NAME BODY P  BODY must fail, with a message that matches the glob pattern P
 #   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
 #   filing REGION PERIOD FIELD STAMP ALL ?CELLS?   write a filing straight into the tables
+#   packages GROUP           the names of that group in tests/packages.txt
 #   source_of NAME           the file of ext/ with this name, in whatever folder
 #   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
 #   skip WHAT WHY            say that a part of the file cannot run here; all.tcl shows it
@@ -59,6 +60,13 @@ proc filing {region period field stamp all {cells {}}} {
   }
   db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}
   return $id
+}
+
+proc packages {group} {
+  set f [open [file join $::root tests packages.txt]]; set text [read $f]; close $f
+  set names {}
+  foreach {all name groups} [regexp -all -inline -line {^([a-z0-9]\S*) +(\S+)} $text] { if {$group in [split $groups ,]} { lappend names $name } }
+  return $names
 }
 
 proc source_of {name} {
