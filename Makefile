@@ -2,7 +2,7 @@
 #
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
-#   make test       every test; TESTS="tests/NAME.test ..." for some of them
+#   make test       every test; NAME=spm_rank for one file of tests/, TESTS="tests/NAME.test ..." for some
 #   make test-site test-hosts test-dqlite test-deb test-sanitize test-valgrind coverage torture property fuzz bench
 #                   the other tests: tests/tests.mk says what each is
 #   make install    below PREFIX (default /usr/local); uninstall, dist and deb beside it: reports/install.mk

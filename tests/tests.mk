@@ -1,7 +1,7 @@
 # tests.mk: what the Makefile, which includes it, does for tests. What is built and where (B, CC, SANITIZE=...) stands there.
 #
 #   make test       every test; the last line is "N passed, N failed", as of every target below that is called test-...
-#                   TESTS="tests/NAME.test ..." for some of them; so too in the next two
+#                   NAME=spm_rank for one file of that name, TESTS="tests/NAME.test ..." for some; so too in the next two
 #   make test-sanitize   the tests with ASan and UBSan
 #   make test-valgrind   the tests of the extension with their hosts under valgrind
 #   make coverage   the tests once more, with gcov: lines and branches of ext/ and reports/exporter, and what no test takes
@@ -112,10 +112,13 @@ fuzz:
 TEST_BUILT = all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
 test-built: $(TEST_BUILT)
 
+# The files to run; none is all of them. NAME is set here, so that a NAME of the environment is no test.
+NAME =
+CHOSEN = $(strip $(TESTS) $(NAME:%=tests/%.test))
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory test-built
-	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl $(TESTS)
+	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl $(CHOSEN)
 
 # Counters add up from run to run, so they begin as empty files; everybody may write there, as some tests run another user's
 # programs. A host writes them when it unloads the extension or ends.
@@ -138,7 +141,7 @@ test-valgrind:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory test-built
 	@SPM_BUILD=$(B) SPM_HOST="$(VALGRIND) tclsh" SPM_WORLDS=3 SPM_FAULT_DENSE=3 tclsh tests/all.tcl \
-	  $(or $(TESTS),$(filter-out $(VALGRIND_HEAVY:%=tests/%.test),$(wildcard tests/*.test)))
+	  $(or $(CHOSEN),$(filter-out $(VALGRIND_HEAVY:%=tests/%.test),$(wildcard tests/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
 TORTURE = oom interrupt explain_points between threads kill hostile io step corrupt dist provinces
