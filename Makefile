@@ -91,7 +91,7 @@ $(B)/spm.so: $(EXT_OBJ)
 	$(say) $@
 	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lm
 
-# The suite runs a second time with push-down off and must agree .
+# The suite runs a second time with push-down off and must agree.
 $(B)/nopush/spm.so: $(EXT_OBJ) ext/table/plan.c | $(B)/nopush/.dir
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/plan.o ext/table/plan.c
