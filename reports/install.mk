@@ -13,7 +13,7 @@
 # /usr/lib/x86_64-linux-gnu), `.load spm` finds it by its name; elsewhere it is `.load LIBDIR/spm`, and
 # `pkg-config --variable=extension spm` says that path. spm-report finds its reports at ../share/spm/reports from its own
 # folder, so a tree can be moved. share/spm belongs to make install: it is emptied before it is filled, or a report that
-# was renamed would stay a member of its workbook.
+# was renamed would stay a member of its workbook; and so is share/doc/spm.
 PREFIX = /usr/local
 LIBDIR = $(PREFIX)/lib
 UNITDIR = $(PREFIX)/lib/systemd/system
@@ -24,6 +24,9 @@ TO = $(DESTDIR)$(PREFIX)
 TO_LIB = $(DESTDIR)$(LIBDIR)
 TO_UNIT = $(DESTDIR)$(UNITDIR)
 PAGES = $(wildcard reports/man/*)
+# below share/doc/spm by their paths in the source tree, which is how they name each other
+DOCS = README.md ext/README.md reports/README.md sql/semantics.md sql/schema.sql sql/catalogue/README.md \
+  sql/scale/README.md tests/hosts/README.md
 UNITS = $(wildcard reports/systemd/*.service reports/systemd/*.timer)
 # $(call fill,FILE,DIR): into DIR, with the places of this installation for those of the default one
 VERSION = $(shell sed -n 's/^.define SPM_VERSION *"\(.*\)"/\1/p' ext/spm.h)
@@ -33,7 +36,9 @@ fill = sed -e 's|/usr/local/lib/spm|@LIBDIR@/spm|g; s|/usr/local|@PREFIX@|g' -e 
 install: all
 	$(say) "$(TO)"
 	$(Q)$(INSTALL) -d -m 755 "$(TO)" "$(TO)/bin" "$(TO)/include" "$(TO_LIB)/pkgconfig" "$(TO_UNIT)" "$(TO)/share/man/man1" \
-	  "$(TO)/share/man/man5" "$(TO)/share/doc/spm" "$(TO)/share/bash-completion/completions"
+	  "$(TO)/share/man/man5" "$(TO)/share/bash-completion/completions"
+	$(Q)rm -rf "$(TO)/share/doc/spm"
+	$(Q)for d in $(sort $(dir $(DOCS))); do $(INSTALL) -d -m 755 "$(TO)/share/doc/spm/$$d" || exit; done
 	$(Q)$(INSTALL) -m 755 $(B)/spm-report reports/spm-pdf "$(TO)/bin"
 	$(Q)$(INSTALL) -m 644 $(B)/spm.so "$(TO_LIB)"
 	$(Q)$(INSTALL) -m 644 ext/spm.h "$(TO)/include"
@@ -41,8 +46,7 @@ install: all
 	$(Q)$(INSTALL) -m 644 reports/completion/spm-report "$(TO)/share/bash-completion/completions"
 	$(Q)for f in $(PAGES); do $(call fill,$$f,$(TO)/share/man/man$${f##*.}/$${f##*/}) || exit; done
 	$(Q)for f in $(UNITS); do $(call fill,$$f,$(TO_UNIT)/$${f##*/}) || exit; done
-	$(Q)$(INSTALL) -m 644 README.md "$(TO)/share/doc/spm"
-	$(Q)$(INSTALL) -m 644 sql/catalogue/README.md "$(TO)/share/doc/spm/catalogue.md"
+	$(Q)for f in $(DOCS); do $(INSTALL) -m 644 "$$f" "$(TO)/share/doc/spm/$$f" || exit; done
 	$(Q)rm -rf "$(TO)/share/spm"
 	$(Q)for d in $(sort $(dir $(REPORT_FILES))); do $(INSTALL) -d -m 755 "$(TO)/share/spm/$$d" || exit; done
 	$(Q)for f in $(REPORT_FILES); do $(INSTALL) -m 644 "$$f" "$(TO)/share/spm/$$f" || exit; done
