@@ -6,7 +6,7 @@
 -- Three rules hold everywhere:
 --   * Period text is YYYY-TWn, time stamps are UTC text YYYY-MM-DDTHH:MM:SSZ; both sort (semantics.md 1, 5).
 --   * A filing is written whole and then never changes; triggers hold it, because hosts leave foreign keys off and
---     INSERT OR REPLACE slips past UPDATE and DELETE triggers (design.md, Schema).
+--     INSERT OR REPLACE slips past UPDATE and DELETE triggers.
 --   * Reference rows are added, never changed. recorded_at says when a row became known, closed_at when its end
 --     became known; 0000-01-01T00:00:00Z is "shipped with the product, always known" (semantics.md 5).
 --
@@ -397,7 +397,8 @@ CREATE TABLE staging(
 ) STRICT, WITHOUT ROWID;
 
 -- rule: aturan pemeriksaan, and what an office may set of it. kind 'file': said while a file is read, its severity is that
--- of the finding; kind 'data': one of ext/rules, which spm_quality and spm_finding run. The SQL of a rule is in spm.so alone.
+-- of the finding; kind 'data': one of ext/tvf/quality/rules, which spm_quality and spm_finding run. The SQL of a rule
+-- is in spm.so alone.
 CREATE TABLE rule(
   rule TEXT NOT NULL PRIMARY KEY,  -- aturan, as in finding
   kind TEXT NOT NULL CHECK (kind IN ('file', 'data')),  -- pembacaan berkas, atau isi data

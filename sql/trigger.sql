@@ -2,7 +2,7 @@
 -- carry the stamp "always known" that nobody may give later.
 --
 -- Hosts leave foreign keys off and INSERT OR REPLACE slips past UPDATE and DELETE triggers, so each BEFORE INSERT
--- trigger checks its references itself and refuses a key that exists (design.md, Schema).
+-- trigger checks its references itself and refuses a key that exists.
 
 -- A filing: written open, filled with cells, then filed; after that only a rejection may come, once.
 CREATE TRIGGER filing_insert BEFORE INSERT ON filing BEGIN

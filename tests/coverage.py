@@ -6,7 +6,7 @@ or a branch counts as reached when either has. UNCOVERED is the list of the bran
 
   # a reason, which may go on
   # in a second line
-  ext/check.c: text of the line, without the blanks around it
+  ext/database/check.c: text of the line, without the blanks around it
 
 The text and not the number of a line, since numbers move. Exit 1 when a file has fewer than 98 of 100 lines in all, or a
 branch is neither taken nor listed; such branches are printed in the form of the list. A listed branch that is taken now is

@@ -3,7 +3,7 @@
 ** Every statement is prepared before the work begins, because after a failed allocation nothing can be prepared any
 ** more. After an interrupt SQLite refuses ROLLBACK TO while the calling SELECT runs, and a later COMMIT would store half
 ** the work; stepping a statement that could write but does not makes SQLite roll the whole transaction back, the
-** caller's too (craft.md 5b.3).
+** caller's too.
 **
 ** The same statement takes the lock for writing before anything is read. A transaction that reads first and writes later
 ** gets SQLITE_BUSY at once when another connection has written meanwhile, whatever the busy timeout; one that begins by

@@ -87,8 +87,8 @@ static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzE
   if (missing >= 0) {
     *pzErr = sqlite3_mprintf(
         "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-        " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or tabs "
-        "between them",
+        " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or tabs"
+        " between them",
         line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
         spm_import_columns[missing]);
     return SQLITE_ERROR;

@@ -1,4 +1,4 @@
-/* inbox.c: spm_accept: take the rows of the inbox that have become sound (design.md "Files in").
+/* inbox.c: spm_accept: take the rows of the inbox that have become sound (ext/README.md "Files in").
 **
 ** Rows come there from files, when they could not be taken, and from other tools, which put them in without import and
 ** line. Each is judged as a row of a file is, with the decimal sign of its file; those of other tools have the dot. What is

@@ -1,4 +1,4 @@
-/* csv.c: a result as CSV, in two forms (reports.md 10).
+/* csv.c: a result as CSV, in two forms (spm-report(1), --csv-excel).
 **
 ** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest text
 ** that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian settings: byte

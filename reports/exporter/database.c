@@ -1,4 +1,4 @@
-/* database.c: the read-only connection and its guard (reports.md 1.5).
+/* database.c: the read-only connection and its guard: a report can only read.
 **
 ** sqlite3_stmt_readonly lets BEGIN, ATTACH and load_extension() pass, an authorizer lets VACUUM pass; so both are used,
 ** on a connection that was opened read-only. The guard allows SELECT, READ, RECURSIVE and FUNCTION, the last not for
@@ -154,7 +154,7 @@ static int recognise(Database *d) {
   if (!rc) rc = ask(d, "PRAGMA main.user_version", on_number);
   version = d->number;
   if (!rc && id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) {
-    /* the extension's own question: is anything planted where its SQL reads? (ext/planted.c) */
+    /* the extension's own question: is anything planted where its SQL reads? (ext/database/planted.c) */
     rc = ask(d, "SELECT spm_region('')", NULL);
   }
   if (rc) {

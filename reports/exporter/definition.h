@@ -1,6 +1,6 @@
 /* definition.h: a report file as it is understood: the model, and the interfaces of parse.c, lex.c, directive.c and
 ** directive_table.c, which fill it. Part of report.h, which includes it. The directives and their meaning are in
-** reports.md 1.2; a struct here is one directive. */
+** spm-report(5); a struct here is one directive. */
 #ifndef SPM_REPORT_DEFINITION_H
 #define SPM_REPORT_DEFINITION_H
 

@@ -1,4 +1,4 @@
-/* directive.c: the table of directives, and those that name, describe and place a report (reports.md 1.2). What
+/* directive.c: the table of directives, and those that name, describe and place a report (spm-report(5)). What
 ** concerns the columns is in directive_table.c.
 **
 ** A reader gets the words behind the key, fills the report, and returns 0 after an error. Words left over are an error:
@@ -85,7 +85,7 @@ static int read_in(Args *a) {
   return w != NULL;
 }
 
-/* Excel's rules for sheet names (libxlsxwriter.md G7): 1..31 UTF-16 units, none of []:*?/\, no ' at an edge. */
+/* Excel's rules for sheet names: 1..31 UTF-16 units, none of []:*?/\, no ' at an edge. */
 static int sheet_name(Report *r, const char *z, Place at) {
   size_t n = strlen(z);
   if (z[strspn(z, " ")] == 0) return bad(r, at, "the name of a sheet is empty");

@@ -1,6 +1,5 @@
 /* directive_table.c: the directives about columns and rows: col, cards, band, group, total, rule, scale, icons,
-** chart, expect
-** (reports.md 1.2). Columns are only named here; resolve.c finds them in the SELECT. */
+** chart, expect (spm-report(5)). Columns are only named here; resolve.c finds them in the SELECT. */
 #include "report.h"
 #include <string.h>
 
@@ -31,7 +30,7 @@ static int unknown_option(Args *a, const char *what, const char *const *keys) {
 
 /* ---- col ---- */
 
-/* The words of validate=list stand in the workbook as "a,b", at most 255 bytes (libxlsxwriter.md 3). */
+/* The words of validate=list stand in the workbook as "a,b", at most 255 bytes: spreadsheets take no more. */
 static int read_words(Args *a, Column *c) {
   Place at = a->t[a->i].at;
   size_t n = 0;

@@ -1,4 +1,4 @@
-/* html_style.c: the style sheet of an HTML page: the house style (reports.md 8) for a screen, a telephone and A4 paper.
+/* html_style.c: the style sheet of an HTML page: the house style (look.c) for a screen, a telephone and A4 paper.
 **
 ** Tables scroll in their own box: the header of a tall one stays in view, and on a narrow screen the name of the row. A
 ** data bar is a line below its number, so that the number keeps its contrast. */

@@ -1,4 +1,4 @@
-/* json.c: a result as JSON, one document a report, or as ndjson, one object a row (reports.md 10).
+/* json.c: a result as JSON, one document a report, or as ndjson, one object a row.
 **
 **   {"report": name, "title": text, "mark": "DATA CONTOH" or null, "params": {name: value}, "generated": time,
 **    "sha256": of the report file, "columns": [{"name", "header", "type", "format"}], "rows": [[...], one a line]}

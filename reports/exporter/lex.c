@@ -1,4 +1,4 @@
-/* lex.c: the words of a directive (grammar: reports.md 1.1), and the small readers that the directives are made of.
+/* lex.c: the words of a directive (grammar: spm-report(5)), and the small readers that the directives are made of.
 **
 ** A name directly followed by "=" is an option; "=" with blanks around it is the comparison of a rule. A reader that
 ** does not find what it wants records one error, at the word, and returns 0 or NULL. */

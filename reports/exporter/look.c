@@ -1,4 +1,4 @@
-/* look.c: the house style (reports.md 8): the colours of categories and charts, how the cells of a table stand, and what the
+/* look.c: the house style: the colours of categories and charts, how the cells of a table stand, and what the
 ** rules of a report add. The writers of xlsx and html draw the same looks.
 **
 ** Category colours run from blue to red and are safe for red-green blindness; the word always stands beside them. */

@@ -1,4 +1,4 @@
-/* main.c: the command line of spm-report (reports.md 2). What it means is in run.c. */
+/* main.c: the command line of spm-report(1). What it means is in run.c. */
 #include "report.h"
 #include "core/core.h"
 #include <errno.h>
@@ -99,7 +99,7 @@ static int read_seconds(const char *z, double most, double *x) {
   return *z && !*end && *x >= 0 && *x <= most;
 }
 
-/* The clock, or SOURCE_DATE_EPOCH; never 0, which libxlsxwriter takes for "now" (libxlsxwriter.md G12). */
+/* The clock, or SOURCE_DATE_EPOCH; never 0, which libxlsxwriter takes for "now". */
 static int read_now(time_t *now) {
   const char *z = getenv("SOURCE_DATE_EPOCH");
   char *end;

@@ -9,7 +9,7 @@ static const char *sheet_of(const Report *r) {
   return r->sheet.name ? r->sheet.name : r->base;
 }
 
-/* A spreadsheet takes Éa and éA for the same name (G7); so they are one sheet. Letters of two bytes are enough for names
+/* A spreadsheet takes Éa and éA for the same name; so they are one sheet. Letters of two bytes are enough for names
 ** that people here give. */
 static int same_name(const char *a, const char *b) {
   for (; *a && *b; a++, b++) {

@@ -5,7 +5,7 @@
 
 #include "report.h"
 
-/* ---- look.c: the house style (reports.md 8) ------------------------------------------------------------------------ */
+/* ---- look.c: the house style ------------------------------------------------------------------------------------ */
 
 /* A cell's look. Zero means: the default of the format. */
 typedef struct Look {

@@ -1,4 +1,4 @@
-/* parse.c: a report file: --@ headlines, then one SELECT (reports.md 1.1).
+/* parse.c: a report file: --@ headlines, then one SELECT (spm-report(5)).
 **
 ** The headlines stand in column 1 before the first SQL word; --@+ continues the line above. The SQL is not read here:
 ** SQLite gets the whole file, comments included, so that its error offsets are places in the file. All errors of a file

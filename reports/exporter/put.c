@@ -1,6 +1,6 @@
-/* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not
-** (libxlsxwriter.md 3): texts above 32,767 UTF-16 units (G6), integers above 2^53 (G5), overlapping merged cells (G8),
-** more links than a sheet holds, control characters, texts that read like an escape (B2). */
+/* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not:
+** texts above 32,767 UTF-16 units, integers above 2^53, overlapping merged cells, more links than a sheet holds,
+** control characters, texts that read like an escape. */
 #include "xlsx.h"
 #include <string.h>
 
@@ -30,7 +30,7 @@ static int is_escape(const char *z) {
 
 /* XML has no control characters. A spreadsheet reads _x0007_ in a cell as BEL, so the text is kept: it is the data, and
 ** no business of the report to mend. The library would write them so in the cells, but not in the copies of the cells
-** that charts have. A sign that only looks as if it began such an escape is written _x005F_ (B2). */
+** that charts have. A sign that only looks as if it began such an escape is written _x005F_. */
 static const char *escape(Book *b, const char *z) {
   char *out, *o;
   const char *at = z;
@@ -72,7 +72,7 @@ void put_span(Book *b, Page *p, int row, int from, int to, const char *z, const 
   put_merged(b, p, row, row, from, to, z, look);
 }
 
-/* Excel would mend a workbook whose merged cells overlap (G8); the layout never does that, or it is a mistake here. */
+/* Excel would mend a workbook whose merged cells overlap; the layout never does that, or it is a mistake here. */
 void put_merged(Book *b, Page *p, int row, int last, int from, int to, const char *z, const Look *look) {
   int i;
   for (i = 0; i < p->nMerged; i++) {

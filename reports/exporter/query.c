@@ -4,7 +4,7 @@
 **
 ** What is wrong with the text of a report is an error at its line (RC_DEFINITION); what goes wrong while it runs is
 ** RC_QUERY, or the database's own code. Values that no writer could hold (blobs, infinity, text that is not UTF-8) stop
-** the run here, once for all formats (libxlsxwriter.md G3, G4). */
+** the run here, once for all formats. */
 #include "report.h"
 #include <math.h>
 #include <string.h>

@@ -23,7 +23,7 @@
 #include <time.h>
 #include <sqlite3.h>
 
-/* The exit codes of the command (reports.md 2). */
+/* The exit codes of the command (spm-report(1)). */
 enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
 
 #if defined(__GNUC__)

@@ -58,7 +58,7 @@ static void columns(Report *r, sqlite3_stmt *s) {
   }
 }
 
-/* A band spans neighbours that are on the page, and no two bands share one (libxlsxwriter.md G8). */
+/* A band spans neighbours that are on the page, and no two bands share one: Excel would mend the workbook. */
 static void check_bands(Report *r) {
   int i, j, k, x;
   for (i = 0; i < r->nBand; i++) {

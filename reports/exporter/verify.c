@@ -1,5 +1,5 @@
-/* verify.c: a finished workbook is opened again and every part of it read to its end (libxlsxwriter.md G1: with a full
-** temporary folder the library reports success and leaves a part cut off); so is a finished HTML page.
+/* verify.c: a finished workbook is opened again and every part of it read to its end (with a full
+** temporary folder libxlsxwriter reports success and leaves a part cut off); so is a finished HTML page.
 **
 ** minizip checks the length and CRC of each part, libxml2 that it is a whole XML document. */
 #include "report.h"

@@ -1,6 +1,6 @@
 /* xlsx.h: what the makers of a workbook share. xlsx.c lays out the pages, table.c, cards.c and chart.c draw on them,
 ** style.c gives every cell its look. All writing goes through put_*, which check what libxlsxwriter does not
-** (libxlsxwriter.md 3) and remember the first error in Book.rc. */
+** (put.c) and remember the first error in Book.rc. */
 #ifndef SPM_REPORT_XLSX_H
 #define SPM_REPORT_XLSX_H
 

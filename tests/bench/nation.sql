@@ -147,7 +147,7 @@ SELECT filing,
   iif(h % 50 = 0, 0, (1 + h % 4999) * (600 + h / 4999 % 421) * reached / whole / 1000)
 FROM needed;
 
--- ACC_TALLY of ext/import_accept.c, for every filing at once; spm_check tells whether it is still the same
+-- ACC_TALLY of ext/import/accept.c, for every filing at once; spm_check tells whether it is still the same
 INSERT INTO tally(filing, service, indicators, tally)
 SELECT f.filing,
   i.service,

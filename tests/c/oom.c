@@ -1,5 +1,5 @@
 /* oom.c: every SQL object of the extension with an allocation that fails, for the n-th allocation and all n
-** (craft.md 6.2; the idea is SQLite's own and Lua's).
+** (the idea is SQLite's own and Lua's).
 **
 **   oom FOLDER         the folder of scripts.sql (fault.h)
 **

@@ -5,7 +5,7 @@
 --   name: of the service                               filing: the effective filing of the field
 --   tally, penerima, mutu, filed, choices              what spm_service takes
 --   cells, owed_penerima: indicators in force          missing, tree: as in table method
--- @region is bound when one region is asked for (ext/tvf.c): then only the services of its level are looked at.
+-- @region is bound when one region is asked for (ext/table/tvf.c): then only the services of its level are looked at.
 owed AS MATERIALIZED (
   SELECT s.service AS owed_service,
     s.name,
