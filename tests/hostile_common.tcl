@@ -26,8 +26,8 @@ set tables {
   spm_award('2023-TW2') {spm_change('2023-TW1', '2023-TW2', '11.01')} spm_chase('2023-TW2','2023-08-01') spm_curve('2023-TW2','2023-07-05')
   spm_deadline('2023-TW2') {spm_denominator_watch('2023-TW1', '2023-TW2')} {spm_edition_diff('satu', 'dua')} {spm_explain('11.01', '2023-TW2')}
   spm_field_score('2023-TW2') spm_finding('2023-TW2') spm_help spm_indicator_score('2023-TW2') {spm_input_rate('2023-TW2', 'province')}
-  spm_input_status('2023-TW2') {spm_next_band('11.01', '2023-TW2')} spm_opd_status('2023-TW2') {spm_pairs('2023-TW2', 'kabupaten')}
-  spm_peer('2023-TW2') spm_point('2023-TW2') spm_quality('2023-TW2') spm_rank('2023-TW2') spm_reconcile spm_score('2023-TW2')
+  spm_input_status('2023-TW2') spm_method('2023-TW2') {spm_next_band('11.01', '2023-TW2')} spm_opd_status('2023-TW2') {spm_pairs('2023-TW2', 'kabupaten')}
+  spm_peer('2023-TW2') spm_point('2023-TW2') spm_quality('2023-TW2') spm_quarter('2023-TW2') spm_rank('2023-TW2') spm_reconcile spm_score('2023-TW2')
   spm_service_score('2023-TW2') {spm_source('11.01', '2023-TW2', 'k-paud.A1')} {spm_summary('2023-TW2', 'field')} spm_target('2023-TW2')
   spm_trend('11.01') {spm_weight_range('2023-TW2', 'kabupaten')}
 }

@@ -26,6 +26,8 @@ SELECT 'spm_input_rate', *
 FROM spm_input_rate('2023-TW2');
 SELECT 'spm_input_status', *
 FROM spm_input_status('2023-TW2');
+SELECT 'spm_method', *
+FROM spm_method('2023-TW2');
 SELECT 'spm_next_band', *
 FROM spm_next_band('53.02', '2023-TW2');
 SELECT 'spm_opd_status', *
@@ -40,6 +42,8 @@ WHERE region = '32.12';
 SELECT 'spm_quality', *
 FROM spm_quality('2023-TW2')
 WHERE region = '32.12';
+SELECT 'spm_quarter', *
+FROM spm_quarter('2023-TW2');
 SELECT 'spm_rank', *
 FROM spm_rank('2023-TW2');
 SELECT 'spm_reconcile', *
