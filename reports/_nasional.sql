@@ -8,13 +8,8 @@
 --
 -- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which reports
 -- were received.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
-SELECT p.period,
-  (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
-  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
-    AS sampai
-FROM p
-WHERE p.period IS NOT NULL
-ORDER BY p.period;
+SELECT q.period,
+  q.due_on AS batas,
+  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
+FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+ORDER BY q.period;

@@ -11,19 +11,15 @@
 --
 -- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and province, the
 -- deadline, the day up to which reports were received, and the rank of the provincial government, worked out once for all.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
-SELECT p.period,
+SELECT q.period,
   r.region AS provinsi,
   'Provinsi ' || r.name AS nama,
-  (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
-  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
-    AS sampai,
+  q.due_on AS batas,
+  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai,
   r.rank AS peringkat,
   r.ranked AS diperingkat
-FROM p
-JOIN spm_rank(p.period, :per) AS r
+FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+CROSS JOIN spm_rank(q.period, :per) AS r
 WHERE r.level = 'provinsi'
   AND (:provinsi IS NULL OR r.region = :provinsi)
 ORDER BY r.region;

@@ -12,8 +12,11 @@
 -- The report card of each government on the roster: one file a region. What needs more than one region is worked out here, once
 -- for all files: the ranks, and the median of each service over the regions that have a score for it, in the country and in the
 -- province, as JSON lists in the order of the service codes of the level.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+WITH p AS (
+  SELECT q.period,
+    q.due_on AS batas,
+    coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
 scored AS MATERIALIZED (
@@ -63,9 +66,8 @@ SELECT p.period,
   replace(r.region, '.', '') AS kode,
   CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
   r.province AS provinsi,
-  (SELECT due_on FROM spm_deadline(p.period, :per)) AS batas,
-  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
-    AS sampai,
+  p.batas,
+  p.sampai,
   r.rank AS peringkat,
   r.ranked AS diperingkat,
   r.rank_in_province AS peringkat_prov,

@@ -28,9 +28,9 @@ SELECT p.period,
   s.region AS daerah,
   replace(s.region, '.', '') AS kode,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS nama,
-  coalesce(:per, (SELECT date(max(submitted_at), '+7 hours') FROM filing AS f WHERE f.period = p.period AND f.status = 'filed'))
-    AS sampai
+  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
 FROM p
+CROSS JOIN spm_quarter(p.period, :per) AS q
 JOIN spm_score(p.period, :per) AS s
 WHERE :daerah IS NULL OR s.region = :daerah
 ORDER BY s.region;

@@ -11,8 +11,9 @@
 --@ source "Sumber: spm-report."
 --
 -- What the person at the keyboard has to know, and the deadline of the quarter.
-WITH p(period, nama) AS (
-  SELECT coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed')), :nama
+WITH p AS (
+  SELECT q.due_on, q.zone, :nama AS nama
+  FROM spm_quarter(coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed'))) AS q
 ),
 line(no, hal, petunjuk) AS (
   SELECT 1, 'Yang diisi', 'Isi kolom Kebutuhan dan Terpenuhi di lembar Isian; hanya sel berwarna kuning yang dapat diubah.'
@@ -25,7 +26,7 @@ line(no, hal, petunjuk) AS (
   UNION ALL
   SELECT 5, 'Mengirim', 'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'
   UNION ALL
-  SELECT 6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM p CROSS JOIN spm_deadline(p.period)) || '.',
+  SELECT 6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM p) || '.',
     'Belum diumumkan.')
 )
 SELECT no, hal, petunjuk FROM line ORDER BY no;

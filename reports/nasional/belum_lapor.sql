@@ -26,27 +26,24 @@
 --@ expect between=keterisian:0..100
 --
 -- The regions on the roster that have filed nothing, by province.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-day(today) AS (
-  SELECT coalesce(:sampai, :per, date(max(f.submitted_at), '+7 hours'))
-  FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed'
+WITH p AS (
+  SELECT q.period,
+    coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 )
 SELECT row_number() OVER (ORDER BY s.province, s.region) AS no,
   pr.name AS provinsi,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
-  coalesce('TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(s.last_period, 8) - 2, 3)) || ' ' || substr(s.last_period, 1, 4),
-    'belum pernah') AS laporan_terakhir,
+  coalesce(l.label, 'belum pernah') AS laporan_terakhir,
   CASE WHEN s.last_period IS NOT NULL THEN last.fill_rate END AS keterisian,
-  CAST(max(julianday(day.today) - julianday(coalesce(:batas, s.due_on)), 0) AS INTEGER) AS terlambat,
+  CAST(max(julianday(p.today) - julianday(coalesce(:batas, s.due_on)), 0) AS INTEGER) AS terlambat,
   NULL AS tindak_lanjut,
   s.region AS kode
 FROM p
-CROSS JOIN day
 JOIN spm_input_status(p.period, :per) AS s
 JOIN spm_input_status(coalesce(s.last_period, p.period), :per) AS last ON last.region = s.region
 JOIN region AS pr ON pr.region = s.province
+LEFT JOIN spm_quarter(s.last_period) AS l
 WHERE s.state = 'none'
 ORDER BY s.province, s.region;

@@ -34,17 +34,11 @@
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
-m AS (
-  SELECT method.*
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
-),
 level(position, level, tingkat) AS (
   VALUES (1, 'provinsi', 'Provinsi'), (2, 'kabupaten', 'Kabupaten'), (3, 'kota', 'Kota'), (4, 'semua', 'Nasional')
 ),
 category(floor, kategori) AS (
-  SELECT band.floor, band.name FROM band JOIN m ON m.method = band.method
+  SELECT m.floor, m.band FROM p JOIN spm_method(p.period, :per) AS m WHERE m.band IS NOT NULL
   UNION ALL
   SELECT -1, 'belum ada indeks'
 ),

@@ -18,28 +18,27 @@
 --@ expect notnull=butir,isi
 --
 -- What the words and figures of the workbook mean. Thresholds and weights are read from the method in force.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+WITH p AS (
+  SELECT q.period, q.start_on, q.end_on, q.due_on
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
-m AS (
-  SELECT method.*
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
+m AS MATERIALIZED (
+  SELECT v.method, v.rank, v.served_weight, v.quality_weight, v.floor, v.band
+  FROM p JOIN spm_method(p.period, :per) AS v
 ),
 category AS (
-  SELECT band.floor, band.name, lead(band.floor) OVER (ORDER BY band.floor) AS next FROM band JOIN m ON m.method = band.method
+  SELECT floor, band, lead(floor) OVER (ORDER BY floor) AS next FROM m
 ),
 month(m, name) AS (
   VALUES (1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'),
     (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')
 ),
 day(what, iso) AS (
-  SELECT 'start', spm_period_start(p.period) FROM p
+  SELECT 'start', start_on FROM p
   UNION ALL
-  SELECT 'end', spm_period_end(p.period) FROM p
+  SELECT 'end', end_on FROM p
   UNION ALL
-  SELECT 'due', d.due_on FROM p JOIN spm_deadline(p.period, :per) AS d
+  SELECT 'due', due_on FROM p
   UNION ALL
   SELECT 'as of', :per
 ),
@@ -66,22 +65,22 @@ text(no, butir, isi) AS (
   SELECT 7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'
   UNION ALL
   SELECT 8, 'Indeks SPM', printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
-    round(100 * m.served_weight), round(100 * m.quality_weight)) FROM m
+    round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE rank = 1
   UNION ALL
   SELECT 9, 'Capaian', 'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
   UNION ALL
-  SELECT 10, 'Kategori', (
+  SELECT 10, 'Kategori', coalesce((
     SELECT group_concat(z, ' · ')
     FROM (
       SELECT CASE
           WHEN next IS NULL THEN printf('%g', floor)
           WHEN floor = 0 THEN printf('<%g', next)
           ELSE printf('%g–<%g', floor, next)
-        END || ' ' || name AS z
+        END || ' ' || band AS z
       FROM category
       ORDER BY floor DESC
     )
-  )
+  ), 'metode ini tidak mempunyai kategori')
   UNION ALL
   SELECT 11, 'Rata-rata indeks', 'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'
   UNION ALL
@@ -89,6 +88,6 @@ text(no, butir, isi) AS (
   UNION ALL
   SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
   UNION ALL
-  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || m.method FROM m
+  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || method FROM m WHERE rank = 1
 )
 SELECT butir, isi, no FROM text ORDER BY no;

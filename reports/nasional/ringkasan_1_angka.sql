@@ -29,17 +29,19 @@
 --
 -- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9, so
 -- that it is the same with every version of SQLite.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
+WITH p AS (
+  SELECT q.period, q.quarter, q.previous
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 rate AS (
   SELECT r.* FROM p JOIN spm_input_rate(p.period, 'level', :per) AS r
 ),
 before AS (
   SELECT r.reported,
-    'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(spm_period_add(p.period, -1), 8) - 2, 3))
-      || CASE WHEN substr(p.period, 8) = '1' THEN ' ' || substr(spm_period_add(p.period, -1), 1, 4) ELSE '' END AS name
-  FROM p JOIN spm_input_rate(spm_period_add(p.period, -1), 'level', :per) AS r
+    iif(p.quarter = 1, b.label, 'TW ' || b.roman) AS name
+  FROM p
+  CROSS JOIN spm_quarter(p.previous) AS b
+  CROSS JOIN spm_input_rate(p.previous, 'level', :per) AS r
   WHERE r.grp = 'semua'
 ),
 mean AS (
@@ -72,7 +74,13 @@ SELECT n.expected AS wajib,
   n.silent AS belum,
   n.silent_p || ' provinsi · ' || n.silent_k || ' kab · ' || n.silent_t || ' kota' AS belum_ket,
   mean.score AS indeks,
-  spm_band(mean.score) AS indeks_ket,
+  (
+    SELECT m.band
+    FROM p CROSS JOIN spm_method(p.period, :per) AS m
+    WHERE m.floor <= spm_snap(mean.score)
+    ORDER BY m.rank
+    LIMIT 1
+  ) AS indeks_ket,
   n.expected_p AS wajib_provinsi,
   n.expected_k AS wajib_kabupaten,
   n.expected_t AS wajib_kota

@@ -37,11 +37,9 @@
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
-m AS (
-  SELECT method.method
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
+m AS MATERIALIZED (
+  SELECT v.method, v.rank, v.floor, v.band
+  FROM p JOIN spm_method(p.period, :per) AS v
 ),
 quarter AS (
   SELECT q.period
@@ -62,9 +60,10 @@ line AS (
   FROM quarter AS q
   CROSS JOIN m
   CROSS JOIN spm_score(q.period, :per, m.method) AS s
+  WHERE m.rank = 1
   GROUP BY q.period
 )
-SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(l.period, 8) - 2, 3)) || ' ' || substr(l.period, 1, 4) AS triwulan,
+SELECT q.label AS triwulan,
   l.lapor_provinsi,
   l.lapor_kabupaten,
   l.lapor_kota,
@@ -74,12 +73,13 @@ SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(l.period, 8) - 2, 3)) ||
   l.indeks_kota,
   l.indeks_semua,
   (
-    SELECT b.name
-    FROM m JOIN band AS b ON b.method = m.method
-    WHERE b.floor <= l.indeks_semua
-    ORDER BY b.floor DESC
+    SELECT m.band
+    FROM m
+    WHERE m.floor <= l.indeks_semua
+    ORDER BY m.rank
     LIMIT 1
   ) AS kategori,
   l.period AS kode
 FROM line AS l
+CROSS JOIN spm_quarter(l.period) AS q
 ORDER BY l.period;

@@ -34,18 +34,22 @@
 --@ expect between=tw4:0..100
 --
 -- The index of each government of the province in the quarters of the year, up to this one.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+WITH p AS (
+  SELECT q.period,
+    q.year,
+    q.year_first,
+    q.year_before,
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
   SELECT q.period,
-    CASE WHEN q.year = substr(p.period, 1, 4) + 0 THEN q.quarter END AS n,
+    CASE WHEN q.year = p.year THEN q.quarter END AS n,
     q.period = p.period AS is_now
   FROM p
-  JOIN period AS q
-    ON q.period = spm_period_add(p.period, -4)
-    OR q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+  CROSS JOIN period AS q
+    ON q.period = p.year_before
+    OR q.period BETWEEN p.year_first AND p.period
 )
 SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
   row_number() OVER (PARTITION BY s.level ORDER BY s.region) AS no,

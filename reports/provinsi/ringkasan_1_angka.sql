@@ -30,9 +30,12 @@
 --@ expect between=rata:0..100
 --
 -- The five numbers at the top. The rank comes from the workbook, which works it out once for all provinces.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
+WITH p AS (
+  SELECT q.period,
+    q.quarter,
+    q.previous,
+    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 now AS (
   SELECT s.*
@@ -42,11 +45,11 @@ now AS (
 ),
 before AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS sudah,
-    'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(spm_period_add(p.period, -1), 8) - 2, 3))
-      || CASE WHEN p.period LIKE '%TW1' THEN ' ' || substr(spm_period_add(p.period, -1), 1, 4) ELSE '' END AS name
+    iif(p.quarter = 1, b.label, 'TW ' || b.roman) AS name
   FROM p
+  CROSS JOIN spm_quarter(p.previous) AS b
   CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(spm_period_add(p.period, -1), :per) AS s ON s.region = r.region
+  CROSS JOIN spm_score(p.previous, :per) AS s ON s.region = r.region
 ),
 place(rank, ranked) AS (
   SELECT :peringkat, :diperingkat WHERE :diperingkat IS NOT NULL
@@ -82,7 +85,13 @@ SELECT n.indeks,
   n.belum,
   n.belum_p || ' provinsi · ' || n.belum_k || ' kab · ' || n.belum_t || ' kota' AS belum_ket,
   n.rata,
-  spm_band(n.rata) AS rata_ket,
+  (
+    SELECT m.band
+    FROM p CROSS JOIN spm_method(p.period, :per) AS m
+    WHERE m.floor <= n.rata
+    ORDER BY m.rank
+    LIMIT 1
+  ) AS rata_ket,
   n.wajib
 FROM n
 CROSS JOIN before

@@ -38,19 +38,16 @@ WITH p(period, province) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
 ),
-m AS (
-  SELECT method.method
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
-),
 quarter AS (
-  SELECT q.period
+  SELECT q.period, n.label, m.method
   FROM p
-  JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
-  WHERE q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
+  CROSS JOIN spm_method(p.period, :per) AS m
+  CROSS JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
+  CROSS JOIN spm_quarter(q.period) AS n
+  WHERE m.rank = 1
+    AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
 )
-SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(q.period, 8) - 2, 3)) || ' ' || substr(q.period, 1, 4) AS triwulan,
+SELECT q.label AS triwulan,
   spm_input_rate(1, s.fields_filed > 0) FILTER (WHERE s.level = 'kabupaten') AS lapor_kabupaten,
   spm_input_rate(1, s.fields_filed > 0) FILTER (WHERE s.level = 'kota') AS lapor_kota,
   spm_input_rate(1, s.fields_filed > 0) AS lapor_semua,
@@ -61,8 +58,7 @@ SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * substr(q.period, 8) - 2, 3)) ||
   q.period AS kode
 FROM p
 CROSS JOIN quarter AS q
-CROSS JOIN m
 CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_score(q.period, :per, m.method) AS s ON s.region = r.region
-GROUP BY q.period
+CROSS JOIN spm_score(q.period, :per, q.method) AS s ON s.region = r.region
+GROUP BY q.period, q.label
 ORDER BY q.period;

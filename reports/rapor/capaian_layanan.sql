@@ -37,16 +37,16 @@
 --@ expect between=indeks:0..100
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
+WITH p AS (
+  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
   SELECT q.period,
     q.quarter,
     q.period = p.period AS is_now
   FROM p
-  JOIN period AS q ON q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
 ),
 line AS (
   SELECT v.service,
@@ -79,7 +79,17 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   l.capaian,
   l.mutu,
   l.indeks,
-  CASE WHEN l.status = 'not_owed' THEN 'tidak ada sasaran' ELSE coalesce(spm_band(l.indeks), 'belum dilaporkan') END AS kategori,
+  CASE
+    WHEN l.status = 'not_owed' THEN 'tidak ada sasaran'
+    WHEN l.indeks IS NULL THEN 'belum dilaporkan'
+    ELSE (
+      SELECT m.band
+      FROM p CROSS JOIN spm_method(p.period, :per) AS m
+      WHERE m.floor <= l.indeks
+      ORDER BY m.rank
+      LIMIT 1
+    )
+  END AS kategori,
   s.service AS kode
 FROM line AS l
 JOIN service AS s ON s.service = l.service

@@ -19,23 +19,20 @@
 --@ expect rows<=1
 --
 -- Who signs: the head of the office that keeps the data of the region. Name and number are written by hand.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-day(today) AS (
-  SELECT coalesce(:sampai, :per, date(max(f.submitted_at), '+7 hours'))
-  FROM p JOIN filing AS f ON f.period = p.period AND f.status = 'filed'
+WITH p AS (
+  SELECT q.period,
+    coalesce(:daerah, (SELECT min(region) FROM roster)) AS region,
+    coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 )
 SELECT 1 AS no,
   coalesce(:tempat, replace(s.name, 'Kabupaten ', '')) AS tempat,
   'Kepala ' || coalesce(s.data_office, '……………………') AS jabatan,
-  day.today AS tanggal,
+  p.today AS tanggal,
   '(' || '………………………………………' || ')' AS nama,
   '………………………………………' AS nip,
   char(10) || char(10) || char(10) || char(10) AS tanda_tangan
 FROM p
-CROSS JOIN day
 JOIN spm_input_status(p.period, :per) AS s ON s.region = p.region
 WHERE coalesce(:tandatangan, 1)
 ORDER BY s.region;

@@ -24,23 +24,18 @@ WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
 ),
-m AS (
-  SELECT method.*
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
-),
 s AS MATERIALIZED (
-  SELECT v.served, v.quality, v.score FROM p JOIN spm_score(p.period, :per) AS v ON v.region = p.region
+  SELECT m.served_weight, m.quality_weight, v.served, v.quality, v.score
+  FROM p
+  CROSS JOIN spm_method(p.period, :per) AS m
+  CROSS JOIN spm_score(p.period, :per) AS v ON v.region = p.region
+  WHERE m.rank = 1
 ),
 line(urut, komponen, bobot, capaian, nilai) AS (
-  SELECT 1, 'Penerima layanan dasar', 100 * m.served_weight, s.served, m.served_weight * s.served
-  FROM m CROSS JOIN s
+  SELECT 1, 'Penerima layanan dasar', 100 * served_weight, served, served_weight * served FROM s
   UNION ALL
-  SELECT 2, 'Mutu minimal layanan dasar', 100 * m.quality_weight, s.quality, m.quality_weight * s.quality
-  FROM m CROSS JOIN s
+  SELECT 2, 'Mutu minimal layanan dasar', 100 * quality_weight, quality, quality_weight * quality FROM s
   UNION ALL
-  SELECT 3, 'Indeks SPM', 100 * (m.served_weight + m.quality_weight), NULL, s.score
-  FROM m CROSS JOIN s
+  SELECT 3, 'Indeks SPM', 100 * (served_weight + quality_weight), NULL, score FROM s
 )
 SELECT komponen, bobot, capaian, nilai, urut FROM line ORDER BY urut;

@@ -30,12 +30,6 @@ WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
 ),
-m AS (
-  SELECT method.*
-  FROM p JOIN method ON method.valid_from <= p.period
-  ORDER BY method.valid_from DESC, method.method
-  LIMIT 1
-),
 cell AS MATERIALIZED (
   SELECT c.service,
     c.indicator,
@@ -53,10 +47,12 @@ cell AS MATERIALIZED (
       ELSE c.ratio
     END AS ratio
   FROM p
-  CROSS JOIN m
+  CROSS JOIN spm_method(p.period, :per) AS m
   CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
   JOIN indicator AS i ON i.indicator = c.indicator
-  WHERE c.component = 'mutu' AND c.scored
+  WHERE m.rank = 1
+    AND c.component = 'mutu'
+    AND c.scored
 ),
 part AS (
   SELECT service,

@@ -26,9 +26,9 @@
 --@ expect between=mutu:0..100
 --
 -- The year in five numbers.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
+WITH p AS (
+  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 money AS (
   SELECT sum(o.allocated) AS allocated,
@@ -40,7 +40,7 @@ filed AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS quarters,
     count(*) AS of
   FROM p
-  JOIN period AS q ON q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
   JOIN spm_score(q.period, :per) AS s ON s.region = p.region
 )
 SELECT s.score AS indeks,

@@ -28,16 +28,16 @@
 --@ expect between=tw4:0..100
 --
 -- The fields of the region over the year.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
+WITH p AS (
+  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
   SELECT q.period,
     q.quarter,
     q.period = p.period AS is_now
   FROM p
-  JOIN period AS q ON q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
 ),
 line AS (
   SELECT f.field,

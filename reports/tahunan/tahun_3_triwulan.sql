@@ -23,11 +23,11 @@
 --@ expect between=keterisian:0..100
 --
 -- The quarters of the year that the region filed.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
+WITH p AS (
+  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 )
-SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * q.quarter - 2, 3)) AS triwulan,
+SELECT 'TW ' || n.roman AS triwulan,
   CASE i.state WHEN 'complete' THEN 'lengkap' ELSE 'sebagian' END || CASE i.on_time
     WHEN 1 THEN ', tepat waktu'
     WHEN 0 THEN ', terlambat ' || i.late_days || ' hari'
@@ -40,7 +40,8 @@ SELECT 'TW ' || rtrim(substr('I  II IIIIV ', 3 * q.quarter - 2, 3)) AS triwulan,
   s.band AS kategori,
   q.period AS kode
 FROM p
-CROSS JOIN period AS q ON q.period BETWEEN substr(p.period, 1, 4) || '-TW1' AND p.period
+CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+CROSS JOIN spm_quarter(q.period) AS n
 CROSS JOIN spm_input_status(q.period, :per) AS i ON i.region = p.region
 CROSS JOIN spm_score(q.period, :per) AS s ON s.region = p.region
 WHERE s.score IS NOT NULL
