@@ -4,7 +4,7 @@
 encoding system utf-8 ;# a bare machine has no locale, and the tests are UTF-8
 set here [file dirname [file normalize [info script]]]
 # the long ones first, so that no processor waits for one of them at the end
-set long [lmap name {spm_quality oracle workbooks property explain_points round_trip interrupt spm_check oom io step corrupt provinces} { file join $here $name.test }]
+set long [lmap name {spm_quality oracle workbooks property explain_points round_trip select interrupt spm_check oom io step corrupt provinces} { file join $here $name.test }]
 set waiting [expr {[llength $argv] ? $argv : [concat $long [lmap f [lsort [glob -directory $here *.test]] { if {$f in $long} continue; set f }]]}]
 # SPM_HOST: what runs a file, as a list; valgrind and its options stand in front of tclsh
 set host [expr {[info exists env(SPM_HOST)] ? $env(SPM_HOST) : [list [info nameofexecutable]]}]
