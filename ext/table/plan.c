@@ -7,8 +7,10 @@
 ** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine.
 ** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
 ** checked again by SQLite (omit stays 0). Everything else is left to SQLite.
-** The branches of an OR are planned with the arguments and run without those that are subqueries (SQLite drops them), so
-** terms make a plan cheaper only where the arguments stand in the statement: else an OR must not win. */
+** An OR must not become a look-up for each of its branches: SQLite then runs a branch without the arguments that are
+** subqueries, and compares the hidden columns with what was given, which is another text where a quarter was spelled
+** otherwise, a day stands for its last second or NULL for the default. So terms make a plan cheaper only where every
+** argument stands in the statement as its hidden column shows it; else all plans cost the same, and two are dearer than one. */
 #include "table/tvf.h"
 #include <string.h>
 
@@ -102,8 +104,28 @@ static void take(sqlite3_index_info *pInfo, int i, char *zPlan, int *pn, char ki
   pInfo->aConstraintUsage[i].argvIndex = *pn / TVF_PLAN_STEP;
 }
 
+/* Does the hidden column show the argument as it is written? */
+static int is_shown_so(const TvfArg *pArg, sqlite3_value *v) {
+  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  SpmPeriod period;
+  char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
+  size_t n = z ? strlen(z) : 0;
+  switch (pArg->kind) {
+  case TVF_PERIOD:
+    if (z == 0 || !spm_period_parse(z, n, &period)) return 0;
+    spm_period_text(period, zPeriod);
+    return strcmp(z, zPeriod) == 0;
+  case TVF_AS_OF: return z && spm_stamp_parse(z, n, zStamp) == SPM_STAMP_FULL && strcmp(z, zStamp) == 0;
+  case TVF_TEXT:
+  case TVF_WORD:
+  case TVF_OPTION:
+  case TVF_EDITION: return z != 0;
+  default: return 0; /* a number is written in many ways, a method may be an edition's name */
+  }
+}
+
 /* How the argument of constraint i is given. A second value is taken too: it may be another spelling of the first. */
-static int take_argument(sqlite3_index_info *pInfo, int i, int isAgain) {
+static int take_argument(sqlite3_index_info *pInfo, int i, const TvfArg *pArg, int isAgain, int *pIsShown) {
   sqlite3_value *pLiteral = 0;
   int how = isAgain ? TVF_GIVEN_AGAIN : 0;
   if (sqlite3_vtab_in(pInfo, i, -1)) {
@@ -112,13 +134,14 @@ static int take_argument(sqlite3_index_info *pInfo, int i, int isAgain) {
   } else if (sqlite3_vtab_rhs_value(pInfo, i, &pLiteral) == SQLITE_OK) {
     how |= TVF_GIVEN_LITERAL;
   }
+  if (!(how & TVF_GIVEN_LITERAL) || !is_shown_so(pArg, pLiteral)) *pIsShown = 0;
   pInfo->aConstraintUsage[i].omit = 1;
   return how | (i < OMITTED ? 0 : TVF_GIVEN_COMPARED);
 }
 
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   char zPlan[TVF_PLAN_SIZE];
-  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isLiteral = 1, isList = 0;
+  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isShown = 1, isList = 0;
   double rows = ROWS;
   zPlan[0] = 0;
   for (int i = 0; i < pInfo->nConstraint; i++) {
@@ -134,8 +157,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
     }
     if (!p->usable) waiting[iArg] = 1;
     if (!p->usable) continue;
-    int how = take_argument(pInfo, i, given[iArg]);
-    if (!(how & (TVF_GIVEN_LITERAL | TVF_GIVEN_AGAIN))) isLiteral = 0;
+    int how = take_argument(pInfo, i, &pDef->aArg[iArg], given[iArg], &isShown);
     if (how & TVF_GIVEN_LIST) isList = 1;
     given[iArg] = 1;
     take(pInfo, i, zPlan, &nPlan, (char)('A' + how), iArg);
@@ -160,8 +182,9 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   }
   pInfo->orderByConsumed = PUSHDOWN && !isList && order_is_ours(pDef, pInfo);
   if (rows < 1) rows = 1;
+  if (!isShown) rows = ROWS;
   pInfo->estimatedRows = (sqlite3_int64)rows;
-  pInfo->estimatedCost = (isLiteral ? rows : ROWS) * ROW_COST;
+  pInfo->estimatedCost = rows * ROW_COST;
   goto done;
 
 impossible:
