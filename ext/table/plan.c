@@ -2,7 +2,8 @@
 **
 ** Arguments: =, IS and IN with a usable value are taken (and need no second look: omit), IN with all its values at once:
 ** where SQLite hands them over one by one, it also tries without, and takes our refusal of that for a plan ("no query
-** solution" in a join of two functions). A value that is not there yet makes the plan impossible (SQLITE_CONSTRAINT), so
+** solution" in a join of two functions). It tries so, too, when a column is given by IN; beside a list of arguments IN on a
+** column is left to SQLite. A value that is not there yet makes the plan impossible (SQLITE_CONSTRAINT), so
 ** that the planner orders the join otherwise. An argument that is missing, or compared in another way, gives a plan of
 ** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine.
 ** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
@@ -177,6 +178,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
     if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
     const char *zCollation = sqlite3_vtab_collation(pInfo, i);
     if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
+    if (isList && sqlite3_vtab_in(pInfo, i, -1)) continue;
     take(pInfo, i, zPlan, &nPlan, op, iCol);
     rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
   }
