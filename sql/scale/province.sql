@@ -35,7 +35,7 @@ SELECT s.period,
   f.arrived_at
 FROM asked
 CROSS JOIN spm_service_score(:period, :as_of, :method) AS s
-JOIN spm_field_score(:period, :as_of, :method) AS f
+CROSS JOIN spm_field_score(:period, :as_of, :method) AS f
   ON f.region = s.region
   AND f.field = s.field
 WHERE s.region IN (

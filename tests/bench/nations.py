@@ -95,7 +95,7 @@ def export(path, folder):
 def key_of(name, so):
     h = hashlib.sha256()
     for text in (read(HERE, "nation.sql"), read(HERE, "peers.sql"), read(ROOT, "sql", "schema.sql"),
-                 read(ROOT, "ext", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
+                 read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
         h.update(text.encode())
     if name == "sample":
         stat = os.stat(os.path.join(os.path.dirname(so), "sample.db"))

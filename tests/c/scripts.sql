@@ -80,6 +80,8 @@ SELECT spm_part(x'00', 'score');
 -- ---- tables ----
 SELECT count(*), sum(length(summary)) FROM spm_help;
 SELECT * FROM spm_deadline('2024-TW1');
+SELECT * FROM spm_method('2024-TW1');
+SELECT * FROM spm_quarter('2024-TW1');
 SELECT * FROM spm_indicator_score('2023-TW2') WHERE region = '11.03';
 SELECT * FROM spm_service_score('2023-TW2') WHERE region = '11.01';
 SELECT * FROM spm_field_score('2023-TW2') WHERE region IN ('11.01', '11');
@@ -128,6 +130,8 @@ SELECT region FROM spm_rank WHERE period = '2023-TW2' AND of = 'apa saja';
 SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', 2);
 SELECT * FROM spm_weight_range('2023-TW2', 'kabupaten', x'00');
 SELECT * FROM spm_deadline('bukan');
+SELECT * FROM spm_method('bukan');
+SELECT * FROM spm_quarter('bukan');
 SELECT * FROM spm_indicator_score('bukan');
 SELECT * FROM spm_service_score('bukan');
 SELECT * FROM spm_field_score('bukan');
