@@ -161,7 +161,7 @@ static void make_queries(sqlite3 *db) {
       " AND h.name NOT IN ('spm_edition_diff', 'spm_award', 'spm_curve', 'spm_source') AND c.name NOT IN ('revision', "
       "'revisions', "
       "'rejected', 'import', 'file', 'line',"
-      " 'filing', 'filings', 'first_at', 'complete_at', 'arrived_at')"
+      " 'filing', 'filings', 'first_at', 'complete_at', 'arrived_at', 'received_until')"
       " GROUP BY h.name";
   sqlite3_stmt *pStmt = NULL;
   for (size_t i = 0; i < sizeof(azMore) / sizeof(azMore[0]); i++) azQuery[nQuery++] = strdup(azMore[i]);
