@@ -11,10 +11,10 @@ int log_verbose = 1;
 /* Names and values stand in messages: nothing in them moves the cursor, or begins a line of the journal. */
 static void calm(char *z) {
   for (; *z; z++) {
-    unsigned char c = (unsigned char)*z, next = (unsigned char)z[1];
+    unsigned char c = (unsigned char)*z, next = (unsigned char)z[1]; /* c2 80..9f: U+0080.. */
     if (c == '\n' || c == '\r' || c == '\t') *z = ' ';
     else if (c < ' ' || c == 0x7f) *z = '?';
-    else if (c == 0xc2 && next >= 0x80 && next < 0xa0) z[0] = z[1] = '?'; /* U+0080..U+009F */
+    else if (c == 0xc2 && (next & 0xe0) == 0x80) z[0] = z[1] = '?';
   }
 }
 

@@ -200,10 +200,11 @@ void output_clean(const Run *run, const char *dir) {
   Pool p = {0};
   int i;
   while (d && (e = readdir(d)) != NULL) {
-    const char *path = pool_printf(&p, "%s/%s", dir, e->d_name);
-    if (e->d_name[0] != '.') continue;
+    const char *path;
     for (i = 0; i < run->nFile && !is_left(e->d_name, plan_file(run, i)->path);) i++;
-    if (i < run->nFile && !input_is(&p, run->o, path)) unlink(path);
+    if (i == run->nFile) continue;
+    path = pool_printf(&p, "%s/%s", dir, e->d_name);
+    if (!input_is(&p, run->o, path)) unlink(path);
   }
   if (d) closedir(d);
   pool_free(&p);
