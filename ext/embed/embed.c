@@ -18,7 +18,7 @@
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
 ** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
-** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with {a} and {b} in it, a blank line. "@{NAME x, y}"
+** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with $a and $b in it, a blank line. "@{NAME x, y}"
 **                      in a body, a rule or CTEs becomes the text; the last argument may hold commas
 ** ext/tvf/QUESTION/NAME.sql  CTEs that several bodies share; a line "--@ NAME.sql" in a body becomes it, and a line
 **                      "--@ rules" in it all rules

@@ -34,12 +34,13 @@ void read_conditions(char *text) {
     next = cut(z, "\n\n-- ");
     c->name = z;
     char *param = cut(z, "("), *rest = param ? cut(param, "): ") : NULL;
-    c->text = rest ? strchr(rest, '\n') : NULL;
-    if (c->text == NULL || nCondition == MAX) die("want '-- name(a, b): meaning' and a text", z);
+    if (rest == NULL || strchr(rest, '\n') == NULL || nCondition == MAX)
+      die("want '-- name(a, b): meaning' and a text", z);
     for (; param && c->nParam < 4; param = z) {
       z = cut(param, ", ");
       c->param[c->nParam++] = param;
     }
+    c->text = with_conditions(strchr(rest, '\n')); /* of those above it */
   }
 }
 
@@ -51,14 +52,17 @@ static void add_condition(Text *t, Condition *c, char *argument) {
     value[i] = argument;
     next = i + 1 < c->nParam ? cut(argument, ", ") : NULL;
   }
-  for (; (next = cut(z, "{")) != NULL; z = next) {
+  for (; (next = cut(z, "$")) != NULL; z = next) {
     int i = 0;
+    size_t n = strspn(next, "abcdefghijklmnopqrstuvwxyz_");
     add(t, z, 0);
-    z = next;
-    next = cut(z, "}");
-    while (next && i < c->nParam && strcmp(c->param[i], z) != 0) i++;
-    if (next == NULL || i == c->nParam) die("a condition names what is no parameter", z);
+    while (i < c->nParam && (strlen(c->param[i]) != n || strncmp(c->param[i], next, n) != 0)) i++;
+    if (i == c->nParam) {
+      next[n] = 0;
+      die("a condition names what is no parameter", next);
+    }
     add(t, value[i], 0);
+    next += n;
   }
   add(t, z, 0);
   free(text);

@@ -1,19 +1,30 @@
--- conditions.sql: what a row of our tables means, each said once (semantics 5). embed.c puts them where a body says @{NAME ...}.
+-- conditions.sql: what a row of our tables means, each said once (semantics 5). The build tool puts them where a body
+-- says @{NAME ...}, or a condition below.
 
 -- standing(f, as_of): filing f counts as known at as_of, if it is the last revision that does
-{f}.status = 'filed'
-AND {f}.submitted_at <= {as_of}
-AND ({f}.rejected_at IS NULL OR {f}.rejected_at > {as_of})
+$f.status = 'filed'
+AND $f.submitted_at <= $as_of
+AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
+
+-- last_revision(period, region, field, as_of): number of the revision that counts as known at as_of; NULL: none
+(
+  SELECT max(e.revision)
+  FROM main.filing AS e
+  WHERE e.period = $period
+    AND e.region = $region
+    AND e.field = $field
+    AND @{standing e, $as_of}
+)
 
 -- in_force(s): service or indicator s is asked for in the quarter, as known at as_of
-{s}.recorded_at <= :as_of
-AND ({s}.valid_from IS NULL OR {s}.valid_from <= :period)
-AND ({s}.valid_to IS NULL OR {s}.closed_at > :as_of OR {s}.valid_to >= :period)
+$s.recorded_at <= :as_of
+AND ($s.valid_from IS NULL OR $s.valid_from <= :period)
+AND ($s.valid_to IS NULL OR $s.closed_at > :as_of OR $s.valid_to >= :period)
 
 -- on_roster(o, period): row o of roster owes the quarter, as known at as_of
-{o}.recorded_at <= :as_of
-AND {o}.from_period <= {period}
-AND ({o}.to_period IS NULL OR {o}.closed_at > :as_of OR {o}.to_period >= {period})
+$o.recorded_at <= :as_of
+AND $o.from_period <= $period
+AND ($o.to_period IS NULL OR $o.closed_at > :as_of OR $o.to_period >= $period)
 
 -- band_of(score): name of the band that the score has reached under the method, as known at as_of; NULL: none
 (
@@ -21,17 +32,17 @@ AND ({o}.to_period IS NULL OR {o}.closed_at > :as_of OR {o}.to_period >= {period
   FROM main.band AS b
   WHERE b.method = :method
     AND b.recorded_at <= :as_of
-    AND b.floor <= {score}
+    AND b.floor <= $score
   ORDER BY b.floor DESC
   LIMIT 1
 )
 
--- office_of(region, duty): name of the office in charge of a field, or of the data ('data'), in the quarter; NULL: none named
+-- office_of(region, duty): name of the office in charge of a field, or of the data ('data'); NULL: none named
 (
   SELECT o.name
   FROM main.office AS o
-  WHERE o.region = {region}
-    AND o.duty = {duty}
+  WHERE o.region = $region
+    AND o.duty = $duty
     AND o.from_period <= :period
     AND o.recorded_at <= :as_of
   ORDER BY o.from_period DESC, o.recorded_at DESC

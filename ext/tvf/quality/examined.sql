@@ -35,14 +35,7 @@ field_filing AS NOT MATERIALIZED (
     ON f.period = :period
     AND f.region = r.region
     AND f.field = u.field
-    AND f.revision = (
-      SELECT max(e.revision)
-      FROM main.filing AS e
-      WHERE e.period = :period
-        AND e.region = r.region
-        AND e.field = u.field
-        AND @{standing e, :as_of}
-    )
+    AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
   LEFT JOIN main.filing AS b
     ON b.filing = (
       SELECT e.filing

@@ -70,14 +70,7 @@ owed_service AS NOT MATERIALIZED (
     ON f.period = :period
     AND f.region = r.region
     AND f.field = u.field
-    AND f.revision = (
-      SELECT max(e.revision)
-      FROM main.filing AS e
-      WHERE e.period = :period
-        AND e.region = r.region
-        AND e.field = u.field
-        AND @{standing e, :as_of}
-    )
+    AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
   CROSS JOIN main.service AS s
     ON s.level_group = r.level_group
     AND s.field = u.field

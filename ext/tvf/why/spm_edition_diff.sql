@@ -67,24 +67,10 @@ effective AS (
   SELECT p.region,
     p.period,
     u.field,
-    (
-      SELECT max(f.revision)
-      FROM main.filing AS f
-      WHERE f.period = p.period
-        AND f.region = p.region
-        AND f.field = u.field
-        AND @{standing f, e.a_as_of}
-    ) AS a_revision,
-    (
-      SELECT max(f.revision)
-      FROM main.filing AS f
-      WHERE f.period = p.period
-        AND f.region = p.region
-        AND f.field = u.field
-        AND @{standing f, e.b_as_of}
-    ) AS b_revision
+    @{last_revision p.period, p.region, u.field, d.a_as_of} AS a_revision,
+    @{last_revision p.period, p.region, u.field, d.b_as_of} AS b_revision
   FROM pair AS p
-  CROSS JOIN edition AS e
+  CROSS JOIN edition AS d
   CROSS JOIN main.field AS u
   WHERE p.old_score IS NOT p.new_score
 ),

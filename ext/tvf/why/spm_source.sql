@@ -40,14 +40,7 @@ WITH asked AS MATERIALIZED (
 )
 SELECT f.revision,
   f.filing,
-  f.revision = (
-    SELECT max(e.revision)
-    FROM main.filing AS e
-    WHERE e.period = f.period
-      AND e.region = f.region
-      AND e.field = f.field
-      AND @{standing e, :as_of}
-  ) AS effective,
+  f.revision = @{last_revision f.period, f.region, f.field, :as_of} AS effective,
   a.required,
   a.fulfilled,
   a.origin IS NOT NULL AS carried,
