@@ -89,7 +89,7 @@ static void fn_region(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     return;
   }
   const char *z = (const char *)sqlite3_value_text(argv[0]);
-  if (z && strlen(z) != (size_t)sqlite3_value_bytes(argv[0])) {
+  if (z && !spm_is_text(argv[0], z)) {
     sqlite3_result_error(ctx, "spm_region: the text holds a zero byte", -1);
     return;
   }

@@ -54,7 +54,7 @@ static void fn_number(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if (strlen(z) != (size_t)sqlite3_value_bytes(argv[0])) {
+  if (!spm_is_text(argv[0], z)) {
     not_a_number(ctx, argv[0], "holds a zero byte");
     return;
   }

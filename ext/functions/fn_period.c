@@ -117,7 +117,7 @@ static void fn_days_late(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
       sqlite3_result_error_nomem(ctx);
       return;
     }
-    if (strlen(az[i]) != (size_t)sqlite3_value_bytes(argv[i])) bad = i + 1;
+    if (!spm_is_text(argv[i], az[i])) bad = i + 1;
   }
   if (!bad) bad = spm_days_late(az[0], az[1], az[2], &days);
   if (!bad) {

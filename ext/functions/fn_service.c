@@ -177,7 +177,7 @@ static void fn_part(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   SpmTally t;
   ServiceBlob r;
   FieldBlob f;
-  if (zName && strlen(zName) != (size_t)sqlite3_value_bytes(argv[1])) zName = "";
+  if (zName && *zName && !spm_is_text(argv[1], zName)) zName = "";
   if (zName == 0) {
     sqlite3_result_error_nomem(ctx);
   } else if (spm_read_service(argv[0], &r)) {

@@ -55,7 +55,7 @@ static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   const char *zPath = (const char *)sqlite3_value_text(argv[0]);
   char *zReport = 0, *zErr = 0;
   int isDry = 0, rc = zPath ? SQLITE_OK : SQLITE_NOMEM;
-  if (zPath && strlen(zPath) != (size_t)sqlite3_value_bytes(argv[0])) { /* the system would read another file */
+  if (zPath && !spm_is_text(argv[0], zPath)) { /* the system would read another file */
     sqlite3_result_error(ctx, "spm_import: path holds a zero byte", -1);
     return;
   }

@@ -186,7 +186,7 @@ static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, 
   if (v == 0 || sqlite3_value_type(v) != SQLITE_TEXT) return SQLITE_OK;
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
-  if (strlen(z) == (size_t)sqlite3_value_bytes(v)) return SQLITE_OK;
+  if (spm_is_text(v, z)) return SQLITE_OK;
   return bad_value(pzErr, pDef, pArg, v, "the text holds a zero byte");
 }
 

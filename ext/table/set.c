@@ -22,6 +22,15 @@ typedef struct Reading {
   char **pzErr;
 } Reading;
 
+/* How entry i gives its argument (TVF_GIVEN_...; -1: it gives none), and which. */
+static int how_of(const Reading *p, int i) {
+  return spm_tvf_entry_given(p->zPlan + i * TVF_PLAN_STEP);
+}
+
+static int arg_of(const Reading *p, int i) {
+  return spm_tvf_entry_number(p->zPlan + i * TVF_PLAN_STEP);
+}
+
 static void free_texts(char **az) {
   for (int i = 0; i < TVF_MAX_ARG; i++) {
     sqlite3_free(az[i]);
@@ -55,7 +64,7 @@ int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b) {
 
 /* The next value of entry i, beginning with the first; NULL behind the last. An entry that is no list has one. */
 static int next_value(const Reading *p, int i, int isFirst, sqlite3_value **ppValue) {
-  int isList = spm_tvf_entry_given(p->zPlan + i * TVF_PLAN_STEP) & TVF_GIVEN_LIST;
+  int isList = how_of(p, i) & TVF_GIVEN_LIST;
   if (!isList) {
     *ppValue = isFirst ? p->argv[i] : 0;
     return SQLITE_OK;
@@ -83,7 +92,7 @@ static int check_spelling(const Reading *p, int iArg, sqlite3_value *pAgain, con
 
 /* Does entry i, which gives an argument again, say what the set says? */
 static int says_same(Reading *p, int i, int isCompared, const TvfSet *pSet, int *pIsSame) {
-  int iArg = spm_tvf_entry_number(p->zPlan + i * TVF_PLAN_STEP), rc = SQLITE_OK;
+  int iArg = arg_of(p, i), rc = SQLITE_OK;
   sqlite3_value *pFirst = p->apGiven[iArg], *pAgain = 0;
   *pIsSame = 0;
   for (int n = 0; !*pIsSame; n++) {
@@ -104,7 +113,7 @@ static int says_same(Reading *p, int i, int isCompared, const TvfSet *pSet, int 
 
 /* What SQLite compares once more must show as it was given; a NULL, which says "the default", cannot. */
 static int echo(const Reading *p, int i, TvfSet *pSet) {
-  int iArg = spm_tvf_entry_number(p->zPlan + i * TVF_PLAN_STEP);
+  int iArg = arg_of(p, i);
   if (sqlite3_value_type(p->apGiven[iArg]) == SQLITE_NULL) {
     *p->pzErr = sqlite3_mprintf("%s: a query with so many conditions cannot give %s as NULL; leave it out",
                                 p->pDef->zName, p->pDef->aArg[iArg].zName);
@@ -120,11 +129,10 @@ static int echo(const Reading *p, int i, TvfSet *pSet) {
 /* A required argument that is NULL, and neither written nor bound so. */
 static int is_no_row(const Reading *p) {
   for (int i = 0; i < p->argc; i++) {
-    const char *zEntry = p->zPlan + i * TVF_PLAN_STEP;
-    int how = spm_tvf_entry_given(zEntry), iArg = how < 0 ? 0 : spm_tvf_entry_number(zEntry);
-    if (how >= 0 && !(how & TVF_GIVEN_LITERAL) && spm_tvf_is_required(p->pDef->aArg[iArg].kind) &&
-        sqlite3_value_type(p->apGiven[iArg]) == SQLITE_NULL && !sqlite3_value_frombind(p->apGiven[iArg]))
-      return 1;
+    int how = how_of(p, i);
+    if (how < 0 || (how & TVF_GIVEN_LITERAL) || !spm_tvf_is_required(p->pDef->aArg[arg_of(p, i)].kind)) continue;
+    sqlite3_value *v = p->apGiven[arg_of(p, i)];
+    if (sqlite3_value_type(v) == SQLITE_NULL && !sqlite3_value_frombind(v)) return 1;
   }
   return 0;
 }
@@ -137,7 +145,7 @@ static int add_set(Reading *p) {
   if (is_no_row(p)) return SQLITE_OK;
   int rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, set.azArg, p->pzErr);
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->argc; i++) {
-    int how = spm_tvf_entry_given(p->zPlan + i * TVF_PLAN_STEP);
+    int how = how_of(p, i);
     if (how < 0) continue;
     if (how & TVF_GIVEN_AGAIN) rc = says_same(p, i, how & TVF_GIVEN_COMPARED, &set, &isWanted);
     else if (how & TVF_GIVEN_COMPARED) rc = echo(p, i, &set);
@@ -165,11 +173,11 @@ static int add_set(Reading *p) {
 static int combine(Reading *p, int i) {
   int how = -1;
   for (; i < p->argc; i++) {
-    how = spm_tvf_entry_given(p->zPlan + i * TVF_PLAN_STEP);
+    how = how_of(p, i);
     if (how >= 0 && !(how & TVF_GIVEN_AGAIN)) break;
   }
   if (i == p->argc) return add_set(p);
-  sqlite3_value **ppGiven = &p->apGiven[spm_tvf_entry_number(p->zPlan + i * TVF_PLAN_STEP)];
+  sqlite3_value **ppGiven = &p->apGiven[arg_of(p, i)];
   int rc = next_value(p, i, 1, ppGiven);
   while (rc == SQLITE_OK && *ppGiven) {
     rc = combine(p, i + 1);

@@ -300,9 +300,8 @@ static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sql
     apValue[nValue++] = argv[i];
   }
   memcpy(zTerms + nValue * TVF_PLAN_STEP, zUsed, strlen(zUsed) + 1);
-  pCur->iSet = pCur->sets.n; /* no row, until there is one */
   int rc = set_arguments(p, pCur, zPlan, argc, argv);
-  pCur->iSet = pCur->sets.n;
+  pCur->iSet = pCur->sets.n; /* no row, until there is one */
   if (rc != SQLITE_OK || isEmpty || pCur->sets.n == 0) return rc;
   if (!pCur->isAll) {
     int isAll = nValue == 0 || is_time_for_all(p->pDef, pCur, zTerms);
