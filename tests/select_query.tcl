@@ -56,7 +56,6 @@ proc spell {t arg value} { ;# on the side of the function
     set value [pick [dict get $::others [kind $arg] $value]]
   }
   if {[kind $arg] eq "number"} { return $value }
-  if {$::R($t,f) eq "spm_reconcile"} { return [quoted $value] } ;# spared: 5
   if {!$::view && $value eq $::b_text} { return [pick {$::b_text '2023-TW2'}] }
   if {!$::view && $value eq $::b_region && [chance 50]} { return {$::b_region} }
   set q [quoted $value]
@@ -146,12 +145,12 @@ proc function {place {sources {}} {f ""}} {
   if {$mode eq "many"} { set n [expr {min($n, [lsearch $args $p])}] }
   set given {}
   set i 0
-  # what is given twice; spared: 2, 3
+  # what is given twice
   set twice [expr {$place ne "only" && ($mode eq "again" || [chance 8]) ? [pick $args] : {}}]
   if {$p ne {} && $p eq $twice && $mode eq "lateral"} { set twice {} }
   set respell $::respell
   foreach a $args v $M($f,$k) {
-    set ::respell [expr {$respell && ($a ne $twice || ($i < $n && !$::many)) && $f ne "spm_reconcile"}]
+    set ::respell [expr {$respell && ($a ne $twice || ($i < $n && !$::many))}]
     set say [expr {$i >= $n && $place ne "only" && ($a in $M($f,$k,given) || [chance 8] || $a eq $twice) && $a ne $p}]
     if {$a eq $p && $mode eq "many"} {
       set values [some $M($f,$k,$a) [expr {1 + [roll [llength $M($f,$k,$a)]]}]]
@@ -163,15 +162,15 @@ proc function {place {sources {}} {f ""}} {
       } else { lappend R($t,terms) [two "$t.\"$a\" [pick {= = IS}] $spelled" "$t.\"$a\" = $canon"] }
       if {$::many} { set R($t,hidden) {} }
     } elseif {$i < $n} {
-      lappend given [expr {$a ni $M($f,$k,given) && !$::many && $a ni $::required && $a ne $twice && [chance 60]
+      lappend given [expr {$a ni $M($f,$k,given) && !$::many && $a ni $::required && [chance 60]
         ? "NULL" : [spell $t $a $v]}]
     } elseif {$say} {
       lappend R($t,terms) [says $t $a [list $v]]
     }
     if {$a eq $twice} {
       set values [expr {[chance 55] ? [list $v] : [some $M($f,all,$a) [expr {1 + [roll 2]}]]}]
-      if {[kind $a] eq "number" || $::respell} { set values [lrange $values 0 0] }
-      lappend R($t,terms) [says $t $a $values [expr {!$::respell}]]
+      if {[kind $a] eq "number"} { set values [lrange $values 0 0] }
+      lappend R($t,terms) [says $t $a $values]
     }
     if {$p ne {} && $a ne $p} { lappend R($t,pins) "$t.\"$a\" = [quoted $v]" }
     incr i
@@ -673,7 +672,7 @@ proc compound_select {} {
   if {[chance 25] && $how eq 0} { return [list "SELECT count(*) FROM ($text)" 1 total] }
   return [list $text $n $how]
 }
-# The same argument in each arm of an OR, with terms of its own; spared: 4.
+# The same argument in each arm of an OR, with terms of its own; spared: 2.
 proc or_select {} {
   for {set try 0} {$try < 50} {incr try} {
     set f [weighted $::weights]

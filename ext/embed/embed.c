@@ -8,7 +8,7 @@
 **                      -- Arguments:                          as_of and method are added, but not after
 **                                                             "Arguments: none" and "Arguments alone:"
 **                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
-**                                                             TEXT(default) and NUMBER(default)
+**                                                             TEXT(default) and NUMBER(default), written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);

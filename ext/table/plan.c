@@ -5,14 +5,16 @@
 ** solution" in a join of two functions). It tries so, too, when a column is given by IN; beside a list of arguments IN on a
 ** column is left to SQLite. A value that is not there yet makes the plan impossible (SQLITE_CONSTRAINT), so
 ** that the planner orders the join otherwise. An argument that is missing, or compared in another way, gives a plan of
-** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine.
+** cost 1e99 whose xFilter raises the error: an error here would kill OR queries that are fine. But one that is missing where
+** another is given is an error at once: this is a branch of an OR, or what stands beside it, and SQLite would run the one
+** without the other and then compare the hidden columns: no row, and no word why.
 ** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
 ** checked again by SQLite (omit stays 0). Everything else is left to SQLite.
 ** An OR must not become a look-up for each of its branches: SQLite then runs a branch without the arguments that are
 ** subqueries, and compares the hidden columns with what was given, which is another text where a quarter was spelled
 ** otherwise, a day stands for its last second or NULL for the default. So terms make a plan much cheaper only where every
-** argument stands in the statement as its hidden column shows it; else no plan costs less than half of all rows, and two
-** are dearer than one. */
+** argument stands in the statement as its hidden column shows it; else, and where no argument is given though there are
+** some, no plan costs less than half of all rows, and two are dearer than one. */
 #include "table/tvf.h"
 #include <string.h>
 
@@ -142,9 +144,16 @@ static int take_argument(sqlite3_index_info *pInfo, int i, const TvfArg *pArg, i
   return how | (i < OMITTED ? 0 : TVF_GIVEN_COMPARED);
 }
 
-int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
+static int refuse_half(const TvfDef *pDef, int iMissing, int iGiven, char **pzErr) {
+  *pzErr =
+      sqlite3_mprintf("%s: argument %s is missing where %s is given; write %s(%s), or both in each branch of an OR",
+                      pDef->zName, pDef->aArg[iMissing].zName, pDef->aArg[iGiven].zName, pDef->zName, pDef->zArguments);
+  return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo, char **pzErr) {
   char zPlan[TVF_PLAN_SIZE];
-  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isShown = 1, isList = 0;
+  int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isShown = 1, isList = 0, iGiven = -1;
   double rows = ROWS;
   zPlan[0] = 0;
   for (int i = 0; i < pInfo->nConstraint; i++) {
@@ -163,11 +172,13 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
     int how = take_argument(pInfo, i, &pDef->aArg[iArg], given[iArg], &isShown);
     if (how & TVF_GIVEN_LIST) isList = 1;
     given[iArg] = 1;
+    iGiven = iArg;
     take(pInfo, i, zPlan, &nPlan, (char)('A' + how), iArg);
   }
   for (int i = 0; i < pDef->nArg; i++) {
     if (waiting[i] && !given[i]) return SQLITE_CONSTRAINT;
     if (spm_tvf_is_required(pDef->aArg[i].kind) && !given[i]) {
+      if (iGiven >= 0 && !isShown) return refuse_half(pDef, i, iGiven, pzErr);
       nPlan = 0;
       add_step(zPlan, &nPlan, '!', i);
       goto impossible;
@@ -186,7 +197,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo) {
   }
   pInfo->orderByConsumed = PUSHDOWN && !isList && order_is_ours(pDef, pInfo);
   if (rows < 1) rows = 1;
-  if (!isShown) rows = ROWS * (HALF + (1 - HALF) * rows / ROWS);
+  if (!isShown || (pDef->nArg > 0 && iGiven < 0)) rows = ROWS * (HALF + (1 - HALF) * rows / ROWS);
   pInfo->estimatedRows = (sqlite3_int64)rows;
   pInfo->estimatedCost = rows * ROW_COST;
   goto done;

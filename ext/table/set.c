@@ -48,17 +48,25 @@ void spm_tvf_sets_clear(TvfSets *p) {
   p->n = 0;
 }
 
-static int set_equal(const TvfDef *pDef, const TvfSet *a, const TvfSet *b) {
-  for (int i = 0; i < pDef->nArg; i++) {
-    if (strcmp(a->azArg[i], b->azArg[i]) != 0 || (a->azEcho[i] == 0) != (b->azEcho[i] == 0)) return 0;
-    if (a->azEcho[i] && strcmp(a->azEcho[i], b->azEcho[i]) != 0) return 0;
-  }
+const char *spm_tvf_shown(const TvfSet *pSet, int iArg) {
+  return pSet->azEcho[iArg] ? pSet->azEcho[iArg] : pSet->azArg[iArg];
+}
+
+static int says_equal(const TvfDef *pDef, const TvfSet *a, const TvfSet *b) {
+  for (int i = 0; i < pDef->nArg; i++)
+    if (strcmp(a->azArg[i], b->azArg[i]) != 0) return 0;
+  return 1;
+}
+
+static int shows_equal(const TvfDef *pDef, const TvfSet *a, const TvfSet *b) {
+  for (int i = 0; i < pDef->nArg; i++)
+    if (strcmp(spm_tvf_shown(a, i), spm_tvf_shown(b, i)) != 0) return 0;
   return 1;
 }
 
 int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b) {
   int i = 0;
-  while (i < a->n && i < b->n && set_equal(pDef, &a->a[i], &b->a[i])) i++;
+  while (i < a->n && i < b->n && says_equal(pDef, &a->a[i], &b->a[i]) && shows_equal(pDef, &a->a[i], &b->a[i])) i++;
   return i == a->n && i == b->n;
 }
 
@@ -74,10 +82,6 @@ static int next_value(const Reading *p, int i, int isFirst, sqlite3_value **ppVa
     rc = sqlite3_vtab_in_next(p->argv[i], ppValue);
   if (rc == SQLITE_DONE) *ppValue = 0;
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
-}
-
-const char *spm_tvf_shown(const TvfSet *pSet, int iArg) {
-  return pSet->azEcho[iArg] ? pSet->azEcho[iArg] : pSet->azArg[iArg];
 }
 
 /* SQLite compares texts: another spelling of what is shown would lose the row. */
@@ -98,7 +102,7 @@ static int says_same(Reading *p, int i, int isCompared, const TvfSet *pSet, int 
   for (int n = 0; !*pIsSame; n++) {
     rc = next_value(p, i, n == 0, &pAgain);
     if (rc != SQLITE_OK || pAgain == 0) break;
-    if (sqlite3_value_type(pAgain) == SQLITE_NULL) continue;
+    if (sqlite3_value_type(pAgain) == SQLITE_NULL && spm_tvf_is_required(p->pDef->aArg[iArg].kind)) continue;
     char *azAgain[TVF_MAX_ARG] = {0};
     p->apGiven[iArg] = pAgain;
     rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, azAgain, p->pzErr);
@@ -151,7 +155,7 @@ static int add_set(Reading *p) {
     else if (how & TVF_GIVEN_COMPARED) rc = echo(p, i, &set);
   }
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->pOut->n; i++)
-    isWanted = !set_equal(p->pDef, &p->pOut->a[i], &set);
+    isWanted = !says_equal(p->pDef, &p->pOut->a[i], &set);
   if (rc == SQLITE_OK && isWanted && p->pOut->n == SETS) {
     *p->pzErr = sqlite3_mprintf("%s: more than %d sets of arguments by IN", p->pDef->zName, SETS);
     rc = *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;

@@ -87,7 +87,9 @@ static int tvf_close(sqlite3_vtab_cursor *pCursor) {
 }
 
 static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
-  return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo);
+  sqlite3_free(pVtab->zErrMsg);
+  pVtab->zErrMsg = 0;
+  return spm_tvf_best_index(((TvfTable *)pVtab)->pDef, pInfo, &pVtab->zErrMsg);
 }
 
 /* SELECT the columns that are read FROM (body) WHERE the pushed terms; the values are bound as @t0, @t1, ... A REAL column

@@ -74,7 +74,7 @@ int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 #define TVF_GIVEN_COMPARED 4 /* SQLite compares the hidden column with the value once more: it must echo it */
 #define TVF_GIVEN_LITERAL  8 /* the value stands in the text of the statement */
 #define TVF_COLUMN_BIT(i)  ((sqlite3_uint64)1 << ((i) < 63 ? (i) : 63))
-int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo);
+int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo, char **pzErr);
 const char *spm_tvf_operator(char c);         /* "<=" for 'l' */
 int spm_tvf_entry_number(const char *zEntry); /* its NN */
 int spm_tvf_entry_given(const char *zEntry);  /* its TVF_GIVEN_...; -1: no argument */

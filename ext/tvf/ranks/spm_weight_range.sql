@@ -8,8 +8,8 @@
 -- Arguments:
 --   period PERIOD: the quarter
 --   level WORD(provinsi|kabupaten|kota): the level; never across levels
---   w_min NUMBER(0): from this weight of recipients, 0..1
---   w_max NUMBER(1): to this one
+--   w_min NUMBER(0.0): from this weight of recipients, 0..1
+--   w_max NUMBER(1.0): to this one
 -- Columns:
 --   region TEXT KEY: Kemendagri code
 --   name TEXT: name of the region
