@@ -25,7 +25,7 @@ static const SpmFunction version_functions[] = {
 
 static const SpmFunction *const families[] = {
     version_functions,       spm_period_functions,  spm_number_functions, spm_score_functions,
-    spm_aggregate_functions, spm_service_functions, spm_field_functions,  spm_published_functions,
+    spm_aggregate_functions, spm_internal_functions, spm_published_functions,
     spm_database_functions,  spm_import_functions,
 };
 

@@ -185,7 +185,7 @@ $(B)/bench-tools/.done: tests/bench/package.json tests/bench/package-lock.json
 
 bench:
 	@$(MAKE) --no-print-directory deps-product deps-bench
-	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/bench-tools/.done
+	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/tallies $(B)/bench-tools/.done
 	@/usr/bin/python3 tests/bench/bench.py $(B)
 
 -include $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/dqlite_node.d $(B)/fuzz/nation.d $(B)/fuzz/replay.d

@@ -142,6 +142,22 @@ typedef struct SpmService {
 /* The score of a service of which the catalogue owes nPenerima and nMutu scored indicators. */
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m);
 
+/* group.c: the services of a field, or the fields of a region. All zero: none. */
+typedef struct SpmMean {
+  spm_i128 sum;
+  long long count;
+} SpmMean;
+typedef struct SpmGroup {
+  SpmMean served, quality, score, low, high; /* a service without owed quality enters with its served value */
+  long long services, owed, filed_owed;      /* all; that are owed; of those whose field was filed */
+  long long fields_filed;                    /* of a region */
+  SpmFiled filed;                            /* of what stands best */
+} SpmGroup;
+double spm_mean_value(const SpmMean *p); /* NAN where there is none */
+void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
+/* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
+void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
+
 /* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);
 ** both add up to s1/n1 - s0/n0. n0 and n1 are above 0. */
 double spm_shift_service(double s0, double n0, double s1, double n1);

@@ -179,8 +179,9 @@ static const char *const azData[] = {
     " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group GROUP BY x.filing",
     /* made of the indicators as they are known now, or as they were known when the file came; else nobody reads it */
     "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is not that of its cells'"
-    " FROM (SELECT t.filing, t.service, t.indicators, t.tally, spm_fingerprint(i.indicator) AS counted_indicators,"
-    " spm_tally(i.component, i.scored, a.required, a.fulfilled) AS counted"
+    " FROM (SELECT t.filing, t.service, t.indicators, t.tally, spm_fingerprint(:ours, i.indicator) AS "
+    "counted_indicators,"
+    " spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled) AS counted"
     " FROM main.tally AS t CROSS JOIN main.filing AS f ON f.filing = t.filing"
     " CROSS JOIN (SELECT 0 AS as_read UNION ALL SELECT 1) AS w"
     " LEFT JOIN main.import AS m ON m.import = f.source AND w.as_read"
@@ -214,7 +215,8 @@ static int file_error(const char *zProblem) {
 static int check_data(Check *p, const char *zSql, const char *zNames) {
   sqlite3_stmt *pStmt = 0;
   int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(pStmt))
+  if (rc == SQLITE_OK) rc = spm_bind_ours(pStmt);
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(pStmt) && sqlite3_bind_parameter_index(pStmt, ":ours") == 0)
     rc = sqlite3_bind_text(pStmt, 1, zNames, -1, SQLITE_STATIC);
   while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *zWhat = (const char *)sqlite3_column_text(pStmt, 0),

@@ -12,9 +12,11 @@
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
-**                                                             KEY: part of the row key
+**                                                             KEY: part of the row key; FIRST: of a fold, and only
+**                                                             the first row of a group says it
 **                      -- Order: region, field               the order in which the body returns rows
 **                      -- Cost: whole                        one row costs as much as all
+**                      -- Fold: service                      or field, or region: the rows are folded (fold.c)
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
 **                      "** ringkasan: " below: rows of spm_help
 ** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
@@ -103,9 +105,9 @@ static void write_tvf(Tvf *t) {
   for (int i = 0; i < t->nArg; i++) write_arg(&t->arg[i]);
   printf("  {0, TVF_WORD, 0}};\nstatic const TvfColumn columns_%s[] = {\n", t->name);
   for (int i = 0; i < t->nColumn; i++)
-    printf("  {\"%s\", %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
-           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key);
-  printf("  {0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
+    printf("  {\"%s\", %d, %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
+           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key, t->column[i].first);
+  printf("  {0, 0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
   t->plain = 0; /* from here: the number of columns in the order */
   char *save = NULL;
   for (char *z = strtok_r(t->order, ", ", &save); z; z = strtok_r(NULL, ", ", &save), t->plain++)
@@ -142,9 +144,9 @@ int main(int argc, char **argv) {
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
     printf("  {\"%s\", \"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, "
-           "%d, %d},\n",
+           "%d, TVF_%s, %d},\n",
            t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain,
-           t->whole);
+           t->fold, t->whole);
   }
   printf("};\nconst char *const spm_table_names[] = {");
   for (int i = 0; i < nTvf; i++) printf("\"%s\", ", tvfs[i].name);

@@ -32,7 +32,7 @@ void check_shared(void);
 /* header.c: header comments. */
 typedef struct Field {
   char name[64], type[128];
-  int key;
+  int key, first;
 } Field;
 
 typedef struct Tvf {
@@ -40,6 +40,7 @@ typedef struct Tvf {
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
   int nStandard;            /* arguments up to method; 0 before they are added */
+  char fold[16];            /* NO_FOLD, FOLD_SERVICE, ... */
   int whole;                /* one row costs as much as all */
   char *body;
 } Tvf;

@@ -21,7 +21,7 @@ static void help_row(const char *name, const char *kind, const char *arguments, 
   add(&help, ")", 0);
 }
 
-/* "  name TYPE [KEY]: text" below Arguments, Columns or Hidden */
+/* "  name TYPE [KEY|FIRST]: text" below Arguments, Columns or Hidden */
 static void field_line(Field *f, const char *z) {
   const char *colon = strstr(z, ": ");
   char words[256], *p;
@@ -30,9 +30,10 @@ static void field_line(Field *f, const char *z) {
   p = strchr(words, ' ');
   if (p == NULL) die("want '--   name TYPE: text'", z);
   copy(f->name, sizeof(f->name), words, (size_t)(p - words));
-  char *key = strstr(p, " KEY");
+  char *key = strstr(p, " KEY"), *first = strstr(p, " FIRST"), *end = key ? key : first ? first : p + strlen(p);
   f->key = key != NULL;
-  copy(f->type, sizeof(f->type), p + 1, (size_t)((key ? key : p + strlen(p)) - p - 1));
+  f->first = first != NULL;
+  copy(f->type, sizeof(f->type), p + 1, (size_t)(end - p - 1));
 }
 
 /* "NAME(arguments): rest"; returns the rest. */
@@ -47,14 +48,15 @@ static const char *signature(const char *z, char *name, size_t size, char *argum
 
 void standard_arguments(Tvf *t) {
   if (t->plain) return;
-  t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0};
-  t->arg[t->nArg++] = (Field){"method", "METHOD", 0};
+  t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0, 0};
+  t->arg[t->nArg++] = (Field){"method", "METHOD", 0, 0};
   t->plain = 1;
   t->nStandard = t->nArg;
 }
 
 void read_tvf(char *text) {
   Tvf *t = &tvfs[nTvf++];
+  copy(t->fold, sizeof(t->fold), "NO_FOLD", 7);
   enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
   char *next;
   line = 1;
@@ -86,6 +88,11 @@ void read_tvf(char *text) {
       section = COLUMNS;
     } else if (strcmp(p, "Cost: whole") == 0) {
       t->whole = 1;
+    } else if (strncmp(p, "Fold: ", 6) == 0) {
+      static const char *const folds[] = {"service", "FOLD_SERVICE", "field", "FOLD_FIELD", "region", "FOLD_REGION"};
+      for (int i = 0; i < 6; i += 2)
+        if (strcmp(p + 6, folds[i]) == 0) copy(t->fold, sizeof(t->fold), folds[i + 1], strlen(folds[i + 1]));
+      if (strcmp(t->fold, "NO_FOLD") == 0) die("want Fold: service, field or region", p);
     } else if (strncmp(p, "Order: ", 7) == 0) {
       copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
       section = NONE;

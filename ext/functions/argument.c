@@ -51,3 +51,13 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
   }
   }
 }
+
+int spm_arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v) {
+  if (spm_is_text(v, "penerima")) return SPM_PENERIMA;
+  if (spm_is_text(v, "mutu")) return SPM_MUTU;
+  char *zGiven = spm_quote(v);
+  spm_result_error(ctx,
+                   zGiven ? sqlite3_mprintf("%s: component %s is not 'penerima' or 'mutu'", zFunction, zGiven) : 0);
+  sqlite3_free(zGiven);
+  return -1;
+}

@@ -1,4 +1,4 @@
-/* fn_aggregate.c: aggregates over any rows, and the building blocks that the table-valued functions are made of.
+/* fn_aggregate.c: aggregates over any rows.
 **
 ** spm_score(component, required, fulfilled [, served_weight]): aggregate REAL
 ** summary: Service score 0..100 of the rows ('penerima' or 'mutu'), default method; also a window function.
@@ -14,38 +14,14 @@
 ** = 61.54
 **
 ** spm_mean(x [, weight]): aggregate REAL
-** summary: Building block: mean of shares, exact to 2^-60 in any order of the rows; NULLs are left out.
-** ringkasan: Bagian dalam: rata-rata yang tidak bergantung pada urutan baris; NULL dilewati.
+** summary: Mean of shares, exact to 2^-60 in any order of the rows; NULLs are left out.
+** ringkasan: Rata-rata yang tidak bergantung pada urutan baris; NULL dilewati.
 ** > SELECT spm_mean(column1) FROM (VALUES (0.25), (NULL), (0.75));
 ** = 0.5
-**
-** spm_tally(component, scored, required, fulfilled): aggregate BLOB
-** summary: Building block: the cells of one service counted, for spm_service and spm_part.
-** ringkasan: Bagian dalam: hitungan sel satu pelayanan, untuk spm_service dan spm_part.
-** > SELECT spm_part(spm_tally(column1, 1, column2, column3), 'filled') FROM (VALUES ('penerima',100,80), ('mutu',5,NULL));
-** = 1
-**
-** spm_fingerprint(text): aggregate INTEGER
-** summary: Building block: 64 bits that tell a set of texts from another, in any order of the rows; NULLs are left out.
-** ringkasan: Bagian dalam: sidik jari 64 bit dari sekumpulan teks, tak bergantung pada urutan; NULL dilewati.
-** > SELECT spm_fingerprint(column1) = (SELECT spm_fingerprint(column1) FROM (VALUES ('b'), ('a'))) FROM (VALUES ('a'), ('b'));
-** = 1
 */
 #include "functions/functions.h"
-#include "functions/blob.h"
 #include <math.h>
 #include <string.h>
-
-/* 'penerima' or 'mutu'; -1 after setting the error. */
-static int arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v) {
-  if (spm_is_text(v, "penerima")) return SPM_PENERIMA;
-  if (spm_is_text(v, "mutu")) return SPM_MUTU;
-  char *zGiven = spm_quote(v);
-  spm_result_error(ctx,
-                   zGiven ? sqlite3_mprintf("%s: component %s is not 'penerima' or 'mutu'", zFunction, zGiven) : 0);
-  sqlite3_free(zGiven);
-  return -1;
-}
 
 /* ---- spm_score: every row is a scored indicator that is owed ---- */
 
@@ -63,7 +39,7 @@ static void score_move(sqlite3_context *ctx, int argc, sqlite3_value **argv, int
     return;
   }
   SpmValue required, fulfilled, weight;
-  int side = arg_component(ctx, "spm_score", argv[0]);
+  int side = spm_arg_component(ctx, "spm_score", argv[0]);
   if (side < 0 || !spm_arg_number(ctx, "spm_score", "required", argv[1], &required) ||
       !spm_arg_number(ctx, "spm_score", "fulfilled", argv[2], &fulfilled))
     return;
@@ -176,69 +152,11 @@ static void mean_final(sqlite3_context *ctx) {
   if (p && p->weight > 0) sqlite3_result_double(ctx, spm_fixed_mean(p->sum, p->weight));
 }
 
-/* ---- spm_tally ---- */
-
-static void tally_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  (void)argc;
-  SpmValue required, fulfilled;
-  SpmTally *p = sqlite3_aggregate_context(ctx, sizeof(*p));
-  if (p == 0) {
-    sqlite3_result_error_nomem(ctx);
-    return;
-  }
-  if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return; /* the outer row of a LEFT JOIN: no cell */
-  int side = arg_component(ctx, "spm_tally", argv[0]);
-  if (side < 0 || !spm_arg_number(ctx, "spm_tally", "required", argv[2], &required) ||
-      !spm_arg_number(ctx, "spm_tally", "fulfilled", argv[3], &fulfilled))
-    return;
-  spm_tally_add(p, side, sqlite3_value_int(argv[1]) != 0, required, fulfilled, 1);
-}
-
-static void tally_final(sqlite3_context *ctx) {
-  const SpmTally *p = sqlite3_aggregate_context(ctx, 0);
-  static const SpmTally empty;
-  spm_result_tally(ctx, p ? p : &empty);
-}
-
-/* ---- spm_fingerprint ---- */
-
-typedef unsigned long long u64;
-
-/* FNV-1a, then the last step of SplitMix64, so that sums of similar texts do not meet. */
-static u64 hash(const unsigned char *z, int n) {
-  u64 h = 0xcbf29ce484222325ULL;
-  for (int i = 0; i < n; i++) h = (h ^ z[i]) * 0x100000001b3ULL;
-  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  h = (h ^ (h >> 27)) * 0x94d049bb133111ebULL;
-  return h ^ (h >> 31);
-}
-
-static void fingerprint_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  (void)argc;
-  u64 *p = sqlite3_aggregate_context(ctx, sizeof(*p));
-  int type = sqlite3_value_type(argv[0]);
-  if (type == SQLITE_NULL) return;
-  if (type != SQLITE_TEXT) {
-    sqlite3_result_error(ctx, "spm_fingerprint: takes text; CAST what is not", -1);
-    return;
-  }
-  const unsigned char *z = sqlite3_value_text(argv[0]);
-  if (p == 0 || z == 0) sqlite3_result_error_nomem(ctx);
-  else *p += hash(z, sqlite3_value_bytes(argv[0]));
-}
-
-static void fingerprint_final(sqlite3_context *ctx) {
-  const u64 *p = sqlite3_aggregate_context(ctx, 0);
-  sqlite3_result_int64(ctx, p ? (sqlite3_int64)*p : 0);
-}
-
 const SpmFunction spm_aggregate_functions[] = {
     {"spm_score", 3, SPM_PURE, 0, score_step, score_value, score_value, score_inverse},
     {"spm_score", 4, SPM_PURE, 0, score_step, score_value, score_value, score_inverse},
     {"spm_input_rate", 2, SPM_PURE, 0, rate_step, rate_value, rate_value, rate_inverse},
     {"spm_mean", 1, SPM_PURE, 0, mean_step, mean_final, 0, 0},
     {"spm_mean", 2, SPM_PURE, 0, mean_step, mean_final, 0, 0},
-    {"spm_fingerprint", 1, SPM_PURE, 0, fingerprint_step, fingerprint_final, 0, 0},
-    {"spm_tally", 4, SPM_PURE, 0, tally_step, tally_final, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

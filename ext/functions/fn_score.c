@@ -25,8 +25,8 @@
 ** = 42.01|89.99|99.99
 **
 ** spm_snap(x): scalar REAL
-** summary: Building block: x to 9 decimals, the value that is shown, compared and banded.
-** ringkasan: Bagian dalam: x sampai 9 desimal, nilai yang ditampilkan dan dibandingkan.
+** summary: x to 9 decimals, the value that is shown, compared and banded.
+** ringkasan: x sampai 9 desimal, nilai yang ditampilkan dan dibandingkan.
 ** > SELECT spm_snap(0.1 + 0.2) = spm_snap(0.3);
 ** = 1
 **
@@ -36,12 +36,6 @@
 ** > SELECT round(100 * spm_shift(800, 1000, 820, 900, 'service'), 6),
 ** > round(100 * spm_shift(800, 1000, 820, 900, 'denominator'), 6);
 ** = 2.111111|9.0
-**
-** spm_require(ok, message): scalar INTEGER
-** summary: Building block: 1 where ok is true, else an error with this message.
-** ringkasan: Bagian dalam: 1 bila benar, selain itu galat dengan pesan ini.
-** > SELECT spm_require(1 < 2, 'never seen');
-** = 1
 */
 #include "functions/functions.h"
 #include <math.h>
@@ -124,20 +118,12 @@ static void fn_shift(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
                                        : spm_shift_denominator(v[0].r, v[1].r, v[2].r, v[3].r));
 }
 
-static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  (void)argc;
-  double ok = sqlite3_value_type(argv[0]) == SQLITE_NULL ? 0 : sqlite3_value_double(argv[0]);
-  if (ok < 0 || ok > 0) {
-    sqlite3_result_int(ctx, 1);
-    return;
-  }
-  const char *zMessage = (const char *)sqlite3_value_text(argv[1]);
-  sqlite3_result_error(ctx, zMessage ? zMessage : "spm_require: not so", -1);
-}
-
 const SpmFunction spm_score_functions[] = {
-    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0},     {"spm_status", 2, SPM_PURE, fn_status, 0, 0, 0, 0},
-    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},       {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
-    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},       {"spm_shift", 5, SPM_PURE, fn_shift, 0, 0, 0, 0},
-    {"spm_require", 2, SPM_PURE, fn_require, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0},
+    {"spm_ratio", 2, SPM_PURE, fn_ratio, 0, 0, 0, 0},
+    {"spm_status", 2, SPM_PURE, fn_status, 0, 0, 0, 0},
+    {"spm_band", 1, SPM_PURE, fn_band, 0, 0, 0, 0},
+    {"spm_round", 1, SPM_PURE, fn_round, 0, 0, 0, 0},
+    {"spm_snap", 1, SPM_PURE, fn_snap, 0, 0, 0, 0},
+    {"spm_shift", 5, SPM_PURE, fn_shift, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -32,13 +32,16 @@ extern const SpmFunction spm_period_functions[];
 extern const SpmFunction spm_number_functions[];
 extern const SpmFunction spm_score_functions[];
 extern const SpmFunction spm_aggregate_functions[];
-extern const SpmFunction spm_service_functions[];
-extern const SpmFunction spm_field_functions[];
+extern const SpmFunction spm_internal_functions[];
 extern const SpmFunction spm_published_functions[];
 
 /* argument.c: a number argument. NULL is SPM_ABSENT; text and blobs are an error that names function and argument
 ** and hints at CAST; so is an infinite number. Returns 0 after setting the error. */
 int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg, sqlite3_value *v, SpmValue *p);
+/* SPM_PENERIMA or SPM_MUTU of the words 'penerima' and 'mutu'; -1 after setting the error. */
+int spm_arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v);
+/* fn_internal.c: bind :ours, where the statement has it, so that it may call what is internal. */
+int spm_bind_ours(sqlite3_stmt *pStmt);
 /* "'text'" or "x'00..'" or "12" for error messages, cut after 60 bytes; sqlite3_free it. NULL is out of memory. */
 char *spm_quote(sqlite3_value *v);
 /* Is v the text z, to its last byte? A NUL in the middle of a text makes it another one. */

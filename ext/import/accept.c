@@ -35,14 +35,14 @@ static const char *const azSql[ACC_COUNT] = {
         " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
     [ACC_TALLY] =
         "INSERT INTO main.tally(filing, service, indicators, tally) SELECT f.filing, s.service,"
-        " spm_fingerprint(i.indicator), spm_tally(i.component, i.scored, a.required, a.fulfilled)"
+        " spm_fingerprint(:ours, i.indicator), spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled)"
         " FROM main.filing AS f CROSS JOIN main.region AS r ON r.region = f.region"
         " CROSS JOIN main.service AS s ON s.level_group = r.level_group AND s.field = f.field"
         " CROSS JOIN main.indicator AS i ON i.service = s.service"
         " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period)"
         " LEFT JOIN main.achievement AS a ON a.filing = f.filing AND a.service = i.service AND a.indicator = "
         "i.indicator"
-        " WHERE f.filing = ?1 GROUP BY s.service HAVING count(a.filing) > 0",
+        " WHERE f.filing = :filing GROUP BY s.service HAVING count(a.filing) > 0",
     [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
     /* the plus: SQLite looked for the earlier filing once more for every cell, to find b by it */
     [ACC_FALL] =
@@ -129,7 +129,10 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
 static int file(Accept *a, sqlite3_int64 filing) {
   char zSeal[SPM_SEAL_SIZE];
   sqlite3_stmt *pStmt = a->aStmt[ACC_FILE];
-  int rc = run_on_filing(a->aStmt[ACC_TALLY], filing, 0);
+  sqlite3_stmt *pTally = a->aStmt[ACC_TALLY];
+  int rc = spm_bind_ours(pTally);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pTally, sqlite3_bind_parameter_index(pTally, ":filing"), filing);
+  if (rc == SQLITE_OK) rc = spm_import_run(pTally);
   if (rc == SQLITE_OK) rc = spm_seal_of(&a->seal, filing, zSeal);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zSeal, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, filing);

@@ -9,7 +9,7 @@
 ** another is given is an error at once: this is a branch of an OR, or what stands beside it, and SQLite would run the one
 ** without the other and then compare the hidden columns: no row, and no word why.
 ** Columns: =, <, <=, >, >=, IS (and IN, one value a time) with BINARY collation are offered to the inner statement and
-** checked again by SQLite (omit stays 0). Everything else is left to SQLite.
+** checked again by SQLite (omit stays 0), but for what a fold makes (fold.c). Everything else is left to SQLite.
 ** An OR must not become a look-up for each of its branches: SQLite then runs a branch without the arguments that are
 ** subqueries, and compares the hidden columns with what was given, which is another text where a quarter was spelled
 ** otherwise, a day stands for its last second or NULL for the default. So terms make a plan much cheaper only where every
@@ -189,6 +189,7 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo, char **pzE
     int iCol = spm_tvf_column_of(pDef, p->iColumn);
     char op = operator_char(p->op);
     if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
+    if (spm_tvf_is_folded(pDef, iCol) || pDef->aColumn[iCol].isFirst) continue;
     const char *zCollation = sqlite3_vtab_collation(pInfo, i);
     if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
     if (isList && sqlite3_vtab_in(pInfo, i, -1)) continue;

@@ -3,6 +3,7 @@
 ** xFilter runs the inner statement to its end and keeps its rows here, so that no statement stays open while the
 ** caller reads: it may drop a table meanwhile. Two arrays: fixed cells, and the bytes of texts and blobs. */
 #include "table/tvf.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,29 +28,38 @@ static int grow(void **pp, sqlite3_int64 *pAlloc, sqlite3_int64 need, size_t siz
   return SQLITE_OK;
 }
 
-int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt) {
-  p->nColumn = sqlite3_column_count(pStmt);
-  void *pCells = p->aCell, *pText = p->aText;
+static int keep_bytes(Rowset *p, RowsetCell *pCell, const void *z, int n) {
+  void *pText = p->aText;
+  int rc = grow(&pText, &p->nTextAlloc, p->nText + n, 1);
+  p->aText = pText;
+  if (rc != SQLITE_OK) return rc;
+  if (n > 0) memcpy(p->aText + p->nText, z, (size_t)n);
+  pCell->n = n;
+  pCell->u.offset = p->nText;
+  p->nText += n;
+  return SQLITE_OK;
+}
+
+int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom) {
+  p->nColumn = sqlite3_column_count(pStmt) - iFrom;
+  void *pCells = p->aCell;
   int rc = grow(&pCells, &p->nCellAlloc, p->nCell + p->nColumn, sizeof(RowsetCell));
   p->aCell = pCells;
   for (int i = 0; rc == SQLITE_OK && i < p->nColumn; i++) {
     RowsetCell *pCell = &p->aCell[p->nCell + i];
     memset(pCell, 0, sizeof(*pCell));
-    pCell->type = sqlite3_column_type(pStmt, i);
+    pCell->type = sqlite3_column_type(pStmt, iFrom + i);
     switch (pCell->type) {
-    case SQLITE_INTEGER: pCell->u.i = sqlite3_column_int64(pStmt, i); break;
-    case SQLITE_FLOAT: pCell->u.r = sqlite3_column_double(pStmt, i); break;
+    case SQLITE_INTEGER: pCell->u.i = sqlite3_column_int64(pStmt, iFrom + i); break;
+    case SQLITE_FLOAT: pCell->u.r = sqlite3_column_double(pStmt, iFrom + i); break;
     case SQLITE_TEXT:
     case SQLITE_BLOB: {
       int isText = pCell->type == SQLITE_TEXT;
-      const void *z = isText ? (const void *)sqlite3_column_text(pStmt, i) : sqlite3_column_blob(pStmt, i);
-      pCell->n = sqlite3_column_bytes(pStmt, i);
-      if (z == 0 && (isText || pCell->n > 0)) return SQLITE_NOMEM;
-      rc = grow(&pText, &p->nTextAlloc, p->nText + pCell->n, 1);
-      p->aText = pText;
-      if (rc == SQLITE_OK && pCell->n > 0) memcpy(p->aText + p->nText, z, (size_t)pCell->n);
-      pCell->u.offset = p->nText;
-      p->nText += rc == SQLITE_OK ? pCell->n : 0;
+      const void *z =
+          isText ? (const void *)sqlite3_column_text(pStmt, iFrom + i) : sqlite3_column_blob(pStmt, iFrom + i);
+      int n = sqlite3_column_bytes(pStmt, iFrom + i);
+      if (z == 0 && (isText || n > 0)) return SQLITE_NOMEM;
+      rc = keep_bytes(p, pCell, z, n);
       break;
     }
     default: break;
@@ -58,6 +68,30 @@ int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt) {
   if (rc != SQLITE_OK) return rc;
   p->nCell += p->nColumn;
   return p->nCell * (sqlite3_int64)sizeof(RowsetCell) + p->nText > ROWSET_MAX_BYTES ? SQLITE_TOOBIG : SQLITE_OK;
+}
+
+static RowsetCell *last_cell(const Rowset *p, int iCol) {
+  return &p->aCell[p->nCell - p->nColumn + iCol];
+}
+
+void spm_rowset_set_int(Rowset *p, int iCol, sqlite3_int64 i) {
+  *last_cell(p, iCol) = (RowsetCell){SQLITE_INTEGER, 0, {.i = i}};
+}
+
+void spm_rowset_set_real(Rowset *p, int iCol, double r) {
+  if (isnan(r)) last_cell(p, iCol)->type = SQLITE_NULL;
+  else *last_cell(p, iCol) = (RowsetCell){SQLITE_FLOAT, 0, {.r = r}};
+}
+
+int spm_rowset_set_text(Rowset *p, int iCol, const char *z) {
+  RowsetCell *pCell = last_cell(p, iCol);
+  pCell->type = z ? SQLITE_TEXT : SQLITE_NULL;
+  return z ? keep_bytes(p, pCell, z, (int)strlen(z)) : SQLITE_OK;
+}
+
+int spm_rowset_is(const Rowset *p, int iCol, const char *z, int n) {
+  const RowsetCell *pCell = last_cell(p, iCol);
+  return pCell->type == SQLITE_TEXT && pCell->n == n && memcmp(p->aText + pCell->u.offset, z, (size_t)n) == 0;
 }
 
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx) {

@@ -97,9 +97,11 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
 static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
   sqlite3_str *pSql = sqlite3_str_new(0);
-  for (int i = 0; i < pDef->nColumn; i++)
-    sqlite3_str_appendf(pSql, used & TVF_COLUMN_BIT(i) ? "%s\"%w\"" : "%sNULL", i ? ", " : "SELECT ",
-                        pDef->aColumn[i].zName);
+  sqlite3_str_appendf(pSql, "SELECT %s", pDef->fold ? spm_tvf_fold_input : "");
+  for (int i = 0; i < pDef->nColumn; i++) {
+    int isAsked = (used & TVF_COLUMN_BIT(i)) && !spm_tvf_is_folded(pDef, i);
+    sqlite3_str_appendf(pSql, isAsked ? "%s\"%w\"" : "%sNULL", i ? ", " : "", pDef->aColumn[i].zName);
+  }
   sqlite3_str_appendall(pSql, " FROM (\n");
   sqlite3_str_append(pSql, (const char *)pDef->zBody, pDef->nBody);
   sqlite3_str_appendall(pSql, ")");
@@ -109,6 +111,9 @@ static char *compose(const TvfDef *pDef, const char *zTerms) {
     sqlite3_str_appendf(pSql, " %s %s\"%w\"%s %s @t%d", i ? "AND" : "WHERE", pColumn->isReal ? "CAST(" : "",
                         pColumn->zName, pColumn->isReal ? " AS REAL)" : "", spm_tvf_operator(z[0]), i);
   }
+  for (int i = 0; pDef->fold && i < pDef->nOrder; i++)
+    sqlite3_str_appendf(pSql, "%s\"%w\"", i ? ", " : " ORDER BY ", pDef->aColumn[pDef->aOrder[i]].zName);
+  if (pDef->fold == TVF_FOLD_REGION) sqlite3_str_appendall(pSql, ", field");
   return sqlite3_str_finish(pSql);
 }
 
@@ -161,19 +166,25 @@ static int is_exact(const TvfColumn *pColumn, sqlite3_value *v) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-/* Bind the arguments of a set by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
-** CTE that is MATERIALIZED; so a body may read @region there, and is bound the value of a term region = value, or NULL. */
-static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, const char *zTerms,
-               sqlite3_value **apValue, int nValue) {
-  const TvfDef *pDef = p->pDef;
-  int rc = SQLITE_OK;
-  pSet->iFirst = spm_rowset_count(&pCur->rows);
+int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet *pSet) {
+  int rc = spm_bind_ours(pStmt);
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, ":%s", pDef->aArg[i].zName);
     int iParameter = sqlite3_bind_parameter_index(pStmt, zName);
     if (iParameter) rc = sqlite3_bind_text(pStmt, iParameter, pSet->azArg[i], -1, SQLITE_TRANSIENT);
   }
+  return rc;
+}
+
+/* Bind the arguments of a set by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
+** CTE that is MATERIALIZED; so a body may read @region there, and is bound the value of a term region = value, or NULL. */
+static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, const char *zTerms,
+               sqlite3_value **apValue, int nValue) {
+  const TvfDef *pDef = p->pDef;
+  Fold fold;
+  int rc = spm_tvf_bind_arguments(pStmt, pDef, pSet);
+  pSet->iFirst = spm_rowset_count(&pCur->rows);
   for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     char zName[64];
@@ -184,13 +195,17 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
     if (rc == SQLITE_OK && iParameter) rc = sqlite3_bind_value(pStmt, iParameter, apValue[i]);
   }
   if (rc != SQLITE_OK) return rc;
-  while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-    rc = spm_rowset_append(&pCur->rows, pStmt);
+  if (pDef->fold)
+    rc = spm_tvf_fold_begin(&fold, p->db, pDef, &pCur->rows, pSet, strtoull(strchr(zTerms, '/') + 1, 0, 16),
+                            &p->base.zErrMsg);
+  while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+    rc = pDef->fold ? spm_tvf_fold_row(&fold, pStmt) : spm_rowset_append(&pCur->rows, pStmt, 0);
     if (rc == SQLITE_TOOBIG)
       p->base.zErrMsg = sqlite3_mprintf("%s: the result is larger than %d MiB; ask for less with WHERE", pDef->zName,
                                         (int)(ROWSET_MAX_BYTES >> 20));
-    if (rc != SQLITE_OK) break;
   }
+  if (pDef->fold && rc == SQLITE_DONE && spm_tvf_fold_end(&fold) != SQLITE_OK) rc = SQLITE_NOMEM;
+  if (pDef->fold) spm_tvf_fold_clear(&fold);
   if (rc == SQLITE_DONE) rc = spm_rowset_sort(&pCur->rows, pSet->iFirst, pDef->aOrder, pDef->nOrder);
   pSet->iEnd = spm_rowset_count(&pCur->rows);
   if (rc == SQLITE_OK) return SQLITE_OK;

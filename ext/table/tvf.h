@@ -28,10 +28,14 @@ typedef struct TvfArg {
 
 typedef struct TvfColumn {
   const char *zName;
-  int isText; /* TEXT; else INTEGER or REAL */
-  int isReal; /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
-  int isKey;  /* part of the row key: never NULL */
+  int isText;  /* TEXT; else INTEGER or REAL */
+  int isReal;  /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
+  int isKey;   /* part of the row key: never NULL */
+  int isFirst; /* of a fold: the first row of a group says it, so a term on it must not choose rows */
 } TvfColumn;
+
+/* fold.c: the body has a row for each service; these are made of them. */
+typedef enum TvfFold { TVF_NO_FOLD, TVF_FOLD_SERVICE, TVF_FOLD_FIELD, TVF_FOLD_REGION } TvfFold;
 
 typedef struct TvfDef {
   const char *zName;
@@ -45,6 +49,7 @@ typedef struct TvfDef {
   int nColumn;
   const int *aOrder; /* the rows come in this order of columns, ascending: a body that breaks it is sorted */
   int nOrder;
+  TvfFold fold;
   int isWhole; /* one row costs as much as all: nothing is pushed down, the rows are kept for the next xFilter */
 } TvfDef;
 
@@ -53,6 +58,7 @@ extern const int spm_tvf_count;
 
 #define TVF_MAX_ARG    8
 #define TVF_MAX_COLUMN 60
+#define TVF_FIELD_SIZE 32
 
 /* The declared table has the columns of the body first, then the arguments as hidden columns. These two turn a declared
 ** column into an argument or into a column of the body; -1 when it is not one. */
@@ -112,8 +118,14 @@ typedef struct Rowset {
 } Rowset;
 
 #define ROWSET_MAX_BYTES (512LL * 1024 * 1024)
-/* Append the current row of pStmt. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
-int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt);
+/* Append the current row of pStmt, its columns from iFrom on. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
+int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom);
+/* Set a cell of the last row; a NaN and a NULL text are NULL. */
+void spm_rowset_set_int(Rowset *p, int iCol, sqlite3_int64 i);
+void spm_rowset_set_real(Rowset *p, int iCol, double r);
+int spm_rowset_set_text(Rowset *p, int iCol, const char *z);
+/* Is the cell of the last row the text z of n bytes? */
+int spm_rowset_is(const Rowset *p, int iCol, const char *z, int n);
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
 /* Put the rows from iFirst on into the order of these columns, ascending, as BINARY has it; rows that come so stay. */
 int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder);
@@ -121,6 +133,39 @@ int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrd
 void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
 sqlite3_int64 spm_rowset_count(const Rowset *p);
 void spm_rowset_clear(Rowset *p);
+
+/* fold.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
+** the statement, whose first columns are those of spm_tvf_fold_input; end writes what is left; clear may follow any. */
+typedef struct TvfBand {
+  double floor;
+  char *zName;
+} TvfBand;
+typedef struct Fold {
+  const TvfDef *pDef;
+  Rowset *pRows;
+  char **pzErr;
+  int aPart[TVF_MAX_COLUMN]; /* what of the fold each column shows; 0: what the body says */
+  TvfBand *aBand;            /* from the highest floor down */
+  int nBand;
+  SpmMethod method;
+  int hasMethod;
+  int isFlat, isOpen; /* isOpen: the last row of pRows is not finished */
+  SpmTally tally;     /* of the row that was read last, as is the service */
+  SpmService service;
+  SpmGroup group, field;            /* of the last row of pRows; of a region: of the field that is being added */
+  char zField[TVF_FIELD_SIZE];      /* its code */
+  long long owed, owed_penerima;    /* cells of the group, as are the next two */
+  spm_i128 filled, filled_penerima; /* a planted tally may hold any counts */
+} Fold;
+/* Bind each argument that the statement names (:period, ...), and :ours. */
+int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet *pSet);
+int spm_tvf_is_folded(const TvfDef *pDef, int iCol); /* no row of the body says it: a fold makes it */
+extern const char spm_tvf_fold_input[];              /* "a, b, c, " */
+int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, const TvfSet *pSet, sqlite3_uint64 used,
+                       char **pzErr);
+int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt);
+int spm_tvf_fold_end(Fold *p);
+void spm_tvf_fold_clear(Fold *p);
 
 int spm_tvf_register(sqlite3 *db);
 

@@ -10,12 +10,15 @@
 --
 -- The shares are text of 17 digits, because the shell writes REAL into CSV with 15, and those are not the same number.
 
+-- A province that is none ends in an error of json_extract, which shows what it cannot read: SQL has no other way to raise one.
 WITH asked AS MATERIALIZED (
-  SELECT 1
-  WHERE spm_require(
-    EXISTS (SELECT 1 FROM region AS r WHERE r.province = :province),
-    'province.sql: ''' || coalesce(:province, '') || ''' is no province; set :province to a code of two digits in quotes, such as ''32'''
-  )
+  SELECT CASE
+      WHEN EXISTS (SELECT 1 FROM region AS r WHERE r.province = :province) THEN 1
+      ELSE json_extract(
+        '{}',
+        '''' || coalesce(:province, '') || ''' is no province; set :province to a code of two digits in quotes, such as ''32'''
+      )
+    END AS is_province
 )
 SELECT s.period,
   s.as_of,
@@ -38,7 +41,8 @@ CROSS JOIN spm_service_score(:period, :as_of, :method) AS s
 CROSS JOIN spm_field_score(:period, :as_of, :method) AS f
   ON f.region = s.region
   AND f.field = s.field
-WHERE s.region IN (
+WHERE asked.is_province
+  AND s.region IN (
     SELECT r.region
     FROM region AS r
     WHERE r.province = :province

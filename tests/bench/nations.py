@@ -94,7 +94,7 @@ def export(path, folder):
 
 def key_of(name, so):
     h = hashlib.sha256()
-    for text in (read(HERE, "nation.sql"), read(HERE, "peers.sql"), read(ROOT, "sql", "schema.sql"),
+    for text in (read(HERE, "nation.sql"), read(HERE, "tally.sql"), read(HERE, "peers.sql"), read(ROOT, "sql", "schema.sql"),
                  read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
         h.update(text.encode())
     if name == "sample":
@@ -121,6 +121,8 @@ def make(name, folder, so, log, csv_too=True):
         db.execute("SELECT spm_init()").fetchall()
         fill(db, *NATIONS[name])
         db.close()
+        with open(os.path.join(HERE, "tally.sql"), encoding="utf-8") as f:
+            subprocess.run([os.path.join(os.path.dirname(so), "tallies"), path], stdin=f, check=True)
     if csv_too:
         export(path, where)
     with open(stamp, "w", encoding="utf-8") as f:

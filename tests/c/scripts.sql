@@ -25,9 +25,8 @@ SELECT spm_days_late('besok', '2023-04-20', '+07:00');
 SELECT spm_days_late('2023-04-20T17:30:00Z', 'besok', '+07:00');
 SELECT spm_implied('23', 1);
 SELECT spm_implied(23, 1, 77);
-SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_shift(800, 1000, 820, 900, 'denominator'), spm_require(1, 'ya');
+SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_shift(800, 1000, 820, 900, 'denominator');
 SELECT spm_shift(800, 1000, 820, 900, 'both');
-SELECT spm_require(0, 'spm_require: tidak');
 SELECT spm_number('1.234,5', 'real'), spm_number('Rp 1.500.000,00', 'rupiah'), spm_number(12.0, 'integer');
 SELECT spm_number('1.234', 'real');
 SELECT spm_number('12', 'roman');
@@ -48,34 +47,9 @@ SELECT spm_input_rate(column1, column2) OVER (ORDER BY column1 ROWS 1 PRECEDING)
 SELECT spm_input_rate(1.5, 1);
 SELECT spm_mean(column1), spm_mean(column1, 3) FROM (VALUES (0.5), (0.25));
 SELECT spm_mean(1, -1);
-SELECT
-  spm_part(t, 'need'),
-  spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score'),
-  spm_part(spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'status')
-FROM (SELECT spm_tally(column1, 1, column2, column3) AS t FROM (VALUES ('penerima', 10, 5), ('mutu', 3, NULL)));
-SELECT
-  spm_part(s, 'score'),
-  spm_part(s, 'filled')
-FROM (
-  SELECT spm_services(spm_service(t, 1, 0, column1, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1))) AS s
-  FROM (VALUES (2), (1), (0)), (SELECT spm_tally('penerima', 1, 10, 5) AS t)
-);
-SELECT spm_services(x'00');
-SELECT
-  spm_part(s, 'score'),
-  spm_part(s, 'fields_filed')
-FROM (
-  SELECT spm_fields(column1, spm_service(t, 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'field') AS s
-  FROM (VALUES ('1.01'), ('1.02'), ('1.01')), (SELECT spm_tally('penerima', 1, 10, 5) AS t)
-);
-SELECT spm_fields('1.01', x'00', 'field');
-SELECT spm_tally('x', 1, 1, 1);
-SELECT spm_fingerprint(column1) FROM (VALUES ('k-paud.A1'), (NULL), ('k-paud.B01'));
-SELECT spm_fingerprint(1);
-SELECT spm_policy(0.8, 0.3, 'mean', 'exclude', 'zero', 1);
-SELECT spm_policy(0.8, 0.2, 'median', 'exclude', 'zero', 1);
-SELECT spm_service(x'00', 1, 0, 2, x'00');
-SELECT spm_part(x'00', 'score');
+SELECT spm_tally(NULL, 'penerima', 1, 1, 1);
+SELECT spm_fingerprint(NULL, 'k-paud.A1');
+SELECT spm_require(NULL, 1, 'no');
 
 -- ---- tables ----
 SELECT count(*), sum(length(summary)) FROM spm_help;

@@ -49,6 +49,7 @@ ranked_region AS MATERIALIZED (
     r.why
   FROM main.spm_rank(:period, :as_of, :method) AS r
   WHERE spm_require(
+      :ours,
       EXISTS (SELECT 1 FROM main.award_criterion),
       'spm_award: no criteria: no weights are published, so none are shipped; INSERT INTO award_criterion(name, weight, measure) yours'
     )

@@ -55,12 +55,14 @@ WITH asked AS MATERIALIZED (
     END AS kind,
     EXISTS (SELECT 1 FROM main.filing AS f WHERE f.period = spm_period_add(:period, -1)) AS has_previous
   WHERE spm_require(
+      :ours,
       :of = 'score'
         OR EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of)
         OR EXISTS (SELECT 1 FROM main.service AS s WHERE s.service = :of),
       'spm_rank: of ''' || :of || ''': give score, the code of a field or the code of a service'
     )
     AND spm_require(
+      :ours,
       EXISTS (SELECT 1 FROM main.region_group AS g WHERE g.grouping = :grouping),
       'spm_rank: grouping ''' || :grouping || ''': no such grouping; SELECT DISTINCT grouping FROM region_group lists them'
     )

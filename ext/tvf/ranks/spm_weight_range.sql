@@ -34,9 +34,10 @@
 WITH asked AS MATERIALIZED (
   SELECT CAST(:w_min AS REAL) AS w_min,
     CAST(:w_max AS REAL) AS w_max
-  WHERE spm_require(CAST(:w_min AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_min ' || :w_min || ': give a weight from 0 to 1')
-    AND spm_require(CAST(:w_max AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_max ' || :w_max || ': give a weight from 0 to 1')
+  WHERE spm_require(:ours, CAST(:w_min AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_min ' || :w_min || ': give a weight from 0 to 1')
+    AND spm_require(:ours, CAST(:w_max AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_max ' || :w_max || ': give a weight from 0 to 1')
     AND spm_require(
+      :ours,
       CAST(:w_min AS REAL) <= CAST(:w_max AS REAL),
       'spm_weight_range: w_min ' || :w_min || ' is above w_max ' || :w_max
     )

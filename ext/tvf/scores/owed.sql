@@ -1,10 +1,11 @@
 -- owed.sql: what every region on the roster owes in a quarter, and what stands of it.
 --
 -- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ owed.sql". owed_service
--- has a row for each region and service, in the order region, field, service, and after these:
---   name: of the service                               filing: the effective filing of the field
---   tally, penerima, mutu, filed, choices              what spm_service takes
---   cells, owed_penerima: indicators in force          missing, tree: as in table method
+-- has a row for each region and service, in the order region, field, service, and after these what ext/table/fold.c reads:
+--   tally: the cells, counted; NULL where nothing is filed      penerima, mutu: scored indicators in force
+--   filed: 2 this field, 1 only others, 0 the region is silent  cells, owed_penerima: indicators in force, scored or not
+-- A row whose cells are NULL says that nothing is owed here, so that a region that owes nothing has rows, too.
+-- And region_name, level, province, field_name, name of the service, filing: the effective filing of the field, is_first: the service is the first of its field.
 -- @region is bound when one region is asked for (ext/table/tvf.c): then only the services of its level are looked at.
 owed AS MATERIALIZED (
   SELECT s.service AS owed_service,
@@ -13,7 +14,8 @@ owed AS MATERIALIZED (
     sum(i.component = 'mutu' AND i.scored) AS mutu,
     count(*) AS cells,
     sum(i.component = 'penerima') AS owed_penerima,
-    spm_fingerprint(i.indicator) AS indicators
+    s.service = min(s.service) OVER (PARTITION BY s.level_group, s.field) AS is_first,
+    spm_fingerprint(:ours, i.indicator) AS indicators
   FROM main.service AS s
   CROSS JOIN main.indicator AS i ON i.service = s.service
   WHERE (@region IS NULL OR s.level_group = (SELECT r.level_group FROM main.region AS r WHERE r.region = @region))
@@ -21,16 +23,13 @@ owed AS MATERIALIZED (
     AND @{in_force i}
   GROUP BY s.service
 ),
-policy AS MATERIALIZED (
-  SELECT main.method.missing,
-    main.method.tree,
-    spm_policy(served_weight, quality_weight, combine, zero_need, missing, cap) AS choices
-  FROM main.method
-  WHERE main.method.method = :method
-),
 owed_service AS NOT MATERIALIZED (
   SELECT r.region,
+    r.name AS region_name,
+    r.level,
+    r.province,
     u.field,
+    u.name AS field_name,
     s.service,
     c.name,
     f.filing,
@@ -38,7 +37,7 @@ owed_service AS NOT MATERIALIZED (
     CASE
       WHEN t.tally IS NOT NULL THEN t.tally
       WHEN f.filing IS NOT NULL THEN (
-        SELECT spm_tally(i.component, i.scored, a.required, a.fulfilled)
+        SELECT spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled)
         FROM main.achievement AS a
         CROSS JOIN main.indicator AS i
           ON i.indicator = a.indicator
@@ -59,11 +58,9 @@ owed_service AS NOT MATERIALIZED (
           AND @{standing any_field, :as_of}
       )
     END AS filed,
-    p.choices,
     c.cells,
     c.owed_penerima,
-    p.missing,
-    p.tree
+    c.is_first
   FROM main.region AS r
   CROSS JOIN main.field AS u
   LEFT JOIN main.filing AS f
@@ -71,11 +68,10 @@ owed_service AS NOT MATERIALIZED (
     AND f.region = r.region
     AND f.field = u.field
     AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
-  CROSS JOIN main.service AS s
+  LEFT JOIN main.service AS s
     ON s.level_group = r.level_group
     AND s.field = u.field
-  CROSS JOIN owed AS c ON c.owed_service = s.service
-  CROSS JOIN policy AS p
+  LEFT JOIN owed AS c ON c.owed_service = s.service
   LEFT JOIN main.tally AS t
     ON t.filing = f.filing
     AND t.service = s.service

@@ -32,50 +32,23 @@
 --   owed_penerima INTEGER: cells owed of component penerima
 --   filled_penerima INTEGER: those of them with both figures
 -- Order: region, field, service
+-- Fold: service
 --
 -- Example:
 -- > SELECT region, service, status FROM spm_service_score('2023-TW2') WHERE region = '11.01' AND service = 'k-paud';
 -- = 11.01|k-paud|scored
 WITH
 --@ owed.sql
-,
--- GROUP BY because a subquery without it is taken apart, and spm_service called for each of the columns below.
-scored AS (
-  SELECT o.region,
-    o.field,
-    o.service,
-    o.name,
-    o.filing,
-    spm_service(o.tally, o.penerima, o.mutu, o.filed, o.choices) AS result,
-    o.cells,
-    o.owed_penerima,
-    o.missing
-  FROM owed_service AS o
-  GROUP BY o.region, o.field, o.service
-)
-SELECT region,
-  field,
-  service,
-  name,
-  spm_snap(100 * spm_part(result, 'served')) AS served,
-  spm_snap(100 * spm_part(result, 'quality')) AS quality,
-  spm_snap(100 * spm_part(result, 'score')) AS score,
-  spm_snap(100 * spm_part(result, 'low')) AS score_low,
-  spm_snap(100 * spm_part(result, 'high')) AS score_high,
-  spm_part(result, 'required') AS required,
-  spm_part(result, 'fulfilled') AS fulfilled,
-  cells AS owed,
-  spm_part(result, 'filled') AS filled,
-  spm_part(result, 'status') AS status,
-  spm_part(result, 'met') AS met,
-  spm_part(result, 'need') + iif(missing = 'zero', spm_part(result, 'silent'), 0) AS need,
-  spm_part(result, 'served') AS ratio_served,
-  coalesce(spm_part(result, 'quality'), spm_part(result, 'served')) AS ratio_quality,
-  spm_part(result, 'score') AS ratio_score,
-  spm_part(result, 'low') AS ratio_low,
-  spm_part(result, 'high') AS ratio_high,
-  filing,
-  spm_part(result, 'filed') AS filed,
-  owed_penerima,
-  spm_part(result, 'filled_penerima') AS filled_penerima
-FROM scored
+SELECT o.region,
+  o.field,
+  o.service,
+  o.name,
+  o.filing,
+  o.tally,
+  o.penerima,
+  o.mutu,
+  o.filed,
+  o.cells,
+  o.owed_penerima
+FROM owed_service AS o
+WHERE o.cells IS NOT NULL

@@ -25,6 +25,7 @@
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
   WHERE spm_require(
+      :ours,
       :who IN ('provinsi', 'kabupaten', 'kota', 'semua')
         OR EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :who),
       'spm_trend: who ''' || :who || ''': no region has this code; write it like 32.12, or provinsi, kabupaten, kota or semua'

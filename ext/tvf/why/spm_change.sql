@@ -43,6 +43,7 @@
 WITH choice(method) AS (
   SELECT :method_from
   WHERE spm_require(
+      :ours,
       :who = '' OR EXISTS (SELECT 1 FROM main.region AS r WHERE r.region = :who),
       'spm_change: who ''' || :who || ''': no region has this code; write it like 32.12'
     )

@@ -38,6 +38,7 @@
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
   WHERE spm_require(
+      :ours,
       EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
       'spm_next_band: region ''' || :region || ''': no region has this code; write it like 32.12'
     )

@@ -1,1 +1,1 @@
-SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_require(0, 'tidak'), spm_require(NULL, x'ff')
+SELECT spm_shift(800, 1000, 820, 900, 'service'), spm_require(NULL, 0, 'tidak'), spm_require(x'ff', NULL, 1)

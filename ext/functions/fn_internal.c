@@ -1,0 +1,106 @@
+/* fn_internal.c: what our own SQL needs and nobody else may call; spm_help does not list it, pragma_function_list does.
+**
+**   spm_tally(:ours, component, scored, required, fulfilled)  aggregate: the cells of a service, counted, as a blob (tally.c)
+**   spm_fingerprint(:ours, text)                              aggregate: 64 bits that tell a set of texts from another, in any
+**                                                             order of the rows: of which indicators a tally is made
+**   spm_require(:ours, ok, message)                           1 where ok is true, else an error with this message
+**
+** The first argument is a pointer that only C can bind (spm_bind_ours); to a statement of anybody else it is NULL. */
+#include "functions/functions.h"
+#include <string.h>
+
+static const char zOurs[] = "spm";
+
+int spm_bind_ours(sqlite3_stmt *pStmt) {
+  int i = sqlite3_bind_parameter_index(pStmt, ":ours");
+  return i ? sqlite3_bind_pointer(pStmt, i, (void *)(size_t)zOurs, zOurs, 0) : SQLITE_OK;
+}
+
+/* 0 after setting the error. */
+static int is_ours(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v) {
+  if (sqlite3_value_pointer(v, zOurs)) return 1;
+  spm_result_error(
+      ctx, sqlite3_mprintf("%s: is for the SQL of the extension alone; SELECT * FROM spm_help lists what you can call",
+                           zFunction));
+  return 0;
+}
+
+/* ---- spm_tally ---- */
+
+static void tally_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  SpmValue required, fulfilled;
+  if (!is_ours(ctx, "spm_tally", argv[0])) return;
+  SpmTally *p = sqlite3_aggregate_context(ctx, sizeof(*p));
+  if (p == 0) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  if (sqlite3_value_type(argv[1]) == SQLITE_NULL) return; /* the outer row of a LEFT JOIN: no cell */
+  int side = spm_arg_component(ctx, "spm_tally", argv[1]);
+  if (side < 0 || !spm_arg_number(ctx, "spm_tally", "required", argv[3], &required) ||
+      !spm_arg_number(ctx, "spm_tally", "fulfilled", argv[4], &fulfilled))
+    return;
+  spm_tally_add(p, side, sqlite3_value_int(argv[2]) != 0, required, fulfilled, 1);
+}
+
+static void tally_final(sqlite3_context *ctx) {
+  const SpmTally *p = sqlite3_aggregate_context(ctx, 0);
+  static const SpmTally empty;
+  unsigned char z[SPM_TALLY_SIZE];
+  sqlite3_result_blob(ctx, z, (int)spm_tally_write(p ? p : &empty, z), SQLITE_TRANSIENT);
+}
+
+/* ---- spm_fingerprint ---- */
+
+typedef unsigned long long u64;
+
+/* FNV-1a, then the last step of SplitMix64, so that sums of similar texts do not meet. */
+static u64 hash(const unsigned char *z, int n) {
+  u64 h = 0xcbf29ce484222325ULL;
+  for (int i = 0; i < n; i++) h = (h ^ z[i]) * 0x100000001b3ULL;
+  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  h = (h ^ (h >> 27)) * 0x94d049bb133111ebULL;
+  return h ^ (h >> 31);
+}
+
+static void fingerprint_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  if (!is_ours(ctx, "spm_fingerprint", argv[0])) return;
+  u64 *p = sqlite3_aggregate_context(ctx, sizeof(*p));
+  int type = sqlite3_value_type(argv[1]);
+  if (type == SQLITE_NULL) return;
+  if (type != SQLITE_TEXT) {
+    sqlite3_result_error(ctx, "spm_fingerprint: takes text", -1);
+    return;
+  }
+  const unsigned char *z = sqlite3_value_text(argv[1]);
+  if (p == 0 || z == 0) sqlite3_result_error_nomem(ctx);
+  else *p += hash(z, sqlite3_value_bytes(argv[1]));
+}
+
+static void fingerprint_final(sqlite3_context *ctx) {
+  const u64 *p = sqlite3_aggregate_context(ctx, 0);
+  sqlite3_result_int64(ctx, p ? (sqlite3_int64)*p : 0);
+}
+
+/* ---- spm_require ---- */
+
+static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  if (!is_ours(ctx, "spm_require", argv[0])) return;
+  double ok = sqlite3_value_type(argv[1]) == SQLITE_NULL ? 0 : sqlite3_value_double(argv[1]);
+  if (ok < 0 || ok > 0) {
+    sqlite3_result_int(ctx, 1);
+    return;
+  }
+  const char *zMessage = (const char *)sqlite3_value_text(argv[2]);
+  sqlite3_result_error(ctx, zMessage ? zMessage : "spm_require: not so", -1);
+}
+
+const SpmFunction spm_internal_functions[] = {
+    {"spm_tally", 5, SPM_PURE, 0, tally_step, tally_final, 0, 0},
+    {"spm_fingerprint", 2, SPM_PURE, 0, fingerprint_step, fingerprint_final, 0, 0},
+    {"spm_require", 3, SPM_PURE, fn_require, 0, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0},
+};

@@ -1,1 +1,0 @@
-SELECT spm_service(zeroblob(600), 1, 1, 2, x'0102'), spm_part(randomblob(48), 'low')

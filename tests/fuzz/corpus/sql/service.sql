@@ -1,1 +1,0 @@
-SELECT spm_part(spm_service(spm_tally('penerima', 1, 10, 5), 1, 0, 2, spm_policy(0.8, 0.2, 'mean', 'exclude', 'zero', 1)), 'score')
