@@ -49,13 +49,15 @@ say = @echo ' '
 # --- flags ------------------------------------------------------------------------------------------------------------
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
-ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext
+ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext -I$(B)
 REPORT_CFLAGS = -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
 PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
+STATEMENTS = $(sort $(filter-out ext/tvf/%,$(wildcard ext/*/*.sql)))
+SHARED = ext/tvf/conditions.sql ext/core/core.h ext/database/database.h
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
 REPORT = $(sort $(wildcard reports/exporter/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
@@ -74,9 +76,15 @@ $(B)/embed: $(EMBED) ext/embed/embed.h | $(B)/ext/.dir
 	$(say) $@
 	$(Q)$(CC) $(WARN) -D_POSIX_C_SOURCE=200809L $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $(EMBED)
 
-$(B)/gen_embed.c: $(B)/embed ext/tvf/conditions.sql $(TVF) $(PARTS) $(EXT) $(TEXTS)
+$(B)/gen_embed.c: $(B)/embed $(SHARED) $(TVF) $(PARTS) $(STATEMENTS) $(EXT) $(TEXTS)
 	$(say) $@
-	$(Q)$(B)/embed ext/tvf/conditions.sql $(TVF) $(PARTS) $(EXT) $(TEXTS) > $@
+	$(Q)$(B)/embed $(SHARED) $(TVF) $(PARTS) $(STATEMENTS) $(EXT) $(TEXTS) > $@
+
+$(B)/gen_sql.h: $(B)/embed $(SHARED) $(STATEMENTS)
+	$(say) $@
+	$(Q)$(B)/embed --names $(SHARED) $(STATEMENTS) > $@
+
+$(EXT_OBJ) $(CORE_OBJ) $(REPORT_OBJ): | $(B)/gen_sql.h
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@

@@ -60,9 +60,9 @@ $(B)/hosts/%/loaded: tests/hosts/c.c ext/spm.h $(B)/hosts/%/sqlite3.o
 	$(say) $@
 	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -Iext -o $@ $< $(@D)/sqlite3.o -lm
 
-$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/hosts/%/sqlite3.o
+$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/gen_sql.h $(B)/hosts/%/sqlite3.o
 	$(say) $@
-	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -o $@ $< $(EXT) $(B)/gen_embed.c \
+	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -I$(B) -o $@ $< $(EXT) $(B)/gen_embed.c \
 	  $(@D)/sqlite3.o $(HOST_LIBS)
 
 .PRECIOUS: $(B)/hosts/%/sqlite3.o
@@ -89,7 +89,7 @@ FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 FUZZ_OBJ = $(B)/fuzz/nation.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
 PARSER_OBJ = $(patsubst %,$(B)/report/%.o,parse lex param directive directive_table nearest pool text)
 
-$(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir
+$(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir $(B)/gen_sql.h
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -Ireports/exporter -c -o $@ $<
 

@@ -1,6 +1,7 @@
 /* embed.c: build tool. Turns SQL texts and reference data into C, so that the one file spm.so is enough.
 **
 **   embed FILE...  > gen_embed.c
+**   embed --names FILE...  > gen_sql.h      the names of the statements, for C code
 **
 ** ext/tvf/QUESTION/spm_NAME.sql becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
 **                      -- NAME(arguments): summary            first line
@@ -22,6 +23,11 @@
 ** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
 ** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with $a and $b in it, a blank line. "@{NAME x, y}"
 **                      in a body, a rule or CTEs becomes the text; the last argument may hold commas
+** ext/FOLDER/FILE.sql  statements that C code runs, each with a blank line before it: "-- NAME(a, b): what it is for", lines of
+**                      comment, the text. C code names it spm_sql_FILE[SQL_FILE_NAME] and binds :a as ?1, :b as ?2; a place
+**                      that the text does not use is called _. "-- NAME: what for": parameters are bound by their names
+** "-- @NAME(a, b): meaning"  a condition of a file of statements or of sql/trigger.sql alone, as in conditions.sql
+** *.h                  "#define SPM_NAME "text"" is a condition @{SPM_NAME}
 ** ext/tvf/QUESTION/NAME.sql  CTEs that several bodies share; a line "--@ NAME.sql" in a body becomes it, and a line
 **                      "--@ rules" in it all rules
 ** sql/...            a text under its path, for spm_init
@@ -115,27 +121,53 @@ static void write_tvf(Tvf *t) {
   printf("-1};\n");
 }
 
-int main(int argc, char **argv) {
-  printf("/* made by ext/embed/embed.c; do not edit */\n#include \"table/tvf.h\"\n#include <string.h>\n");
-  int nText = 0;
-  for (int i = 1; i < argc; i++) {
-    size_t n;
-    file = argv[i];
-    char *text = read_file(file, &n);
-    const char *sql = strstr(file, "sql/");
-    if (strstr(file, "ext/tvf/") && !strstr(file, "/conditions.sql")) text = with_conditions(text);
-    if (strstr(file, "/conditions.sql")) read_conditions(text);
-    else if (strstr(file, "/rules/")) read_rule(text);
-    else if (strstr(file, "ext/tvf/") && strncmp(strrchr(file, '/'), "/spm_", 5) == 0) read_tvf(text);
-    else if (strstr(file, "ext/") && strstr(file, ".sql")) read_part(text);
-    else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
-    else if (sql) {
-      printf("static const unsigned char text_%d[] = {", nText++);
-      bytes(text, n);
-      printf("};\n");
-    } else die("neither ext/ nor sql/", file);
+static int nText; /* those of sql/ */
+
+static void write_text(const char *text, size_t n) {
+  printf("static const unsigned char text_%d[] = {", nText++);
+  bytes(text, n);
+  printf("};\n");
+}
+
+static int ends_with(const char *z, const char *end) {
+  size_t n = strlen(z), m = strlen(end);
+  return n >= m && strcmp(z + n - m, end) == 0;
+}
+
+static void read_one(int isNames) {
+  size_t n;
+  char *text = read_file(file, &n);
+  int isTvf = strstr(file, "ext/tvf/") != NULL, isSql = ends_with(file, ".sql");
+  if (isTvf && !ends_with(file, "/conditions.sql")) text = with_conditions(text);
+  if (ends_with(file, "/conditions.sql")) read_conditions(text);
+  else if (ends_with(file, ".h")) read_constants(text);
+  else if (strstr(file, "/rules/")) read_rule(text);
+  else if (isTvf && strncmp(strrchr(file, '/'), "/spm_", 5) == 0) read_tvf(text);
+  else if (isTvf) read_part(text);
+  else if (strstr(file, "ext/") && isSql) read_statements(take_conditions(text));
+  else if (strstr(file, "ext/") && strstr(file, ".c")) read_functions(text);
+  else if (isNames || strstr(file, "sql/") == NULL) die("neither ext/ nor sql/", file);
+  else {
+    if (isSql) text = take_conditions(text);
+    write_text(text, strlen(text));
   }
-  check_shared();
+}
+
+static void write_texts(int argc, char **argv) {
+  printf("const SpmText spm_texts[] = {\n");
+  for (int i = 1, k = 0; i < argc; i++) {
+    const char *sql = strstr(argv[i], "sql/");
+    if (sql && !strstr(argv[i], "ext/")) {
+      printf("  {\"%s\", text_%d, (int)sizeof(text_%d) - 1},\n", sql + 4, k, k);
+      k++;
+    }
+  }
+  printf("  {0, 0, 0}};\nconst SpmText *spm_text(const char *zName) {\n"
+         "  for (const SpmText *p = spm_texts; p->zName; p++)\n"
+         "    if (strcmp(p->zName, zName) == 0) return p;\n  return 0;\n}\n");
+}
+
+static void write_tvfs(void) {
   for (int i = 0; i < nTvf; i++) {
     file = tvfs[i].name;
     write_tvf(&tvfs[i]);
@@ -150,16 +182,24 @@ int main(int argc, char **argv) {
   }
   printf("};\nconst char *const spm_table_names[] = {");
   for (int i = 0; i < nTvf; i++) printf("\"%s\", ", tvfs[i].name);
-  printf("0};\nconst int spm_tvf_count = %d;\nconst SpmText spm_texts[] = {\n", nTvf);
-  for (int i = 1, k = 0; i < argc; i++) {
-    const char *sql = strstr(argv[i], "sql/");
-    if (sql && !strstr(argv[i], "ext/")) {
-      printf("  {\"%s\", text_%d, (int)sizeof(text_%d) - 1},\n", sql + 4, k, k);
-      k++;
-    }
+  printf("0};\nconst int spm_tvf_count = %d;\n", nTvf);
+}
+
+int main(int argc, char **argv) {
+  int isNames = argc > 1 && strcmp(argv[1], "--names") == 0;
+  printf("/* made by ext/embed/embed.c; do not edit */\n");
+  if (!isNames) printf("#include \"table/tvf.h\"\n#include <string.h>\n");
+  for (int i = 1 + isNames; i < argc; i++) {
+    file = argv[i];
+    read_one(isNames);
   }
-  printf("  {0, 0, 0}};\nconst SpmText *spm_text(const char *zName) {\n"
-         "  for (const SpmText *p = spm_texts; p->zName; p++)\n"
-         "    if (strcmp(p->zName, zName) == 0) return p;\n  return 0;\n}\n");
+  if (isNames) {
+    write_names();
+  } else {
+    check_shared();
+    write_tvfs();
+    write_statements();
+    write_texts(argc, argv);
+  }
   return fflush(stdout) != 0 || ferror(stdout);
 }

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-#define MAX 128
+#define MAX        128
+#define MAX_SOURCE 16
 
 typedef struct Text {
   char *z;
@@ -20,14 +21,25 @@ void add(Text *t, const char *text, int quote);
 char *read_file(const char *name, size_t *pn);
 /* n bytes of from without the blanks at their end. */
 void copy(char *to, size_t size, const char *from, size_t n);
+/* Cut z at its first separator, or at its end; what is behind it, or NULL. */
+char *cut(char *z, const char *separator);
 
-/* share.c: what bodies share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
+/* share.c: what texts share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
 void read_conditions(char *text);
+/* The text with its conditions, without the paragraphs "-- @NAME(a, b): meaning" that define more of them. */
+char *take_conditions(char *text);
+/* Each #define SPM_NAME "text" of a header is a condition SPM_NAME. */
+void read_constants(char *text);
 char *with_conditions(char *text);
 void read_rule(const char *text);
 void read_part(char *text);
 char *with_parts(char *body);
 void check_shared(void);
+
+/* statement.c: the statements of C code. write_names makes the header, write_statements the C that is behind it. */
+void read_statements(char *text);
+void write_statements(void);
+void write_names(void);
 
 /* header.c: header comments. */
 typedef struct Field {

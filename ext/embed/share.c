@@ -1,4 +1,4 @@
-/* share.c: what several bodies share: named conditions, CTEs, and the data rules as one list. */
+/* share.c: what several texts share: named conditions, constants of C, CTEs, and the data rules as one list. */
 #include "embed.h"
 #include <stdlib.h>
 #include <string.h>
@@ -20,33 +20,80 @@ typedef struct Condition {
 static Condition conditions[MAX];
 static int nCondition;
 
-/* Cut z at its first separator, or at its end; what is behind it, or NULL. */
-static char *cut(char *z, const char *separator) {
-  char *end = strstr(z, separator);
-  if (end == NULL) return NULL;
-  *end = 0;
-  return end + strlen(separator);
+/* z: "name(a, b): meaning", and from the next line on the text. */
+static void define(char *z) {
+  Condition *c = &conditions[nCondition++];
+  c->name = z;
+  char *param = cut(z, "("), *rest = param ? cut(param, "): ") : NULL, *text = rest ? strchr(rest, '\n') : NULL;
+  if (text == NULL || nCondition == MAX) die("want '-- name(a, b): meaning' and a text", z);
+  for (; param && *param && c->nParam < 4; param = z) {
+    z = cut(param, ", ");
+    c->param[c->nParam++] = param;
+  }
+  for (size_t n = strlen(++text); n > 0 && text[n - 1] == '\n';) text[--n] = 0;
+  c->text = with_conditions(text); /* of those above it */
 }
 
 void read_conditions(char *text) {
   for (char *z = cut(text, "\n\n-- "), *next; z; z = next) {
-    Condition *c = &conditions[nCondition++];
     next = cut(z, "\n\n-- ");
-    c->name = z;
-    char *param = cut(z, "("), *rest = param ? cut(param, "): ") : NULL;
-    if (rest == NULL || strchr(rest, '\n') == NULL || nCondition == MAX)
-      die("want '-- name(a, b): meaning' and a text", z);
-    for (; param && c->nParam < 4; param = z) {
-      z = cut(param, ", ");
-      c->param[c->nParam++] = param;
+    define(z);
+  }
+}
+
+char *take_conditions(char *text) {
+  Text t = {0};
+  add(&t, "", 0);
+  for (char *z = text, *next; z; z = next) {
+    next = cut(z, "\n\n");
+    if (strncmp(z, "-- @", 4) == 0) {
+      define(z + 4);
+      continue;
     }
-    c->text = with_conditions(strchr(rest, '\n')); /* of those above it */
+    add(&t, z, 0);
+    if (next) add(&t, "\n\n", 0);
+  }
+  return with_conditions(t.z);
+}
+
+void read_constants(char *text) {
+  for (char *z = cut(text, "#define SPM_"), *next; z; z = next) {
+    next = cut(z, "#define SPM_");
+    size_t n = strspn(z, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"), blank = strspn(z + n, " ");
+    char *value = z + n + blank;
+    if (blank == 0 || *value++ != '"') continue;
+    Text name = {0}, quoted = {0};
+    value[strcspn(value, "\"")] = 0;
+    z[n] = 0;
+    add(&name, "SPM_", 0);
+    add(&name, z, 0);
+    add(&quoted, value, 1);
+    if (nCondition == MAX) die("too many", name.z);
+    conditions[nCondition++] = (Condition){.name = name.z, .text = quoted.z, .nUsed = 1};
+  }
+}
+
+/* The text at the end of t begins a line with so many blanks, and every line of what is put there does. */
+static size_t indent_of(const Text *t) {
+  size_t n = t->n;
+  while (n > 0 && t->z[n - 1] != '\n') n--;
+  return strspn(t->z + n, " ");
+}
+
+static void add_indented(Text *t, char *z, size_t indent) {
+  for (char *next; z; z = next) {
+    next = cut(z, "\n");
+    add(t, z, 0);
+    if (next) add(t, "\n", 0);
+    for (size_t i = 0; next && i < indent; i++) add(t, " ", 0);
   }
 }
 
 /* The text of a condition for these arguments. */
 static void add_condition(Text *t, Condition *c, char *argument) {
   char *value[4], *text = strdup(c->text), *z = text, *next;
+  Text filled = {0};
+  add(&filled, "", 0);
   for (int i = 0; i < c->nParam; i++, argument = next) {
     if (argument == NULL) die("a condition has too few arguments", c->name);
     value[i] = argument;
@@ -55,34 +102,40 @@ static void add_condition(Text *t, Condition *c, char *argument) {
   for (; (next = cut(z, "$")) != NULL; z = next) {
     int i = 0;
     size_t n = strspn(next, "abcdefghijklmnopqrstuvwxyz_");
-    add(t, z, 0);
+    add(&filled, z, 0);
     while (i < c->nParam && (strlen(c->param[i]) != n || strncmp(c->param[i], next, n) != 0)) i++;
     if (i == c->nParam) {
       next[n] = 0;
       die("a condition names what is no parameter", next);
     }
-    add(t, value[i], 0);
+    add(&filled, value[i], 0);
     next += n;
   }
-  add(t, z, 0);
+  add(&filled, z, 0);
+  add_indented(t, filled.z, indent_of(t));
   free(text);
+  free(filled.z);
   c->nUsed++;
 }
 
+/* From the last to the first, so that one may stand among the arguments of another. */
 char *with_conditions(char *text) {
-  Text t = {0};
-  add(&t, "", 0);
-  for (char *z; (z = cut(text, "@{")) != NULL;) {
+  for (;;) {
+    char *z = NULL;
+    for (char *next = strstr(text, "@{"); next; next = strstr(next + 2, "@{")) z = next;
+    if (z == NULL) return text;
+    Text t = {0};
     int i = 0;
-    add(&t, text, 0);
-    text = cut(z, "}");
-    char *argument = cut(z, " ");
+    *z = 0;
+    z += 2;
+    char *rest = cut(z, "}"), *argument = cut(z, " ");
     while (i < nCondition && strcmp(conditions[i].name, z) != 0) i++;
-    if (i == nCondition || text == NULL) die("no such condition", z);
+    if (i == nCondition || rest == NULL) die("no such condition", z);
+    add(&t, text, 0);
     add_condition(&t, &conditions[i], argument);
+    add(&t, rest, 0);
+    text = t.z;
   }
-  add(&t, text, 0);
-  return t.z;
 }
 
 /* The columns of every rule; a rule that is switched off is not in setting, and its SELECT does not run. */

@@ -32,6 +32,13 @@ void add(Text *t, const char *text, int quote) {
   t->z[t->n] = 0;
 }
 
+char *cut(char *z, const char *separator) {
+  char *end = strstr(z, separator);
+  if (end == NULL) return NULL;
+  *end = 0;
+  return end + strlen(separator);
+}
+
 char *read_file(const char *name, size_t *pn) {
   FILE *f = fopen(name, "rb");
   char block[4097];
