@@ -26,15 +26,10 @@ static int problem(Check *p, const char *zWhat, const char *zName, char *zProble
 
 /* ---- tables, indexes and triggers ---- */
 
-#define OURS "name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-
 static int check_schema(Check *p) {
   sqlite3_stmt *pOurs = 0, *pTheirs = 0;
-  int rc = sqlite3_prepare_v2(p->pScratch, "SELECT type, name, sql FROM sqlite_schema WHERE " OURS " ORDER BY name", -1,
-                              &pOurs, 0);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(p->db, "SELECT sql IS ?3 FROM main.sqlite_schema WHERE type = ?1 AND name = ?2", -1,
-                            &pTheirs, 0);
+  int rc = sqlite3_prepare_v2(p->pScratch, spm_sql_check[SQL_CHECK_OURS], -1, &pOurs, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_THEIRS], -1, &pTheirs, 0);
   while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
     const char *zType = (const char *)sqlite3_column_text(pOurs, 0),
                *zName = (const char *)sqlite3_column_text(pOurs, 1);
@@ -56,8 +51,7 @@ static int check_schema(Check *p) {
 /* SELECT * FROM spm_help reads a table of that name when there is one. */
 static int check_names(Check *p) {
   sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(
-      p->db, "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE AND type = 'table'", -1, &pStmt, 0);
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_HIDING], -1, &pStmt, 0);
   for (int i = 0; rc == SQLITE_OK && spm_table_names[i]; i++) {
     const char *zName = spm_table_names[i];
     rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_STATIC);
@@ -145,64 +139,6 @@ static int check_shipped(Check *p, const struct Shipped *t) {
 
 /* ---- the data ---- */
 
-/* Each returns rows (what, name, problem). */
-static const char *const azData[] = {
-    /* a number of errors as argument is a table's name to SQLite 3.54, which gets it as text */
-    "SELECT 'file', 'integrity', integrity_check FROM main.pragma_integrity_check(NULL, 'main')"
-    " WHERE integrity_check <> 'ok' LIMIT 20",
-    "SELECT 'reference', \"table\", 'rows of table ' || \"table\" || ' that refer to a ' || parent || ' that does not "
-    "exist: '"
-    " || count(*) FROM main.pragma_foreign_key_check(NULL, 'main') GROUP BY \"table\", parent",
-    "SELECT type, name, type || ' ' || name || ' is not one of ours; it may change what is written or read'"
-    " FROM main.sqlite_schema WHERE type IN ('trigger', 'view')"
-    " AND type || ' ' || name NOT IN (SELECT value FROM main.json_each(?1))",
-    "SELECT 'filing', f.filing, 'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || "
-    "f.period ||"
-    " ', revision ' || f.revision || ', is not later than the revision before'"
-    " FROM main.filing AS f JOIN main.filing AS b ON b.period = f.period AND b.region = f.region AND b.field = f.field"
-    " AND b.revision < f.revision AND b.submitted_at >= f.submitted_at",
-    "SELECT 'filing', filing, 'filing ' || filing || ': field ' || field || ' of ' || region || ' in ' || period ||"
-    " ', revision ' || revision || ', is open although it carries a seal' FROM main.filing"
-    " WHERE status = 'open' AND seal IS NOT NULL",
-    "SELECT 'cell', a.filing, 'filing ' || a.filing || ': cells of a service or indicator that is not of its field and "
-    "level: '"
-    " || count(*) FROM main.filing AS f JOIN main.region AS r ON r.region = f.region"
-    " JOIN main.achievement AS a ON a.filing = f.filing LEFT JOIN main.service AS s ON s.service = a.service"
-    " LEFT JOIN main.indicator AS i ON i.indicator = a.indicator"
-    " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group OR i.service IS NOT a.service GROUP BY "
-    "a.filing",
-    "SELECT 'part', x.filing, 'filing ' || x.filing || ': budgets, problems or stages of a service that is not of its"
-    " field and level: ' || count(*) FROM (SELECT filing, service FROM main.budget UNION ALL SELECT filing, service"
-    " FROM main.problem UNION ALL SELECT filing, service FROM main.stage) AS x"
-    " JOIN main.filing AS f ON f.filing = x.filing JOIN main.region AS r ON r.region = f.region"
-    " LEFT JOIN main.service AS s ON s.service = x.service"
-    " WHERE s.field IS NOT f.field OR s.level_group IS NOT r.level_group GROUP BY x.filing",
-    /* made of the indicators as they are known now, or as they were known when the file came; else nobody reads it */
-    "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is not that of its cells'"
-    " FROM (SELECT t.filing, t.service, t.indicators, t.tally, spm_fingerprint(:ours, i.indicator) AS "
-    "counted_indicators,"
-    " spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled) AS counted"
-    " FROM main.tally AS t CROSS JOIN main.filing AS f ON f.filing = t.filing"
-    " CROSS JOIN (SELECT 0 AS as_read UNION ALL SELECT 1) AS w"
-    " LEFT JOIN main.import AS m ON m.import = f.source AND w.as_read"
-    " CROSS JOIN main.indicator AS i ON i.service = t.service"
-    " AND i.recorded_at <= coalesce(m.imported_at, '" SPM_FOREVER "')"
-    " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period"
-    " OR i.closed_at > coalesce(m.imported_at, '" SPM_FOREVER "'))"
-    " LEFT JOIN main.achievement AS a ON a.filing = t.filing AND a.service = t.service AND a.indicator = i.indicator"
-    " WHERE NOT w.as_read OR EXISTS (SELECT 1 FROM main.indicator AS k WHERE k.service = t.service"
-    " AND max(k.recorded_at, coalesce(k.closed_at, '')) > '" SPM_ALWAYS "')"
-    " GROUP BY t.filing, t.service, w.as_read) WHERE indicators = counted_indicators AND tally <> counted"
-    " GROUP BY filing, service",
-    "SELECT 'tally', filing, 'filing ' || filing || ': the tally of ' || service || ' is missing' FROM"
-    " (SELECT DISTINCT a.filing, a.service FROM main.filing AS f CROSS JOIN main.achievement AS a ON a.filing = "
-    "f.filing"
-    " WHERE f.seal IS NOT NULL AND f.source IS NOT NULL) WHERE (filing, service) NOT IN (SELECT filing, service FROM "
-    "main.tally)",
-    "SELECT 'staging', 'staging', 'rows left in staging, which is empty between imports: ' || n"
-    " FROM (SELECT count(*) AS n FROM main.staging) WHERE n > 0",
-};
-
 /* PRAGMA integrity_check says in words that it could not read a page, as if that were the file's fault: it is when the code
 ** it names is SQLITE_CORRUPT, otherwise the check has failed. */
 static int file_error(const char *zProblem) {
@@ -233,10 +169,7 @@ static int check_data(Check *p, const char *zSql, const char *zNames) {
 static int check_seals(Check *p) {
   sqlite3_stmt *pFiling = 0;
   SpmSeal seal = {{0}};
-  int rc = sqlite3_prepare_v2(p->db,
-                              "SELECT filing, seal, field, region, period, revision FROM main.filing"
-                              " WHERE seal IS NOT NULL ORDER BY filing",
-                              -1, &pFiling, 0);
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_SEALS], -1, &pFiling, 0);
   if (rc == SQLITE_OK) rc = spm_seal_prepare(p->db, &seal);
   while (rc == SQLITE_OK && sqlite3_step(pFiling) == SQLITE_ROW) {
     char zSeal[SPM_SEAL_SIZE];
@@ -269,35 +202,20 @@ static int check(Check *p, char **pzReport, char **pzErr) {
   int rc = spm_register(p->pScratch);
   if (rc == SQLITE_OK) rc = spm_schema_init(p->pScratch, &zMade, pzErr);
   sqlite3_free(zMade);
-  if (rc == SQLITE_OK)
-    rc = spm_first_text(p->pScratch, "SELECT json_group_array(type || ' ' || name) FROM sqlite_schema", 0, 0, 0,
-                        &zNames);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_exec(p->pScratch,
-                      "CREATE TEMP TABLE found(what, name, problem, UNIQUE (what, name, problem) ON CONFLICT IGNORE)",
-                      0, 0, 0);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(p->pScratch, "INSERT INTO temp.found VALUES (?1, ?2, ?3)", -1, &p->pProblem, 0);
+  if (rc == SQLITE_OK) rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_NAMES], 0, 0, 0, &zNames);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, spm_sql_check[SQL_CHECK_FOUND], 0, 0, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->pScratch, spm_sql_check[SQL_CHECK_PROBLEM], -1, &p->pProblem, 0);
   if (rc == SQLITE_OK) rc = check_schema(p);
   if (rc == SQLITE_OK) rc = check_names(p);
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(shipped) / sizeof(shipped[0]); i++)
     rc = check_shipped(p, &shipped[i]);
-  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(azData) / sizeof(azData[0]); i++)
-    rc = unless_unable(p, check_data(p, azData[i], zNames));
+  for (int i = SQL_CHECK_FILE; rc == SQLITE_OK && i < SQL_CHECK_COUNT; i++)
+    rc = unless_unable(p, check_data(p, spm_sql_check[i], zNames));
   sqlite3_free(zNames);
   if (rc == SQLITE_OK) rc = unless_unable(p, check_seals(p));
-  if (rc == SQLITE_OK)
-    rc = unless_unable(p, spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NOT NULL", &a[0]));
-  if (rc == SQLITE_OK)
-    rc = unless_unable(
-        p, spm_first_int(p->db, "SELECT count(*) FROM main.filing WHERE seal IS NULL AND status = 'filed'", &a[1]));
-  if (rc == SQLITE_OK)
-    rc = spm_first_text(
-        p->pScratch,
-        "SELECT json_object('sound', json(iif(count(*) = 0, 'true', 'false')), 'version', spm_version(), 'sealed', ?2,"
-        " 'unsealed', ?3, 'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem)))"
-        " FROM temp.found",
-        0, a, 2, pzReport);
+  if (rc == SQLITE_OK) rc = unless_unable(p, spm_first_int(p->db, spm_sql_check[SQL_CHECK_SEALED], &a[0]));
+  if (rc == SQLITE_OK) rc = unless_unable(p, spm_first_int(p->db, spm_sql_check[SQL_CHECK_UNSEALED], &a[1]));
+  if (rc == SQLITE_OK) rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_REPORT], 0, a, 2, pzReport);
   return rc;
 }
 
@@ -309,7 +227,7 @@ int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
   int rc = spm_check_ours(db, pzErr);
   if (rc == SQLITE_OK) rc = spm_check_planted(db, 1, pzErr);
   if (rc != SQLITE_OK) return rc;
-  rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema", -1, &pHold, 0);
+  rc = sqlite3_prepare_v2(db, spm_sql_check[SQL_CHECK_HOLD], -1, &pHold, 0);
   if (rc == SQLITE_OK && sqlite3_step(pHold) != SQLITE_ROW) rc = sqlite3_reset(pHold);
   if (rc == SQLITE_OK) rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
   if (rc == SQLITE_OK) rc = check(&c, pzReport, pzErr);

@@ -4,6 +4,7 @@
 #define SPM_DATABASE_H
 
 #include "functions/functions.h"
+#include "gen_sql.h" /* made by ext/embed: spm_sql_FILE[SQL_FILE_NAME] is statement NAME of FILE.sql */
 
 #define SPM_FOREVER "9999-12-31T23:59:59Z" /* as_of without a bound */
 #define SPM_ALWAYS  "0000-01-01T00:00:00Z" /* recorded_at of what ships with the product */
@@ -39,9 +40,8 @@ int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
 /* seal.c: the seal of a filing: SHA-256, as 64 digits, of the filing and all its parts, without what may come later
 ** (status, rejection). zSeal is "" when there is no such filing. */
 #define SPM_SEAL_SIZE 65
-enum { SPM_SEAL_FILING, SPM_SEAL_CELLS, SPM_SEAL_PARTS, SPM_SEAL_QUOTE, SPM_SEAL_SQL_COUNT };
 typedef struct SpmSeal {
-  sqlite3_stmt *aStmt[SPM_SEAL_SQL_COUNT];
+  sqlite3_stmt *aStmt[SQL_SEAL_COUNT];
 } SpmSeal;
 /* spm_seal_end is for what spm_seal_prepare filled, also when it failed, or all zero. */
 int spm_seal_prepare(sqlite3 *db, SpmSeal *p);

@@ -45,11 +45,6 @@ static char *official(const char *z, int *pIsProvince) {
 }
 
 int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr) {
-  static const char zSql[] = "SELECT r.region FROM main.region AS r WHERE r.region = ?1"
-                             " UNION ALL SELECT c.region FROM main.recode AS c WHERE c.old_code = ?1"
-                             " UNION ALL SELECT r.region FROM main.region AS r WHERE r.name = ?2 COLLATE NOCASE"
-                             " AND (NOT ?3 OR r.level = 'provinsi')"
-                             " LIMIT 1";
   char text[LONGEST];
   sqlite3_stmt *pStmt = 0;
   zCode[0] = 0;
@@ -58,7 +53,7 @@ int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], cha
   int isProvince = 0;
   char *zName = official(text, &isProvince);
   if (zName == 0) return SQLITE_NOMEM;
-  rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_FIND_REGION], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, text, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zName, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 3, isProvince);

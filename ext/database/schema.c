@@ -47,36 +47,19 @@ int spm_check_database(sqlite3 *db, char **pzErr) {
 ** empty cell is NULL. Everything shipped was always known (semantics.md 5). */
 static const struct Load {
   const char *zText;
-  const char *zSql;
+  SqlDatabase sql;
 } loads[] = {
-    {"catalogue/regions.csv", "INSERT INTO main.region(region, name, level, province, valid_from, valid_to)"
-                              " VALUES (:region, :name, :level, :province, :valid_from, :valid_to)"},
-    {"catalogue/recodes.csv", "INSERT INTO main.recode(old_code, region, name, on_date)"
-                              " VALUES (:old_code, :region, :name, :on_date)"},
-    {"catalogue/roster.csv", "INSERT INTO main.roster(region, from_period, to_period, source, recorded_at, closed_at)"
-                             " VALUES (:region, :from_period, :to_period, :source, '" SPM_ALWAYS "',"
-                             " CASE WHEN :to_period IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
-    {"catalogue/services.csv", "INSERT OR IGNORE INTO main.field(field, name) VALUES (:field, :field_name)"},
-    {"catalogue/services.csv", "INSERT INTO main.service(service, level_group, field, name, position, legal_basis,"
-                               " espm_code, recorded_at) VALUES (:service, :level_group, :field, :name,"
-                               " (SELECT count(*) + 1 FROM main.service AS s WHERE s.level_group = :level_group),"
-                               " :legal_basis, :espm_code, '" SPM_ALWAYS "')"},
-    {"catalogue/indicators.csv",
-     "INSERT INTO main.indicator(indicator, service, component, kind, name, unit, number, scored, espm_code, source,"
-     " valid_from, valid_to, recorded_at, closed_at) VALUES (:indicator, :service, :component, :kind, :name, :unit,"
-     " :number, CAST(:scored AS INTEGER), :espm_code, :source, :valid_from, :valid_to, '" SPM_ALWAYS "',"
-     " CASE WHEN :valid_to IS NOT NULL THEN '" SPM_ALWAYS "' END)"},
-    {"catalogue/region_groups.csv", "INSERT INTO main.region_group(grouping, region, name, recorded_at)"
-                                    " VALUES (:grouping, :region, :name, '" SPM_ALWAYS "')"},
-    {"catalogue/rules.csv", "INSERT INTO main.rule(rule, kind, name, severity, threshold, pesan)"
-                            " VALUES (:rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan)"},
-    {"catalogue/rules.csv", "INSERT INTO main.rule_change(rule, recorded_at, severity, threshold, enabled)"
-                            " VALUES (:rule, '" SPM_ALWAYS "', :severity, CAST(:threshold AS REAL), 1)"},
-    {"catalogue/deadlines.csv", "INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)"
-                                " VALUES (:period, :due_on, :zone, :reported_on, :source, '" SPM_ALWAYS "')"},
-    {"catalogue/published.csv", "INSERT INTO main.published(id, source, period, quarter, level, region, what, count,"
-                                " percent, value) VALUES (:id, :source, :period, :quarter, :level, :region, :what,"
-                                " CAST(:count AS INTEGER), CAST(:percent AS REAL), CAST(:value AS REAL))"},
+    {"catalogue/regions.csv", SQL_DATABASE_REGIONS},
+    {"catalogue/recodes.csv", SQL_DATABASE_RECODES},
+    {"catalogue/roster.csv", SQL_DATABASE_ROSTER},
+    {"catalogue/services.csv", SQL_DATABASE_FIELDS},
+    {"catalogue/services.csv", SQL_DATABASE_SERVICES},
+    {"catalogue/indicators.csv", SQL_DATABASE_INDICATORS},
+    {"catalogue/region_groups.csv", SQL_DATABASE_REGION_GROUPS},
+    {"catalogue/rules.csv", SQL_DATABASE_RULES},
+    {"catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
+    {"catalogue/deadlines.csv", SQL_DATABASE_DEADLINES},
+    {"catalogue/published.csv", SQL_DATABASE_PUBLISHED},
 };
 
 typedef struct Loader {
@@ -113,7 +96,7 @@ static int load_catalogue(sqlite3 *db, char **pzErr) {
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(loads) / sizeof(loads[0]); i++) {
     const SpmText *pText = spm_text(loads[i].zText);
     Loader loader = {db, 0, {{0}}, 0};
-    rc = sqlite3_prepare_v2(db, loads[i].zSql, -1, &loader.pStmt, 0);
+    rc = sqlite3_prepare_v2(db, spm_sql_database[loads[i].sql], -1, &loader.pStmt, 0);
     if (rc == SQLITE_OK) rc = spm_csv_memory(pText->z, (size_t)pText->n, load_row, &loader, pzErr);
     sqlite3_finalize(loader.pStmt);
   }
@@ -124,14 +107,7 @@ static int load_catalogue(sqlite3 *db, char **pzErr) {
 static int load_method(sqlite3 *db) {
   const SpmMethod *m = &spm_default_method;
   sqlite3_stmt *pMethod = 0, *pBand = 0;
-  int rc = sqlite3_prepare_v2(
-      db,
-      "INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap,"
-      " tree, valid_from, note, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
-      "', ?1, ?2, iif(?3, 'pooled', 'mean'), iif(?4, 'full', 'exclude'),"
-      " iif(?5, 'available', 'zero'), ?6, 'field', '2019-TW1', 'Permendagri 59/2021',"
-      " '" SPM_ALWAYS "')",
-      -1, &pMethod, 0);
+  int rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_METHOD], -1, &pMethod, 0);
   if (rc == SQLITE_OK) {
     sqlite3_bind_double(pMethod, 1, m->served_weight);
     sqlite3_bind_double(pMethod, 2, m->quality_weight);
@@ -142,11 +118,7 @@ static int load_method(sqlite3 *db) {
     sqlite3_step(pMethod);
     rc = sqlite3_reset(pMethod);
   }
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(db,
-                            "INSERT INTO main.band(method, floor, name, recorded_at) VALUES ('" SPM_DEFAULT_METHOD
-                            "', ?1, ?2, '" SPM_ALWAYS "')",
-                            -1, &pBand, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_BAND], -1, &pBand, 0);
   for (int i = 0; rc == SQLITE_OK && i < SPM_BAND_COUNT; i++) {
     sqlite3_bind_double(pBand, 1, spm_default_bands[i].floor);
     sqlite3_bind_text(pBand, 2, spm_default_bands[i].name, -1, SQLITE_STATIC);
@@ -163,13 +135,6 @@ static int run_text(sqlite3 *db, const char *zName) {
   return sqlite3_exec(db, (const char *)pText->z, 0, 0, 0);
 }
 
-static const char zPeriods[] =
-    "WITH RECURSIVE quarter(period) AS (SELECT '2019-TW1' UNION ALL"
-    " SELECT spm_period_add(period, 1) FROM quarter WHERE period < '2039-TW4')"
-    " INSERT INTO main.period(period, year, quarter, start_on, end_on)"
-    " SELECT period, CAST(substr(period, 1, 4) AS INTEGER), CAST(substr(period, 8) AS INTEGER),"
-    " spm_period_start(period), spm_period_end(period) FROM quarter";
-
 /* Every table, index and trigger of the schema, to find a database that already uses one of the names: taken from a
 ** scratch database, so that there is no second list. */
 static int find_collision(sqlite3 *db, char **pzName) {
@@ -178,11 +143,8 @@ static int find_collision(sqlite3 *db, char **pzName) {
   int rc = sqlite3_open_v2(":memory:", &pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
   if (rc == SQLITE_OK) rc = run_text(pScratch, "schema.sql");
   if (rc == SQLITE_OK) rc = run_text(pScratch, "trigger.sql");
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(pScratch, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'", -1,
-                            &pOurs, 0);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(db, "SELECT name FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE", -1, &pTheirs, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(pScratch, spm_sql_database[SQL_DATABASE_OURS], -1, &pOurs, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_COLLISION], -1, &pTheirs, 0);
   while (rc == SQLITE_OK && *pzName == 0 && sqlite3_step(pOurs) == SQLITE_ROW) {
     rc = sqlite3_bind_value(pTheirs, 1, sqlite3_column_value(pOurs, 0));
     if (rc == SQLITE_OK && sqlite3_step(pTheirs) == SQLITE_ROW) {
@@ -200,14 +162,8 @@ static int find_collision(sqlite3 *db, char **pzName) {
 }
 
 static int report(sqlite3 *db, const char *zAction, char **pzReport) {
-  static const char zSql[] =
-      "SELECT json_object('action', ?1, 'schema_version', ?2, 'tables',"
-      " (SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'),"
-      " 'regions', (SELECT count(*) FROM main.region), 'roster', (SELECT count(*) FROM main.roster),"
-      " 'services', (SELECT count(*) FROM main.service), 'indicators', (SELECT count(*) FROM main.indicator),"
-      " 'published', (SELECT count(*) FROM main.published), 'method', '" SPM_DEFAULT_METHOD "')";
   const sqlite3_int64 version = SPM_SCHEMA_VERSION;
-  return spm_first_text(db, zSql, zAction, &version, 1, pzReport);
+  return spm_first_text(db, spm_sql_database[SQL_DATABASE_REPORT], zAction, &version, 1, pzReport);
 }
 
 static int create(sqlite3 *db, SpmSavepoint *pSavepoint, char **pzReport, char **pzErr) {
@@ -220,12 +176,12 @@ static int create(sqlite3 *db, SpmSavepoint *pSavepoint, char **pzReport, char *
     return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }
   if (rc == SQLITE_OK) rc = run_text(db, "schema.sql");
-  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
-  if (rc == SQLITE_OK) rc = sqlite3_exec(db, zPeriods, 0, 0, 0);
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, spm_sql_database[SQL_DATABASE_NOOP]);
+  if (rc == SQLITE_OK) rc = sqlite3_exec(db, spm_sql_database[SQL_DATABASE_PERIODS], 0, 0, 0);
   if (rc == SQLITE_OK) rc = load_catalogue(db, pzErr);
   if (rc == SQLITE_OK) rc = load_method(db);
   if (rc == SQLITE_OK) rc = run_text(db, "trigger.sql");
-  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, "DELETE FROM main.inbox WHERE 0");
+  if (rc == SQLITE_OK) rc = spm_savepoint_noop(pSavepoint, spm_sql_database[SQL_DATABASE_NOOP]);
   if (rc == SQLITE_OK) rc = report(db, "created", pzReport);
   if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_init: %s", sqlite3_errmsg(db));
   return rc;

@@ -1,50 +1,22 @@
 /* seal.c: the seal of a filing. A filing never changes once it is filed (semantics.md 5); triggers hold that, and the seal
 ** shows it when somebody worked around them. It is no protection against one who wants to deceive and can compute it too.
 **
-** Hashed are the rows of the filing and of its parts, each as its cells in quotes the way SQL writes them, a line a row. */
+** Hashed are the rows of the filing and of its parts, each as its cells in quotes the way SQL writes them, a line a row (seal.sql).
+*/
 #include "database/database.h"
 #include <sha2.h>
 #include <string.h>
 
-/* What is hashed, in this order. quote() ends a text at a zero byte, which only other tools put there: such rows are
-** followed by their bytes. Cells, nearly all of the rows, are quoted here. */
-static const char *const azSql[SPM_SEAL_SQL_COUNT] = {
-    [SPM_SEAL_FILING] =
-        "SELECT quote(region) || quote(period) || quote(field) || quote(revision) || quote(submitted_at) ||"
-        " quote(day_only) || quote(opd) || quote(source) || iif(instr(opd, char(0)), hex(opd), '')"
-        " FROM main.filing WHERE filing = ?1",
-    [SPM_SEAL_CELLS] = "SELECT service, indicator, required, fulfilled, line, origin FROM main.achievement"
-                       " WHERE filing = ?1 ORDER BY service, indicator",
-    [SPM_SEAL_PARTS] =
-        "SELECT * FROM (SELECT 'b' || quote(service) || quote(allocated) || ',' || quote(realised)"
-        " FROM main.budget WHERE filing = ?1 ORDER BY service)"
-        " UNION ALL SELECT * FROM (SELECT 'p' || quote(service) || quote(number) || quote(problem) || quote(solution)"
-        " || iif(instr(coalesce(problem, '') || coalesce(solution, ''), char(0)), hex(problem) || ',' || "
-        "hex(solution), "
-        "'')"
-        " FROM main.problem WHERE filing = ?1 ORDER BY service, number)"
-        " UNION ALL SELECT * FROM (SELECT 's' || quote(service) || quote(stage) || quote(status) || quote(note)"
-        " || iif(instr(note, char(0)), hex(note), '') FROM main.stage WHERE filing = ?1 ORDER BY service, stage)"
-        " UNION ALL SELECT 'a' || quote(document) || quote(number) || quote(dated)"
-        " || iif(instr(coalesce(document, '') || coalesce(number, ''), char(0)), hex(document) || ',' || hex(number), "
-        "'')"
-        " FROM main.action_plan WHERE filing = ?1"
-        " UNION ALL SELECT * FROM (SELECT 't' || quote(office) || quote(role) || quote(number) || quote(dated)"
-        " || iif(instr(office || coalesce(role, '') || coalesce(number, ''), char(0)),"
-        " hex(office) || ',' || hex(role) || ',' || hex(number), '') FROM main.team WHERE filing = ?1 ORDER BY office)",
-    [SPM_SEAL_QUOTE] = "SELECT quote(?1)",
-};
-
 int spm_seal_prepare(sqlite3 *db, SpmSeal *p) {
   int rc = SQLITE_OK;
   memset(p, 0, sizeof(*p));
-  for (int i = 0; rc == SQLITE_OK && i < SPM_SEAL_SQL_COUNT; i++)
-    rc = sqlite3_prepare_v3(db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
+  for (int i = 0; rc == SQLITE_OK && i < SQL_SEAL_COUNT; i++)
+    rc = sqlite3_prepare_v3(db, spm_sql_seal[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
   return rc;
 }
 
 void spm_seal_end(SpmSeal *p) {
-  for (int i = 0; i < SPM_SEAL_SQL_COUNT; i++) sqlite3_finalize(p->aStmt[i]);
+  for (int i = 0; i < SQL_SEAL_COUNT; i++) sqlite3_finalize(p->aStmt[i]);
 }
 
 static void hash(SHA2_CTX *pSha, const void *z, size_t n) {
@@ -60,7 +32,7 @@ static int hash_text(SHA2_CTX *pSha, sqlite3_stmt *pStmt) {
 
 /* A value as quote() has it: the plain ones at once, any other by quote() itself. */
 static int hash_quoted(const SpmSeal *p, SHA2_CTX *pSha, int i) {
-  sqlite3_stmt *pStmt = p->aStmt[SPM_SEAL_CELLS], *pQuote = p->aStmt[SPM_SEAL_QUOTE];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_SEAL_CELLS], *pQuote = p->aStmt[SQL_SEAL_QUOTE];
   int type = sqlite3_column_type(pStmt, i);
   if (type == SQLITE_NULL) {
     hash(pSha, "NULL", 4);
@@ -91,8 +63,8 @@ static int hash_quoted(const SpmSeal *p, SHA2_CTX *pSha, int i) {
 
 static int hash_row(const SpmSeal *p, SHA2_CTX *pSha, int sql) {
   static const char *const azBefore[] = {"", "", "", ",", ",", ","};
-  int rc = sql == SPM_SEAL_CELLS ? SQLITE_OK : hash_text(pSha, p->aStmt[sql]);
-  for (int i = 0; rc == SQLITE_OK && sql == SPM_SEAL_CELLS && i < 6; i++) {
+  int rc = sql == SQL_SEAL_CELLS ? SQLITE_OK : hash_text(pSha, p->aStmt[sql]);
+  for (int i = 0; rc == SQLITE_OK && sql == SQL_SEAL_CELLS && i < 6; i++) {
     hash(pSha, azBefore[i], strlen(azBefore[i]));
     rc = hash_quoted(p, pSha, i);
   }
@@ -106,16 +78,16 @@ int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]) {
   int n = 0, rc = SQLITE_OK;
   SHA256Init(&sha);
   zSeal[0] = 0;
-  for (int i = 0; rc == SQLITE_OK && i < SPM_SEAL_QUOTE; i++) {
+  for (int i = 0; rc == SQLITE_OK && i < SQL_SEAL_QUOTE; i++) {
     rc = sqlite3_bind_int64(p->aStmt[i], 1, filing);
     while (rc == SQLITE_OK && (rc = sqlite3_step(p->aStmt[i])) == SQLITE_ROW) {
       rc = hash_row(p, &sha, i);
       n++;
-      if (i == SPM_SEAL_FILING) break;
+      if (i == SQL_SEAL_FILING) break;
     }
     if (rc == SQLITE_DONE) rc = SQLITE_OK;
   }
-  for (int i = 0; i < SPM_SEAL_QUOTE; i++) sqlite3_reset(p->aStmt[i]);
+  for (int i = 0; i < SQL_SEAL_QUOTE; i++) sqlite3_reset(p->aStmt[i]);
   char zHash[SPM_SEAL_SIZE];
   SHA256End(&sha, zHash);
   if (rc == SQLITE_OK && n > 0) memcpy(zSeal, zHash, SPM_SEAL_SIZE);

@@ -68,10 +68,6 @@ static int edition_part(sqlite3 *db, sqlite3_value *pName, const char *zSql, cha
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-static const char zEditionAsOf[] = "SELECT e.as_of FROM main.edition AS e WHERE e.name = ?1";
-static const char zEditionMethod[] = "SELECT e.method FROM main.edition AS e WHERE e.name = ?1";
-static const char zEditionName[] = "SELECT e.name FROM main.edition AS e WHERE e.name = ?1";
-
 /* The name of an edition stands for its time, and for its method where none is given (*pzMethod). */
 static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
                          char **pzMethod, char **pzErr) {
@@ -80,8 +76,9 @@ static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sq
     const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
     if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD) {
       int isFound = 0;
-      int rc = z ? edition_part(db, v, zEditionAsOf, pzOut, &isFound, pzErr) : SQLITE_OK;
-      if (rc == SQLITE_OK && isFound) return edition_part(db, v, zEditionMethod, pzMethod, &isFound, pzErr);
+      int rc = z ? edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_AS_OF], pzOut, &isFound, pzErr) : SQLITE_OK;
+      if (rc == SQLITE_OK && isFound)
+        return edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_METHOD], pzMethod, &isFound, pzErr);
       if (rc != SQLITE_OK) return rc;
       return bad_value(pzErr, pDef, pArg, v,
                        "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
@@ -95,7 +92,7 @@ static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sq
 static int resolve_edition(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
                            char **pzErr) {
   int isFound = 0;
-  int rc = edition_part(db, v, zEditionName, pzOut, &isFound, pzErr);
+  int rc = edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_NAME], pzOut, &isFound, pzErr);
   if (rc != SQLITE_OK || isFound) return rc;
   return bad_value(pzErr, pDef, pArg, v, "no such edition; SELECT name FROM edition lists them");
 }
@@ -122,19 +119,14 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* One statement for both questions: the named method, or the one in force in the period as known at as_of. */
-static const char zMethodSql[] = "SELECT m.method FROM main.method AS m"
-                                 " WHERE CASE WHEN ?1 IS NOT NULL THEN m.method = ?1"
-                                 " ELSE m.valid_from <= ?2 AND m.recorded_at <= ?3 END"
-                                 " ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method LIMIT 1";
-
 /* zName NULL: the one in force. *pzOut stays NULL when there is none. */
 static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const char *zAsOf, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
   int rc = SQLITE_OK;
   if (*ppStmt == 0) {
     rc = spm_check_database(db, pzErr);
-    if (rc == SQLITE_OK) rc = sqlite3_prepare_v3(db, zMethodSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+    if (rc == SQLITE_OK)
+      rc = sqlite3_prepare_v3(db, spm_sql_args[SQL_ARGS_METHOD], -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
     if (rc != SQLITE_OK) return rc;
   }
   sqlite3_stmt *pStmt = *ppStmt;
@@ -167,7 +159,7 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
   if (rc == SQLITE_OK && *pzOut == 0 && isGiven) {
     char *zMethod = 0;
     int isFound = 0;
-    rc = edition_part(db, v, zEditionMethod, &zMethod, &isFound, pzErr);
+    rc = edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_METHOD], &zMethod, &isFound, pzErr);
     if (rc == SQLITE_OK && !isFound) return bad_value(pzErr, pDef, pArg, v, zWrong);
     if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
     sqlite3_free(zMethod);

@@ -1,5 +1,5 @@
--- conditions.sql: what a row of our tables means, each said once (semantics 5). The build tool puts them where a body
--- says @{NAME ...}, or a condition below.
+-- conditions.sql: what a row of our tables means, each said once (semantics 5). The build tool puts them where a body,
+-- a statement of C code, a trigger, or a condition below says @{NAME ...}.
 
 -- standing(f, as_of): filing f counts as known at as_of, if it is the last revision that does
 $f.status = 'filed'
@@ -16,10 +16,13 @@ AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
     AND @{standing e, $as_of}
 )
 
--- in_force(s): service or indicator s is asked for in the quarter, as known at as_of
-$s.recorded_at <= :as_of
-AND ($s.valid_from IS NULL OR $s.valid_from <= :period)
-AND ($s.valid_to IS NULL OR $s.closed_at > :as_of OR $s.valid_to >= :period)
+-- asked_for(s, period, as_of): service or indicator s is asked for in that quarter, as known at as_of
+$s.recorded_at <= $as_of
+AND ($s.valid_from IS NULL OR $s.valid_from <= $period)
+AND ($s.valid_to IS NULL OR $s.closed_at > $as_of OR $s.valid_to >= $period)
+
+-- in_force(s): the same in the quarter of a question
+@{asked_for $s, :period, :as_of}
 
 -- on_roster(o, period): row o of roster owes the quarter, as known at as_of
 $o.recorded_at <= :as_of

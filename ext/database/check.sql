@@ -1,0 +1,204 @@
+-- check.sql: what spm_check asks (check.c). From file on, each asks the data and returns rows (what, name, problem).
+
+-- found: what collects the problems, in the pristine database
+CREATE TEMP TABLE found(what, name, problem, UNIQUE (what, name, problem) ON CONFLICT IGNORE)
+
+-- problem(what, name, problem): one more of them
+INSERT INTO temp.found VALUES (:what, :name, :problem)
+
+-- hold: a statement that holds one state of the database while it is under way
+SELECT name
+FROM main.sqlite_schema
+
+-- names: what a pristine database has, as a JSON list
+SELECT json_group_array(type || ' ' || name)
+FROM sqlite_schema
+
+-- ours: the tables, indexes and triggers of a pristine database
+SELECT type,
+  name,
+  sql
+FROM sqlite_schema
+WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'
+ORDER BY name
+
+-- theirs(type, name, sql): whether the file has the same
+SELECT sql IS :sql
+FROM main.sqlite_schema
+WHERE type = :type
+  AND name = :name
+
+-- hiding(name): SELECT * FROM spm_help reads a table of that name when there is one
+SELECT name
+FROM main.sqlite_schema
+WHERE name = :name COLLATE NOCASE
+  AND type = 'table'
+
+-- seals: the filings that carry a seal
+SELECT filing,
+  seal,
+  field,
+  region,
+  period,
+  revision
+FROM main.filing
+WHERE seal IS NOT NULL
+ORDER BY filing
+
+-- sealed: how many they are
+SELECT count(*)
+FROM main.filing
+WHERE seal IS NOT NULL
+
+-- unsealed: how many are filed without one
+SELECT count(*)
+FROM main.filing
+WHERE seal IS NULL
+  AND status = 'filed'
+
+-- report(_, sealed, unsealed): all that was found
+SELECT json_object(
+    'sound', json(iif(count(*) = 0, 'true', 'false')),
+    'version', spm_version(),
+    'sealed', :sealed,
+    'unsealed', :unsealed,
+    'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem))
+  )
+FROM temp.found
+
+-- file: damage
+-- A number of errors as argument is a table's name to SQLite 3.54, which gets it as text.
+SELECT 'file',
+  'integrity',
+  integrity_check
+FROM main.pragma_integrity_check(NULL, 'main')
+WHERE integrity_check <> 'ok'
+LIMIT 20
+
+-- reference: references to what is not there
+SELECT 'reference',
+  "table",
+  'rows of table ' || "table" || ' that refer to a ' || parent || ' that does not exist: ' || count(*)
+FROM main.pragma_foreign_key_check(NULL, 'main')
+GROUP BY "table", parent
+
+-- stranger(names): a trigger or view that a pristine database does not have
+SELECT type,
+  name,
+  type || ' ' || name || ' is not one of ours; it may change what is written or read'
+FROM main.sqlite_schema
+WHERE type IN ('trigger', 'view')
+  AND type || ' ' || name NOT IN (SELECT value FROM main.json_each(:names))
+
+-- order: a revision that is not later than one before it
+SELECT 'filing',
+  f.filing,
+  'filing ' || f.filing || ': field ' || f.field || ' of ' || f.region || ' in ' || f.period || ', revision '
+    || f.revision || ', is not later than the revision before'
+FROM main.filing AS f
+JOIN main.filing AS b
+  ON b.period = f.period
+  AND b.region = f.region
+  AND b.field = f.field
+  AND b.revision < f.revision
+  AND b.submitted_at >= f.submitted_at
+
+-- open: an open filing with a seal
+SELECT 'filing',
+  filing,
+  'filing ' || filing || ': field ' || field || ' of ' || region || ' in ' || period || ', revision ' || revision
+    || ', is open although it carries a seal'
+FROM main.filing
+WHERE status = 'open'
+  AND seal IS NOT NULL
+
+-- cell: a cell that is not of the filing's field and level
+SELECT 'cell',
+  a.filing,
+  'filing ' || a.filing || ': cells of a service or indicator that is not of its field and level: ' || count(*)
+FROM main.filing AS f
+JOIN main.region AS r ON r.region = f.region
+JOIN main.achievement AS a ON a.filing = f.filing
+LEFT JOIN main.service AS s ON s.service = a.service
+LEFT JOIN main.indicator AS i ON i.indicator = a.indicator
+WHERE s.field IS NOT f.field
+  OR s.level_group IS NOT r.level_group
+  OR i.service IS NOT a.service
+GROUP BY a.filing
+
+-- part: another part that is not
+SELECT 'part',
+  x.filing,
+  'filing ' || x.filing || ': budgets, problems or stages of a service that is not of its field and level: ' || count(*)
+FROM (
+  SELECT filing, service FROM main.budget
+  UNION ALL
+  SELECT filing, service FROM main.problem
+  UNION ALL
+  SELECT filing, service FROM main.stage
+) AS x
+JOIN main.filing AS f ON f.filing = x.filing
+JOIN main.region AS r ON r.region = f.region
+LEFT JOIN main.service AS s ON s.service = x.service
+WHERE s.field IS NOT f.field
+  OR s.level_group IS NOT r.level_group
+GROUP BY x.filing
+
+-- tally: one that is not that of its cells
+-- Made of the indicators as they are known now, or as they were known when the file came; else nobody reads it.
+SELECT 'tally',
+  filing,
+  'filing ' || filing || ': the tally of ' || service || ' is not that of its cells'
+FROM (
+  SELECT t.filing,
+    t.service,
+    t.indicators,
+    t.tally,
+    spm_fingerprint(:ours, i.indicator) AS counted_indicators,
+    spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled) AS counted
+  FROM main.tally AS t
+  CROSS JOIN main.filing AS f ON f.filing = t.filing
+  CROSS JOIN (SELECT 0 AS as_read UNION ALL SELECT 1) AS w
+  LEFT JOIN main.import AS m
+    ON m.import = f.source
+    AND w.as_read
+  CROSS JOIN main.indicator AS i
+    ON i.service = t.service
+    AND @{asked_for i, f.period, coalesce(m.imported_at, @{SPM_FOREVER})}
+  LEFT JOIN main.achievement AS a
+    ON a.filing = t.filing
+    AND a.service = t.service
+    AND a.indicator = i.indicator
+  WHERE NOT w.as_read
+    OR EXISTS (
+      SELECT 1
+      FROM main.indicator AS k
+      WHERE k.service = t.service
+        AND max(k.recorded_at, coalesce(k.closed_at, '')) > @{SPM_ALWAYS}
+    )
+  GROUP BY t.filing, t.service, w.as_read
+)
+WHERE indicators = counted_indicators
+  AND tally <> counted
+GROUP BY filing, service
+
+-- no_tally: cells of an import that have none
+SELECT 'tally',
+  filing,
+  'filing ' || filing || ': the tally of ' || service || ' is missing'
+FROM (
+  SELECT DISTINCT a.filing,
+    a.service
+  FROM main.filing AS f
+  CROSS JOIN main.achievement AS a ON a.filing = f.filing
+  WHERE f.seal IS NOT NULL
+    AND f.source IS NOT NULL
+)
+WHERE (filing, service) NOT IN (SELECT filing, service FROM main.tally)
+
+-- staging: rows that an import left behind
+SELECT 'staging',
+  'staging',
+  'rows left in staging, which is empty between imports: ' || n
+FROM (SELECT count(*) AS n FROM main.staging)
+WHERE n > 0

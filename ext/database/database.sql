@@ -1,0 +1,126 @@
+-- database.sql: what spm_init writes and reports (schema.c), and what finds a region (region.c). The parameters of a
+-- load are named after the columns of its file in sql/catalogue; what ships was always known (semantics.md 5).
+
+-- noop: could write, but changes nothing (savepoint.c)
+DELETE FROM main.inbox
+WHERE 0
+
+-- periods: the quarters there are
+WITH RECURSIVE quarter(period) AS (
+  SELECT '2019-TW1'
+  UNION ALL
+  SELECT spm_period_add(period, 1)
+  FROM quarter
+  WHERE period < '2039-TW4'
+)
+INSERT INTO main.period(period, year, quarter, start_on, end_on)
+SELECT period,
+  CAST(substr(period, 1, 4) AS INTEGER),
+  CAST(substr(period, 8) AS INTEGER),
+  spm_period_start(period),
+  spm_period_end(period)
+FROM quarter
+
+-- regions: load
+INSERT INTO main.region(region, name, level, province, valid_from, valid_to)
+VALUES (:region, :name, :level, :province, :valid_from, :valid_to)
+
+-- recodes: load
+INSERT INTO main.recode(old_code, region, name, on_date)
+VALUES (:old_code, :region, :name, :on_date)
+
+-- roster: load
+INSERT INTO main.roster(region, from_period, to_period, source, recorded_at, closed_at)
+VALUES (:region, :from_period, :to_period, :source, @{SPM_ALWAYS},
+  CASE WHEN :to_period IS NOT NULL THEN @{SPM_ALWAYS} END)
+
+-- fields: load
+INSERT OR IGNORE INTO main.field(field, name)
+VALUES (:field, :field_name)
+
+-- services: load
+INSERT INTO main.service(service, level_group, field, name, position, legal_basis, espm_code, recorded_at)
+VALUES (:service, :level_group, :field, :name,
+  (SELECT count(*) + 1 FROM main.service AS s WHERE s.level_group = :level_group),
+  :legal_basis, :espm_code, @{SPM_ALWAYS})
+
+-- indicators: load
+INSERT INTO main.indicator(indicator, service, component, kind, name, unit, number, scored, espm_code, source,
+  valid_from, valid_to, recorded_at, closed_at)
+VALUES (:indicator, :service, :component, :kind, :name, :unit, :number, CAST(:scored AS INTEGER), :espm_code, :source,
+  :valid_from, :valid_to, @{SPM_ALWAYS}, CASE WHEN :valid_to IS NOT NULL THEN @{SPM_ALWAYS} END)
+
+-- region_groups: load
+INSERT INTO main.region_group(grouping, region, name, recorded_at)
+VALUES (:grouping, :region, :name, @{SPM_ALWAYS})
+
+-- rules: load
+INSERT INTO main.rule(rule, kind, name, severity, threshold, pesan)
+VALUES (:rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan)
+
+-- rule_changes: load
+INSERT INTO main.rule_change(rule, recorded_at, severity, threshold, enabled)
+VALUES (:rule, @{SPM_ALWAYS}, :severity, CAST(:threshold AS REAL), 1)
+
+-- deadlines: load
+INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)
+VALUES (:period, :due_on, :zone, :reported_on, :source, @{SPM_ALWAYS})
+
+-- published: load
+INSERT INTO main.published(id, source, period, quarter, level, region, what, count, percent, value)
+VALUES (:id, :source, :period, :quarter, :level, :region, :what, CAST(:count AS INTEGER), CAST(:percent AS REAL),
+  CAST(:value AS REAL))
+
+-- method(served_weight, quality_weight, pooled, full, available, cap): the default method
+INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap, tree, valid_from, note,
+  recorded_at)
+VALUES (@{SPM_DEFAULT_METHOD}, :served_weight, :quality_weight, iif(:pooled, 'pooled', 'mean'),
+  iif(:full, 'full', 'exclude'), iif(:available, 'available', 'zero'), :cap, 'field', '2019-TW1',
+  'Permendagri 59/2021', @{SPM_ALWAYS})
+
+-- band(floor, name): one of its bands
+INSERT INTO main.band(method, floor, name, recorded_at)
+VALUES (@{SPM_DEFAULT_METHOD}, :floor, :name, @{SPM_ALWAYS})
+
+-- ours: every table, index and trigger of the schema
+SELECT name
+FROM sqlite_schema
+WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'
+
+-- collision(name): what has one of those names already
+SELECT name
+FROM main.sqlite_schema
+WHERE name = :name COLLATE NOCASE
+
+-- report(action, schema_version): what is in the database
+SELECT json_object(
+    'action', :action,
+    'schema_version', :schema_version,
+    'tables', (
+      SELECT count(*)
+      FROM main.sqlite_schema
+      WHERE type = 'table'
+        AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+    ),
+    'regions', (SELECT count(*) FROM main.region),
+    'roster', (SELECT count(*) FROM main.roster),
+    'services', (SELECT count(*) FROM main.service),
+    'indicators', (SELECT count(*) FROM main.indicator),
+    'published', (SELECT count(*) FROM main.published),
+    'method', @{SPM_DEFAULT_METHOD}
+  )
+
+-- find_region(code, name, is_province): the region that a code, an old code or a name means
+SELECT r.region
+FROM main.region AS r
+WHERE r.region = :code
+UNION ALL
+SELECT c.region
+FROM main.recode AS c
+WHERE c.old_code = :code
+UNION ALL
+SELECT r.region
+FROM main.region AS r
+WHERE r.name = :name COLLATE NOCASE
+  AND (NOT :is_province OR r.level = 'provinsi')
+LIMIT 1

@@ -1,0 +1,27 @@
+-- args.sql: what resolves an argument (args.c).
+
+-- edition_as_of(name): the time of an edition
+SELECT e.as_of
+FROM main.edition AS e
+WHERE e.name = :name
+
+-- edition_method(name): its method
+SELECT e.method
+FROM main.edition AS e
+WHERE e.name = :name
+
+-- edition_name(name): its name, when there is one
+SELECT e.name
+FROM main.edition AS e
+WHERE e.name = :name
+
+-- method(name, period, as_of): the named method, or the one in force in the period as known at as_of
+SELECT m.method
+FROM main.method AS m
+WHERE
+  CASE
+    WHEN :name IS NOT NULL THEN m.method = :name
+    ELSE m.valid_from <= :period AND m.recorded_at <= :as_of
+  END
+ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method
+LIMIT 1
