@@ -7,78 +7,13 @@
 #include "import/import.h"
 #include <string.h>
 
-typedef enum AcceptSql {
-  ACC_GROUPS, /* the filings to make */
-  ACC_LAST,   /* last revision of the field, and the effective filing at a time */
-  ACC_FILING, /* a new open filing */
-  ACC_TALLY,  /* count its cells once (schema.sql, tally) */
-  ACC_FILE,   /* open becomes filed */
-  ACC_FALL,   /* cumulative figures that fall within the year */
-  ACC_EMPTY,  /* empty staging */
-  ACC_INBOX,  /* the lines of a refused group into the inbox */
-  ACC_SETTLE, /* the rows of the inbox that a filing has taken */
-  ACC_COUNT
-} AcceptSql;
-
-static const char *const azSql[ACC_COUNT] = {
-    [ACC_GROUPS] = "SELECT period, region, field, submitted_at, count(*),"
-                   " sum(first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL), min(opd), count(DISTINCT opd),"
-                   " min(line), max(day_only)"
-                   " FROM main.staging WHERE NOT refused GROUP BY period, region, field, submitted_at",
-    [ACC_LAST] = "SELECT l.revision, l.submitted_at, (SELECT e.filing FROM main.filing AS e"
-                 " WHERE e.period = ?1 AND e.region = ?2 AND e.field = ?3 AND e.status = 'filed'"
-                 " AND (e.rejected_at IS NULL OR e.rejected_at > ?4) ORDER BY e.revision DESC LIMIT 1)"
-                 " FROM main.filing AS l WHERE l.period = ?1 AND l.region = ?2 AND l.field = ?3"
-                 " ORDER BY l.revision DESC LIMIT 1",
-    [ACC_FILING] =
-        "INSERT INTO main.filing(period, region, field, submitted_at, revision, opd, source, day_only)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, (SELECT opd FROM main.filing WHERE filing = ?8)), ?7, ?9)",
-    [ACC_TALLY] =
-        "INSERT INTO main.tally(filing, service, indicators, tally) SELECT f.filing, s.service,"
-        " spm_fingerprint(:ours, i.indicator), spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled)"
-        " FROM main.filing AS f CROSS JOIN main.region AS r ON r.region = f.region"
-        " CROSS JOIN main.service AS s ON s.level_group = r.level_group AND s.field = f.field"
-        " CROSS JOIN main.indicator AS i ON i.service = s.service"
-        " AND (i.valid_from IS NULL OR i.valid_from <= f.period) AND (i.valid_to IS NULL OR i.valid_to >= f.period)"
-        " LEFT JOIN main.achievement AS a ON a.filing = f.filing AND a.service = i.service AND a.indicator = "
-        "i.indicator"
-        " WHERE f.filing = :filing GROUP BY s.service HAVING count(a.filing) > 0",
-    [ACC_FILE] = "UPDATE main.filing SET status = 'filed', seal = ?2 WHERE filing = ?1",
-    /* the plus: SQLite looked for the earlier filing once more for every cell, to find b by it */
-    [ACC_FALL] =
-        "INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)"
-        " SELECT ?1, (SELECT i.path FROM main.import AS i WHERE i.import = ?1), a.line, 'fulfilled', a.fulfilled,"
-        " a.fulfilled, r.rule, r.severity, r.pesan || ': ' || a.fulfilled, a.indicator || ' of ' || f.region ||"
-        " ' in ' || f.period || ': ' || a.fulfilled || ' is less than ' || b.fulfilled || ' in ' || g.period || ';'"
-        " || ' figures are cumulative within the year'"
-        " FROM main.filing AS f"
-        " CROSS JOIN main.filing AS g ON g.filing = (SELECT e.filing FROM main.filing AS e"
-        " WHERE e.period IN (spm_period_add(f.period, -1), spm_period_add(f.period, -2), spm_period_add(f.period, -3))"
-        " AND substr(e.period, 1, 4) = substr(f.period, 1, 4) AND e.region = f.region AND e.field = f.field"
-        " AND e.status = 'filed' AND (e.rejected_at IS NULL OR e.rejected_at > f.submitted_at)"
-        " ORDER BY e.period DESC, e.revision DESC LIMIT 1)"
-        " CROSS JOIN main.achievement AS a ON a.filing = f.filing"
-        " CROSS JOIN main.achievement AS b ON b.filing = +g.filing AND b.service = a.service"
-        " AND b.indicator = a.indicator"
-        " CROSS JOIN main.indicator AS i ON i.indicator = a.indicator AND i.scored"
-        " CROSS JOIN main.rule AS r ON r.rule = 'falling' AND r.enabled"
-        " WHERE f.filing = ?2 AND substr(f.period, 8) > '1' AND a.origin IS NULL AND a.fulfilled < b.fulfilled",
-    [ACC_INBOX] = UNSTAGE " WHERE " STAGED_GROUP " AND NOT refused",
-    [ACC_SETTLE] =
-        "UPDATE main.inbox SET settled_by = ?5 WHERE inbox IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
-        " AND (NOT refused OR (part = 'repeated' AND first IN (SELECT line FROM main.staging WHERE " STAGED_GROUP
-        " AND NOT refused))))",
-    [ACC_EMPTY] = "DELETE FROM main.staging",
-};
-
 typedef struct Accept {
   Import *pImport;
-  sqlite3_stmt *aStmt[ACC_COUNT];
-  sqlite3_stmt *aCopy[PART_COUNT], *aPut[PART_COUNT], *aClear[PART_COUNT];
+  sqlite3_stmt *aStmt[SQL_ACCEPT_COUNT];
   SpmSeal seal;
 } Accept;
 
-/* One group of rows that becomes one filing; the texts live in the statement ACC_GROUPS, which is not stepped while the
+/* One group of rows that becomes one filing; the texts live in the statement SQL_ACCEPT_GROUPS, which is not stepped while the
 ** group is worked on. */
 typedef struct Group {
   const char *azKey[4]; /* period, region, field, submitted_at */
@@ -108,8 +43,8 @@ static int run_on_filing(sqlite3_stmt *pStmt, sqlite3_int64 first, sqlite3_int64
 
 static int too_early(Accept *a, const Group *g, const char *zLast) {
   Import *p = a->pImport;
-  int rc = p->isInbox ? SQLITE_OK : bind_group(a->aStmt[ACC_INBOX], g);
-  if (rc == SQLITE_OK && !p->isInbox) rc = spm_import_run(a->aStmt[ACC_INBOX]);
+  int rc = p->isInbox ? SQLITE_OK : bind_group(a->aStmt[SQL_ACCEPT_INBOX], g);
+  if (rc == SQLITE_OK && !p->isInbox) rc = spm_import_run(a->aStmt[SQL_ACCEPT_INBOX]);
   if (!p->isInbox) p->nPending += g->nRow;
   p->nAccepted -= g->nRow;
   if (rc != SQLITE_OK) return rc;
@@ -128,8 +63,8 @@ static int too_early(Accept *a, const Group *g, const char *zLast) {
 /* open becomes filed, with the tallies and the seal of what is in it. */
 static int file(Accept *a, sqlite3_int64 filing) {
   char zSeal[SPM_SEAL_SIZE];
-  sqlite3_stmt *pStmt = a->aStmt[ACC_FILE];
-  sqlite3_stmt *pTally = a->aStmt[ACC_TALLY];
+  sqlite3_stmt *pStmt = a->aStmt[SQL_ACCEPT_FILE];
+  sqlite3_stmt *pTally = a->aStmt[SQL_ACCEPT_TALLY];
   int rc = spm_bind_ours(pTally);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pTally, sqlite3_bind_parameter_index(pTally, ":filing"), filing);
   if (rc == SQLITE_OK) rc = spm_import_run(pTally);
@@ -140,7 +75,7 @@ static int file(Accept *a, sqlite3_int64 filing) {
 }
 
 static int tell_falls(Accept *a, sqlite3_int64 filing) {
-  sqlite3_stmt *pStmt = a->aStmt[ACC_FALL];
+  sqlite3_stmt *pStmt = a->aStmt[SQL_ACCEPT_FALL];
   sqlite3_bind_int64(pStmt, 1, a->pImport->id);
   sqlite3_bind_int64(pStmt, 2, filing);
   int rc = spm_import_run(pStmt);
@@ -149,7 +84,7 @@ static int tell_falls(Accept *a, sqlite3_int64 filing) {
 
 static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite3_int64 from) {
   Import *p = a->pImport;
-  sqlite3_stmt *pStmt = a->aStmt[ACC_FILING];
+  sqlite3_stmt *pStmt = a->aStmt[SQL_ACCEPT_FILING];
   int rc = bind_group(pStmt, g);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 5, revision);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 6, g->zOpd, -1, SQLITE_TRANSIENT);
@@ -159,10 +94,11 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
   if (rc == SQLITE_OK) rc = spm_import_run(pStmt);
   sqlite3_int64 filing = sqlite3_last_insert_rowid(p->db);
   for (int i = 0; i < PART_COUNT; i++) {
-    if (rc == SQLITE_OK && from) rc = run_on_filing(a->aCopy[i], filing, from);
+    const ImportPart *pPart = &spm_import_parts[i];
+    if (rc == SQLITE_OK && from) rc = run_on_filing(a->aStmt[pPart->copy], filing, from);
     if ((p->parts & 1u << i) == 0) continue; /* no row of staging is of this part */
-    if (rc == SQLITE_OK) rc = run_on_group(a->aPut[i], g, filing);
-    if (rc == SQLITE_OK && from) rc = run_on_group(a->aClear[i], g, filing);
+    if (rc == SQLITE_OK) rc = run_on_group(a->aStmt[pPart->put], g, filing);
+    if (rc == SQLITE_OK && from) rc = run_on_group(a->aStmt[pPart->clear], g, filing);
   }
   if (rc == SQLITE_OK) rc = file(a, filing);
   if (rc == SQLITE_OK) rc = tell_falls(a, filing);
@@ -172,7 +108,7 @@ static int make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlite
 
 static int accept_group(Accept *a, const Group *g) {
   Import *p = a->pImport;
-  sqlite3_stmt *pLast = a->aStmt[ACC_LAST];
+  sqlite3_stmt *pLast = a->aStmt[SQL_ACCEPT_LAST];
   char zLast[SPM_STAMP_SIZE] = "";
   sqlite3_int64 revision = 0, from = 0;
   int rc = bind_group(pLast, g);
@@ -191,7 +127,7 @@ static int accept_group(Accept *a, const Group *g) {
         sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made", g->azKey[2],
                         g->azKey[1], g->azKey[0]));
   else rc = make_filing(a, g, revision + 1, from);
-  if (rc == SQLITE_OK && p->isInbox) rc = run_on_group(a->aStmt[ACC_SETTLE], g, p->id);
+  if (rc == SQLITE_OK && p->isInbox) rc = run_on_group(a->aStmt[SQL_ACCEPT_SETTLE], g, p->id);
   if (g->nFigure == 0 && from == 0) return rc;
   SpmPeriod period;
   char zStart[SPM_DATE_SIZE];
@@ -216,7 +152,7 @@ static int accept_group(Accept *a, const Group *g) {
 }
 
 static int accept_all(Accept *a) {
-  sqlite3_stmt *pGroups = a->aStmt[ACC_GROUPS];
+  sqlite3_stmt *pGroups = a->aStmt[SQL_ACCEPT_GROUPS];
   int rc;
   while ((rc = sqlite3_step(pGroups)) == SQLITE_ROW) {
     Group g;
@@ -237,19 +173,12 @@ static int accept_all(Accept *a) {
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-static int prepare(const Accept *a, const char *zSql, sqlite3_stmt **ppStmt) {
-  return sqlite3_prepare_v3(a->pImport->db, zSql, -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
-}
-
 static int prepare_all(Accept *a) {
+  sqlite3 *db = a->pImport->db;
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < ACC_COUNT; i++) rc = prepare(a, azSql[i], &a->aStmt[i]);
-  for (int i = 0; rc == SQLITE_OK && i < PART_COUNT; i++) {
-    rc = prepare(a, spm_import_parts[i].zCopy, &a->aCopy[i]);
-    if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zPut, &a->aPut[i]);
-    if (rc == SQLITE_OK) rc = prepare(a, spm_import_parts[i].zClear, &a->aClear[i]);
-  }
-  return rc == SQLITE_OK ? spm_seal_prepare(a->pImport->db, &a->seal) : rc;
+  for (int i = 0; rc == SQLITE_OK && i < SQL_ACCEPT_COUNT; i++)
+    rc = sqlite3_prepare_v3(db, spm_sql_accept[i], -1, SQLITE_PREPARE_PERSISTENT, &a->aStmt[i], 0);
+  return rc == SQLITE_OK ? spm_seal_prepare(db, &a->seal) : rc;
 }
 
 int spm_import_accept(Import *p) {
@@ -258,14 +187,9 @@ int spm_import_accept(Import *p) {
   a.pImport = p;
   int rc = prepare_all(&a);
   if (rc == SQLITE_OK) rc = accept_all(&a);
-  sqlite3_reset(a.aStmt[ACC_GROUPS]);
-  if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[ACC_EMPTY]);
+  sqlite3_reset(a.aStmt[SQL_ACCEPT_GROUPS]);
+  if (rc == SQLITE_OK) rc = spm_import_run(a.aStmt[SQL_ACCEPT_EMPTY]);
   spm_seal_end(&a.seal);
-  for (int i = 0; i < ACC_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
-  for (int i = 0; i < PART_COUNT; i++) {
-    sqlite3_finalize(a.aCopy[i]);
-    sqlite3_finalize(a.aPut[i]);
-    sqlite3_finalize(a.aClear[i]);
-  }
+  for (int i = 0; i < SQL_ACCEPT_COUNT; i++) sqlite3_finalize(a.aStmt[i]);
   return rc;
 }

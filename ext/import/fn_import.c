@@ -17,12 +17,10 @@
 
 /* '{"dry_run": true}': the only option there is. */
 static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr) {
-  static const char zSql[] = "SELECT key, type FROM main.json_each(iif(json_valid(?1) AND json_type(?1) = 'object', ?1,"
-                             " '{\"\": null}'))";
   sqlite3_stmt *pStmt = 0;
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
   int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
-  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_OPTIONS], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
   int isBad = 0;
   while (rc == SQLITE_OK && !isBad && sqlite3_step(pStmt) == SQLITE_ROW) {

@@ -144,13 +144,7 @@ static int same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE]
   sqlite3_stmt *pStmt = 0;
   int rc = spm_csv_hash(pFile->f, zSha256);
   if (rc != SQLITE_OK) return rc;
-  rc = sqlite3_prepare_v2(
-      p->db,
-      "SELECT json_object('import', import, 'file', ?2, 'rows', 0, 'accepted', 0, 'filings', 0,"
-      " 'errors', 0, 'warnings', 0, 'notes', 0, 'superseded', 0, 'action', 'nothing: import ' || import ||"
-      " ' read the same bytes on ' || imported_at) FROM main.import WHERE sha256 = ?1"
-      " AND undone_at IS NULL ORDER BY import LIMIT 1",
-      -1, &pStmt, 0);
+  rc = sqlite3_prepare_v2(p->db, spm_sql_run[SQL_RUN_SAME_FILE], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zSha256, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pFile->zPath, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
@@ -164,18 +158,9 @@ static int same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE]
 /* A file of the same path is the same file, corrected: what was said of the earlier one is superseded, also what an accept
 ** has said of its rows since, and those wait for nobody any more. Without a hash it is no file but an accept. */
 static int supersede(Import *p, const char *zPath) {
-  static const char *const azSql[] = {
-      "UPDATE main.inbox SET settled_by = ?2 WHERE settled_by IS NULL AND import IN"
-      " (SELECT i.import FROM main.import AS i WHERE i.path = ?1 AND i.sha256 IS NOT NULL AND i.import < ?2)",
-      "UPDATE main.finding SET superseded_by = ?2 WHERE superseded_by IS NULL AND (import IN"
-      " (SELECT i.import FROM main.import AS i WHERE i.path = ?1 AND i.sha256 IS NOT NULL AND i.import < ?2)"
-      " OR (import IN (SELECT i.import FROM main.import AS i WHERE i.sha256 IS NULL AND i.import < ?2)"
-      " AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = ?2)))"};
-  int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
-    rc = spm_first_text(p->db, azSql[i], zPath, &p->id, 1, 0);
-    p->nSuperseded = sqlite3_changes(p->db);
-  }
+  int rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SETTLE_FILE], zPath, &p->id, 1, 0);
+  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SUPERSEDE_FILE], zPath, &p->id, 1, 0);
+  p->nSuperseded = sqlite3_changes(p->db);
   return rc;
 }
 

@@ -48,27 +48,6 @@ typedef enum ImportColumn {
 } ImportColumn;
 extern const char *const spm_import_columns[COL_COUNT];
 
-typedef enum ImportSql {
-  SQL_FINDING,   /* add a finding */
-  SQL_SEVERITY,  /* severity of a finding */
-  SQL_INBOX,     /* keep a row that could not be taken */
-  SQL_REGION,    /* region of a code, also an old one, and whether it is on the roster */
-  SQL_NEAR,      /* codes that a code without its zeros may have been */
-  SQL_INDICATOR, /* indicator: its service, field, level group, kind of number, unit */
-  SQL_SERVICE,   /* service: its field, level group */
-  SQL_FIELD,     /* field, and whether the level owes one of its services */
-  SQL_DAY_END,   /* last second of a day in the zone of the quarter's deadline */
-  SQL_STAGE,     /* put a sound row into staging */
-  SQL_STAGED,    /* the row of staging with the same key */
-  SQL_REFUSE,    /* take that row out of the running */
-  SQL_UNSTAGE,   /* and put its line into the inbox */
-  SQL_STALE,     /* the figures of the revision that a row shows, and those that stand */
-  SQL_SINCE,     /* the import that has filed a figure since the row's own */
-  SQL_REPEATED,  /* a row of the inbox that says the same as a staged one */
-  SQL_WAITS,     /* take a line that waits for the second reading out of the inbox */
-  SQL_COUNT
-} ImportSql;
-
 #define SPM_GROUP_SIZE 16
 
 typedef struct Memo Memo;
@@ -77,7 +56,7 @@ typedef struct Import {
   sqlite3 *db;
   sqlite3_int64 id;
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
-  sqlite3_stmt *aStmt[SQL_COUNT];
+  sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
   Memo *pMemo;
   int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
   int nHeader;                                  /* cells of the header row, 0 before it was read */
@@ -109,9 +88,9 @@ typedef struct ImportPart {
   ImportColumn aNeed[4];  /* columns that a file with the part must have */
   ImportColumn item;      /* key beside the service; COL_REGION: none */
   ImportColumn aValue[3]; /* COL_REGION: none */
-  const char *zCopy;      /* rows of filing ?2 into filing ?1 */
-  const char *zPut;       /* staged rows over those of filing ?5 */
-  const char *zClear;     /* and the rows that they clear */
+  SqlAccept copy;         /* rows of the filing that stands into the new one */
+  SqlAccept put;          /* staged rows over them */
+  SqlAccept clear;        /* and the rows that they clear */
 } ImportPart;
 extern const ImportPart spm_import_parts[PART_COUNT];
 
@@ -137,13 +116,6 @@ typedef struct Facts {
   int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
   char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64];
 } Facts;
-
-#define STAGED_GROUP "period = ?1 AND region = ?2 AND field = ?3 AND submitted_at = ?4"
-/* Staged rows that stay in the inbox, by their line alone: the file is read once more to give them as they were given.
-** A WHERE follows. */
-#define UNSTAGE                                                                                                        \
-  "INSERT OR IGNORE INTO main.inbox(import, line) SELECT import, line FROM main.staging, (SELECT max(import) AS "      \
-  "import FROM main.import)"
 
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 
@@ -183,8 +155,8 @@ int spm_import_stage(Import *p, const Row *pRow);
 int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
 /* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
 Memo *spm_memo_new(void);
-const Facts *spm_memo_find(const Memo *m, ImportSql sql, const Row *pRow, const char *zGiven);
-void spm_memo_keep(Memo *m, ImportSql sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
+const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven);
+void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* Judge one row below the header. */
 int spm_import_row(Import *p, long long line, const CsvRow *pRow);
 /* A row without staging, for inbox.c: the cells stand in the order of the columns. */

@@ -8,23 +8,7 @@
 #include "import/import.h"
 #include <string.h>
 
-/* The cells in the order of ImportColumn. */
-static const char zRows[] =
-    "SELECT b.inbox, coalesce(b.import, 0), coalesce(i.decimal_sign = ',', 0), b.region, b.period, b.indicator,"
-    " b.required, b.fulfilled, b.service, b.allocated, b.realised, b.submitted_at, b.opd, b.field, b.problem_no,"
-    " b.problem, b.solution, b.stage, b.status, b.note, b.document, b.office, b.role, b.document_no, b.document_on,"
-    " b.revision, b.unit"
-    " FROM main.inbox AS b LEFT JOIN main.import AS i ON i.import = b.import"
-    " WHERE b.settled_by IS NULL AND b.raw IS NULL AND ?1 IS NOT NULL";
-#define FIRST_CELL 3
-
-/* What was said of these rows before is superseded by what this reading says. */
-static const char zSupersede[] =
-    "UPDATE main.finding SET superseded_by = ?2 WHERE ?1 IS NOT NULL AND superseded_by IS NULL AND import < ?2"
-    " AND EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.raw IS NULL AND (b.settled_by IS NULL OR b.settled_by = ?2)"
-    " AND ((b.import = finding.import AND b.line = finding.line)"
-    " OR (b.inbox = finding.line AND EXISTS (SELECT 1 FROM main.import AS i WHERE i.import = finding.import"
-    " AND i.path = 'inbox' AND i.sha256 IS NULL))))";
+#define FIRST_CELL 3 /* in what SQL_RUN_WAITING gives */
 
 /* A cell as text, and as the number that it is already: its digits are the number's, whatever text shows of them. */
 static int read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
@@ -48,7 +32,7 @@ static int read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
 }
 
 static int read_rows(Import *p, sqlite3_stmt *pRows) {
-  int rc = sqlite3_bind_text(pRows, 1, "", -1, SQLITE_STATIC);
+  int rc = SQLITE_OK;
   while (rc == SQLITE_OK && sqlite3_step(pRows) == SQLITE_ROW) {
     CsvRow row;
     memset(&row, 0, sizeof(row));
@@ -62,24 +46,20 @@ static int read_rows(Import *p, sqlite3_stmt *pRows) {
   return rc == SQLITE_OK ? rcReset : rc;
 }
 
-static const char zNothing[] =
-    "SELECT json_object('import', NULL, 'file', 'inbox', 'rows', 0, 'accepted', 0, 'filings', 0, 'errors', 0,"
-    " 'warnings', 0, 'notes', 0, 'superseded', 0, 'action', 'nothing: no row of the inbox waits') WHERE ?1 IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND b.raw IS NULL)";
-
 static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
   sqlite3_stmt *pRows = 0;
   (void)pCtx, (void)pzErr;
-  int rcNothing = spm_first_text(p->db, zNothing, "", 0, 0, pzReport); /* taken while this waited for the lock */
+  int rcNothing = spm_first_text(p->db, spm_sql_run[SQL_RUN_NOTHING_WAITS], 0, 0, 0,
+                                 pzReport); /* taken while this waited for the lock */
   if (rcNothing != SQLITE_OK || *pzReport) return rcNothing;
   spm_import_all_columns(p);
   p->isInbox = 1;
-  int rc = sqlite3_prepare_v2(p->db, zRows, -1, &pRows, 0);
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_run[SQL_RUN_WAITING], -1, &pRows, 0);
   if (rc == SQLITE_OK) rc = spm_import_open(p, "inbox");
   if (rc == SQLITE_OK) rc = read_rows(p, pRows);
   sqlite3_finalize(pRows);
   if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, zSupersede, "", &p->id, 1, 0);
+  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SUPERSEDE_ROWS], 0, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
   p->dialect = SPM_DOT_DECIMAL;
   if (rc == SQLITE_OK) rc = spm_import_close(p, "inbox", 0, 0, pzReport);
@@ -89,7 +69,7 @@ static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr) {
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
-  rc = spm_first_text(db, zNothing, "", 0, 0, pzReport);
+  rc = spm_first_text(db, spm_sql_run[SQL_RUN_NOTHING_WAITS], 0, 0, 0, pzReport);
   if (rc != SQLITE_OK || *pzReport) return rc;
   return spm_import_atomic(db, "spm_accept", 0, accept_inbox, 0, pzReport, pzErr);
 }

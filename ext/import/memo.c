@@ -10,7 +10,7 @@
 #define FULL  (SLOTS * 3 / 4)
 
 typedef struct Slot {
-  ImportSql sql; /* which statement was asked */
+  SqlImport sql; /* which statement was asked */
   char zPeriod[SPM_PERIOD_SIZE], zGroup[SPM_GROUP_SIZE], zGiven[64];
   Facts facts;
 } Slot;
@@ -27,7 +27,7 @@ static unsigned add(unsigned hash, const char *z) {
 }
 
 /* The slot of a question, or the empty one where its answer goes. */
-static unsigned slot_of(const Memo *m, ImportSql sql, const Row *pRow, const char *zGiven) {
+static unsigned slot_of(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven) {
   unsigned i = add(add((unsigned)sql, pRow->zPeriod), zGiven);
   for (i ^= i >> 16;; i++) {
     const Slot *s = &m->aSlot[i %= SLOTS];
@@ -48,12 +48,12 @@ Memo *spm_memo_new(void) {
   return m;
 }
 
-const Facts *spm_memo_find(const Memo *m, ImportSql sql, const Row *pRow, const char *zGiven) {
+const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven) {
   unsigned i = slot_of(m, sql, pRow, zGiven);
   return m->aUsed[i] ? &m->aSlot[i].facts : 0;
 }
 
-void spm_memo_keep(Memo *m, ImportSql sql, const Row *pRow, const char *zGiven, const Facts *pFacts) {
+void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts) {
   size_t n = strlen(zGiven);
   Slot *s;
   if (n >= sizeof(s->zGiven)) return;

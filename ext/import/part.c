@@ -7,10 +7,7 @@
 #include <float.h>
 #include <string.h>
 
-#define NONE     COL_REGION
-#define STAGED   " FROM main.staging WHERE " STAGED_GROUP " AND NOT refused AND part = "
-#define GIVEN    " AND (first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL)"
-#define CLEARING " AND first IS NULL AND second IS NULL AND third IS NULL"
+#define NONE COL_REGION
 
 const ImportPart spm_import_parts[PART_COUNT] = {
     [PART_CELL] = {"cell",
@@ -18,66 +15,49 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                    {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
                    COL_INDICATOR,
                    {COL_REQUIRED, COL_FULFILLED},
-                   "INSERT INTO main.achievement(filing, service, indicator, required, fulfilled, line, origin)"
-                   " SELECT ?1, service, indicator, required, fulfilled, line, coalesce(origin, filing)"
-                   " FROM main.achievement WHERE filing = ?2",
-                   "INSERT OR REPLACE INTO main.achievement(filing, service, indicator, required, fulfilled, line)"
-                   " SELECT ?5, service, item, first, second, line" STAGED "'cell'" GIVEN,
-                   "DELETE FROM main.achievement WHERE filing = ?5 AND (service, indicator) IN"
-                   " (SELECT service, item" STAGED "'cell'" CLEARING ")"},
+                   SQL_ACCEPT_COPY_CELL,
+                   SQL_ACCEPT_PUT_CELL,
+                   SQL_ACCEPT_CLEAR_CELL},
     [PART_STAGE] = {"stage",
                     {COL_STAGE, COL_STATUS},
                     {COL_SERVICE, COL_STAGE, COL_STATUS},
                     COL_STAGE,
                     {COL_STATUS, COL_NOTE},
-                    "INSERT INTO main.stage(filing, service, stage, status, note)"
-                    " SELECT ?1, service, stage, status, note FROM main.stage WHERE filing = ?2",
-                    "INSERT OR REPLACE INTO main.stage(filing, service, stage, status, note)"
-                    " SELECT ?5, service, item, first, second" STAGED "'stage'" GIVEN,
-                    "DELETE FROM main.stage WHERE filing = ?5 AND (service, stage) IN"
-                    " (SELECT service, item" STAGED "'stage'" CLEARING ")"},
+                    SQL_ACCEPT_COPY_STAGE,
+                    SQL_ACCEPT_PUT_STAGE,
+                    SQL_ACCEPT_CLEAR_STAGE},
     [PART_PROBLEM] = {"problem",
                       {COL_PROBLEM, COL_PROBLEM_NO, COL_SOLUTION},
                       {COL_SERVICE, COL_PROBLEM, COL_SOLUTION},
                       COL_PROBLEM_NO,
                       {COL_PROBLEM, COL_SOLUTION},
-                      "INSERT INTO main.problem(filing, service, number, problem, solution)"
-                      " SELECT ?1, service, number, problem, solution FROM main.problem WHERE filing = ?2",
-                      "INSERT OR REPLACE INTO main.problem(filing, service, number, problem, solution)"
-                      " SELECT ?5, service, CAST(item AS INTEGER), first, second" STAGED "'problem'" GIVEN,
-                      "DELETE FROM main.problem WHERE filing = ?5 AND (service, number) IN"
-                      " (SELECT service, CAST(item AS INTEGER)" STAGED "'problem'" CLEARING ")"},
+                      SQL_ACCEPT_COPY_PROBLEM,
+                      SQL_ACCEPT_PUT_PROBLEM,
+                      SQL_ACCEPT_CLEAR_PROBLEM},
     [PART_PLAN] = {"plan",
                    {COL_DOCUMENT, NONE},
                    {COL_FIELD, COL_DOCUMENT},
                    NONE,
                    {COL_DOCUMENT, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
-                   "INSERT INTO main.action_plan(filing, document, number, dated)"
-                   " SELECT ?1, document, number, dated FROM main.action_plan WHERE filing = ?2",
-                   "INSERT OR REPLACE INTO main.action_plan(filing, document, number, dated)"
-                   " SELECT ?5, first, second, third" STAGED "'plan'" GIVEN,
-                   "DELETE FROM main.action_plan WHERE filing = ?5 AND EXISTS (SELECT 1" STAGED "'plan'" CLEARING ")"},
+                   SQL_ACCEPT_COPY_PLAN,
+                   SQL_ACCEPT_PUT_PLAN,
+                   SQL_ACCEPT_CLEAR_PLAN},
     [PART_TEAM] = {"team",
                    {COL_OFFICE, COL_ROLE},
                    {COL_FIELD, COL_OFFICE, COL_ROLE},
                    COL_OFFICE,
                    {COL_ROLE, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
-                   "INSERT INTO main.team(filing, office, role, number, dated)"
-                   " SELECT ?1, office, role, number, dated FROM main.team WHERE filing = ?2",
-                   "INSERT OR REPLACE INTO main.team(filing, office, role, number, dated)"
-                   " SELECT ?5, item, nullif(first, ''), second, third" STAGED "'team'" GIVEN,
-                   "DELETE FROM main.team WHERE filing = ?5 AND office IN (SELECT item" STAGED "'team'" CLEARING ")"},
+                   SQL_ACCEPT_COPY_TEAM,
+                   SQL_ACCEPT_PUT_TEAM,
+                   SQL_ACCEPT_CLEAR_TEAM},
     [PART_BUDGET] = {"budget",
                      {COL_ALLOCATED, COL_REALISED},
                      {COL_SERVICE, COL_ALLOCATED, COL_REALISED},
                      NONE,
                      {COL_ALLOCATED, COL_REALISED},
-                     "INSERT INTO main.budget(filing, service, allocated, realised)"
-                     " SELECT ?1, service, allocated, realised FROM main.budget WHERE filing = ?2",
-                     "INSERT OR REPLACE INTO main.budget(filing, service, allocated, realised)"
-                     " SELECT ?5, service, first, second" STAGED "'budget'" GIVEN,
-                     "DELETE FROM main.budget WHERE filing = ?5 AND service IN"
-                     " (SELECT service" STAGED "'budget'" CLEARING ")"},
+                     SQL_ACCEPT_COPY_BUDGET,
+                     SQL_ACCEPT_PUT_BUDGET,
+                     SQL_ACCEPT_CLEAR_BUDGET},
 };
 
 static int is_given(const Import *p, const Row *pRow, ImportColumn c) {

@@ -13,8 +13,8 @@ static int text_of(sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
   return SQLITE_OK;
 }
 
-static int read_facts(sqlite3_stmt *pStmt, ImportSql sql, Facts *f) {
-  int isRegion = sql == SQL_REGION;
+static int read_facts(sqlite3_stmt *pStmt, SqlImport sql, Facts *f) {
+  int isRegion = sql == SQL_IMPORT_REGION;
   f->isFound = 1;
   int rc = isRegion ? text_of(pStmt, 0, f->zRegion, sizeof(f->zRegion))
                     : text_of(pStmt, 0, f->zService, sizeof(f->zService));
@@ -30,11 +30,11 @@ static int read_facts(sqlite3_stmt *pStmt, ImportSql sql, Facts *f) {
     rc = text_of(pStmt, 2, f->zGroup, sizeof(f->zGroup));
   f->isReal = sqlite3_column_int(pStmt, 3);
   f->isInForce = sqlite3_column_int(pStmt, 4);
-  return rc == SQLITE_OK && sql == SQL_INDICATOR ? text_of(pStmt, 5, f->zUnit, sizeof(f->zUnit)) : rc;
+  return rc == SQLITE_OK && sql == SQL_IMPORT_INDICATOR ? text_of(pStmt, 5, f->zUnit, sizeof(f->zUnit)) : rc;
 }
 
 /* What statement sql says of a text, in the row's quarter and level group. */
-static int look_up(Import *p, ImportSql sql, const Row *pRow, const char *z, Facts *f) {
+static int look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
   const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, z);
   sqlite3_stmt *pStmt = p->aStmt[sql];
   if (pKnown) {
@@ -44,7 +44,7 @@ static int look_up(Import *p, ImportSql sql, const Row *pRow, const char *z, Fac
   memset(f, 0, sizeof(*f));
   int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK && sql == SQL_FIELD) rc = sqlite3_bind_text(pStmt, 3, pRow->zGroup, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK && sql == SQL_IMPORT_FIELD) rc = sqlite3_bind_text(pStmt, 3, pRow->zGroup, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
   if (sqlite3_step(pStmt) == SQLITE_ROW) rc = read_facts(pStmt, sql, f);
   int rcReset = sqlite3_reset(pStmt);
@@ -59,7 +59,7 @@ static int repair_region(Import *p, const Row *pRow, const char *z, Facts *pFact
   int rc = spm_region_find(p->db, z, zCode, &zErr);
   sqlite3_free(zErr);
   if (rc != SQLITE_OK || !*zCode) return rc;
-  rc = look_up(p, SQL_REGION, pRow, zCode, pFacts);
+  rc = look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
   int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
   if (rc != SQLITE_OK || (!isCode && p->saidName)) return rc;
   if (!isCode) p->saidName = 1;
@@ -78,7 +78,7 @@ static int repair_region(Import *p, const Row *pRow, const char *z, Facts *pFact
 
 /* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
 static int refuse_region(Import *p, const Row *pRow, const char *z) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_NEAR];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR];
   int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
   const char *zNear = sqlite3_step(pStmt) == SQLITE_ROW ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
@@ -106,7 +106,7 @@ static int judge_region(Import *p, Row *pRow, int *pGood) {
     return spm_import_refuse(p, pRow, "period", period.z, "period",
                              sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
   spm_period_text(q, pRow->zPeriod);
-  int rc = look_up(p, SQL_REGION, pRow, region.z, &facts);
+  int rc = look_up(p, SQL_IMPORT_REGION, pRow, region.z, &facts);
   if (rc == SQLITE_OK && !facts.isFound) rc = repair_region(p, pRow, region.z, &facts);
   if (rc != SQLITE_OK) return rc;
   if (!facts.isFound) return refuse_region(p, pRow, region.z);
@@ -150,7 +150,11 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
   Facts facts;
-  int rc = look_up(p, isCell ? SQL_INDICATOR : isOfField ? SQL_FIELD : SQL_SERVICE, pRow, given.z, &facts);
+  int rc = look_up(p,
+                   isCell      ? SQL_IMPORT_INDICATOR
+                   : isOfField ? SQL_IMPORT_FIELD
+                               : SQL_IMPORT_SERVICE,
+                   pRow, given.z, &facts);
   if (rc != SQLITE_OK) return rc;
   int isOfLevel = strcmp(facts.zGroup, pRow->zGroup) == 0;
   memcpy(pRow->zService, facts.zService, sizeof(pRow->zService));
@@ -187,7 +191,7 @@ static int judge_subject(Import *p, Row *pRow, int *pGood) {
 
 /* A date alone is that whole day, in the zone of the quarter's deadline; today is what has passed of it. */
 static int end_of_day(Import *p, Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_DAY_END];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_DAY_END];
   int rc = sqlite3_bind_text(pStmt, 1, pRow->zStamp, SPM_DATE_SIZE - 1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pRow->zPeriod, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, p->zNow, -1, SQLITE_TRANSIENT);
@@ -233,7 +237,7 @@ static int judge_stamp(Import *p, Row *pRow, int *pGood) {
                                             " deadline (+07:00 without one); the first stands here"));
 }
 
-/* SQL_STALE or SQL_SINCE, ready to be stepped. */
+/* SQL_IMPORT_STALE or SQL_IMPORT_SINCE, ready to be stepped. */
 static int bind_figure(sqlite3_stmt *pStmt, const Row *pRow, sqlite3_int64 number) {
   const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, 0, pRow->zService};
   int rc = sqlite3_bind_int64(pStmt, 4, number);
@@ -249,7 +253,7 @@ static const char *or_empty(const unsigned char *z) {
 
 /* The revision that the row's sheet shows; 0: a sheet on which the figure was empty. */
 static int judge_revision(Import *p, Row *pRow, const char *zGiven, long long revision, int *pGood) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STALE];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STALE];
   int rc = bind_figure(pStmt, pRow, revision), isUnknown = 0, isStale = 0;
   char *zMessage = 0;
   if (rc != SQLITE_OK) return rc;
@@ -276,7 +280,7 @@ static int judge_revision(Import *p, Row *pRow, const char *zGiven, long long re
 
 /* A row that waited in the inbox since the import that put it there. */
 static int judge_waiting(Import *p, Row *pRow, int *pGood) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_SINCE];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_SINCE];
   int rc = bind_figure(pStmt, pRow, p->origin), isStale = 0;
   char *zMessage = 0;
   if (rc != SQLITE_OK) return rc;

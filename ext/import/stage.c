@@ -69,12 +69,12 @@ static const char *hint(const Row *pRow) {
 
 /* The staged row with the same key stays in the inbox too, and goes out of the running. */
 static int refuse_other(Import *p, const Row *pRow, long long other, const char *zWhat) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_UNSTAGE];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_UNSTAGE];
   int rc = p->isInbox ? SQLITE_OK : bind_key(pStmt, pRow);
   if (rc == SQLITE_OK && !p->isInbox) rc = run_and_clear(pStmt);
   p->nPending += !p->isInbox;
-  if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_REFUSE], pRow);
-  if (rc == SQLITE_OK) rc = run_and_clear(p->aStmt[SQL_REFUSE]);
+  if (rc == SQLITE_OK) rc = bind_key(p->aStmt[SQL_IMPORT_REFUSE], pRow);
+  if (rc == SQLITE_OK) rc = run_and_clear(p->aStmt[SQL_IMPORT_REFUSE]);
   p->nAccepted--;
   if (rc != SQLITE_OK) return rc;
   return spm_import_finding(p, &(Finding){.line = other, .zRule = "conflict", .severity = SEV_ERROR},
@@ -85,7 +85,7 @@ static int refuse_other(Import *p, const Row *pRow, long long other, const char 
 /* A row of the inbox that says the same as another is settled with that one, if and when it is taken: it stands in staging as
 ** a part of its own that no filing has. */
 static int stage_repeated(Import *p, const Row *pRow, long long other) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_REPEATED];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_REPEATED];
   const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, pRow->zStamp};
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, azKey[i], -1, SQLITE_TRANSIENT);
@@ -111,7 +111,7 @@ static int tell_repeated(Import *p, const Row *pRow, long long other, const char
 /* The row stands in this file already: the same again is a note; other figures refuse both rows, since nobody can say
 ** which is meant. */
 static int repeated(Import *p, const Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGED];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STAGED];
   int rc = bind_key(pStmt, pRow);
   for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = bind_staged(pStmt, 8 + i, &pRow->aValue[i]);
   if (rc != SQLITE_OK) return rc;
@@ -138,7 +138,7 @@ static int repeated(Import *p, const Row *pRow) {
 }
 
 int spm_import_stage(Import *p, const Row *pRow) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_STAGE];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STAGE];
   CsvCell opd = spm_import_cell(p, pRow, COL_OPD);
   int rc = bind_key(pStmt, pRow);
   for (int i = 0; rc == SQLITE_OK && i < 3; i++) rc = bind_staged(pStmt, 8 + i, &pRow->aValue[i]);

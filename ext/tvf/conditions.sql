@@ -1,6 +1,9 @@
 -- conditions.sql: what a row of our tables means, each said once (semantics 5). The build tool puts them where a body,
 -- a statement of C code, a trigger, or a condition below says @{NAME ...}.
 
+-- now(): the time stamp of this moment
+strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+
 -- standing(f, as_of): filing f counts as known at as_of, if it is the last revision that does
 $f.status = 'filed'
 AND $f.submitted_at <= $as_of
@@ -15,6 +18,21 @@ AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
     AND e.field = $field
     AND @{standing e, $as_of}
 )
+
+-- accepted(f, at): filing f had not been rejected at that time
+$f.status = 'filed'
+AND ($f.rejected_at IS NULL OR $f.rejected_at > $at)
+
+-- of_field(f): filing f is of the field, region and quarter that are asked for
+$f.period = :period
+AND $f.region = :region
+AND $f.field = :field
+
+-- staged_group(): a row of staging is of the filing that is asked for
+period = :period
+AND region = :region
+AND field = :field
+AND submitted_at = :submitted_at
 
 -- asked_for(s, period, as_of): service or indicator s is asked for in that quarter, as known at as_of
 $s.recorded_at <= $as_of

@@ -1,0 +1,234 @@
+-- import.sql: what is asked and written for each row of an import, prepared once; note.c, row.c and stage.c run
+-- it. What runs once in an import stands in run.sql.
+
+-- @of_row(): the row of staging with the key of this one
+@{staged_group}
+AND part = :part
+AND service = :service
+AND item = :item
+
+-- @figure(f, cell, budget): the figure of filing f, a cell or, without an indicator, a budget
+LEFT JOIN main.achievement AS $cell
+  ON $cell.filing = $f.filing
+  AND $cell.service = :service
+  AND $cell.indicator = :indicator
+LEFT JOIN main.budget AS $budget
+  ON :indicator = ''
+  AND $budget.filing = $f.filing
+  AND $budget.service = :service
+
+-- finding(import, line, column, given, read, rule, severity, message, alternatives): add a finding
+INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, message, pesan, alternatives)
+SELECT :import,
+  (SELECT i.path FROM main.import AS i WHERE i.import = :import),
+  :line,
+  :column,
+  :given,
+  :read,
+  r.rule,
+  coalesce(r.severity, :severity),
+  :message,
+  r.pesan || coalesce(': ' || :given, ''),
+  :alternatives
+FROM main.rule AS r
+WHERE r.rule = :rule
+  AND r.enabled
+
+-- severity(finding): severity of a finding
+SELECT severity
+FROM main.finding
+WHERE finding = :finding
+
+-- inbox: keep a row that could not be taken; the cells are numbered in the order of ImportColumn
+INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled, service, allocated,
+  realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document, office, role,
+  document_no, document_on, revision, unit)
+VALUES (:import, :line, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
+  :realised, :submitted_at, :opd, :field, :problem_no, :problem, :solution, :stage, :status, :note, :document, :office,
+  :role, :document_no, :document_on, :revision, :unit)
+
+-- region(given, period): region of a code, also an old one, and whether it is on the roster
+SELECT r.region,
+  r.level_group,
+  r.region <> :given,
+  EXISTS (
+    SELECT 1
+    FROM main.roster AS o
+    WHERE o.region = r.region
+      AND o.from_period <= :period
+      AND coalesce(o.to_period, :period) >= :period
+  ),
+  EXISTS (SELECT 1 FROM main.period AS p WHERE p.period = :period)
+FROM main.region AS r
+WHERE r.region = coalesce(
+    (SELECT g.region FROM main.region AS g WHERE g.region = :given),
+    (SELECT c.region FROM main.recode AS c WHERE c.old_code = :given)
+  )
+
+-- near(given): codes that a code without its zeros may have been, in words and as JSON
+SELECT group_concat(r.region, ' or '),
+  json_group_array(r.region)
+FROM main.region AS r
+WHERE length(:given) = 4
+  AND substr(:given, 3, 1) = '.'
+  AND r.region IN (substr(:given, 1, 3) || '0' || substr(:given, 4), :given || '0')
+
+-- indicator(given, period): its service, field, level group, kind of number, whether it is in force, unit
+SELECT i.service,
+  s.field,
+  s.level_group,
+  i.number = 'real',
+  coalesce(i.valid_from, :period) <= :period
+    AND coalesce(i.valid_to, :period) >= :period
+    AND coalesce(s.valid_from, :period) <= :period
+    AND coalesce(s.valid_to, :period) >= :period,
+  i.unit
+FROM main.indicator AS i
+JOIN main.service AS s ON s.service = i.service
+WHERE i.indicator = :given
+
+-- service(given, period): the same of a service
+SELECT s.service,
+  s.field,
+  s.level_group,
+  0,
+  coalesce(s.valid_from, :period) <= :period AND coalesce(s.valid_to, :period) >= :period
+FROM main.service AS s
+WHERE s.service = :given
+
+-- field(given, _, level_group): the same of a field; the level group is the one given, if that owes one of its services
+SELECT '',
+  u.field,
+  (SELECT s.level_group FROM main.service AS s WHERE s.field = u.field AND s.level_group = :level_group LIMIT 1),
+  0,
+  1
+FROM main.field AS u
+WHERE u.field = :given
+
+-- day_end(day, period, now): last second of a day in the zone of the quarter's deadline; now, on the day itself
+WITH day(last) AS (
+  SELECT strftime(
+    '%Y-%m-%dT%H:%M:%SZ',
+    :day || 'T23:59:59' || coalesce((SELECT d.zone FROM main.spm_deadline(:period) AS d), '+07:00')
+  )
+)
+SELECT
+  CASE
+    WHEN :now BETWEEN strftime('%Y-%m-%dT%H:%M:%SZ', last, '-86399 seconds') AND last THEN :now
+    ELSE last
+  END
+FROM day
+
+-- stage: put a sound row into staging
+INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first, second, third, opd,
+  line, day_only)
+VALUES (:period, :region, :field, :submitted_at, :part, :service, :item, :first, :second, :third, :opd,
+  :line, :day_only)
+
+-- staged(period, region, field, submitted_at, part, service, item, first, second, third): the row with the same key
+SELECT line,
+  refused,
+  first IS :first AND second IS :second AND third IS :third
+FROM main.staging
+WHERE @{of_row}
+
+-- refuse(period, region, field, submitted_at, part, service, item): take that row out of the running
+UPDATE main.staging
+SET refused = 1
+WHERE @{of_row}
+
+-- unstage(period, region, field, submitted_at, part, service, item): and put its line into the inbox, by its number
+-- alone: the file is read once more to give it as it was given
+INSERT OR IGNORE INTO main.inbox(import, line)
+SELECT import,
+  line
+FROM main.staging, (SELECT max(import) AS import FROM main.import)
+WHERE @{of_row}
+
+-- repeated(period, region, field, submitted_at, other, line): a row of the inbox that says the same as a staged one
+INSERT INTO main.staging(period, region, field, submitted_at, part, service, item, first, line, day_only, refused)
+VALUES (:period, :region, :field, :submitted_at, 'repeated', '', :line, :other, :line, 0, 1)
+
+-- waits(import, line): take a line that waits for the second reading out of the inbox
+DELETE FROM main.inbox
+WHERE import = :import
+  AND line = :line
+  AND region IS NULL
+  AND period IS NULL
+  AND raw IS NULL
+
+-- stale(period, region, field, revision, service, indicator): the figures of the revision that a sheet shows, and
+-- those that stand
+SELECT :revision > 0 AND seen.filing IS NULL,
+  now.revision,
+  a.required IS NOT b.required
+    OR a.fulfilled IS NOT b.fulfilled
+    OR c.allocated IS NOT d.allocated
+    OR c.realised IS NOT d.realised,
+  coalesce(b.fulfilled, d.realised),
+  coalesce(b.required, d.allocated)
+FROM (SELECT 1)
+LEFT JOIN main.filing AS now
+  ON now.period = :period
+  AND now.region = :region
+  AND now.field = :field
+  AND now.revision = (
+    SELECT max(e.revision)
+    FROM main.filing AS e
+    WHERE @{of_field e}
+      AND e.status = 'filed'
+      AND e.rejected_at IS NULL
+  )
+LEFT JOIN main.filing AS seen
+  ON seen.period = :period
+  AND seen.region = :region
+  AND seen.field = :field
+  AND seen.revision = :revision
+@{figure seen, a, c}
+@{figure now, b, d}
+
+-- since(period, region, field, import, service, indicator): the later import that wrote the cell which stands, or
+-- changed or cleared it, for a row that waited since its own import
+SELECT
+  coalesce(
+    iif(w.source > :import, w.source, NULL),
+    (
+      SELECT e.source
+      FROM main.filing AS e
+      LEFT JOIN main.filing AS u
+        ON u.filing = (
+          SELECT v.filing
+          FROM main.filing AS v
+          WHERE @{of_field v}
+            AND v.revision < e.revision
+            AND @{accepted v, e.submitted_at}
+          ORDER BY v.revision DESC
+          LIMIT 1
+        )
+      @{figure e, x, m}
+      @{figure u, y, n}
+      WHERE @{of_field e}
+        AND e.source > :import
+        AND e.status = 'filed'
+        AND e.rejected_at IS NULL
+        AND (
+          x.required IS NOT y.required
+          OR x.fulfilled IS NOT y.fulfilled
+          OR m.allocated IS NOT n.allocated
+          OR m.realised IS NOT n.realised
+        )
+      ORDER BY e.revision DESC
+      LIMIT 1
+    )
+  ) AS since,
+  coalesce(b.fulfilled, d.realised),
+  coalesce(b.required, d.allocated)
+FROM main.filing AS now
+@{figure now, b, d}
+LEFT JOIN main.filing AS w ON w.filing = coalesce(b.origin, b.filing)
+WHERE @{of_field now}
+  AND now.status = 'filed'
+  AND now.rejected_at IS NULL
+  AND since IS NOT NULL
+ORDER BY now.revision DESC
+LIMIT 1

@@ -1,0 +1,299 @@
+-- run.sql: what runs once in an import, an accept or an undo: run.c, import.c, inbox.c, undo.c, fn_import.c. Those that
+-- spm_first_text runs have the text first, _ where there is none, and the numbers from the second on.
+
+-- @by_file(i): an import before this one that read a file of this path; without a hash it is an accept
+$i.path = :path
+AND $i.sha256 IS NOT NULL
+AND $i.import < :import
+
+-- @next_version(): the import that read the next version of the file; NULL: there is none, or the import is an accept
+(
+  SELECT min(l.import)
+  FROM main.import AS i
+  JOIN main.import AS l
+    ON l.path = i.path
+    AND l.import > i.import
+    AND l.sha256 IS NOT NULL
+    AND l.undone_at IS NULL
+  WHERE i.import = :import
+    AND i.sha256 IS NOT NULL
+)
+
+-- open(path): the row of an import
+INSERT INTO main.import(path, imported_at)
+VALUES (:path, @{now})
+
+-- opened_at(_, import): its time: the clock is read once
+SELECT imported_at
+FROM main.import
+WHERE import = :import
+
+-- close(sha256, import, rows, accepted, filings, is_comma): what it did
+UPDATE main.import
+SET sha256 = :sha256,
+  rows = :rows,
+  accepted = :accepted,
+  filings = :filings,
+  decimal_sign = iif(:is_comma, ',', '.')
+WHERE import = :import
+
+-- report(file, import, rows, accepted, filings, errors, warnings, notes, superseded): what it has to say
+SELECT json_object(
+    'import', :import,
+    'file', :file,
+    'rows', :rows,
+    'accepted', :accepted,
+    'filings', :filings,
+    'errors', :errors,
+    'warnings', :warnings,
+    'notes', :notes,
+    'superseded', :superseded
+  )
+
+-- dry_report(file, import, rows, accepted, filings, errors, warnings, notes, superseded): the same of a dry run, and
+-- every finding, since nothing of them stays
+SELECT json_object(
+    'import', NULL,
+    'file', :file,
+    'rows', :rows,
+    'accepted', :accepted,
+    'filings', :filings,
+    'errors', :errors,
+    'warnings', :warnings,
+    'notes', :notes,
+    'superseded', :superseded,
+    'action', 'nothing: a dry run',
+    'findings', (
+      SELECT json_group_array(
+          json_object(
+            'line', line,
+            'column', column,
+            'given', given,
+            'read', read,
+            'rule', rule,
+            'severity', severity,
+            'message', message,
+            'pesan', pesan,
+            'alternatives', json(alternatives)
+          )
+        )
+      FROM (
+        SELECT line,
+          column,
+          given,
+          read,
+          rule,
+          severity,
+          message,
+          pesan,
+          alternatives
+        FROM main.finding
+        WHERE import = :import
+        ORDER BY finding
+      )
+    )
+  )
+
+-- same_file(sha256, file): the report of a file whose bytes were read before and not taken back
+SELECT json_object(
+    'import', import,
+    'file', :file,
+    'rows', 0,
+    'accepted', 0,
+    'filings', 0,
+    'errors', 0,
+    'warnings', 0,
+    'notes', 0,
+    'superseded', 0,
+    'action', 'nothing: import ' || import || ' read the same bytes on ' || imported_at
+  )
+FROM main.import
+WHERE sha256 = :sha256
+  AND undone_at IS NULL
+ORDER BY import
+LIMIT 1
+
+-- settle_file(path, import): the rows of the file's earlier versions wait for nobody any more
+UPDATE main.inbox
+SET settled_by = :import
+WHERE settled_by IS NULL
+  AND import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
+
+-- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows since
+UPDATE main.finding
+SET superseded_by = :import
+WHERE superseded_by IS NULL
+  AND (
+    import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
+    OR (
+      import IN (SELECT i.import FROM main.import AS i WHERE i.sha256 IS NULL AND i.import < :import)
+      AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = :import)
+    )
+  )
+
+-- nothing_waits: the report of an accept that has nothing to do; no row when it has
+SELECT json_object(
+    'import', NULL,
+    'file', 'inbox',
+    'rows', 0,
+    'accepted', 0,
+    'filings', 0,
+    'errors', 0,
+    'warnings', 0,
+    'notes', 0,
+    'superseded', 0,
+    'action', 'nothing: no row of the inbox waits'
+  )
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM main.inbox AS b
+    WHERE b.settled_by IS NULL
+      AND b.raw IS NULL
+  )
+
+-- waiting: the rows of the inbox that wait, the cells in the order of ImportColumn
+SELECT b.inbox,
+  coalesce(b.import, 0),
+  coalesce(i.decimal_sign = ',', 0),
+  b.region,
+  b.period,
+  b.indicator,
+  b.required,
+  b.fulfilled,
+  b.service,
+  b.allocated,
+  b.realised,
+  b.submitted_at,
+  b.opd,
+  b.field,
+  b.problem_no,
+  b.problem,
+  b.solution,
+  b.stage,
+  b.status,
+  b.note,
+  b.document,
+  b.office,
+  b.role,
+  b.document_no,
+  b.document_on,
+  b.revision,
+  b.unit
+FROM main.inbox AS b
+LEFT JOIN main.import AS i ON i.import = b.import
+WHERE b.settled_by IS NULL
+  AND b.raw IS NULL
+
+-- supersede_rows(_, import): what was said of these rows before is superseded by what this accept says
+UPDATE main.finding
+SET superseded_by = :import
+WHERE superseded_by IS NULL
+  AND import < :import
+  AND EXISTS (
+    SELECT 1
+    FROM main.inbox AS b
+    WHERE b.raw IS NULL
+      AND (b.settled_by IS NULL OR b.settled_by = :import)
+      AND (
+        (b.import = finding.import AND b.line = finding.line)
+        OR (
+          b.inbox = finding.line
+          AND EXISTS (
+            SELECT 1
+            FROM main.import AS i
+            WHERE i.import = finding.import
+              AND i.path = 'inbox'
+              AND i.sha256 IS NULL
+          )
+        )
+      )
+  )
+
+-- options(json): the options of spm_import by name and type; the name is empty when they are no object
+SELECT key,
+  type
+FROM main.json_each(iif(json_valid(:json) AND json_type(:json) = 'object', :json, '{"": null}'))
+
+-- undo_known(_, import): when the import was taken back; empty: it stands; no row: there is none
+SELECT coalesce(undone_at, '')
+FROM main.import
+WHERE import = :import
+
+-- undo_replaced(_, import): a later filing that builds on one of its filings
+SELECT f.field || ' of ' || f.region || ' in ' || f.period || ', revision ' || l.revision
+FROM main.filing AS f
+JOIN main.filing AS l
+  ON l.period = f.period
+  AND l.region = f.region
+  AND l.field = f.field
+  AND l.revision > f.revision
+  AND l.source IS NOT f.source
+  AND l.rejected_at IS NULL
+WHERE f.source = :import
+ORDER BY f.period, f.region, f.field, l.revision
+LIMIT 1
+
+-- undo_mark(_, import): it is taken back now
+UPDATE main.import
+SET undone_at = @{now}
+WHERE import = :import
+
+-- undo_reject(_, import): and its filings are rejected
+UPDATE main.filing
+SET rejected_at = max(submitted_at, (SELECT i.undone_at FROM main.import AS i WHERE i.import = :import))
+WHERE source = :import
+  AND status = 'filed'
+  AND rejected_at IS NULL
+
+-- undo_inbox(_, import): its rows in the inbox go, but those that an accept made filings of
+DELETE FROM main.inbox
+WHERE import = :import
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.import AS i
+    WHERE i.import = inbox.settled_by
+      AND i.sha256 IS NULL
+  )
+
+-- undo_wait(_, import): what it had settled waits again, or is settled by the next version
+UPDATE main.inbox
+SET settled_by = @{next_version}
+WHERE settled_by = :import
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.import AS i
+    WHERE i.import = inbox.import
+      AND i.undone_at IS NOT NULL
+  )
+
+-- undo_stand(_, import): the findings that it superseded stand again, or are superseded by what stands in its place
+UPDATE main.finding
+SET superseded_by = coalesce(
+    @{next_version},
+    (
+      SELECT min(n.superseded_by)
+      FROM main.inbox AS b
+      JOIN main.finding AS n
+        ON n.import = :import
+        AND n.line = b.inbox
+      WHERE (b.import = finding.import AND b.line = finding.line)
+        OR (
+          finding.line = b.inbox
+          AND EXISTS (
+            SELECT 1
+            FROM main.import AS i
+            WHERE i.import = finding.import
+              AND i.sha256 IS NULL
+          )
+        )
+    )
+  )
+WHERE superseded_by = :import
+
+-- undo_report(_, import, filings, inbox): what was done
+SELECT json_object(
+    'import', :import,
+    'action', 'taken back',
+    'filings', :filings,
+    'inbox', :inbox
+  )
