@@ -3,6 +3,81 @@
 --
 -- Hosts leave foreign keys off and INSERT OR REPLACE slips past UPDATE and DELETE triggers, so each BEFORE INSERT
 -- trigger checks its references itself and refuses a key that exists.
+--
+-- What several triggers share stands first, by names that ext/embed replaces by what they mean. A database keeps each
+-- trigger as it then reads, and spm_check compares that text: it does not change, not even by a blank.
+
+-- @refuse(trigger, event, table, why): a trigger that refuses whatever comes
+CREATE TRIGGER $trigger BEFORE $event ON $table BEGIN
+  SELECT RAISE(ABORT, '$table: $why');
+END;
+
+-- @recorded(table, sign): recorded_at is given by nobody; earlier (<) than now, or other (<>) where the last row counts
+SELECT RAISE(ABORT, '$table: recorded_at is the time of recording; leave it out')
+WHERE NEW.recorded_at $sign @{now}
+
+-- @unknown(table, other, o): the row of table other that is named is not there
+SELECT RAISE(ABORT, '$table: unknown $other')
+WHERE NOT EXISTS (SELECT 1 FROM $other AS $o WHERE $o.$other = NEW.$other);
+
+-- @no_region(): the region is not there
+NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
+
+-- @no_quarter(column): a column that may be empty names no quarter
+NEW.$column IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.$column)
+
+-- @quarters(table): valid_from and valid_to are such columns
+SELECT RAISE(ABORT, '$table: valid_from and valid_to are quarters of table period; write them like 2024-TW1')
+WHERE (@{no_quarter valid_from})
+  OR (@{no_quarter valid_to});
+
+-- @ended_before(): a reference row has been ended already, or would be ended in the past
+OLD.closed_at IS NOT NULL
+OR NEW.closed_at < @{now}
+
+-- @no_setting(): table rule does not say the same
+NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
+  AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled)
+
+-- @not_open(): the filing of a new row is not open
+NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open')
+
+-- @is_filed(): the filing of a row is filed
+EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed')
+
+-- @open_only(table): rows of a part come while their filing is open,
+SELECT RAISE(ABORT, '$table: its filing does not exist or is already filed; a correction is a new revision')
+WHERE @{not_open};
+
+-- @never_updated(trigger, table): are never changed,
+CREATE TRIGGER $trigger BEFORE UPDATE ON $table BEGIN
+  SELECT RAISE(ABORT, '$table: rows are inserted or deleted while their filing is open, never updated');
+END;
+
+-- @kept(trigger, table): and do not go when it is filed
+CREATE TRIGGER $trigger BEFORE DELETE ON $table
+WHEN @{is_filed} BEGIN
+  SELECT RAISE(ABORT, '$table: its filing is filed and never changes; a correction is a new revision');
+END;
+
+-- @part(insert, update, delete, table): the three triggers of a part that belongs to the field
+CREATE TRIGGER $insert BEFORE INSERT ON $table BEGIN
+  @{open_only $table}
+END;
+@{never_updated $update, $table}
+@{kept $delete, $table}
+
+-- @part_of_service(insert, update, delete, table): and of one that belongs to a service
+CREATE TRIGGER $insert BEFORE INSERT ON $table BEGIN
+  @{open_only $table}
+  SELECT RAISE(ABORT, '$table: the service is not of this filing''s field and level')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing);
+END;
+@{never_updated $update, $table}
+@{kept $delete, $table}
 
 -- A filing: written open, filled with cells, then filed; after that only a rejection may come, once.
 CREATE TRIGGER filing_insert BEFORE INSERT ON filing BEGIN
@@ -15,12 +90,9 @@ CREATE TRIGGER filing_insert BEFORE INSERT ON filing BEGIN
   SELECT RAISE(ABORT, 'filing: revisions number the order of submitted_at: use the next number and a later stamp')
   WHERE EXISTS (SELECT 1 FROM filing AS f WHERE f.period = NEW.period AND f.region = NEW.region AND f.field = NEW.field
     AND (f.revision > NEW.revision OR f.submitted_at >= NEW.submitted_at));
-  SELECT RAISE(ABORT, 'filing: unknown region')
-  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
-  SELECT RAISE(ABORT, 'filing: unknown period')
-  WHERE NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.period);
-  SELECT RAISE(ABORT, 'filing: unknown field')
-  WHERE NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.field);
+  @{unknown filing, region, r}
+  @{unknown filing, period, p}
+  @{unknown filing, field, u}
 END;
 
 CREATE TRIGGER filing_update BEFORE UPDATE ON filing BEGIN
@@ -55,8 +127,7 @@ CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
 END;
 
 CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
-  SELECT RAISE(ABORT, 'achievement: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  @{open_only achievement}
   SELECT RAISE(ABORT, 'achievement: the indicator is not of this service, or the service not of this filing''s field and level')
   WHERE NOT EXISTS (SELECT 1 FROM filing AS f
     JOIN region AS r ON r.region = f.region
@@ -65,125 +136,37 @@ CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
     WHERE f.filing = NEW.filing);
 END;
 
-CREATE TRIGGER achievement_update BEFORE UPDATE ON achievement BEGIN
-  SELECT RAISE(ABORT, 'achievement: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER achievement_delete BEFORE DELETE ON achievement
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'achievement: its filing is filed and never changes; a correction is a new revision');
-END;
+@{never_updated achievement_update, achievement}
+@{kept achievement_delete, achievement}
 
 CREATE TRIGGER tally_insert BEFORE INSERT ON tally BEGIN
   SELECT RAISE(ABORT, 'tally: its filing does not exist or is already filed')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
+  WHERE @{not_open};
 END;
 
-CREATE TRIGGER tally_update BEFORE UPDATE ON tally BEGIN
-  SELECT RAISE(ABORT, 'tally: rows are inserted or deleted while their filing is open, never updated');
-END;
+@{never_updated tally_update, tally}
 
 CREATE TRIGGER tally_delete BEFORE DELETE ON tally
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
+WHEN @{is_filed} BEGIN
   SELECT RAISE(ABORT, 'tally: its filing is filed and never changes');
 END;
 
-CREATE TRIGGER budget_insert BEFORE INSERT ON budget BEGIN
-  SELECT RAISE(ABORT, 'budget: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
-  SELECT RAISE(ABORT, 'budget: the service is not of this filing''s field and level')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
-    JOIN region AS r ON r.region = f.region
-    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
-    WHERE f.filing = NEW.filing);
-END;
-
-CREATE TRIGGER budget_update BEFORE UPDATE ON budget BEGIN
-  SELECT RAISE(ABORT, 'budget: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER budget_delete BEFORE DELETE ON budget
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'budget: its filing is filed and never changes; a correction is a new revision');
-END;
-
-CREATE TRIGGER problem_insert BEFORE INSERT ON problem BEGIN
-  SELECT RAISE(ABORT, 'problem: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
-  SELECT RAISE(ABORT, 'problem: the service is not of this filing''s field and level')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
-    JOIN region AS r ON r.region = f.region
-    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
-    WHERE f.filing = NEW.filing);
-END;
-
-CREATE TRIGGER problem_update BEFORE UPDATE ON problem BEGIN
-  SELECT RAISE(ABORT, 'problem: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER problem_delete BEFORE DELETE ON problem
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'problem: its filing is filed and never changes; a correction is a new revision');
-END;
-
-CREATE TRIGGER stage_insert BEFORE INSERT ON stage BEGIN
-  SELECT RAISE(ABORT, 'stage: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
-  SELECT RAISE(ABORT, 'stage: the service is not of this filing''s field and level')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
-    JOIN region AS r ON r.region = f.region
-    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
-    WHERE f.filing = NEW.filing);
-END;
-
-CREATE TRIGGER stage_update BEFORE UPDATE ON stage BEGIN
-  SELECT RAISE(ABORT, 'stage: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER stage_delete BEFORE DELETE ON stage
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'stage: its filing is filed and never changes; a correction is a new revision');
-END;
-
-CREATE TRIGGER action_plan_insert BEFORE INSERT ON action_plan BEGIN
-  SELECT RAISE(ABORT, 'action_plan: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
-END;
-
-CREATE TRIGGER action_plan_update BEFORE UPDATE ON action_plan BEGIN
-  SELECT RAISE(ABORT, 'action_plan: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER action_plan_delete BEFORE DELETE ON action_plan
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'action_plan: its filing is filed and never changes; a correction is a new revision');
-END;
-
-CREATE TRIGGER team_insert BEFORE INSERT ON team BEGIN
-  SELECT RAISE(ABORT, 'team: its filing does not exist or is already filed; a correction is a new revision')
-  WHERE NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open');
-END;
-
-CREATE TRIGGER team_update BEFORE UPDATE ON team BEGIN
-  SELECT RAISE(ABORT, 'team: rows are inserted or deleted while their filing is open, never updated');
-END;
-
-CREATE TRIGGER team_delete BEFORE DELETE ON team
-WHEN EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = OLD.filing AND f.status = 'filed') BEGIN
-  SELECT RAISE(ABORT, 'team: its filing is filed and never changes; a correction is a new revision');
-END;
+@{part_of_service budget_insert, budget_update, budget_delete, budget}
+@{part_of_service problem_insert, problem_update, problem_delete, problem}
+@{part_of_service stage_insert, stage_update, stage_delete, stage}
+@{part action_plan_insert, action_plan_update, action_plan_delete, action_plan}
+@{part team_insert, team_update, team_delete, team}
 
 -- Reference rows: added with the time at which they became known, closed once, otherwise never changed: an answer
 -- as of a day in the past must not move (semantics.md 5).
 CREATE TRIGGER roster_insert BEFORE INSERT ON roster BEGIN
-  SELECT RAISE(ABORT, 'roster: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  @{recorded roster, <} OR NEW.closed_at < NEW.recorded_at;
   SELECT RAISE(ABORT, 'roster: this row exists; to end it set to_period and closed_at')
   WHERE EXISTS (SELECT 1 FROM roster AS o WHERE o.region = NEW.region AND o.from_period = NEW.from_period);
   SELECT RAISE(ABORT, 'roster: unknown region or period')
-  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
+  WHERE @{no_region}
     OR NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.from_period)
-    OR (NEW.to_period IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.to_period));
+    OR (@{no_quarter to_period});
 END;
 
 CREATE TRIGGER roster_update BEFORE UPDATE ON roster BEGIN
@@ -192,24 +175,17 @@ CREATE TRIGGER roster_update BEFORE UPDATE ON roster BEGIN
     OR NEW.from_period IS NOT OLD.from_period
     OR NEW.recorded_at IS NOT OLD.recorded_at
     OR NEW.source IS NOT OLD.source
-    OR OLD.closed_at IS NOT NULL
-    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+    OR @{ended_before};
 END;
 
-CREATE TRIGGER roster_delete BEFORE DELETE ON roster BEGIN
-  SELECT RAISE(ABORT, 'roster: rows are never deleted; end the row by setting to_period and closed_at');
-END;
+@{refuse roster_delete, DELETE, roster, rows are never deleted; end the row by setting to_period and closed_at}
 
 CREATE TRIGGER service_insert BEFORE INSERT ON service BEGIN
-  SELECT RAISE(ABORT, 'service: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  @{recorded service, <} OR NEW.closed_at < NEW.recorded_at;
   SELECT RAISE(ABORT, 'service: this code exists; a changed service is a new code')
   WHERE EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
-  SELECT RAISE(ABORT, 'service: unknown field')
-  WHERE NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.field);
-  SELECT RAISE(ABORT, 'service: valid_from and valid_to are quarters of table period; write them like 2024-TW1')
-  WHERE (NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from))
-    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
+  @{unknown service, field, u}
+  @{quarters service}
 END;
 
 CREATE TRIGGER service_update BEFORE UPDATE ON service BEGIN
@@ -219,25 +195,18 @@ CREATE TRIGGER service_update BEFORE UPDATE ON service BEGIN
     OR NEW.field IS NOT OLD.field
     OR NEW.valid_from IS NOT OLD.valid_from
     OR NEW.recorded_at IS NOT OLD.recorded_at
-    OR OLD.closed_at IS NOT NULL
-    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
+    OR @{ended_before}
+    OR (@{no_quarter valid_to});
 END;
 
-CREATE TRIGGER service_delete BEFORE DELETE ON service BEGIN
-  SELECT RAISE(ABORT, 'service: rows are never deleted; end the row by setting valid_to and closed_at');
-END;
+@{refuse service_delete, DELETE, service, rows are never deleted; end the row by setting valid_to and closed_at}
 
 CREATE TRIGGER indicator_insert BEFORE INSERT ON indicator BEGIN
-  SELECT RAISE(ABORT, 'indicator: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now') OR NEW.closed_at < NEW.recorded_at;
+  @{recorded indicator, <} OR NEW.closed_at < NEW.recorded_at;
   SELECT RAISE(ABORT, 'indicator: this code exists; a changed indicator is a new code')
   WHERE EXISTS (SELECT 1 FROM indicator AS i WHERE i.indicator = NEW.indicator);
-  SELECT RAISE(ABORT, 'indicator: unknown service')
-  WHERE NOT EXISTS (SELECT 1 FROM service AS s WHERE s.service = NEW.service);
-  SELECT RAISE(ABORT, 'indicator: valid_from and valid_to are quarters of table period; write them like 2024-TW1')
-  WHERE (NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from))
-    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
+  @{unknown indicator, service, s}
+  @{quarters indicator}
 END;
 
 CREATE TRIGGER indicator_update BEFORE UPDATE ON indicator BEGIN
@@ -249,14 +218,11 @@ CREATE TRIGGER indicator_update BEFORE UPDATE ON indicator BEGIN
     OR NEW.scored IS NOT OLD.scored
     OR NEW.valid_from IS NOT OLD.valid_from
     OR NEW.recorded_at IS NOT OLD.recorded_at
-    OR OLD.closed_at IS NOT NULL
-    OR NEW.closed_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-    OR (NEW.valid_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_to));
+    OR @{ended_before}
+    OR (@{no_quarter valid_to});
 END;
 
-CREATE TRIGGER indicator_delete BEFORE DELETE ON indicator BEGIN
-  SELECT RAISE(ABORT, 'indicator: rows are never deleted; end the row by setting valid_to and closed_at');
-END;
+@{refuse indicator_delete, DELETE, indicator, rows are never deleted; end the row by setting valid_to and closed_at}
 
 CREATE TRIGGER region_update BEFORE UPDATE ON region BEGIN
   SELECT RAISE(ABORT, 'region: the level and province of a code never change; a recoded region is a new code and a recode row')
@@ -272,18 +238,14 @@ CREATE TRIGGER region_insert BEFORE INSERT ON region BEGIN
     OR (NEW.level <> 'provinsi' AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.province AND r.level = 'provinsi'));
 END;
 
-CREATE TRIGGER region_delete BEFORE DELETE ON region BEGIN
-  SELECT RAISE(ABORT, 'region: rows are never deleted; who owes a report is said by roster');
-END;
+@{refuse region_delete, DELETE, region, rows are never deleted; who owes a report is said by roster}
 
 CREATE TRIGGER deadline_insert BEFORE INSERT ON deadline BEGIN
-  SELECT RAISE(ABORT, 'deadline: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  @{recorded deadline, <};
   SELECT RAISE(ABORT, 'deadline: this row exists')
   WHERE EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.due_on = NEW.due_on
     AND d.zone = NEW.zone AND d.reported_on = NEW.reported_on);
-  SELECT RAISE(ABORT, 'deadline: unknown period')
-  WHERE NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.period);
+  @{unknown deadline, period, p}
   SELECT RAISE(ABORT, 'deadline: kind is deadline, extension or reopening')
   WHERE NEW.kind NOT IN ('deadline', 'extension', 'reopening');
   SELECT RAISE(ABORT, 'deadline: zone is an offset such as +07:00 (WIB), +08:00 (WITA) or +09:00 (WIT)')
@@ -294,45 +256,30 @@ CREATE TRIGGER deadline_insert BEFORE INSERT ON deadline BEGIN
       AND (d.due_on > NEW.due_on OR d.reported_on >= NEW.reported_on));
 END;
 
-CREATE TRIGGER deadline_update BEFORE UPDATE ON deadline BEGIN
-  SELECT RAISE(ABORT, 'deadline: a row never changes; add a row with the newer reported_on');
-END;
-
-CREATE TRIGGER deadline_delete BEFORE DELETE ON deadline BEGIN
-  SELECT RAISE(ABORT, 'deadline: rows are never deleted; add a row with the newer reported_on');
-END;
+@{refuse deadline_update, UPDATE, deadline, a row never changes; add a row with the newer reported_on}
+@{refuse deadline_delete, DELETE, deadline, rows are never deleted; add a row with the newer reported_on}
 
 CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
-  SELECT RAISE(ABORT, 'method: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  @{recorded method, <};
   SELECT RAISE(ABORT, 'method: valid_from is not a quarter of table period; write it like 2024-TW1')
-  WHERE NEW.valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.valid_from);
+  WHERE @{no_quarter valid_from};
   SELECT RAISE(ABORT, 'method: this name exists; a changed method is a new name')
   WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
   SELECT RAISE(ABORT, 'method: an edition of this name exists; method takes both, so names must differ')
   WHERE EXISTS (SELECT 1 FROM edition AS e WHERE e.name = NEW.method);
 END;
 
-CREATE TRIGGER method_update BEFORE UPDATE ON method BEGIN
-  SELECT RAISE(ABORT, 'method: a row never changes; a changed method is a new name');
-END;
+@{refuse method_update, UPDATE, method, a row never changes; a changed method is a new name}
 
 CREATE TRIGGER band_insert BEFORE INSERT ON band BEGIN
-  SELECT RAISE(ABORT, 'band: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
-  SELECT RAISE(ABORT, 'band: unknown method')
-  WHERE NOT EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+  @{recorded band, <};
+  @{unknown band, method, m}
   SELECT RAISE(ABORT, 'band: the method has a band with this floor')
   WHERE EXISTS (SELECT 1 FROM band AS b WHERE b.method = NEW.method AND b.floor = NEW.floor);
 END;
 
-CREATE TRIGGER band_update BEFORE UPDATE ON band BEGIN
-  SELECT RAISE(ABORT, 'band: a row never changes; other bands belong to another method');
-END;
-
-CREATE TRIGGER band_delete BEFORE DELETE ON band BEGIN
-  SELECT RAISE(ABORT, 'band: rows are never deleted; other bands belong to another method');
-END;
+@{refuse band_update, UPDATE, band, a row never changes; other bands belong to another method}
+@{refuse band_delete, DELETE, band, rows are never deleted; other bands belong to another method}
 
 CREATE TRIGGER edition_insert BEFORE INSERT ON edition BEGIN
   SELECT RAISE(ABORT, 'edition: this name exists; what was published never changes')
@@ -343,42 +290,27 @@ CREATE TRIGGER edition_insert BEFORE INSERT ON edition BEGIN
   WHERE NEW.method IS NOT NULL AND NOT EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
 END;
 
-CREATE TRIGGER edition_update BEFORE UPDATE ON edition BEGIN
-  SELECT RAISE(ABORT, 'edition: what was published never changes; add another edition');
-END;
-
-CREATE TRIGGER edition_delete BEFORE DELETE ON edition BEGIN
-  SELECT RAISE(ABORT, 'edition: what was published is never deleted');
-END;
-
-CREATE TRIGGER method_delete BEFORE DELETE ON method BEGIN
-  SELECT RAISE(ABORT, 'method: rows are never deleted');
-END;
+@{refuse edition_update, UPDATE, edition, what was published never changes; add another edition}
+@{refuse edition_delete, DELETE, edition, what was published is never deleted}
+@{refuse method_delete, DELETE, method, rows are never deleted}
 
 CREATE TRIGGER office_insert BEFORE INSERT ON office BEGIN
-  SELECT RAISE(ABORT, 'office: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  @{recorded office, <>};
   SELECT RAISE(ABORT, 'office: this duty was recorded this very second; record the correction in the next')
   WHERE EXISTS (SELECT 1 FROM office AS o WHERE o.region = NEW.region AND o.duty = NEW.duty
     AND o.from_period = NEW.from_period AND o.recorded_at = NEW.recorded_at);
   SELECT RAISE(ABORT, 'office: unknown region or period')
-  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
+  WHERE @{no_region}
     OR NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.from_period);
   SELECT RAISE(ABORT, 'office: duty is the code of a field, or data')
   WHERE NEW.duty <> 'data' AND NOT EXISTS (SELECT 1 FROM field AS u WHERE u.field = NEW.duty);
 END;
 
-CREATE TRIGGER office_update BEFORE UPDATE ON office BEGIN
-  SELECT RAISE(ABORT, 'office: a row never changes; add a row, the last one recorded counts');
-END;
-
-CREATE TRIGGER office_delete BEFORE DELETE ON office BEGIN
-  SELECT RAISE(ABORT, 'office: rows are never deleted; add a row, the last one recorded counts');
-END;
+@{refuse office_update, UPDATE, office, a row never changes; add a row, the last one recorded counts}
+@{refuse office_delete, DELETE, office, rows are never deleted; add a row, the last one recorded counts}
 
 CREATE TRIGGER target_insert BEFORE INSERT ON target BEGIN
-  SELECT RAISE(ABORT, 'target: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  @{recorded target, <>};
   SELECT RAISE(ABORT, 'target: this target was recorded this very second; record the correction in the next')
   WHERE EXISTS (SELECT 1 FROM target AS t WHERE t.region = NEW.region AND t.service = NEW.service AND t.year = NEW.year
     AND t.document = NEW.document AND t.recorded_at = NEW.recorded_at);
@@ -388,48 +320,31 @@ CREATE TRIGGER target_insert BEFORE INSERT ON target BEGIN
     WHERE r.region = NEW.region AND s.service = NEW.service);
 END;
 
-CREATE TRIGGER target_update BEFORE UPDATE ON target BEGIN
-  SELECT RAISE(ABORT, 'target: a row never changes; add a row, the last one recorded counts');
-END;
-
-CREATE TRIGGER target_delete BEFORE DELETE ON target BEGIN
-  SELECT RAISE(ABORT, 'target: rows are never deleted; add a row, the last one recorded counts');
-END;
+@{refuse target_update, UPDATE, target, a row never changes; add a row, the last one recorded counts}
+@{refuse target_delete, DELETE, target, rows are never deleted; add a row, the last one recorded counts}
 
 CREATE TRIGGER region_group_insert BEFORE INSERT ON region_group BEGIN
-  SELECT RAISE(ABORT, 'region_group: recorded_at is the time of recording; leave it out')
-  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now');
+  @{recorded region_group, <>};
   SELECT RAISE(ABORT, 'region_group: this region was recorded this very second; record the correction in the next')
   WHERE EXISTS (SELECT 1 FROM region_group AS g WHERE g.grouping = NEW.grouping AND g.region = NEW.region
     AND g.recorded_at = NEW.recorded_at);
-  SELECT RAISE(ABORT, 'region_group: unknown region')
-  WHERE NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+  @{unknown region_group, region, r}
 END;
 
-CREATE TRIGGER region_group_update BEFORE UPDATE ON region_group BEGIN
-  SELECT RAISE(ABORT, 'region_group: a row never changes; add a row, the last one recorded counts');
-END;
-
-CREATE TRIGGER region_group_delete BEFORE DELETE ON region_group BEGIN
-  SELECT RAISE(ABORT, 'region_group: rows are never deleted; add a row, the last one recorded counts');
-END;
+@{refuse region_group_update, UPDATE, region_group, a row never changes; add a row, the last one recorded counts}
+@{refuse region_group_delete, DELETE, region_group, rows are never deleted; add a row, the last one recorded counts}
 
 -- What others printed: any source, any word; only what must be one of ours is held.
 CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   SELECT RAISE(ABORT, 'published: quarter is a quarter of table period such as 2023-TW2, or NULL; what was printed stands in period')
-  WHERE NEW.quarter IS NOT NULL AND NOT EXISTS (SELECT 1 FROM period AS p WHERE p.period = NEW.quarter);
+  WHERE @{no_quarter quarter};
   SELECT RAISE(ABORT, 'published: unknown region')
-  WHERE NEW.region IS NOT NULL AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region);
+  WHERE NEW.region IS NOT NULL AND @{no_region};
 END;
 
 -- Rules come with the product; an office sets severity, threshold, enabled and the words. Each setting is written down.
-CREATE TRIGGER rule_insert BEFORE INSERT ON rule BEGIN
-  SELECT RAISE(ABORT, 'rule: the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there');
-END;
-
-CREATE TRIGGER rule_delete BEFORE DELETE ON rule BEGIN
-  SELECT RAISE(ABORT, 'rule: rules are never deleted; UPDATE rule SET enabled = 0 switches one off');
-END;
+@{refuse rule_insert, INSERT, rule, the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there}
+@{refuse rule_delete, DELETE, rule, rules are never deleted; UPDATE rule SET enabled = 0 switches one off}
 
 CREATE TRIGGER rule_update BEFORE UPDATE ON rule BEGIN
   SELECT RAISE(ABORT, 'rule: rule and kind never change')
@@ -443,7 +358,7 @@ END;
 CREATE TRIGGER rule_updated AFTER UPDATE ON rule
 WHEN NEW.severity IS NOT OLD.severity OR NEW.threshold IS NOT OLD.threshold OR NEW.enabled <> OLD.enabled BEGIN
   INSERT INTO rule_change(rule, recorded_at, severity, threshold, enabled)
-  VALUES (NEW.rule, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), NEW.severity, NEW.threshold, NEW.enabled)
+  VALUES (NEW.rule, @{now}, NEW.severity, NEW.threshold, NEW.enabled)
   ON CONFLICT (rule, recorded_at) DO UPDATE SET severity = excluded.severity,
     threshold = excluded.threshold,
     enabled = excluded.enabled;
@@ -451,20 +366,16 @@ END;
 
 CREATE TRIGGER rule_change_insert BEFORE INSERT ON rule_change BEGIN
   SELECT RAISE(ABORT, 'rule_change: this is written by UPDATE rule alone')
-  WHERE NEW.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-    OR NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
-      AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled);
+  WHERE NEW.recorded_at <> @{now}
+    OR @{no_setting};
 END;
 
 CREATE TRIGGER rule_change_update BEFORE UPDATE ON rule_change BEGIN
   SELECT RAISE(ABORT, 'rule_change: a row never changes')
   WHERE NEW.rule IS NOT OLD.rule
     OR NEW.recorded_at IS NOT OLD.recorded_at
-    OR OLD.recorded_at <> strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-    OR NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
-      AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled);
+    OR OLD.recorded_at <> @{now}
+    OR @{no_setting};
 END;
 
-CREATE TRIGGER rule_change_delete BEFORE DELETE ON rule_change BEGIN
-  SELECT RAISE(ABORT, 'rule_change: rows are never deleted');
-END;
+@{refuse rule_change_delete, DELETE, rule_change, rows are never deleted}

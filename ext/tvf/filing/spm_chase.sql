@@ -138,7 +138,7 @@ SELECT l.call,
   @{office_of l.region, 'data'} AS data_office,
   l.state,
   l.due_on,
-  -spm_days_late(iif(:as_of >= '9999', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :as_of), l.due_on, l.zone) AS days_left,
+  -spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), l.due_on, l.zone) AS days_left,
   l.missing,
   (
     SELECT json_group_array(c.indicator)

@@ -118,7 +118,7 @@ day_span AS (
           (SELECT max(s.from_day) FROM sent AS s WHERE s.is_shown)
         )
       ),
-      spm_days_late(iif(:as_of >= '9999', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :as_of), q.end_on, q.zone)
+      spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), q.end_on, q.zone)
     ) AS last_day
   FROM quarter AS q
   WHERE q.back = 0
