@@ -61,57 +61,57 @@ static int column_of(const char *z) {
 }
 
 /* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
-static int read_header(Import *p, long long line, const CsvRow *pRow, char **pzErr) {
-  int rc = SQLITE_OK;
+static void read_header(Import *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
-    *pzErr = sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad);
-    return SQLITE_ERROR;
+    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad));
+    return;
   }
   p->nHeader = pRow->nCell;
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
-  for (int i = 0; rc == SQLITE_OK && i < pRow->nCell; i++) {
-    int c = column_of(pRow->aCell[i].z);
-    if (c == COL_COUNT) {
-      rc = spm_import_finding(
-          p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = pRow->aCell[i].z},
-          sqlite3_mprintf("column '%s' is not one of ours and was not read", pRow->aCell[i].z));
-    } else if (p->aIndex[c] >= 0) {
-      *pzErr = sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]);
-      return SQLITE_ERROR;
-    } else {
-      p->aIndex[c] = i;
-    }
+  for (int i = 0; p->rc == SQLITE_OK && i < pRow->nCell; i++) {
+    const char *z = pRow->aCell[i].z;
+    int c = column_of(z);
+    if (c == COL_COUNT)
+      spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
+                         sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
+    else if (p->aIndex[c] >= 0)
+      spm_import_fail(p, SQLITE_ERROR,
+                      sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]));
+    else p->aIndex[c] = i;
   }
   int because, missing = spm_import_header(p, &because);
-  if (missing >= 0) {
-    *pzErr = sqlite3_mprintf(
-        "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-        " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or tabs"
-        " between them",
-        line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
-        spm_import_columns[missing]);
-    return SQLITE_ERROR;
-  }
-  for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++)
+  if (missing >= 0)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf(
+            "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
+            " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
+            " tabs between them",
+            line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because],
+            because < 0 ? "" : ", but ", spm_import_columns[missing]));
+  for (int c = 0; p->rc == SQLITE_OK && c < COL_COUNT; c++)
     if (spm_import_is_idle(p, (ImportColumn)c)) {
       const char *z = pRow->aCell[p->aIndex[c]].z;
-      rc =
-          spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
-                             sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
+      spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
+                         sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
     }
-  return rc;
 }
 
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
-  return p->nHeader ? spm_import_row(p, line, pRow) : read_header(p, line, pRow, pzErr);
+  (void)pzErr;
+  if (p->nHeader) spm_import_row(p, line, pRow);
+  else read_header(p, line, pRow);
+  return p->rc;
 }
 
 /* The second reading, for rows that were refused after they had been staged: they stay as they were given. */
 static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
+  Import *p = pCtx;
   (void)pzErr;
-  return spm_import_keep(pCtx, line, pRow);
+  spm_import_keep(p, line, pRow);
+  return p->rc;
 }
 
 typedef struct File {
@@ -121,65 +121,56 @@ typedef struct File {
 } File;
 
 /* zHash is that of the bytes which the file must have. */
-static int read_file(Import *p, FILE *f, CsvRowFunction xRow, const char *zHash, char **pzErr) {
+static void read_file(Import *p, FILE *f, CsvRowFunction xRow, const char *zHash) {
   char zSha256[CSV_SHA256_SIZE] = "";
+  if (p->rc != SQLITE_OK) return;
   if (fseek(f, 0, SEEK_SET) != 0) {
-    *pzErr = sqlite3_mprintf("the file cannot be read a second time: %s", strerror(errno));
-    return SQLITE_IOERR;
+    spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("the file cannot be read a second time: %s", strerror(errno)));
+    return;
   }
-  int rc = spm_csv_file(f, xRow, p, zSha256, pzErr);
-  if (rc == SQLITE_OK && ferror(f)) {
-    *pzErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
-    return SQLITE_IOERR;
-  }
-  if (rc == SQLITE_OK && strcmp(zHash, zSha256) != 0) {
-    *pzErr = sqlite3_mprintf("the file changed while it was read; read it again when it is complete");
-    return SQLITE_ERROR;
-  }
-  return rc;
+  p->rc = spm_csv_file(f, xRow, p, zSha256, &p->zErr);
+  if (ferror(f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
+  if (strcmp(zHash, zSha256) != 0)
+    spm_import_fail(p, SQLITE_ERROR,
+                    sqlite3_mprintf("the file changed while it was read; read it again when it is complete"));
 }
 
-/* The same bytes were read before and not taken back: a report that says so; *pzReport stays NULL when they were not. */
-static int same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE], char **pzReport) {
+/* The same bytes were read before and not taken back: a report that says so; p->zReport stays NULL when they were not. */
+static void same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE]) {
   sqlite3_stmt *pStmt = 0;
-  int rc = spm_csv_hash(pFile->f, zSha256);
-  if (rc != SQLITE_OK) return rc;
-  rc = sqlite3_prepare_v2(p->db, spm_sql_run[SQL_RUN_SAME_FILE], -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zSha256, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pFile->zPath, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-    if (*pzReport == 0) rc = SQLITE_NOMEM;
+  p->rc = spm_csv_hash(pFile->f, zSha256);
+  spm_import_prepare(p, &spm_sql_run[SQL_RUN_SAME_FILE], 1, &pStmt);
+  spm_import_bind_text(p, pStmt, 1, zSha256);
+  spm_import_bind_text(p, pStmt, 2, pFile->zPath);
+  if (spm_import_step(p, pStmt)) {
+    p->zReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+    if (p->zReport == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
+  int rc = sqlite3_finalize(pStmt);
+  if (p->rc == SQLITE_OK) p->rc = rc;
 }
 
 /* A file of the same path is the same file, corrected: what was said of the earlier one is superseded, also what an accept
 ** has said of its rows since, and those wait for nobody any more. Without a hash it is no file but an accept. */
-static int supersede(Import *p, const char *zPath) {
-  int rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SETTLE_FILE], zPath, &p->id, 1, 0);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SUPERSEDE_FILE], zPath, &p->id, 1, 0);
+static void supersede(Import *p, const char *zPath) {
+  spm_import_ask(p, SQL_RUN_SETTLE_FILE, zPath, &p->id, 1, 0);
+  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, zPath, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
-  return rc;
 }
 
-static int read_all(Import *p, void *pCtx, char **pzReport, char **pzErr) {
+static void read_all(Import *p, void *pCtx) {
   const File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
-  int rc = same_file(p, pFile, zSha256, pzReport);
-  if (rc != SQLITE_OK || *pzReport) return rc;
-  rc = spm_import_open(p, pFile->zPath);
-  if (rc == SQLITE_OK) rc = supersede(p, pFile->zPath);
-  if (rc == SQLITE_OK) rc = read_file(p, pFile->f, on_row, zSha256, pzErr);
-  if (rc == SQLITE_OK && p->nHeader == 0) {
-    *pzErr = sqlite3_mprintf("the file is empty; its first line must name the columns");
-    rc = SQLITE_ERROR;
-  }
-  if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK && p->nPending > 0) rc = read_file(p, pFile->f, on_row_again, zSha256, pzErr);
-  if (rc == SQLITE_OK) rc = spm_import_close(p, pFile->zPath, zSha256, pFile->isDry, pzReport);
-  return rc;
+  same_file(p, pFile, zSha256);
+  if (p->rc != SQLITE_OK || p->zReport) return;
+  spm_import_open(p, pFile->zPath);
+  supersede(p, pFile->zPath);
+  read_file(p, pFile->f, on_row, zSha256);
+  if (p->nHeader == 0)
+    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
+  spm_import_accept(p);
+  if (p->nPending > 0) read_file(p, pFile->f, on_row_again, zSha256);
+  spm_import_close(p, pFile->zPath, zSha256, pFile->isDry);
 }
 
 /* Opened without waiting, since a pipe that nobody writes to would hold the host for ever; and it is read twice. */

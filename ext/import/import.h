@@ -2,7 +2,10 @@
 ** memo.c remembers what was looked up for it, note.c writes down what it finds,
 ** part.c what is special to the part of a filing it belongs to, stage.c puts it into staging or the inbox,
 ** accept.c makes filings of what is in staging, inbox.c reads rows from the inbox instead of a file
-** (semantics.md 5 and 10). */
+** (semantics.md 5 and 10).
+**
+** An error stays in the import: p->rc is the first one, and every step that gets p does nothing once it stands. So the steps
+** follow each other without a test between them; only what calls SQLite itself asks first. */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 
@@ -54,6 +57,9 @@ typedef struct Memo Memo;
 
 typedef struct Import {
   sqlite3 *db;
+  int rc;        /* the first error */
+  char *zErr;    /* what it says; NULL: what SQLite says of it */
+  char *zReport; /* JSON */
   sqlite3_int64 id;
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
@@ -109,6 +115,7 @@ typedef struct Row {
   CsvCell item;
   Staged aValue[3];
   int isReal, isDayOnly;
+  int isRefused; /* a cell or more is wrong with it */
 } Row;
 
 /* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
@@ -128,18 +135,18 @@ typedef struct Finding {
 } Finding;
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
-int spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
+void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
 /* Count the findings that the last statement added, all of one rule. They are not asked for by RETURNING, which would make
 ** and drop two temporary tables for each. */
-int spm_import_count(Import *p);
+void spm_import_count(Import *p);
 /* The cell of a row; an empty one when the file has no such column, or nothing but blanks in it. */
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
-/* A finding of severity error: the row stays in the inbox, as it was given. zMessage is freed. zAlternatives, a JSON list
-** that is freed too, is what the cell may have been; NULL is out of memory. */
-int spm_import_refuse(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                      char *zMessage);
-int spm_import_refuse_one_of(Import *p, const Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                             char *zAlternatives, char *zMessage);
+/* A finding of severity error: the row is refused and stays in the inbox, as it was given. zMessage is freed. zAlternatives,
+** a JSON list that is freed too, is what the cell may have been; NULL is out of memory. */
+void spm_import_refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                       char *zMessage);
+void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
+                              char *zAlternatives, char *zMessage);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
 ** part which needs it, -1: every file does. */
 int spm_import_header(Import *p, int *pBecause);
@@ -147,34 +154,45 @@ int spm_import_header(Import *p, int *pBecause);
 int spm_import_is_idle(const Import *p, ImportColumn c);
 /* The part a row belongs to; NULL with the reason in *pzWhy when it belongs to none or to more than one. */
 const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy);
-/* Read the item and the values of the row. *pGood is set to 0 when the row was refused. */
-int spm_import_values(Import *p, Row *pRow, int *pGood);
+/* Read the item and the values of the row. */
+void spm_import_values(Import *p, Row *pRow);
 /* Put a sound row into staging. */
-int spm_import_stage(Import *p, const Row *pRow);
+void spm_import_stage(Import *p, Row *pRow);
 /* The second reading: a row that waits in the inbox is kept as it was given. */
-int spm_import_keep(Import *p, long long line, const CsvRow *pRow);
+void spm_import_keep(Import *p, long long line, const CsvRow *pRow);
 /* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
 Memo *spm_memo_new(void);
 const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven);
 void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* Judge one row below the header. */
-int spm_import_row(Import *p, long long line, const CsvRow *pRow);
+void spm_import_row(Import *p, long long line, const CsvRow *pRow);
 /* A row without staging, for inbox.c: the cells stand in the order of the columns. */
 void spm_import_all_columns(Import *p);
-/* The row comes from a revision or from an import; refused when its cell has been filed since. */
-int spm_import_stale(Import *p, const Row *pRow, int *pGood);
-int spm_import_prepare(Import *p);
-/* Open and close the row of table import; the report is JSON. */
-int spm_import_open(Import *p, const char *zPath);
-int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport);
+/* Open and close the row of table import; p->zReport is what it has to say. */
+void spm_import_open(Import *p, const char *zPath);
+void spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry);
 /* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
-typedef int (*ImportWork)(Import *p, void *pCtx, char **pzReport, char **pzErr);
+typedef void (*ImportWork)(Import *p, void *pCtx);
 int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,
                       char **pzErr);
 /* Filings from staging, which is empty afterwards. */
-int spm_import_accept(Import *p);
+void spm_import_accept(Import *p);
 
-/* Step a statement that returns no row, reset it. */
-int spm_import_run(sqlite3_stmt *pStmt);
+/* run.c: the steps. zErr is kept or freed. */
+void spm_import_fail(Import *p, int rc, char *zErr);
+/* The first cell of a statement of run.sql, as spm_first_text has it. */
+void spm_import_ask(Import *p, SqlRun sql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz);
+void spm_import_prepare(Import *p, const char *const *azSql, int n, sqlite3_stmt **aStmt);
+/* A text is bound where it stands, NULL as NULL: it lives until spm_import_done or spm_import_run, which forget it. */
+void spm_import_bind_text(Import *p, sqlite3_stmt *pStmt, int i, const char *z);
+void spm_import_bind_cell(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v);
+void spm_import_bind_int(Import *p, sqlite3_stmt *pStmt, int i, sqlite3_int64 v);
+/* 1: there is a row. spm_import_done follows, also after an error. */
+int spm_import_step(Import *p, sqlite3_stmt *pStmt);
+/* A text of that row, "" when there is no memory for it. */
+const char *spm_import_column(Import *p, sqlite3_stmt *pStmt, int i);
+void spm_import_done(Import *p, sqlite3_stmt *pStmt);
+/* A statement that returns no row. */
+void spm_import_run(Import *p, sqlite3_stmt *pStmt);
 
 #endif

@@ -11,7 +11,7 @@
 #define FIRST_CELL 3 /* in what SQL_RUN_WAITING gives */
 
 /* A cell as text, and as the number that it is already: its digits are the number's, whatever text shows of them. */
-static int read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
+static void read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
   int i = FIRST_CELL + c, type = sqlite3_column_type(pRows, i);
   SpmValue number = {SPM_ABSENT, 0, 0};
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
@@ -21,49 +21,43 @@ static int read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
   }
   p->aNumber[c] = number;
   pRow->aCell[c] = (CsvCell){"", 0};
-  if (type == SQLITE_NULL) return SQLITE_OK;
-  pRow->aCell[c].z = (const char *)sqlite3_column_text(pRows, i);
-  pRow->aCell[c].n = (size_t)sqlite3_column_bytes(pRows, i);
-  if (pRow->aCell[c].z == 0) return SQLITE_NOMEM;
+  if (type == SQLITE_NULL) return;
+  pRow->aCell[c].z = spm_import_column(p, pRows, i);
+  pRow->aCell[c].n = p->rc == SQLITE_OK ? (size_t)sqlite3_column_bytes(pRows, i) : 0;
   if (type == SQLITE_BLOB) pRow->zBad = "a cell holds a blob";
   else if (!spm_csv_is_text((const unsigned char *)pRow->aCell[c].z, pRow->aCell[c].n))
     pRow->zBad = "a cell is not UTF-8 text";
-  return SQLITE_OK;
 }
 
-static int read_rows(Import *p, sqlite3_stmt *pRows) {
-  int rc = SQLITE_OK;
-  while (rc == SQLITE_OK && sqlite3_step(pRows) == SQLITE_ROW) {
+static void read_rows(Import *p, sqlite3_stmt *pRows) {
+  while (spm_import_step(p, pRows)) {
     CsvRow row;
     memset(&row, 0, sizeof(row));
     row.nCell = COL_COUNT;
     p->origin = sqlite3_column_int64(pRows, 1);
     p->dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
-    for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++) rc = read_cell(p, pRows, c, &row);
-    if (rc == SQLITE_OK) rc = spm_import_row(p, sqlite3_column_int64(pRows, 0), &row);
+    for (int c = 0; c < COL_COUNT; c++) read_cell(p, pRows, c, &row);
+    spm_import_row(p, sqlite3_column_int64(pRows, 0), &row);
   }
-  int rcReset = sqlite3_reset(pRows);
-  return rc == SQLITE_OK ? rcReset : rc;
+  spm_import_done(p, pRows);
 }
 
-static int accept_inbox(Import *p, void *pCtx, char **pzReport, char **pzErr) {
+static void accept_inbox(Import *p, void *pCtx) {
   sqlite3_stmt *pRows = 0;
-  (void)pCtx, (void)pzErr;
-  int rcNothing = spm_first_text(p->db, spm_sql_run[SQL_RUN_NOTHING_WAITS], 0, 0, 0,
-                                 pzReport); /* taken while this waited for the lock */
-  if (rcNothing != SQLITE_OK || *pzReport) return rcNothing;
+  (void)pCtx;
+  spm_import_ask(p, SQL_RUN_NOTHING_WAITS, 0, 0, 0, &p->zReport); /* taken while this waited for the lock */
+  if (p->zReport) return;
   spm_import_all_columns(p);
   p->isInbox = 1;
-  int rc = sqlite3_prepare_v2(p->db, spm_sql_run[SQL_RUN_WAITING], -1, &pRows, 0);
-  if (rc == SQLITE_OK) rc = spm_import_open(p, "inbox");
-  if (rc == SQLITE_OK) rc = read_rows(p, pRows);
+  spm_import_prepare(p, &spm_sql_run[SQL_RUN_WAITING], 1, &pRows);
+  spm_import_open(p, "inbox");
+  read_rows(p, pRows);
   sqlite3_finalize(pRows);
-  if (rc == SQLITE_OK) rc = spm_import_accept(p);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_SUPERSEDE_ROWS], 0, &p->id, 1, 0);
+  spm_import_accept(p);
+  spm_import_ask(p, SQL_RUN_SUPERSEDE_ROWS, 0, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
   p->dialect = SPM_DOT_DECIMAL;
-  if (rc == SQLITE_OK) rc = spm_import_close(p, "inbox", 0, 0, pzReport);
-  return rc;
+  spm_import_close(p, "inbox", 0, 0);
 }
 
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr) {

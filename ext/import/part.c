@@ -169,51 +169,46 @@ static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double
   return (double)*pInt < v.r || (double)*pInt > v.r ? SPM_NUMBER_BAD : SPM_NUMBER_INTEGER;
 }
 
-static int judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut, int *pGood) {
+static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   CsvCell v = spm_import_cell(p, pRow, c);
   long long i = 0;
   double r = 0;
-  if (v.n == 0) return SQLITE_OK;
+  if (v.n == 0) return;
   int isTyped = p->aNumber[c].type != SPM_ABSENT;
   SpmNumberKind kind = isTyped ? take_number(p->aNumber[c], pRow->isReal, &i, &r)
                                : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
-  switch (kind) {
-  case SPM_NUMBER_INTEGER: *pOut = (SpmValue){SPM_INT, i, (double)i}; return SQLITE_OK;
-  case SPM_NUMBER_REAL: *pOut = (SpmValue){SPM_REAL, 0, r}; return SQLITE_OK;
-  default: break;
-  }
-  *pGood = 0;
-  if (isTyped)
-    return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
-                             sqlite3_mprintf("%s is %s, or it is too large", v.z,
-                                             pRow->isReal ? "not a finite number" : "not a whole number"));
   int isComma = p->dialect == SPM_COMMA_DECIMAL;
   const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
                        : isComma     ? "a number such as 67,65 or 1.234,5"
                                      : "a number such as 67.65";
-  if (kind == SPM_NUMBER_TWO)
-    return spm_import_refuse_one_of(
+  if (kind == SPM_NUMBER_INTEGER) *pOut = (SpmValue){SPM_INT, i, (double)i};
+  else if (kind == SPM_NUMBER_REAL) *pOut = (SpmValue){SPM_REAL, 0, r};
+  else if (isTyped)
+    spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                      sqlite3_mprintf("%s is %s, or it is too large", v.z,
+                                      pRow->isReal ? "not a finite number" : "not a whole number"));
+  else if (kind == SPM_NUMBER_TWO)
+    spm_import_refuse_one_of(
         p, pRow, spm_import_columns[c], v.z, "number", either(v.z),
         sqlite3_mprintf("'%s' may be a thousand or a fraction; the decimal sign of this file is the"
                         " comma: write it without the dot, or with a comma",
                         v.z));
-  return spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
-                           strpbrk(v.z, ",.")
-                               ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s", v.z, zRight,
-                                                 isComma ? "comma" : "dot")
-                               : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+  else
+    spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
+                      strpbrk(v.z, ",.") ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s",
+                                                           v.z, zRight, isComma ? "comma" : "dot")
+                                         : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
 }
 
 /* The word of a list as the schema spells it, in any case; the list ends with a NULL. */
-static int judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *azWord, CsvCell *pOut, int *pGood) {
+static void judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *azWord, CsvCell *pOut) {
   CsvCell v = spm_import_cell(p, pRow, c);
-  if (v.n == 0) return SQLITE_OK;
+  if (v.n == 0) return;
   for (int i = 0; azWord[i]; i++)
     if (sqlite3_stricmp(v.z, azWord[i]) == 0) {
       *pOut = (CsvCell){azWord[i], strlen(azWord[i])};
-      return SQLITE_OK;
+      return;
     }
-  *pGood = 0;
   sqlite3_str *pText = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
   sqlite3_str_appendf(pText, "'%s' is not one of", v.z);
   for (int i = 0; azWord[i]; i++) {
@@ -221,58 +216,53 @@ static int judge_word(Import *p, Row *pRow, ImportColumn c, const char *const *a
     sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", azWord[i]);
   }
   sqlite3_str_appendall(pList, "]");
-  return spm_import_refuse_one_of(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pList),
-                                  sqlite3_str_finish(pText));
+  spm_import_refuse_one_of(p, pRow, spm_import_columns[c], v.z, spm_import_columns[c], sqlite3_str_finish(pList),
+                           sqlite3_str_finish(pText));
 }
 
-static int judge_date(Import *p, Row *pRow, CsvCell *pOut, int *pGood) {
+static void judge_date(Import *p, Row *pRow, CsvCell *pOut) {
   CsvCell v = spm_import_cell(p, pRow, COL_DOCUMENT_ON);
-  if (v.n == 0) return SQLITE_OK;
+  if (v.n == 0) return;
   char zStamp[SPM_STAMP_SIZE];
   if (v.n == SPM_DATE_SIZE - 1 && spm_stamp_parse(v.z, v.n, zStamp) == SPM_STAMP_DATE) {
     *pOut = v;
-    return SQLITE_OK;
+    return;
   }
-  *pGood = 0;
-  return spm_import_refuse(p, pRow, "document_on", v.z, "date",
-                           sqlite3_mprintf("'%s' is not a date; write it like 2023-01-31", v.z));
+  spm_import_refuse(p, pRow, "document_on", v.z, "date",
+                    sqlite3_mprintf("'%s' is not a date; write it like 2023-01-31", v.z));
 }
 
 /* The number of a problem: 1 where the file gives none. */
-static int judge_problem_no(Import *p, Row *pRow, int *pGood) {
+static void judge_problem_no(Import *p, Row *pRow) {
   CsvCell v = spm_import_cell(p, pRow, COL_PROBLEM_NO);
   pRow->item = is_given(p, pRow, COL_PROBLEM_NO) ? v : (CsvCell){"1", 1};
-  for (size_t i = 0; i < pRow->item.n; i++)
-    if (pRow->item.z[i] < '0' || pRow->item.z[i] > '9' || pRow->item.z[0] == '0' || pRow->item.n > 6) {
-      *pGood = 0;
-      return spm_import_refuse(p, pRow, "problem_no", v.z, "number",
-                               sqlite3_mprintf("'%s' is not a number from 1 on", v.z));
-    }
-  return SQLITE_OK;
+  int isNumber = pRow->item.n <= 6 && pRow->item.z[0] != '0';
+  for (size_t i = 0; i < pRow->item.n; i++) isNumber &= pRow->item.z[i] >= '0' && pRow->item.z[i] <= '9';
+  if (!isNumber)
+    spm_import_refuse(p, pRow, "problem_no", v.z, "number", sqlite3_mprintf("'%s' is not a number from 1 on", v.z));
 }
 
-int spm_import_values(Import *p, Row *pRow, int *pGood) {
+void spm_import_values(Import *p, Row *pRow) {
   static const char *const azStage[] = {"pengumpulan data", "penghitungan kebutuhan", "penyusunan rencana",
                                         "pelaksanaan", 0};
   static const char *const azStatus[] = {"belum", "proses", "selesai", 0};
   const ImportPart *pPart = pRow->pPart;
-  int isNumber = pPart == &spm_import_parts[PART_CELL] || pPart == &spm_import_parts[PART_BUDGET], rc = SQLITE_OK;
+  int isNumber = pPart == &spm_import_parts[PART_CELL] || pPart == &spm_import_parts[PART_BUDGET];
   if (pPart->item != NONE) pRow->item = spm_import_cell(p, pRow, pPart->item);
-  for (int i = 0; rc == SQLITE_OK && i < 3 && pPart->aValue[i] != NONE; i++) {
+  for (int i = 0; i < 3 && pPart->aValue[i] != NONE; i++) {
     ImportColumn c = pPart->aValue[i];
     CsvCell v = spm_import_cell(p, pRow, c), none = {0, 0};
     pRow->aValue[i] = (Staged){{SPM_ABSENT, 0, 0}, !isNumber && is_given(p, pRow, c) ? v : none};
-    if (isNumber) rc = judge_number(p, pRow, c, &pRow->aValue[i].number, pGood);
-    else if (c == COL_STATUS) rc = judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text, pGood);
-    else if (c == COL_DOCUMENT_ON) rc = judge_date(p, pRow, &pRow->aValue[i].text, pGood);
+    if (isNumber) judge_number(p, pRow, c, &pRow->aValue[i].number);
+    else if (c == COL_STATUS) judge_word(p, pRow, c, azStatus, &pRow->aValue[i].text);
+    else if (c == COL_DOCUMENT_ON) judge_date(p, pRow, &pRow->aValue[i].text);
   }
-  if (rc == SQLITE_OK && pPart->item == COL_OFFICE) {
+  if (pPart->item == COL_OFFICE) {
     /* an office that is named is a member, also without a role; a role of "-" takes it out */
     Staged *pRole = &pRow->aValue[0];
     if (pRole->text.n == 1 && pRole->text.z[0] == '-') pRole->text = (CsvCell){0, 0};
     else if (pRole->text.z == 0) pRole->text = (CsvCell){"", 0};
   }
-  if (rc == SQLITE_OK && pPart->item == COL_STAGE) rc = judge_word(p, pRow, COL_STAGE, azStage, &pRow->item, pGood);
-  if (rc == SQLITE_OK && pPart->item == COL_PROBLEM_NO) rc = judge_problem_no(p, pRow, pGood);
-  return rc;
+  if (pPart->item == COL_STAGE) judge_word(p, pRow, COL_STAGE, azStage, &pRow->item);
+  if (pPart->item == COL_PROBLEM_NO) judge_problem_no(p, pRow);
 }

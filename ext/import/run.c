@@ -1,25 +1,79 @@
-/* run.c: one import from its row in table import to its report, all or nothing (savepoint.c); import.c fills it
-** from a file, inbox.c from the inbox. */
+/* run.c: one import from its row in table import to its report, all or nothing (savepoint.c), and the steps of which it is
+** made; import.c fills it from a file, inbox.c from the inbox. */
 #include "import/import.h"
 #include <string.h>
 
-int spm_import_open(Import *p, const char *zPath) {
-  char *zNow = 0;
-  int rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_OPEN], zPath, 0, 0, 0);
-  p->id = sqlite3_last_insert_rowid(p->db);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_OPENED_AT], 0, &p->id, 1, &zNow);
-  if (rc == SQLITE_OK) sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow ? zNow : "");
-  sqlite3_free(zNow);
-  return rc == SQLITE_OK ? spm_import_prepare(p) : rc;
+void spm_import_fail(Import *p, int rc, char *zErr) {
+  if (p->rc != SQLITE_OK) {
+    sqlite3_free(zErr);
+    return;
+  }
+  p->rc = rc;
+  p->zErr = zErr;
 }
 
-int spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry, char **pzReport) {
+void spm_import_ask(Import *p, SqlRun sql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz) {
+  if (p->rc == SQLITE_OK) p->rc = spm_first_text(p->db, spm_sql_run[sql], zText, aInt, nInt, pz);
+}
+
+void spm_import_prepare(Import *p, const char *const *azSql, int n, sqlite3_stmt **aStmt) {
+  for (int i = 0; p->rc == SQLITE_OK && i < n; i++)
+    p->rc = sqlite3_prepare_v3(p->db, azSql[i], -1, SQLITE_PREPARE_PERSISTENT, &aStmt[i], 0);
+}
+
+void spm_import_bind_text(Import *p, sqlite3_stmt *pStmt, int i, const char *z) {
+  if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_STATIC);
+}
+
+void spm_import_bind_cell(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
+  if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text64(pStmt, i, v.z, v.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void spm_import_bind_int(Import *p, sqlite3_stmt *pStmt, int i, sqlite3_int64 v) {
+  if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_int64(pStmt, i, v);
+}
+
+int spm_import_step(Import *p, sqlite3_stmt *pStmt) {
+  return p->rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW; /* an error comes out of sqlite3_reset */
+}
+
+const char *spm_import_column(Import *p, sqlite3_stmt *pStmt, int i) {
+  const char *z = p->rc == SQLITE_OK ? (const char *)sqlite3_column_text(pStmt, i) : "";
+  if (z) return z;
+  p->rc = SQLITE_NOMEM;
+  return "";
+}
+
+void spm_import_done(Import *p, sqlite3_stmt *pStmt) {
+  if (pStmt == 0) return; /* an error came before it was prepared */
+  int rc = sqlite3_reset(pStmt);
+  if (p->rc == SQLITE_OK) p->rc = rc;
+  sqlite3_clear_bindings(pStmt);
+}
+
+void spm_import_run(Import *p, sqlite3_stmt *pStmt) {
+  spm_import_step(p, pStmt);
+  spm_import_done(p, pStmt);
+}
+
+void spm_import_open(Import *p, const char *zPath) {
+  char *zNow = 0;
+  spm_import_ask(p, SQL_RUN_OPEN, zPath, 0, 0, 0);
+  p->id = sqlite3_last_insert_rowid(p->db);
+  spm_import_ask(p, SQL_RUN_OPENED_AT, 0, &p->id, 1, &zNow);
+  sqlite3_snprintf(sizeof(p->zNow), p->zNow, "%s", zNow ? zNow : "");
+  sqlite3_free(zNow);
+  p->pMemo = spm_memo_new();
+  if (p->pMemo == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  spm_import_prepare(p, spm_sql_import, SQL_IMPORT_COUNT, p->aStmt);
+}
+
+void spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry) {
   const sqlite3_int64 a[] = {p->id,          p->nRow,        p->nAccepted,   p->nFiling,
                              p->aFinding[0], p->aFinding[1], p->aFinding[2], p->nSuperseded};
   const sqlite3_int64 aDone[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->dialect == SPM_COMMA_DECIMAL};
-  int rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_CLOSE], zSha256, aDone, 5, 0);
-  const char *zReport = spm_sql_run[isDry ? SQL_RUN_DRY_REPORT : SQL_RUN_REPORT];
-  return rc == SQLITE_OK ? spm_first_text(p->db, zReport, zPath, a, 8, pzReport) : rc;
+  spm_import_ask(p, SQL_RUN_CLOSE, zSha256, aDone, 5, 0);
+  spm_import_ask(p, isDry ? SQL_RUN_DRY_REPORT : SQL_RUN_REPORT, zPath, a, 8, &p->zReport);
 }
 
 int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork, void *pCtx, char **pzReport,
@@ -27,11 +81,13 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   Import import;
   memset(&import, 0, sizeof(import));
   import.db = db;
-  char *zWhy = 0;
   SpmSavepoint savepoint;
-  int rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &zWhy);
-  if (rc == SQLITE_OK) rc = xWork(&import, pCtx, pzReport, &zWhy);
-  if (rc != SQLITE_OK && zWhy == 0) zWhy = sqlite3_mprintf("%s", spm_error_text(db, rc));
+  int rc = import.rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &import.zErr);
+  if (rc == SQLITE_OK) {
+    xWork(&import, pCtx);
+    rc = import.rc;
+  }
+  if (rc != SQLITE_OK && import.zErr == 0) import.zErr = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   sqlite3_free(import.pMemo);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
@@ -41,9 +97,10 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
     rc = spm_savepoint_end(&savepoint, rc);
   }
   if (rc != SQLITE_OK) {
-    *pzErr = sqlite3_mprintf("%s: %s", zWho, zWhy ? zWhy : spm_error_text(db, rc));
+    *pzErr = sqlite3_mprintf("%s: %s", zWho, import.zErr ? import.zErr : spm_error_text(db, rc));
     if (*pzErr == 0) rc = SQLITE_NOMEM;
   }
-  sqlite3_free(zWhy);
+  *pzReport = import.zReport;
+  sqlite3_free(import.zErr);
   return rc;
 }

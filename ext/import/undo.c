@@ -8,31 +8,29 @@
 ** in its place: the same file once more, or an accept that has read the same rows. */
 #include "import/import.h"
 
-static int undo(Import *p, void *pCtx, char **pzReport, char **pzErr) {
+static void undo(Import *p, void *pCtx) {
   sqlite3_int64 a[3] = {*(sqlite3_int64 *)pCtx, 0, 0};
-  char *zText = 0;
-  int rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_KNOWN], 0, a, 1, &zText);
-  if (rc == SQLITE_OK && (zText == 0 || *zText)) {
-    *pzErr = zText ? sqlite3_mprintf("import %lld was taken back on %s", a[0], zText)
-                   : sqlite3_mprintf("there is no import %lld; SELECT import, path FROM import lists them", a[0]);
-    rc = SQLITE_ERROR;
-  }
-  sqlite3_free(zText);
-  zText = 0;
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_REPLACED], 0, a, 1, &zText);
-  if (rc == SQLITE_OK && zText) {
-    *pzErr = sqlite3_mprintf("import %lld cannot be taken back: a later filing builds on it (field %s)", a[0], zText);
-    rc = SQLITE_ERROR;
-  }
-  sqlite3_free(zText);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_MARK], 0, a, 1, 0);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_REJECT], 0, a, 1, 0);
+  char *zKnown = 0, *zReplaced = 0;
+  spm_import_ask(p, SQL_RUN_UNDO_KNOWN, 0, a, 1, &zKnown);
+  if (zKnown == 0)
+    spm_import_fail(p, SQLITE_ERROR,
+                    sqlite3_mprintf("there is no import %lld; SELECT import, path FROM import lists them", a[0]));
+  else if (*zKnown) spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("import %lld was taken back on %s", a[0], zKnown));
+  spm_import_ask(p, SQL_RUN_UNDO_REPLACED, 0, a, 1, &zReplaced);
+  if (zReplaced)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("import %lld cannot be taken back: a later filing builds on it (field %s)", a[0], zReplaced));
+  sqlite3_free(zKnown);
+  sqlite3_free(zReplaced);
+  spm_import_ask(p, SQL_RUN_UNDO_MARK, 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_REJECT, 0, a, 1, 0);
   a[1] = sqlite3_changes(p->db);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_INBOX], 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_INBOX, 0, a, 1, 0);
   a[2] = sqlite3_changes(p->db);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_WAIT], 0, a, 1, 0);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_STAND], 0, a, 1, 0);
-  return rc == SQLITE_OK ? spm_first_text(p->db, spm_sql_run[SQL_RUN_UNDO_REPORT], 0, a, 3, pzReport) : rc;
+  spm_import_ask(p, SQL_RUN_UNDO_WAIT, 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_STAND, 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_REPORT, 0, a, 3, &p->zReport);
 }
 
 int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr) {
