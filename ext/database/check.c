@@ -7,62 +7,88 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* rc is the first error: every step does nothing once it stands. */
 typedef struct Check {
   sqlite3 *db, *pScratch;
   sqlite3_stmt *pProblem;
+  int rc;
+  char *zNames;             /* what a pristine database has: a JSON list */
+  sqlite3_int64 aSealed[2]; /* filings with and without a seal */
 } Check;
 
+static sqlite3_stmt *prepare(Check *p, sqlite3 *db, const char *zSql) {
+  sqlite3_stmt *pStmt = 0;
+  if (p->rc == SQLITE_OK) p->rc = zSql ? sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) : SQLITE_NOMEM;
+  return pStmt;
+}
+
+/* 1: there is a row; an error comes out of sqlite3_reset or sqlite3_finalize. */
+static int step(const Check *p, sqlite3_stmt *pStmt) {
+  return p->rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
+}
+
+static void keep(Check *p, int rc) {
+  if (p->rc == SQLITE_OK) p->rc = rc;
+}
+
+static void bind_text(Check *p, sqlite3_stmt *pStmt, int i, const char *z) {
+  if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_TRANSIENT);
+}
+
+/* The first cells of a row as the parameters of another statement. */
+static void bind_row(Check *p, sqlite3_stmt *pTo, sqlite3_stmt *pFrom, int n) {
+  for (int i = 0; p->rc == SQLITE_OK && i < n; i++)
+    p->rc = sqlite3_bind_value(pTo, i + 1, sqlite3_column_value(pFrom, i));
+}
+
+/* A text of a row, "" when there is no memory for it. */
+static const char *text(Check *p, sqlite3_stmt *pStmt, int i) {
+  const char *z = (const char *)sqlite3_column_text(pStmt, i);
+  if (z == 0) keep(p, SQLITE_NOMEM);
+  return z ? z : "";
+}
+
 /* zProblem is freed, NULL is out of memory. */
-static int problem(Check *p, const char *zWhat, const char *zName, char *zProblem) {
-  if (zProblem == 0) return SQLITE_NOMEM;
-  sqlite3_bind_text(p->pProblem, 1, zWhat, -1, SQLITE_STATIC);
-  int rc = sqlite3_bind_text(p->pProblem, 2, zName, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(p->pProblem, 3, zProblem, -1, sqlite3_free);
-  else sqlite3_free(zProblem);
-  if (rc != SQLITE_OK) return rc;
-  sqlite3_step(p->pProblem);
-  return sqlite3_reset(p->pProblem);
+static void problem(Check *p, const char *zWhat, const char *zName, char *zProblem) {
+  if (zProblem == 0) keep(p, SQLITE_NOMEM);
+  bind_text(p, p->pProblem, 1, zWhat);
+  bind_text(p, p->pProblem, 2, zName);
+  bind_text(p, p->pProblem, 3, zProblem);
+  sqlite3_free(zProblem);
+  step(p, p->pProblem);
+  keep(p, sqlite3_reset(p->pProblem));
 }
 
 /* ---- tables, indexes and triggers ---- */
 
-static int check_schema(Check *p) {
-  sqlite3_stmt *pOurs = 0, *pTheirs = 0;
-  int rc = sqlite3_prepare_v2(p->pScratch, spm_sql_check[SQL_CHECK_OURS], -1, &pOurs, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_THEIRS], -1, &pTheirs, 0);
-  while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
-    const char *zType = (const char *)sqlite3_column_text(pOurs, 0),
-               *zName = (const char *)sqlite3_column_text(pOurs, 1);
-    for (int i = 0; rc == SQLITE_OK && i < 3; i++)
-      rc = sqlite3_bind_value(pTheirs, i + 1, sqlite3_column_value(pOurs, i));
-    if (rc != SQLITE_OK) break;
-    int isThere = sqlite3_step(pTheirs) == SQLITE_ROW, isSame = isThere && sqlite3_column_int(pTheirs, 0);
-    rc = sqlite3_reset(pTheirs);
-    if (rc == SQLITE_OK && !isSame)
-      rc = problem(p, zType, zName,
-                   isThere ? sqlite3_mprintf("%s %s is not as spm %s makes it", zType, zName, SPM_VERSION)
-                           : sqlite3_mprintf("%s %s is missing", zType, zName));
+static void check_schema(Check *p) {
+  sqlite3_stmt *pOurs = prepare(p, p->pScratch, spm_sql_check[SQL_CHECK_OURS]);
+  sqlite3_stmt *pTheirs = prepare(p, p->db, spm_sql_check[SQL_CHECK_THEIRS]);
+  while (step(p, pOurs)) {
+    const char *zType = text(p, pOurs, 0), *zName = text(p, pOurs, 1);
+    bind_row(p, pTheirs, pOurs, 3);
+    int isThere = step(p, pTheirs), isSame = isThere && sqlite3_column_int(pTheirs, 0);
+    keep(p, sqlite3_reset(pTheirs));
+    if (p->rc == SQLITE_OK && !isSame)
+      problem(p, zType, zName,
+              isThere ? sqlite3_mprintf("%s %s is not as spm %s makes it", zType, zName, SPM_VERSION)
+                      : sqlite3_mprintf("%s %s is missing", zType, zName));
   }
-  int rcOurs = sqlite3_finalize(pOurs);
+  keep(p, sqlite3_finalize(pOurs));
   sqlite3_finalize(pTheirs);
-  return rc == SQLITE_OK ? rcOurs : rc;
 }
 
 /* SELECT * FROM spm_help reads a table of that name when there is one. */
-static int check_names(Check *p) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_HIDING], -1, &pStmt, 0);
-  for (int i = 0; rc == SQLITE_OK && spm_table_names[i]; i++) {
+static void check_names(Check *p) {
+  sqlite3_stmt *pStmt = prepare(p, p->db, spm_sql_check[SQL_CHECK_HIDING]);
+  for (int i = 0; p->rc == SQLITE_OK && spm_table_names[i]; i++) {
     const char *zName = spm_table_names[i];
-    rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_STATIC);
-    int isThere = rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
-    int rcReset = sqlite3_reset(pStmt);
-    if (rc == SQLITE_OK) rc = rcReset;
-    if (rc == SQLITE_OK && isThere)
-      rc = problem(p, "table", zName, sqlite3_mprintf("table %s hides the function of that name", zName));
+    bind_text(p, pStmt, 1, zName);
+    int isThere = step(p, pStmt);
+    keep(p, sqlite3_reset(pStmt));
+    if (isThere) problem(p, "table", zName, sqlite3_mprintf("table %s hides the function of that name", zName));
   }
   sqlite3_finalize(pStmt);
-  return rc;
 }
 
 /* ---- the catalogue ---- */
@@ -92,49 +118,48 @@ static const struct Shipped {
 };
 
 /* zSql is freed, NULL is out of memory. */
-static int count(sqlite3 *db, char *zSql, sqlite3_int64 *pn) {
-  int rc = spm_first_int(db, zSql, pn);
+static sqlite3_int64 count(Check *p, sqlite3 *db, char *zSql) {
+  sqlite3_int64 n = 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_first_int(db, zSql, &n);
   sqlite3_free(zSql);
-  return rc;
+  return n;
 }
 
-static int check_shipped(Check *p, const struct Shipped *t) {
-  sqlite3_stmt *pOurs = 0, *pTheirs = 0;
-  sqlite3_int64 nOurs = 0, nTheirs = 0, nLost = 0;
+/* Rows of ours that are not among theirs. */
+static void check_lost(Check *p, const struct Shipped *t) {
+  sqlite3_int64 nLost = 0;
   char zFirst[64] = "";
   char *zOurs = sqlite3_mprintf("SELECT %s FROM %s", t->zColumns, t->zTable);
   char *zTheirs = sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE (%s) IS (?1%.*s)", t->zTable, t->zColumns,
                                   3 * (t->nColumn - 1) + (t->nColumn > 9), ",?2,?3,?4,?5,?6,?7,?8,?9,?10");
-  int rc = zOurs && zTheirs ? sqlite3_prepare_v2(p->pScratch, zOurs, -1, &pOurs, 0) : SQLITE_NOMEM;
-  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, zTheirs, -1, &pTheirs, 0);
-  while (rc == SQLITE_OK && sqlite3_step(pOurs) == SQLITE_ROW) {
-    for (int i = 0; rc == SQLITE_OK && i < t->nColumn; i++)
-      rc = sqlite3_bind_value(pTheirs, i + 1, sqlite3_column_value(pOurs, i));
-    if (rc != SQLITE_OK) break;
-    int isThere = sqlite3_step(pTheirs) == SQLITE_ROW && sqlite3_column_int(pTheirs, 0);
-    rc = sqlite3_reset(pTheirs);
+  sqlite3_stmt *pOurs = prepare(p, p->pScratch, zOurs), *pTheirs = prepare(p, p->db, zTheirs);
+  while (step(p, pOurs)) {
+    bind_row(p, pTheirs, pOurs, t->nColumn);
+    int isThere = step(p, pTheirs) && sqlite3_column_int(pTheirs, 0);
+    keep(p, sqlite3_reset(pTheirs));
     if (!isThere && nLost++ == 0) sqlite3_snprintf(sizeof(zFirst), zFirst, "%s", sqlite3_column_text(pOurs, 0));
   }
-  int rcOurs = sqlite3_finalize(pOurs);
-  if (rc == SQLITE_OK) rc = rcOurs;
+  keep(p, sqlite3_finalize(pOurs));
   sqlite3_finalize(pTheirs);
   sqlite3_free(zOurs);
   sqlite3_free(zTheirs);
-  if (rc == SQLITE_OK && nLost > 0)
-    rc = problem(p, "catalogue", t->zTable,
-                 sqlite3_mprintf(
-                     "rows of the catalogue of spm %s that are missing or changed in table %s: %lld; the first is %s",
-                     SPM_VERSION, t->zTable, nLost, zFirst));
-  if (rc != SQLITE_OK || !t->isDated) return rc;
-  rc = count(p->pScratch, sqlite3_mprintf("SELECT count(*) FROM %s", t->zTable), &nOurs);
-  if (rc == SQLITE_OK)
-    rc = count(p->db, sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE recorded_at = '%s'", t->zTable, SPM_ALWAYS),
-               &nTheirs);
-  if (rc == SQLITE_OK && nTheirs > nOurs)
-    rc = problem(p, "catalogue", t->zTable,
-                 sqlite3_mprintf("rows of table %s that say they were always known but do not come with spm %s: %lld",
-                                 t->zTable, SPM_VERSION, nTheirs - nOurs));
-  return rc;
+  if (nLost > 0)
+    problem(p, "catalogue", t->zTable,
+            sqlite3_mprintf(
+                "rows of the catalogue of spm %s that are missing or changed in table %s: %lld; the first is %s",
+                SPM_VERSION, t->zTable, nLost, zFirst));
+}
+
+static void check_shipped(Check *p, const struct Shipped *t) {
+  check_lost(p, t);
+  if (p->rc != SQLITE_OK || !t->isDated) return;
+  sqlite3_int64 nOurs = count(p, p->pScratch, sqlite3_mprintf("SELECT count(*) FROM %s", t->zTable));
+  sqlite3_int64 nTheirs =
+      count(p, p->db, sqlite3_mprintf("SELECT count(*) FROM main.%s WHERE recorded_at = '%s'", t->zTable, SPM_ALWAYS));
+  if (nTheirs > nOurs)
+    problem(p, "catalogue", t->zTable,
+            sqlite3_mprintf("rows of table %s that say they were always known but do not come with spm %s: %lld",
+                            t->zTable, SPM_VERSION, nTheirs - nOurs));
 }
 
 /* ---- the data ---- */
@@ -148,92 +173,93 @@ static int file_error(const char *zProblem) {
   return (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_NOMEM ? code : SQLITE_OK;
 }
 
-static int check_data(Check *p, const char *zSql, const char *zNames) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = spm_bind_ours(pStmt);
-  if (rc == SQLITE_OK && sqlite3_bind_parameter_count(pStmt) && sqlite3_bind_parameter_index(pStmt, ":ours") == 0)
-    rc = sqlite3_bind_text(pStmt, 1, zNames, -1, SQLITE_STATIC);
-  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *zWhat = (const char *)sqlite3_column_text(pStmt, 0),
-               *zName = (const char *)sqlite3_column_text(pStmt, 1);
-    const char *zProblem = (const char *)sqlite3_column_text(pStmt, 2);
-    rc = zWhat && zName && zProblem ? SQLITE_OK : SQLITE_NOMEM;
-    if (rc == SQLITE_OK && strcmp(zWhat, "file") == 0) rc = file_error(zProblem);
-    if (rc == SQLITE_OK) rc = problem(p, zWhat, zName, sqlite3_mprintf("%s", zProblem));
+/* One of the questions from SQL_CHECK_FILE on. */
+static void check_data(Check *p, SqlCheck sql) {
+  sqlite3_stmt *pStmt = prepare(p, p->db, spm_sql_check[sql]);
+  if (sqlite3_bind_parameter_index(pStmt, ":ours")) keep(p, spm_bind_ours(pStmt));
+  else if (sqlite3_bind_parameter_count(pStmt)) bind_text(p, pStmt, 1, p->zNames);
+  while (step(p, pStmt)) {
+    const char *zWhat = text(p, pStmt, 0), *zName = text(p, pStmt, 1), *zProblem = text(p, pStmt, 2);
+    if (strcmp(zWhat, "file") == 0) keep(p, file_error(zProblem));
+    problem(p, zWhat, zName, sqlite3_mprintf("%s", zProblem));
   }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
+  keep(p, sqlite3_finalize(pStmt));
 }
 
-static int check_seals(Check *p) {
-  sqlite3_stmt *pFiling = 0;
+static void check_seals(Check *p, SqlCheck sql) {
+  sqlite3_stmt *pFiling = prepare(p, p->db, spm_sql_check[sql]);
   SpmSeal seal = {{0}};
-  int rc = sqlite3_prepare_v2(p->db, spm_sql_check[SQL_CHECK_SEALS], -1, &pFiling, 0);
-  if (rc == SQLITE_OK) rc = spm_seal_prepare(p->db, &seal);
-  while (rc == SQLITE_OK && sqlite3_step(pFiling) == SQLITE_ROW) {
-    char zSeal[SPM_SEAL_SIZE];
-    const char *z = (const char *)sqlite3_column_text(pFiling, 1);
-    rc = z ? spm_seal_of(&seal, sqlite3_column_int64(pFiling, 0), zSeal) : SQLITE_NOMEM;
-    if (rc == SQLITE_OK && strcmp(z, zSeal) != 0)
-      rc = problem(p, "seal", (const char *)sqlite3_column_text(pFiling, 0),
-                   sqlite3_mprintf("filing %lld: field %s of %s in %s, revision %s, was changed after it was filed",
-                                   sqlite3_column_int64(pFiling, 0), sqlite3_column_text(pFiling, 2),
-                                   sqlite3_column_text(pFiling, 3), sqlite3_column_text(pFiling, 4),
-                                   sqlite3_column_text(pFiling, 5)));
+  if (p->rc == SQLITE_OK) p->rc = spm_seal_prepare(p->db, &seal);
+  while (step(p, pFiling)) {
+    char zSeal[SPM_SEAL_SIZE] = "";
+    const char *z = text(p, pFiling, 1);
+    if (p->rc == SQLITE_OK) p->rc = spm_seal_of(&seal, sqlite3_column_int64(pFiling, 0), zSeal);
+    if (p->rc == SQLITE_OK && strcmp(z, zSeal) != 0)
+      problem(p, "seal", (const char *)sqlite3_column_text(pFiling, 0),
+              sqlite3_mprintf("filing %lld: field %s of %s in %s, revision %s, was changed after it was filed",
+                              sqlite3_column_int64(pFiling, 0), sqlite3_column_text(pFiling, 2),
+                              sqlite3_column_text(pFiling, 3), sqlite3_column_text(pFiling, 4),
+                              sqlite3_column_text(pFiling, 5)));
   }
-  int rcEnd = sqlite3_finalize(pFiling);
+  keep(p, sqlite3_finalize(pFiling));
   spm_seal_end(&seal);
-  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static void count_seals(Check *p, SqlCheck sql) {
+  p->rc = spm_first_int(p->db, spm_sql_check[sql], &p->aSealed[sql != SQL_CHECK_SEALED]);
 }
 
 /* A question that cannot be asked of this file, as a table is gone or text stands where a number belongs, is a problem like
 ** the others, said once; the rest is still looked at. Any other error ends the check. */
-static int unless_unable(Check *p, int rc) {
+static void look(Check *p, void (*xLook)(Check *, SqlCheck), SqlCheck sql) {
+  if (p->rc != SQLITE_OK) return;
+  xLook(p, sql);
   const char *zErr = sqlite3_errmsg(p->db);
-  if (rc != SQLITE_ERROR || (sqlite3_strlike("no such%", zErr, 0) && sqlite3_strlike("%is not a number%", zErr, 0)))
-    return rc;
-  return problem(p, "check", "data", sqlite3_mprintf("a part of the data cannot be looked at: %s", zErr));
+  if (p->rc != SQLITE_ERROR || (sqlite3_strlike("no such%", zErr, 0) && sqlite3_strlike("%is not a number%", zErr, 0)))
+    return;
+  p->rc = SQLITE_OK;
+  problem(p, "check", "data", sqlite3_mprintf("a part of the data cannot be looked at: %s", zErr));
 }
 
-static int check(Check *p, char **pzReport, char **pzErr) {
-  sqlite3_int64 a[2] = {0, 0};
-  char *zNames = 0, *zMade = 0;
-  int rc = spm_register(p->pScratch);
-  if (rc == SQLITE_OK) rc = spm_schema_init(p->pScratch, &zMade, pzErr);
+/* The pristine database, and in it the table of problems. */
+static void make_pristine(Check *p, char **pzErr) {
+  char *zMade = 0;
+  p->rc = spm_register(p->pScratch);
+  if (p->rc == SQLITE_OK) p->rc = spm_schema_init(p->pScratch, &zMade, pzErr);
   sqlite3_free(zMade);
-  if (rc == SQLITE_OK) rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_NAMES], 0, 0, 0, &zNames);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(p->pScratch, spm_sql_check[SQL_CHECK_FOUND], 0, 0, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->pScratch, spm_sql_check[SQL_CHECK_PROBLEM], -1, &p->pProblem, 0);
-  if (rc == SQLITE_OK) rc = check_schema(p);
-  if (rc == SQLITE_OK) rc = check_names(p);
-  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(shipped) / sizeof(shipped[0]); i++)
-    rc = check_shipped(p, &shipped[i]);
-  for (int i = SQL_CHECK_FILE; rc == SQLITE_OK && i < SQL_CHECK_COUNT; i++)
-    rc = unless_unable(p, check_data(p, spm_sql_check[i], zNames));
-  sqlite3_free(zNames);
-  if (rc == SQLITE_OK) rc = unless_unable(p, check_seals(p));
-  if (rc == SQLITE_OK) rc = unless_unable(p, spm_first_int(p->db, spm_sql_check[SQL_CHECK_SEALED], &a[0]));
-  if (rc == SQLITE_OK) rc = unless_unable(p, spm_first_int(p->db, spm_sql_check[SQL_CHECK_UNSEALED], &a[1]));
-  if (rc == SQLITE_OK) rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_REPORT], 0, a, 2, pzReport);
-  return rc;
+  if (p->rc == SQLITE_OK) p->rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_NAMES], 0, 0, 0, &p->zNames);
+  if (p->rc == SQLITE_OK) p->rc = sqlite3_exec(p->pScratch, spm_sql_check[SQL_CHECK_FOUND], 0, 0, 0);
+  p->pProblem = prepare(p, p->pScratch, spm_sql_check[SQL_CHECK_PROBLEM]);
+}
+
+static void check(Check *p, char **pzReport, char **pzErr) {
+  make_pristine(p, pzErr);
+  check_schema(p);
+  check_names(p);
+  for (size_t i = 0; i < sizeof(shipped) / sizeof(shipped[0]); i++) check_shipped(p, &shipped[i]);
+  for (int i = SQL_CHECK_FILE; i < SQL_CHECK_COUNT; i++) look(p, check_data, (SqlCheck)i);
+  look(p, check_seals, SQL_CHECK_SEALS);
+  look(p, count_seals, SQL_CHECK_SEALED);
+  look(p, count_seals, SQL_CHECK_UNSEALED);
+  if (p->rc == SQLITE_OK)
+    p->rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_REPORT], 0, p->aSealed, 2, pzReport);
 }
 
 /* A statement that is under way holds one state of the database for all that is asked: between two questions another
 ** connection may write. */
 int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr) {
-  Check c = {db, 0, 0};
-  sqlite3_stmt *pHold = 0;
-  int rc = spm_check_ours(db, pzErr);
-  if (rc == SQLITE_OK) rc = spm_check_planted(db, 1, pzErr);
-  if (rc != SQLITE_OK) return rc;
-  rc = sqlite3_prepare_v2(db, spm_sql_check[SQL_CHECK_HOLD], -1, &pHold, 0);
-  if (rc == SQLITE_OK && sqlite3_step(pHold) != SQLITE_ROW) rc = sqlite3_reset(pHold);
-  if (rc == SQLITE_OK) rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
-  if (rc == SQLITE_OK) rc = check(&c, pzReport, pzErr);
-  if (rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_check: %s", spm_error_text(db, rc));
+  Check c = {.db = db};
+  c.rc = spm_check_ours(db, pzErr);
+  if (c.rc == SQLITE_OK) c.rc = spm_check_planted(db, 1, pzErr);
+  if (c.rc != SQLITE_OK) return c.rc;
+  sqlite3_stmt *pHold = prepare(&c, db, spm_sql_check[SQL_CHECK_HOLD]);
+  if (c.rc == SQLITE_OK && !step(&c, pHold)) c.rc = sqlite3_reset(pHold);
+  if (c.rc == SQLITE_OK) c.rc = sqlite3_open_v2(":memory:", &c.pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
+  if (c.rc == SQLITE_OK) check(&c, pzReport, pzErr);
+  if (c.rc != SQLITE_OK && *pzErr == 0) *pzErr = sqlite3_mprintf("spm_check: %s", spm_error_text(db, c.rc));
+  sqlite3_free(c.zNames);
   sqlite3_finalize(c.pProblem);
   sqlite3_close(c.pScratch);
   sqlite3_finalize(pHold);
-  return rc;
+  return c.rc;
 }
