@@ -85,12 +85,6 @@ int spm_tvf_is_folded(const TvfDef *pDef, int iCol) {
 
 /* ---- what is read before the first row ---- */
 
-static const char spm_sql_method[] =
-    "SELECT m.method, m.served_weight, m.quality_weight, m.cap, m.combine, m.zero_need,"
-    " m.missing, m.tree FROM main.method AS m WHERE m.method = :method";
-static const char spm_sql_bands[] = "SELECT b.floor, b.name FROM main.band AS b"
-                                    " WHERE b.method = :method AND b.recorded_at <= :as_of ORDER BY b.floor DESC";
-
 static int add_band(Fold *p, sqlite3_stmt *pStmt) {
   TvfBand *aBand = sqlite3_realloc64(p->aBand, (sqlite3_uint64)(p->nBand + 1) * sizeof(*aBand));
   const char *z = (const char *)sqlite3_column_text(pStmt, 1);
@@ -147,8 +141,8 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
     p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef->aColumn[i].zName) : 0;
     isBand |= p->aPart[i] == BAND;
   }
-  int rc = isBand ? read(p, db, pSet, spm_sql_bands, add_band) : SQLITE_OK;
-  if (rc == SQLITE_OK) rc = read(p, db, pSet, spm_sql_method, read_method);
+  int rc = isBand ? read(p, db, pSet, spm_sql_fold[SQL_FOLD_BANDS], add_band) : SQLITE_OK;
+  if (rc == SQLITE_OK) rc = read(p, db, pSet, spm_sql_fold[SQL_FOLD_METHOD], read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
   *pzErr = sqlite3_mprintf("%s: the method is not in table method", pDef->zName);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;

@@ -47,12 +47,15 @@ $o.recorded_at <= :as_of
 AND $o.from_period <= $period
 AND ($o.to_period IS NULL OR $o.closed_at > :as_of OR $o.to_period >= $period)
 
+-- band_known(b): band b is one of the method, as known at as_of
+$b.method = :method
+AND $b.recorded_at <= :as_of
+
 -- band_of(score): name of the band that the score has reached under the method, as known at as_of; NULL: none
 (
   SELECT b.name
   FROM main.band AS b
-  WHERE b.method = :method
-    AND b.recorded_at <= :as_of
+  WHERE @{band_known b}
     AND b.floor <= $score
   ORDER BY b.floor DESC
   LIMIT 1

@@ -1,4 +1,4 @@
--- tally.sql: the tallies of a nation, as an import makes them for a filing (ext/import/accept.c), for every filing at once;
+-- tally.sql: the tallies of a nation, as an import makes them for a filing (ext/import/accept.sql), for every filing at once;
 -- spm_check tells whether it is still the same. build/tallies runs it.
 INSERT INTO tally(filing, service, indicators, tally)
 SELECT f.filing,

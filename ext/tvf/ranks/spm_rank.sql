@@ -296,8 +296,7 @@ SELECT n.region,
   (
     SELECT spm_snap(min(b.floor) - n.score)
     FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
+    WHERE @{band_known b}
       AND b.floor > n.score
   ) AS to_next_band,
   n.grp,

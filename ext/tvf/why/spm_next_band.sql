@@ -49,8 +49,7 @@ standing AS MATERIALIZED (
     (
       SELECT min(b.floor)
       FROM main.band AS b
-      WHERE b.method = :method
-        AND b.recorded_at <= :as_of
+      WHERE @{band_known b}
         AND b.floor > s.score
     ) AS floor
   FROM asked AS a
@@ -146,8 +145,7 @@ SELECT r.service,
   (
     SELECT b.name
     FROM main.band AS b
-    WHERE b.method = :method
-      AND b.recorded_at <= :as_of
+    WHERE @{band_known b}
       AND b.floor = g.floor
   ) AS next_band,
   g.floor,
