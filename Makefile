@@ -2,7 +2,7 @@
 #
 #   make            build/spm.so (the extension) and build/spm-report (the exporter)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
-#   make test       every test; NAME=spm_rank for one file of tests/, TESTS="tests/NAME.test ..." for some
+#   make test       every test; NAME=spm_rank for one file of tests/, TESTS="tests/FOLDER/NAME.test ..." for some
 #   make test-site test-hosts test-dqlite test-deb test-sanitize test-valgrind coverage torture property fuzz bench
 #                   the other tests: tests/tests.mk says what each is
 #   make install    below PREFIX (default /usr/local); uninstall, dist and deb beside it: reports/install.mk
@@ -11,7 +11,7 @@
 #   make clean      remove build/
 #
 # CC, CFLAGS, LDFLAGS may be set. SANITIZE=1 builds and tests with ASan and UBSan (gcc), in build/sanitize. SANITIZE=thread
-# builds with TSan, in build/tsan; tests/threads.test says how it is run.
+# builds with TSan, in build/tsan; tests/table/threads.test says how it is run.
 
 CC = gcc
 CFLAGS = -O2 -g

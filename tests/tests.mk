@@ -1,7 +1,7 @@
 # tests.mk: what the Makefile, which includes it, does for tests. What is built and where (B, CC, SANITIZE=...) stands there.
 #
 #   make test       every test; the last line is "N passed, N failed", as of every target below that is called test-...
-#                   NAME=spm_rank for one file of that name, TESTS="tests/NAME.test ..." for some; so too in the next two
+#                   NAME=spm_rank for one file of that name, TESTS="tests/FOLDER/NAME.test ..." for some; so too below
 #   make test-sanitize   the tests with ASan and UBSan
 #   make test-valgrind   the tests of the extension with their hosts under valgrind
 #   make coverage   the tests once more, with gcov: lines and branches of ext/ and reports/exporter, and what no test takes
@@ -23,7 +23,7 @@ $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
-# --- hosts: programs that load the extension, or have it linked in (tests/hosts.test) ---------------------------------
+# --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) ---------------------------------
 HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked
 HOST_LIBS = -l:libcsv.a -l:libmd.a -lm
 
@@ -70,7 +70,7 @@ $(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/g
 test-hosts:
 	@$(MAKE) --no-print-directory deps-product deps-test deps-hosts
 	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/sample.db $(HOST_PROGRAMS) $(HOST_SQLITES)
-	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/hosts.test
+	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/system/hosts.test
 
 # --- dqlite: a node of a replicated SQLite, with the extension linked in (tests/dqlite/main.tcl) ------------------------
 $(B)/dqlite_node: tests/dqlite/node.c $(CORE_OBJ)
@@ -114,7 +114,9 @@ test-built: $(TEST_BUILT)
 
 # The files to run; none is all of them. NAME is set here, so that a NAME of the environment is no test.
 NAME =
-CHOSEN = $(strip $(TESTS) $(NAME:%=tests/%.test))
+# A name that no file has stays as it is: the run says that it is not there.
+test_file = $(or $(wildcard tests/*/$(1).test),tests/$(1).test)
+CHOSEN = $(strip $(TESTS) $(foreach n,$(NAME),$(call test_file,$(n))))
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory test-built
@@ -141,18 +143,18 @@ test-valgrind:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory test-built
 	@SPM_BUILD=$(B) SPM_HOST="$(VALGRIND) tclsh" SPM_WORLDS=3 SPM_FAULT_DENSE=3 tclsh tests/all.tcl \
-	  $(or $(CHOSEN),$(filter-out $(VALGRIND_HEAVY:%=tests/%.test),$(wildcard tests/*.test)))
+	  $(or $(CHOSEN),$(filter-out $(foreach n,$(VALGRIND_HEAVY),$(call test_file,$(n))),$(wildcard tests/*/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
 TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
-	@SPM_BUILD=$(B) SPM_TORTURE=1 $(RUN) tclsh tests/all.tcl $(TORTURE:%=tests/%.test)
+	@SPM_BUILD=$(B) SPM_TORTURE=1 $(RUN) tclsh tests/all.tcl $(foreach n,$(TORTURE),$(call test_file,$(n)))
 
 property:
 	@$(MAKE) --no-print-directory $(B)/spm.so
-	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/property.test
+	@SPM_BUILD=$(B) SPM_WORLDS=$(or $(N),500) SPM_SEED=$(or $(SEED),$$(date +%s)) tclsh tests/oracle/property.test
 
 # --- the public site: every page of a quarter, and its test (tests/site/main.js) --------------------------------------
 $(B)/site-tools/.done: tests/site/package.json tests/site/package-lock.json

@@ -9,7 +9,7 @@
 --
 -- What is public and therefore matched (published.csv): in 2023-TW2 exactly 23 provinces, 237 regencies and 76 cities
 -- have filed; the mean index of those that filed is 42.03 in 2023-TW2 and 83.29 in 2023-TW4. Table quarter below holds
--- the counts and the pace that lead there; tests/sample.test measures the result. All else is made up: which
+-- the counts and the pace that lead there; tests/quality/sample.test measures the result. All else is made up: which
 -- government files when, how large it is, how well it does.
 --
 -- How a number comes about

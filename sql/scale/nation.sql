@@ -19,7 +19,7 @@
 --
 -- Each has one set of rows for each period, as_of and method that was handed in; these never mix. They are equal to the functions
 -- on one whole file to the last digit: spm_mean adds shares in a fixed point, so neither order nor grouping matters.
--- tests/provinces.test compares them. A region that owes nothing, as no service of its level is in force, has no row here.
+-- tests/oracle/provinces.test compares them. A region that owes nothing, as no service of its level is in force, has no row here.
 
 -- A row that cannot be one is refused, and the shell's .import names line and column: a header, text in a number, a foreign status.
 CREATE TABLE IF NOT EXISTS main.partial(

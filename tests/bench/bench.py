@@ -42,7 +42,7 @@ def wanted(name, default):
 
 
 def check(build, spoil):
-    """tests/bench.test: the engines agree on a small nation. Prints what it compared."""
+    """tests/system/bench.test: the engines agree on a small nation. Prints what it compared."""
     folder = os.path.join(build, "bench-test")
     so = os.path.join(build, "spm.so")
     names = ["spm", "sql"] + (["pandas"] if drive.has_module("pandas") else [])

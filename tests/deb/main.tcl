@@ -6,9 +6,9 @@
 #   6 removed: nothing of it is left but a timer's state; purged: not that either; and installed once more
 # Packages come from where apt of this machine has Debian's from; nothing of this machine is changed. Everything runs in a mount
 # and process space of its own, so that no mount outlives it.
-source [file join [file dirname [info script]] .. harness.tcl]
+source [file join [file dirname [info script]] .. lib harness.tcl]
 set test_file deb-chroot
-source [file join $root tests spm_report_common.tcl]
+source [file join $root tests lib spm_report_common.tcl]
 foreach v {MAKEFLAGS MFLAGS MAKELEVEL SOURCE_DATE_EPOCH LANG LC_ALL LANGUAGE} { array unset env $v }
 array set env {DEBIAN_FRONTEND noninteractive GIT_CONFIG_COUNT 1 GIT_CONFIG_KEY_0 safe.directory GIT_CONFIG_VALUE_0 *}
 if {[exec id -u] != 0} { puts "deb-chroot: make test-deb must be run as root"; exit 1 }

@@ -15,7 +15,7 @@
 #
 # make test-dqlite runs it; it needs build/dqlite_node (node.c) and the CSV of the sample.
 set argv0 dqlite
-source [file join [file dirname [info script]] .. harness.tcl]
+source [file join [file dirname [info script]] .. lib harness.tcl]
 source [file join [file dirname [info script]] client.tcl]
 set torture [info exists env(SPM_TORTURE)]
 set seed [expr {[info exists env(SPM_SEED)] ? $env(SPM_SEED) : [clock seconds] % 100000}]

@@ -1,6 +1,6 @@
 /* fuzz.h: what the fuzzing targets share. A target is one file with LLVMFuzzerTestOneInput; it stops the program where
 ** something does not hold. With libFuzzer's main it looks for such an input (make fuzz), with that of replay.c it reads
-** those that are known (tests/fuzz.test). */
+** those that are known (tests/system/fuzz.test). */
 #ifndef SPM_FUZZ_H
 #define SPM_FUZZ_H
 

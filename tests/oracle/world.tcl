@@ -14,9 +14,7 @@
 # of every kind, offices and targets recorded or ended at some stamp; budgets, problems, stages, plans and teams whole, half
 # there and absent; quarters on both sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
 
-proc draw {n} { expr {int(rand() * $n)} }
 proc chance {percent} { expr {rand() * 100 < $percent} }
-proc pick {list} { lindex $list [draw [llength $list]] }
 proc shuffle {list} {
   lmap k [lsort -real -index 0 [lmap x $list { list [expr {rand()}] $x }]] { lindex $k 1 }
 }

@@ -1,4 +1,4 @@
-// check.js: counting, as tests/harness.tcl does it.
+// check.js: counting, as tests/lib/harness.tcl does it.
 //
 //   check(NAME, GOT, WANT)  equal when their JSON is equal; a list that should be empty is shown item by item
 //   lap(WHAT)               print how long the step took
