@@ -39,7 +39,7 @@ SELECT o.region,
   u.name AS nama_urusan,
   s.name AS nama_pelayanan,
   o.indicator,
-  o.name AS uraian,
+  o.indicator_name AS uraian,
   o.unit,
   iif(now.filing IS NULL, b.required, a.required) AS required,
   a.fulfilled

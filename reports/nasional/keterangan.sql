@@ -23,7 +23,7 @@ WITH p AS (
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 m AS MATERIALIZED (
-  SELECT v.method, v.rank, v.served_weight, v.quality_weight, v.floor, v.band
+  SELECT v.method, v.band_rank, v.served_weight, v.quality_weight, v.floor, v.band
   FROM p JOIN spm_method(p.period, :per) AS v
 ),
 category AS (
@@ -65,7 +65,7 @@ text(no, butir, isi) AS (
   SELECT 7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'
   UNION ALL
   SELECT 8, 'Indeks SPM', printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
-    round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE rank = 1
+    round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE band_rank = 1
   UNION ALL
   SELECT 9, 'Capaian', 'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
   UNION ALL
@@ -88,6 +88,6 @@ text(no, butir, isi) AS (
   UNION ALL
   SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
   UNION ALL
-  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || method FROM m WHERE rank = 1
+  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || method FROM m WHERE band_rank = 1
 )
 SELECT butir, isi, no FROM text ORDER BY no;

@@ -30,7 +30,7 @@
 -- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9, so
 -- that it is the same with every version of SQLite.
 WITH p AS (
-  SELECT q.period, q.quarter, q.previous
+  SELECT q.period, q.quarter, q.previous_period
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 rate AS (
@@ -40,8 +40,8 @@ before AS (
   SELECT r.reported,
     iif(p.quarter = 1, b.label, 'TW ' || b.roman) AS name
   FROM p
-  CROSS JOIN spm_quarter(p.previous) AS b
-  CROSS JOIN spm_input_rate(p.previous, 'level', :per) AS r
+  CROSS JOIN spm_quarter(p.previous_period) AS b
+  CROSS JOIN spm_input_rate(p.previous_period, 'level', :per) AS r
   WHERE r.grp = 'semua'
 ),
 mean AS (
@@ -78,7 +78,7 @@ SELECT n.expected AS wajib,
     SELECT m.band
     FROM p CROSS JOIN spm_method(p.period, :per) AS m
     WHERE m.floor <= spm_snap(mean.score)
-    ORDER BY m.rank
+    ORDER BY m.band_rank
     LIMIT 1
   ) AS indeks_ket,
   n.expected_p AS wajib_provinsi,

@@ -38,7 +38,7 @@ WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
 m AS MATERIALIZED (
-  SELECT v.method, v.rank, v.floor, v.band
+  SELECT v.method, v.band_rank, v.floor, v.band
   FROM p JOIN spm_method(p.period, :per) AS v
 ),
 quarter AS (
@@ -60,7 +60,7 @@ line AS (
   FROM quarter AS q
   CROSS JOIN m
   CROSS JOIN spm_score(q.period, :per, m.method) AS s
-  WHERE m.rank = 1
+  WHERE m.band_rank = 1
   GROUP BY q.period
 )
 SELECT q.label AS triwulan,
@@ -76,7 +76,7 @@ SELECT q.label AS triwulan,
     SELECT m.band
     FROM m
     WHERE m.floor <= l.indeks_semua
-    ORDER BY m.rank
+    ORDER BY m.band_rank
     LIMIT 1
   ) AS kategori,
   l.period AS kode

@@ -38,14 +38,14 @@ WITH p(period, province) AS (
 ),
 one AS MATERIALIZED (
   SELECT v.service,
-    v.filed,
+    v.filed_state,
     v.need,
     v.met,
     v.quality,
     v.score,
     v.status,
     replace(r.name, 'Kabupaten', 'Kab.') || ' ' || replace(printf('%.1f', spm_round(v.score)), '.', ',') AS text,
-    row_number() OVER (PARTITION BY v.service ORDER BY v.filed = 2 AND v.status = 'scored' DESC, v.score, v.region) AS place
+    row_number() OVER (PARTITION BY v.service ORDER BY v.filed_state = 2 AND v.status = 'scored' DESC, v.score, v.region) AS place
   FROM p
   CROSS JOIN region AS r ON r.province = p.province
   CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
@@ -58,13 +58,13 @@ lowest AS (
       || coalesce(' · ' || max(text) FILTER (WHERE place = 4), '')
       || coalesce(' · ' || max(text) FILTER (WHERE place = 5), '') AS terendah
   FROM one
-  WHERE place <= 5 AND filed = 2 AND status = 'scored'
+  WHERE place <= 5 AND filed_state = 2 AND status = 'scored'
   GROUP BY service
 ),
 whole AS (
   SELECT service,
     count(*) AS wajib,
-    sum(filed = 2) AS lapor,
+    sum(filed_state = 2) AS lapor,
     sum(need) FILTER (WHERE status = 'scored') AS sasaran,
     sum(met) FILTER (WHERE status = 'scored') AS terlayani,
     spm_snap(spm_mean(quality)) AS mutu,

@@ -54,9 +54,9 @@ SELECT CASE
   r.band AS kategori,
   r.rank || ' dari ' || r.ranked AS nasional,
   CASE
-    WHEN r.change > 0 THEN '▲ ' || r.change
-    WHEN r.change < 0 THEN '▼ ' || -r.change
-    WHEN r.change = 0 THEN '–'
+    WHEN r.rank_change > 0 THEN '▲ ' || r.rank_change
+    WHEN r.rank_change < 0 THEN '▼ ' || -r.rank_change
+    WHEN r.rank_change = 0 THEN '–'
     WHEN r.rank IS NOT NULL THEN 'baru'
   END AS perubahan,
   -- figures start again each January: TW I against TW IV would look like a collapse

@@ -37,8 +37,8 @@
 WITH p AS (
   SELECT q.period,
     q.year,
-    q.year_first,
-    q.year_before,
+    q.first_period,
+    q.year_ago_period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
@@ -48,8 +48,8 @@ quarter AS (
     q.period = p.period AS is_now
   FROM p
   CROSS JOIN period AS q
-    ON q.period = p.year_before
-    OR q.period BETWEEN p.year_first AND p.period
+    ON q.period = p.year_ago_period
+    OR q.period BETWEEN p.first_period AND p.period
 )
 SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
   row_number() OVER (PARTITION BY s.level ORDER BY s.region) AS no,

@@ -33,7 +33,7 @@
 WITH p AS (
   SELECT q.period,
     q.quarter,
-    q.previous,
+    q.previous_period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
@@ -47,9 +47,9 @@ before AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS sudah,
     iif(p.quarter = 1, b.label, 'TW ' || b.roman) AS name
   FROM p
-  CROSS JOIN spm_quarter(p.previous) AS b
+  CROSS JOIN spm_quarter(p.previous_period) AS b
   CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(p.previous, :per) AS s ON s.region = r.region
+  CROSS JOIN spm_score(p.previous_period, :per) AS s ON s.region = r.region
 ),
 place(rank, ranked) AS (
   SELECT :peringkat, :diperingkat WHERE :diperingkat IS NOT NULL
@@ -89,7 +89,7 @@ SELECT n.indeks,
     SELECT m.band
     FROM p CROSS JOIN spm_method(p.period, :per) AS m
     WHERE m.floor <= n.rata
-    ORDER BY m.rank
+    ORDER BY m.band_rank
     LIMIT 1
   ) AS rata_ket,
   n.wajib

@@ -44,7 +44,7 @@ quarter AS (
   CROSS JOIN spm_method(p.period, :per) AS m
   CROSS JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
   CROSS JOIN spm_quarter(q.period) AS n
-  WHERE m.rank = 1
+  WHERE m.band_rank = 1
     AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
 )
 SELECT q.label AS triwulan,

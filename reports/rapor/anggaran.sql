@@ -31,7 +31,7 @@
 --
 -- Money of each service, quarter by quarter.
 WITH p AS (
-  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
@@ -39,7 +39,7 @@ quarter AS (
     q.quarter,
     q.period = p.period AS is_now
   FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
 ),
 line AS (
   SELECT v.service,

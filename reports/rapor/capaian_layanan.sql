@@ -38,7 +38,7 @@
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left.
 WITH p AS (
-  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
@@ -46,7 +46,7 @@ quarter AS (
     q.quarter,
     q.period = p.period AS is_now
   FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
 ),
 line AS (
   SELECT v.service,
@@ -86,7 +86,7 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
       SELECT m.band
       FROM p CROSS JOIN spm_method(p.period, :per) AS m
       WHERE m.floor <= l.indeks
-      ORDER BY m.rank
+      ORDER BY m.band_rank
       LIMIT 1
     )
   END AS kategori,

@@ -29,7 +29,7 @@ s AS MATERIALIZED (
   FROM p
   CROSS JOIN spm_method(p.period, :per) AS m
   CROSS JOIN spm_score(p.period, :per) AS v ON v.region = p.region
-  WHERE m.rank = 1
+  WHERE m.band_rank = 1
 ),
 line(urut, komponen, bobot, capaian, nilai) AS (
   SELECT 1, 'Penerima layanan dasar', 100 * served_weight, served, served_weight * served FROM s

@@ -33,7 +33,7 @@ WITH p(period, region) AS (
 cell AS MATERIALIZED (
   SELECT c.service,
     c.indicator,
-    c.name,
+    c.indicator_name AS name,
     c.unit,
     c.required,
     c.fulfilled,
@@ -50,7 +50,7 @@ cell AS MATERIALIZED (
   CROSS JOIN spm_method(p.period, :per) AS m
   CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
   JOIN indicator AS i ON i.indicator = c.indicator
-  WHERE m.rank = 1
+  WHERE m.band_rank = 1
     AND c.component = 'mutu'
     AND c.scored
 ),
@@ -66,15 +66,15 @@ part AS (
   GROUP BY service
 ),
 whole AS MATERIALIZED (
-  SELECT v.service, v.filed, v.quality FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+  SELECT v.service, v.filed_state, v.quality FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   s.name AS layanan,
-  CASE WHEN v.filed THEN t.butir1 END AS butir1,
-  CASE WHEN v.filed THEN t.penuh1 END AS penuh1,
+  CASE WHEN v.filed_state THEN t.butir1 END AS butir1,
+  CASE WHEN v.filed_state THEN t.penuh1 END AS penuh1,
   t.persen1,
-  CASE WHEN v.filed THEN t.butir2 END AS butir2,
-  CASE WHEN v.filed THEN t.penuh2 END AS penuh2,
+  CASE WHEN v.filed_state THEN t.butir2 END AS butir2,
+  CASE WHEN v.filed_state THEN t.penuh2 END AS penuh2,
   t.persen2,
   v.quality AS mutu,
   s.service AS kode

@@ -36,7 +36,7 @@ WITH p(period, region) AS (
 cell AS MATERIALIZED (
   SELECT c.service,
     c.indicator,
-    c.name,
+    c.indicator_name AS name,
     c.unit,
     c.required,
     c.fulfilled,
@@ -53,7 +53,7 @@ cell AS MATERIALIZED (
   CROSS JOIN spm_method(p.period, :per) AS m
   CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
   JOIN indicator AS i ON i.indicator = c.indicator
-  WHERE m.rank = 1
+  WHERE m.band_rank = 1
     AND c.component = 'mutu'
     AND c.scored
 ),

@@ -49,7 +49,7 @@ aim AS (
   JOIN spm_target(p.period, :per) AS t ON t.region = p.region
 ),
 line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, capaian, status, scored) AS (
-  SELECT c.service, c.indicator, c.name, lower(c.unit), c.required,
+  SELECT c.service, c.indicator, c.indicator_name, lower(c.unit), c.required,
     CASE WHEN c.scored THEN a.target END,
     CASE WHEN c.scored THEN a.dokumen END,
     c.fulfilled,

@@ -30,7 +30,7 @@ WITH p(period, region) AS (
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
     || ' · ' || s.name AS layanan,
   row_number() OVER (PARTITION BY s.service ORDER BY c.indicator) AS no,
-  c.name AS uraian,
+  c.indicator_name AS uraian,
   lower(c.unit) AS satuan,
   CAST(c.required AS INTEGER) AS butuh,
   CAST(c.fulfilled AS INTEGER) AS tersedia,

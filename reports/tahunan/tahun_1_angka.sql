@@ -27,7 +27,7 @@
 --
 -- The year in five numbers.
 WITH p AS (
-  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 money AS (
@@ -40,7 +40,7 @@ filed AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS quarters,
     count(*) AS of
   FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
   JOIN spm_score(q.period, :per) AS s ON s.region = p.region
 )
 SELECT s.score AS indeks,

@@ -29,7 +29,7 @@
 --
 -- The fields of the region over the year.
 WITH p AS (
-  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 quarter AS (
@@ -37,7 +37,7 @@ quarter AS (
     q.quarter,
     q.period = p.period AS is_now
   FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
 ),
 line AS (
   SELECT f.field,

@@ -24,7 +24,7 @@
 --
 -- The quarters of the year that the region filed.
 WITH p AS (
-  SELECT q.period, q.year_first, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
+  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 )
 SELECT 'TW ' || n.roman AS triwulan,
@@ -40,7 +40,7 @@ SELECT 'TW ' || n.roman AS triwulan,
   s.band AS kategori,
   q.period AS kode
 FROM p
-CROSS JOIN period AS q ON q.period BETWEEN p.year_first AND p.period
+CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
 CROSS JOIN spm_quarter(q.period) AS n
 CROSS JOIN spm_input_status(q.period, :per) AS i ON i.region = p.region
 CROSS JOIN spm_score(q.period, :per) AS s ON s.region = p.region

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS main.partial(
   field TEXT NOT NULL,
   service TEXT NOT NULL,
   status TEXT NOT NULL,
-  filed INTEGER NOT NULL,
+  filed_state INTEGER NOT NULL,
   owed INTEGER NOT NULL,
   filled INTEGER NOT NULL,
   ratio_served REAL,   -- not STRICT: what is NULL in the province is '' in its CSV
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS main.partial(
   PRIMARY KEY (period, as_of, method, region, service) ON CONFLICT REPLACE,
   CONSTRAINT "period is a quarter: leave the header out (--skip 1)" CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),
   CONSTRAINT "status is scored, not_owed, not_filed or no_value" CHECK (status IN ('scored', 'not_owed', 'not_filed', 'no_value')),
-  CONSTRAINT "filed is 0, 1 or 2" CHECK (filed IN (0, 1, 2)),
+  CONSTRAINT "filed_state is 0, 1 or 2" CHECK (filed_state IN (0, 1, 2)),
   CONSTRAINT "owed and filled are counts, filled the smaller" CHECK (typeof(owed) = 'integer' AND typeof(filled) = 'integer' AND filled BETWEEN 0 AND owed),
   CONSTRAINT "ratio_served is a share, or empty" CHECK (ratio_served IS NULL OR ratio_served = '' OR (typeof(ratio_served) = 'real' AND ratio_served >= 0)),
   CONSTRAINT "ratio_quality is a share, or empty" CHECK (ratio_quality IS NULL OR ratio_quality = '' OR (typeof(ratio_quality) = 'real' AND ratio_quality >= 0)),
@@ -114,12 +114,12 @@ WITH field_mean AS (
     spm_mean(nullif(p.ratio_low, '')) AS ratio_low,
     spm_mean(nullif(p.ratio_high, '')) AS ratio_high,
     sum(p.status <> 'not_owed') AS services_owed,
-    sum(p.status <> 'not_owed' AND p.filed = 2) AS services_filed,
+    sum(p.status <> 'not_owed' AND p.filed_state = 2) AS services_filed,
     count(nullif(p.ratio_score, '')) AS services_scored,
     count(nullif(p.ratio_low, '')) AS services_bounded,
     sum(p.owed) AS owed,
     sum(p.filled) AS filled,
-    max(p.filed) AS filed,
+    max(p.filed_state) AS filed_state,
     max(nullif(p.arrived_at, '')) AS arrived_at
   FROM main.partial AS p
   GROUP BY p.period, p.as_of, p.method, p.region, p.field
@@ -152,7 +152,7 @@ WITH region_mean AS (
     iif(m.tree = 'field', spm_mean(f.ratio_score), spm_mean(f.ratio_score, f.services_scored)) AS ratio_score,
     iif(m.tree = 'field', spm_mean(f.ratio_low), spm_mean(f.ratio_low, f.services_bounded)) AS ratio_low,
     iif(m.tree = 'field', spm_mean(f.ratio_high), spm_mean(f.ratio_high, f.services_bounded)) AS ratio_high,
-    sum(f.filed = 2) AS fields_filed,
+    sum(f.filed_state = 2) AS fields_filed,
     sum(f.services_owed) AS services_owed,
     sum(f.services_filed) AS services_filed,
     sum(f.owed) AS owed,

@@ -26,7 +26,7 @@ SELECT grp,
 FROM spm_input_rate(:period, 'level')
 
 -- part Q4 spm
-SELECT quarter,
+SELECT period,
   regions,
   score,
   rate

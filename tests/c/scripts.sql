@@ -65,7 +65,7 @@ SELECT * FROM spm_input_status('2023-TW2', '2023-08-05') WHERE region = '11.01';
 SELECT * FROM spm_input_rate('2023-TW2');
 SELECT * FROM spm_input_rate('2023-TW2', 'part');
 SELECT * FROM spm_rank('2023-TW2') WHERE level = 'provinsi' ORDER BY rank LIMIT 3;
-SELECT region, rank, grp FROM spm_rank WHERE period = '2023-TW2' AND of = '1.01' AND level = 'provinsi';
+SELECT region, rank, group_name FROM spm_rank WHERE period = '2023-TW2' AND of = '1.01' AND level = 'provinsi';
 SELECT * FROM spm_opd_status('2023-TW2') WHERE region = '11.01';
 SELECT * FROM spm_chase('2023-TW2', '2023-08-01');
 SELECT * FROM spm_curve('2023-TW2', '2023-07-05');

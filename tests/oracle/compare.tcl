@@ -57,7 +57,7 @@ proc oracle_keep {} {
 # bounds. The lower layers stand first.
 set compared {
   indicator {spm_indicator_score(:period, :as_of, :method)} o_indicator_score {region indicator}
-    {field service component name unit scored required fulfilled status} {ratio_raw ratio} {}
+    {field service component indicator_name=name unit scored required fulfilled status} {ratio_raw ratio} {}
   service {spm_service_score(:period, :as_of, :method)} o_service_score {region field service}
     {status owed filled} {served quality score required fulfilled} {score_low=low score_high=high}
   field {spm_field_score(:period, :as_of, :method)} o_field_score {region field}
@@ -91,17 +91,17 @@ set compared {
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}
   chase {spm_chase(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method)} o_chase {region field}
-    {call name level province field_name opd data_office state due_on days_left missing cells parts}
+    {call name level province field_name opd data_office state due_on days_left unfilled=missing cells parts}
     {lift_rate lift_complete_rate lift_fill_rate lift_rate_province lift_complete_rate_province
       lift_fill_rate_province} {}
   curve {spm_curve(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method)} o_curve day
     {on_date days_left filings reported expected previous_reported year_ago_reported} {rate previous_rate year_ago_rate} {}
   target {spm_target(:period, :as_of, :method)} o_target {region service}
     {name level province field service_name status documents why}
-    {achieved required rpjmd rpjmd_need rpjmd_gap renstra renstra_need renstra_gap rkpd rkpd_need rkpd_gap renja
+    {served=achieved required rpjmd rpjmd_need rpjmd_gap renstra renstra_need renstra_gap rkpd rkpd_need rkpd_gap renja
       renja_need renja_gap} {}
   rank {spm_rank(:period, :as_of, :method)} o_rank region
-    {level province band rank tied ranked expected previous_rank change rank_in_province ranked_in_province why}
+    {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province ranked_in_province why}
     score {best=best worst=worst}
   explain {(SELECT r.region, x.*, iif(x.leaf, replace(x.path, rtrim(x.path, replace(x.path, '/', '')), ''), x.path) AS indicator
       FROM o_roster AS r CROSS JOIN spm_explain(r.region, :period, :as_of, :method) AS x)}
@@ -111,7 +111,7 @@ set compared {
 foreach by {nation province level field service} {
   lappend compared summary_$by "spm_summary(:period, '$by', :as_of, :method)" \
     "(SELECT * FROM o_summary WHERE by = '$by')" grp \
-    {regions regions_pooled} {mean_of_regions served_people needed_people pooled} {}
+    {regions regions_pooled} {mean_of_regions met=served_people need=needed_people pooled} {}
 }
 
 # Whether column x of the extension agrees with column y of the oracle.

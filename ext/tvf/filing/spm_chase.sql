@@ -22,7 +22,7 @@
 --   state TEXT: none or partial; complete when only other parts are missing
 --   due_on TEXT: deadline, local date
 --   days_left INTEGER: days to the deadline; negative: days late
---   missing INTEGER: owed cells not filled
+--   unfilled INTEGER: owed cells not filled
 --   cells TEXT: their indicators, a JSON array
 --   parts TEXT: what is missing of each part, a JSON object
 --   lift_rate REAL: points added to the nation's rate
@@ -139,7 +139,7 @@ SELECT l.call,
   l.state,
   l.due_on,
   -spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), l.due_on, l.zone) AS days_left,
-  l.missing,
+  l.missing AS unfilled,
   (
     SELECT json_group_array(c.indicator)
     FROM (

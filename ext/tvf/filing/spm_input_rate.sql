@@ -48,7 +48,7 @@ due AS MATERIALIZED (
 field_row AS (
   SELECT s.region,
     s.field,
-    s.filed = 2 AS filed,
+    s.filed_state = 2 AS filed,
     spm_days_late(s.arrived_at, d.due_on, d.zone) <= 0 AS on_time,
     s.filled,
     s.owed

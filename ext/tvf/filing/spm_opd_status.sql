@@ -74,7 +74,7 @@ SELECT s.region,
   r.level,
   r.province,
   s.field,
-  s.name AS field_name,
+  s.field_name,
   coalesce(
     @{office_of s.region, s.field},
     (SELECT f.opd FROM main.filing AS f WHERE f.filing = s.filing),
@@ -92,7 +92,7 @@ SELECT s.region,
       LIMIT 1
     )
   ) AS opd,
-  s.filed = 2 AS filed,
+  s.filed_state = 2 AS filed,
   s.arrived_at,
   d.due_on,
   d.zone,

@@ -13,16 +13,16 @@
 --   label TEXT: TW II 2023
 --   start_on TEXT: first day
 --   end_on TEXT: last day
---   previous TEXT: the quarter before, YYYY-TWn; NULL for the first that can be written, 1000-TW1
---   year_before TEXT: the same quarter a year before
---   year_first TEXT: the first quarter of the year
+--   previous_period TEXT: the quarter before, YYYY-TWn; NULL for the first that can be written, 1000-TW1
+--   year_ago_period TEXT: the same quarter a year before
+--   first_period TEXT: the first quarter of the year
 --   due_on TEXT: last day to file in time
 --   zone TEXT: its time zone, +07:00 is WIB
 --   received_until TEXT: when the last filing that counts came in, UTC; NULL when none did
 -- Cost: whole
 --
 -- Example:
--- > SELECT label, previous, year_before, due_on FROM spm_quarter('2023-TW1');
+-- > SELECT label, previous_period, year_ago_period, due_on FROM spm_quarter('2023-TW1');
 -- = TW I 2023|2022-TW4|2022-TW1|2023-07-05
 WITH asked AS (
   SELECT CAST(substr(:period, 1, 4) AS INTEGER) AS year,
@@ -35,9 +35,9 @@ SELECT a.year,
   'TW ' || a.roman || ' ' || substr(:period, 1, 4) AS label,
   spm_period_start(:period) AS start_on,
   spm_period_end(:period) AS end_on,
-  CASE WHEN :period > '1000-TW1' THEN spm_period_add(:period, -1) END AS previous,
-  CASE WHEN :period > '1000-TW4' THEN spm_period_add(:period, -4) END AS year_before,
-  substr(:period, 1, 4) || '-TW1' AS year_first,
+  CASE WHEN :period > '1000-TW1' THEN spm_period_add(:period, -1) END AS previous_period,
+  CASE WHEN :period > '1000-TW4' THEN spm_period_add(:period, -4) END AS year_ago_period,
+  substr(:period, 1, 4) || '-TW1' AS first_period,
   (
     SELECT d.due_on
     FROM main.spm_deadline AS d

@@ -20,7 +20,7 @@
 --   fulfilled_to REAL: served in period_to
 --   served_from REAL: percent, at most 100
 --   served_to REAL: percent, at most 100
---   change REAL: points of percent
+--   served_change REAL: served_to - served_from
 --   from_service REAL: of it, by what was served
 --   from_denominator REAL: by the smaller need
 --   from_cap REAL: by the cap
@@ -67,7 +67,7 @@ SELECT p.region,
   p.fulfilled_to,
   p.served_from,
   p.served_to,
-  p.served_to - p.served_from AS change,
+  p.served_to - p.served_from AS served_change,
   p.from_service,
   p.from_denominator,
   p.served_to - p.served_from - p.raw_change AS from_cap,

@@ -12,8 +12,8 @@
 -- Columns:
 --   id TEXT KEY: as in published
 --   source TEXT: as in published
---   period TEXT: as printed
---   quarter TEXT: the quarter, where it is one
+--   printed_period TEXT: as printed
+--   period TEXT: the quarter, where it is one
 --   level TEXT: provinsi, kabupaten, kota or semua
 --   region TEXT: Kemendagri code, where the figure is of one region
 --   what TEXT: reported, not_reported, mean_index, index, rank or another word
@@ -32,7 +32,7 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT id, finding FROM spm_reconcile WHERE quarter = '2023-TW2' AND what = 'reported';
+-- > SELECT id, finding FROM spm_reconcile WHERE period = '2023-TW2' AND what = 'reported';
 -- = R04|23 is 67.65 percent of 34, but 23 + 15 = 38 were counted and 38 are on the roster: of 38 it is 60.53 percent
 -- = R05|237 + 181 = 418 were counted, but 415 are on the roster; the percentages add up to 100.72
 -- = R06|76 + 14 = 90 were counted, but 93 are on the roster; the percentages add up to 96.77
@@ -341,8 +341,8 @@ excuse AS MATERIALIZED (
 )
 SELECT r.id,
   r.source,
-  r.period,
-  r.quarter,
+  r.period AS printed_period,
+  r.quarter AS period,
   r.level,
   r.region,
   r.what,

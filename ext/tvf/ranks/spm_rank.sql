@@ -25,7 +25,7 @@
 --   best INTEGER: best rank that what is missing still allows
 --   worst INTEGER: worst rank that it allows
 --   previous_rank INTEGER: rank in the quarter before
---   change INTEGER: previous_rank - rank, of regions ranked in both; positive is better
+--   rank_change INTEGER: previous_rank - rank, of regions ranked in both; positive is better
 --   rank_in_province INTEGER: rank among the regions of the level in the province; NULL for provinces
 --   ranked_in_province INTEGER: how many of them have a rank
 --   why TEXT: why there is no rank: not filed, nothing owed, nothing scored (missing='available',
@@ -35,12 +35,12 @@
 --   previous_score REAL: score in the quarter before
 --   to_next_rank REAL: points to the next score above in the level; NULL at the top
 --   to_next_band REAL: points to the floor of the next band; NULL in the highest
---   grp TEXT: group of the region; NULL without one
+--   group_name TEXT: group of the region; NULL without one
 --   rank_in_group INTEGER: rank among the regions of the level in the group
 --   ranked_in_group INTEGER: how many of them have a rank
 --   rank_common INTEGER: rank among the regions of the level ranked in both quarters
 --   previous_rank_common INTEGER: their rank in the quarter before
---   change_common INTEGER: previous_rank_common - rank_common
+--   rank_change_common INTEGER: previous_rank_common - rank_common
 -- Order: region
 -- Cost: whole
 --
@@ -145,21 +145,19 @@ earlier AS (
     AND a.has_previous
   UNION ALL
   SELECT f.region,
-    r.level,
+    f.level,
     f.score
   FROM asked AS a
   CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method) AS f
-  CROSS JOIN main.region AS r ON r.region = f.region
   WHERE a.kind = 'field'
     AND a.has_previous
     AND f.field = :of
   UNION ALL
   SELECT v.region,
-    r.level,
+    v.level,
     v.score
   FROM asked AS a
   CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method) AS v
-  CROSS JOIN main.region AS r ON r.region = v.region
   WHERE a.kind = 'service'
     AND a.has_previous
     AND v.service = :of
@@ -279,7 +277,7 @@ SELECT n.region,
   n.best,
   n.worst,
   n.previous_place AS previous_rank,
-  CASE WHEN n.score IS NOT NULL THEN n.previous_place - n.place END AS change,
+  CASE WHEN n.score IS NOT NULL THEN n.previous_place - n.place END AS rank_change,
   CASE WHEN n.score IS NOT NULL AND n.level <> 'provinsi' THEN n.place_in_province END AS rank_in_province,
   CASE WHEN n.level <> 'provinsi' THEN n.ranked_in_province END AS ranked_in_province,
   CASE
@@ -299,11 +297,11 @@ SELECT n.region,
     WHERE @{band_known b}
       AND b.floor > n.score
   ) AS to_next_band,
-  n.grp,
+  n.grp AS group_name,
   CASE WHEN n.score IS NOT NULL AND n.grp IS NOT NULL THEN n.place_in_group END AS rank_in_group,
   CASE WHEN n.grp IS NOT NULL THEN n.ranked_in_group END AS ranked_in_group,
   CASE WHEN n.is_common THEN n.place_common END AS rank_common,
   CASE WHEN n.is_common THEN n.previous_place_common END AS previous_rank_common,
-  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS change_common
+  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS rank_change_common
 FROM placed AS n
 ORDER BY n.region

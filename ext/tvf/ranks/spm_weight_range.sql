@@ -23,7 +23,7 @@
 --   worst INTEGER: worst rank between them
 --   changes INTEGER: weights strictly between them at which it crosses somebody
 --   first_change_at REAL: the first weight above w_min at which its rank changes; NULL when none does
---   against TEXT: whom it meets there: codes, comma between them
+--   first_change_with TEXT: whom it meets there: codes, comma between them
 --   why TEXT: why it has no rank: not filed, nothing owed or nothing scored
 -- Order: region
 -- Cost: whole
@@ -183,7 +183,7 @@ SELECT m.region,
   max(e.at_min, e.at_max, iif(a.w_min < a.w_max, max(e.above_min, coalesce(w.worst, e.above_min)), e.at_min)) AS worst,
   iif(e.region IS NULL, NULL, coalesce(w.changes, 0)) AS changes,
   CASE WHEN f.at IS NOT NULL THEN f.at WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN a.w_max END AS first_change_at,
-  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max END AS against,
+  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max END AS first_change_with,
   m.why
 FROM asked AS a
 CROSS JOIN member AS m

@@ -7,8 +7,11 @@
 --   period PERIOD: the quarter
 -- Columns:
 --   region TEXT KEY: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of its province
 --   field TEXT KEY: code of the field
---   name TEXT: name of the field
+--   field_name TEXT: name of the field
 --   served REAL: mean penerima share, 0..100
 --   quality REAL: mean mutu share; a service without owed quality enters with its served value
 --   score REAL: 0..100, 9 decimals; NULL when the region is silent or nothing is owed
@@ -27,7 +30,7 @@
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services with bounds
 --   arrived_at TEXT FIRST: first filing of the field that was not rejected, UTC
---   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
 --   filing INTEGER: the effective filing of the field
 --   services INTEGER: services in force
 --   owed_penerima INTEGER: cells owed of component penerima
@@ -41,8 +44,11 @@
 WITH
 --@ owed.sql
 SELECT o.region,
+  o.region_name AS name,
+  o.level,
+  o.province,
   o.field,
-  o.field_name AS name,
+  o.field_name,
   -- once a field: the fold keeps what the first row says
   CASE
     WHEN o.filing IS NOT NULL AND o.is_first THEN (

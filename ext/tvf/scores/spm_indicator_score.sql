@@ -11,7 +11,7 @@
 --   service TEXT: code of the service
 --   indicator TEXT KEY: code of the indicator
 --   component TEXT: penerima or mutu
---   name TEXT: name of the indicator
+--   indicator_name TEXT: name of the indicator
 --   unit TEXT: unit
 --   scored INTEGER: 1 when it counts in the score
 --   required REAL: need as filed
@@ -31,7 +31,7 @@ SELECT s.region,
   s.service,
   i.indicator,
   i.component,
-  i.name,
+  i.name AS indicator_name,
   i.unit,
   i.scored,
   a.required,

@@ -7,9 +7,12 @@
 --   period PERIOD: the quarter
 -- Columns:
 --   region TEXT KEY: Kemendagri code
+--   name TEXT: name of the region
+--   level TEXT: provinsi, kabupaten or kota
+--   province TEXT: code of its province
 --   field TEXT: code of the field (urusan)
 --   service TEXT KEY: code of the service
---   name TEXT: name of the service
+--   service_name TEXT: name of the service
 --   served REAL: penerima share, 0..100; NULL when the service has no score
 --   quality REAL: mutu share, 0..100; NULL when no quality indicator is owed
 --   score REAL: 0..100, 9 decimals
@@ -28,7 +31,7 @@
 --   ratio_low REAL: score_low 0..1
 --   ratio_high REAL: score_high 0..1
 --   filing INTEGER: the effective filing of the field
---   filed INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
 --   owed_penerima INTEGER: cells owed of component penerima
 --   filled_penerima INTEGER: those of them with both figures
 -- Order: region, field, service
@@ -40,9 +43,12 @@
 WITH
 --@ owed.sql
 SELECT o.region,
+  o.region_name AS name,
+  o.level,
+  o.province,
   o.field,
   o.service,
-  o.name,
+  o.name AS service_name,
   o.filing,
   o.tally,
   o.penerima,

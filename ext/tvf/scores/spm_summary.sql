@@ -18,9 +18,9 @@
 --   mean_low REAL: mean of the lower bounds of every region expected
 --   mean_high REAL: mean of the upper bounds of every region expected
 --   regions_pooled INTEGER: regions whose people are in pooled
---   served_people REAL: people (or units) served, at most the need
---   needed_people REAL: people (or units) to be served
---   pooled REAL: 100 x served_people / needed_people
+--   met REAL: people (or units) served, at most the need
+--   need REAL: people (or units) to be served
+--   pooled REAL: 100 x met / need
 --   unit TEXT: unit of the two sums
 --   paripurna INTEGER: regions in Tuntas Paripurna
 --   utama INTEGER: in Tuntas Utama
@@ -39,8 +39,8 @@ WITH served AS MATERIALIZED (
   SELECT s.region,
     s.field,
     s.service,
-    s.met AS served,
-    s.need AS needed,
+    s.met,
+    s.need,
     (
       SELECT min(i.unit)
       FROM main.indicator AS i
@@ -105,8 +105,8 @@ pool AS (
       ELSE v.service
     END AS grp,
     count(DISTINCT v.region) AS regions_pooled,
-    sum(v.served) AS served_people,
-    sum(v.needed) AS needed_people,
+    sum(v.met) AS met,
+    sum(v.need) AS need,
     min(v.unit) AS unit
   FROM served AS v
   CROSS JOIN main.region AS r ON r.region = v.region
@@ -126,9 +126,9 @@ SELECT m.grp,
   m.mean_low,
   m.mean_high,
   coalesce(p.regions_pooled, 0) AS regions_pooled,
-  p.served_people,
-  p.needed_people,
-  100.0 * p.served_people / p.needed_people AS pooled,
+  p.met,
+  p.need,
+  100.0 * p.met / p.need AS pooled,
   p.unit,
   m.paripurna,
   m.utama,

@@ -1,9 +1,9 @@
 -- spm_target(period): the targets of the planning documents against what was achieved: one row per region and service.
 -- ringkasan: Sasaran RPJMD, Renstra, RKPD dan Renja dibandingkan dengan capaian, per daerah dan pelayanan.
 --
--- Targets are of the year; achieved is what was reached by the end of the quarter, cumulative, so a gap before TW IV is what is still
+-- Targets are of the year; served is what was reached by the end of the quarter, cumulative, so a gap before TW IV is what is still
 -- to come. The last target recorded up to as_of counts; one with
--- neither percent nor need takes the service out of the document. A gap is achieved - target in percentage points: negative falls short.
+-- neither percent nor need takes the service out of the document. A gap is served - target in percentage points: negative falls short.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -15,21 +15,21 @@
 --   field TEXT: code of the field
 --   service TEXT KEY: code of the service
 --   service_name TEXT: its name
---   achieved REAL: recipients served, 0..100; NULL when the service has no score
+--   served REAL: recipients served, 0..100; NULL when the service has no score
 --   required REAL: the need as it was filed
 --   status TEXT: as in spm_service_score
 --   rpjmd REAL: target in the RPJMD, percent of recipients
 --   rpjmd_need REAL: the need that it names
---   rpjmd_gap REAL: achieved - target
+--   rpjmd_gap REAL: served - target
 --   renstra REAL: target in the Renstra
 --   renstra_need REAL: the need that it names
---   renstra_gap REAL: achieved - target
+--   renstra_gap REAL: served - target
 --   rkpd REAL: target in the RKPD
 --   rkpd_need REAL: the need that it names
---   rkpd_gap REAL: achieved - target
+--   rkpd_gap REAL: served - target
 --   renja REAL: target in the Renja
 --   renja_need REAL: the need that it names
---   renja_gap REAL: achieved - target
+--   renja_gap REAL: served - target
 --   documents INTEGER: documents of the year that name the service, 0 to 4
 --   why TEXT: in no document; NULL when there is one
 -- Order: region, field, service
@@ -57,13 +57,13 @@ WITH target_row AS (
     )
 )
 SELECT s.region,
-  r.name,
-  r.level,
-  r.province,
+  s.name,
+  s.level,
+  s.province,
   s.field,
   s.service,
-  s.name AS service_name,
-  s.served AS achieved,
+  s.service_name,
+  s.served,
   s.required,
   s.status,
   rpjmd.percent AS rpjmd,
@@ -81,7 +81,6 @@ SELECT s.region,
   (rpjmd.region IS NOT NULL) + (renstra.region IS NOT NULL) + (rkpd.region IS NOT NULL) + (renja.region IS NOT NULL) AS documents,
   iif(coalesce(rpjmd.region, renstra.region, rkpd.region, renja.region) IS NULL, 'in no document', NULL) AS why
 FROM main.spm_service_score(:period, :as_of, :method) AS s
-CROSS JOIN main.region AS r ON r.region = s.region
 LEFT JOIN target_row AS rpjmd
   ON rpjmd.region = s.region
   AND rpjmd.service = s.service

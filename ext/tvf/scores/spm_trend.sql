@@ -8,7 +8,7 @@
 -- Arguments:
 --   who TEXT: region code, provinsi, kabupaten, kota, or semua
 -- Columns:
---   quarter TEXT KEY: quarter, YYYY-TWn
+--   period TEXT KEY: quarter, YYYY-TWn
 --   regions INTEGER: regions with a score (0 or 1 for a region)
 --   score REAL: score of the region, mean of the scores of the level
 --   band TEXT: its band
@@ -16,11 +16,11 @@
 --   fill_rate REAL: 100 x cells filled / cells owed
 --   change REAL: score minus that of the quarter before
 --   change_year REAL: score minus that of the same quarter a year before
--- Order: quarter
+-- Order: period
 -- Cost: whole
 --
 -- Example:
--- > SELECT quarter, regions, round(rate, 2), change_year IS NULL FROM spm_trend('kota') WHERE quarter = '2023-TW2';
+-- > SELECT period, regions, round(rate, 2), change_year IS NULL FROM spm_trend('kota') WHERE period = '2023-TW2';
 -- = 2023-TW2|76|81.72|1
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
@@ -79,7 +79,7 @@ one_quarter AS MATERIALIZED (
   FROM member AS m
   GROUP BY m.period
 )
-SELECT q.period AS quarter,
+SELECT q.period,
   q.regions,
   q.score,
   @{band_of q.score} AS band,

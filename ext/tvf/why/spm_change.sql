@@ -3,12 +3,12 @@
 --
 -- Semantics 9. The index is the sum over the indicators of weight x ratio (spm_point); each product is split at the mean of both
 -- quarters, so swapping the quarters flips every sign and nothing is left over. On recipients rated in both quarters what moved is
--- service (more or fewer were served) and denominator (the need changed), by uncapped ratios; cap is what capping takes from
--- that. quality is the same of quality indicators, undivided. coverage: rated in one quarter, missing, not filed or invalid in the
--- other. obligation: owed in one and not in the other (need 0, catalogue). What comes or goes moves the weights of all others:
--- that is coverage or obligation in the measure in which a blank or a need of 0 did it; under combine='pooled' needs move weights
--- within a service, and that is denominator or quality. method_effect: what a change of method alone does, the mean of both
--- quarters. Figures restart each January: across a year end note says so.
+-- from_service (more or fewer were served) and from_denominator (the need changed), by uncapped ratios; from_cap is what capping
+-- takes from that. from_quality is the same of quality indicators, undivided. from_coverage: rated in one quarter, missing, not
+-- filed or invalid in the other. from_obligation: owed in one and not in the other (need 0, catalogue). What comes or goes moves
+-- the weights of all others: that is coverage or obligation in the measure in which a blank or a need of 0 did it; under
+-- combine='pooled' needs move weights within a service, and that is denominator or quality. from_method: what a change of method
+-- alone does, the mean of both quarters. Figures restart each January: across a year end note says so.
 --
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
@@ -24,20 +24,21 @@
 --   points_from REAL: what it gave to the region's index in period_from; by region: the score, unsnapped
 --   points_to REAL: what it gave in period_to
 --   change REAL: points_to - points_from
---   served REAL: of it, by what was served
---   denominator REAL: by a changed need
---   quality REAL: by the quality indicators
---   coverage REAL: by what was newly filed or fell silent
---   obligation REAL: by what is newly owed or no longer owed
---   cap REAL: by the cap on ratios
---   method_effect REAL: by the change of method
+--   from_service REAL: of it, by what was served
+--   from_denominator REAL: by a changed need
+--   from_quality REAL: by the quality indicators
+--   from_coverage REAL: by what was newly filed or fell silent
+--   from_obligation REAL: by what is newly owed or no longer owed
+--   from_cap REAL: by the cap on ratios
+--   from_method REAL: by the change of method
 --   why TEXT: why there is no change: no score in one of the quarters
 --   note TEXT: how to read it, where the quarters are of two years
 -- Order: region
 -- Cost: whole
 --
 -- Example:
--- > SELECT round(change, 4) = round(served + denominator + quality + coverage + obligation + cap + method_effect, 4)
+-- > SELECT round(change, 4) = round(from_service + from_denominator + from_quality + from_coverage + from_obligation + from_cap
+-- > + from_method, 4)
 -- > FROM spm_change('2023-TW1', '2023-TW2', '32.12');
 -- = 1
 WITH choice(method) AS (
@@ -271,13 +272,13 @@ SELECT t.region,
   CASE WHEN h.has_from THEN t.points_from END AS points_from,
   CASE WHEN h.has_to THEN t.points_to END AS points_to,
   CASE WHEN h.has_from AND h.has_to THEN t.points_to - t.points_from END AS change,
-  CASE WHEN h.has_from AND h.has_to THEN t.served END AS served,
-  CASE WHEN h.has_from AND h.has_to THEN t.denominator END AS denominator,
-  CASE WHEN h.has_from AND h.has_to THEN t.quality END AS quality,
-  CASE WHEN h.has_from AND h.has_to THEN t.coverage END AS coverage,
-  CASE WHEN h.has_from AND h.has_to THEN t.obligation END AS obligation,
-  CASE WHEN h.has_from AND h.has_to THEN t.cap END AS cap,
-  CASE WHEN h.has_from AND h.has_to THEN t.method_effect END AS method_effect,
+  CASE WHEN h.has_from AND h.has_to THEN t.served END AS from_service,
+  CASE WHEN h.has_from AND h.has_to THEN t.denominator END AS from_denominator,
+  CASE WHEN h.has_from AND h.has_to THEN t.quality END AS from_quality,
+  CASE WHEN h.has_from AND h.has_to THEN t.coverage END AS from_coverage,
+  CASE WHEN h.has_from AND h.has_to THEN t.obligation END AS from_obligation,
+  CASE WHEN h.has_from AND h.has_to THEN t.cap END AS from_cap,
+  CASE WHEN h.has_from AND h.has_to THEN t.method_effect END AS from_method,
   CASE
     WHEN h.has_from AND h.has_to THEN NULL
     WHEN h.has_to OR :period_from = :period_to THEN 'no score in ' || :period_from

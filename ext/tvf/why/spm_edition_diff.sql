@@ -10,7 +10,7 @@
 --   b EDITION: name of the second edition
 -- Columns:
 --   region TEXT KEY: Kemendagri code
---   quarter TEXT KEY: the quarter
+--   period TEXT KEY: the quarter
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   old_score REAL: score in edition a
@@ -19,7 +19,7 @@
 --   old_band TEXT: band in a
 --   new_band TEXT: band in b
 --   cause TEXT: what changed
--- Order: region, quarter
+-- Order: region, period
 -- Cost: whole
 --
 -- Example:
@@ -109,7 +109,7 @@ catalogue_change(region, level_group, recorded_at, first_period, last_period) AS
   WHERE i.valid_to IS NOT NULL
 )
 SELECT p.region,
-  p.period AS quarter,
+  p.period,
   p.name,
   p.level,
   p.old_score,

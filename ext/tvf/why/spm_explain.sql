@@ -47,9 +47,9 @@ region_row AS (
 field_row AS MATERIALIZED (
   SELECT f.region,
     f.field,
-    f.name,
+    f.field_name AS name,
     f.ratio_score,
-    f.filed,
+    f.filed_state AS filed,
     CASE m.tree
       WHEN 'field' THEN iif(f.ratio_score IS NULL, 0, 100.0 / nullif(count(f.ratio_score) OVER (), 0))
       ELSE 100.0 * f.services_scored / nullif(sum(f.services_scored) OVER (), 0)
@@ -63,7 +63,7 @@ service_row AS MATERIALIZED (
   SELECT s.region,
     s.field,
     s.service,
-    s.name,
+    s.service_name AS name,
     s.ratio_score,
     s.served,
     s.quality,
@@ -79,7 +79,7 @@ leaf AS MATERIALIZED (
     p.service,
     p.component,
     p.indicator,
-    p.name,
+    p.indicator_name AS name,
     p.scored,
     p.required,
     p.fulfilled,

@@ -3,12 +3,12 @@
 --
 -- Semantics 4, 5. The hidden column method names it: the one given, else of those in force in the quarter and recorded
 -- by as_of the newest, else the default; so it is the method by which spm_score answers. Bands recorded later than
--- as_of are not there yet. A method without bands has one row, with band NULL; rank = 1 is one row of every method.
+-- as_of are not there yet. A method without bands has one row, with band NULL; band_rank = 1 is one row of every method.
 --
 -- Arguments:
 --   period PERIOD: the quarter
 -- Columns:
---   rank INTEGER KEY: 1 is the highest band
+--   band_rank INTEGER KEY: 1 is the highest band
 --   floor REAL: the least score of the band
 --   band TEXT: its name; NULL when the method has no bands
 --   served_weight REAL: weight of the recipients, 0..1
@@ -20,14 +20,14 @@
 --   tree TEXT: mean by field, or flat
 --   valid_from TEXT: quarter from which it is in force; NULL: only when named
 --   source TEXT: what it rests on, the note of table method
--- Order: rank
+-- Order: band_rank
 -- Cost: whole
 --
 -- Example:
--- > SELECT method, rank, floor, band, served_weight FROM spm_method('2023-TW2') LIMIT 2;
+-- > SELECT method, band_rank, floor, band, served_weight FROM spm_method('2023-TW2') LIMIT 2;
 -- = permendagri-59-2021|1|100.0|Tuntas Paripurna|0.8
 -- = permendagri-59-2021|2|90.0|Tuntas Utama|0.8
-SELECT row_number() OVER (ORDER BY b.floor DESC) AS rank,
+SELECT row_number() OVER (ORDER BY b.floor DESC) AS band_rank,
   b.floor,
   b.name AS band,
   m.served_weight,
@@ -42,4 +42,4 @@ SELECT row_number() OVER (ORDER BY b.floor DESC) AS rank,
 FROM main.method AS m
 LEFT JOIN main.band AS b ON b.method = m.method AND b.recorded_at <= :as_of
 WHERE m.method = :method
-ORDER BY rank
+ORDER BY band_rank

@@ -21,7 +21,7 @@
 --   band TEXT: its band
 --   next_band TEXT: the next one
 --   floor REAL: where that begins
---   gap REAL: points from score to floor
+--   to_next_band REAL: points from score to floor
 --   points_each REAL: points that one more gives
 --   alone INTEGER: how many more in this one alone; NULL when all unserved together do not reach the floor
 --   alone_points REAL: points that they give
@@ -33,7 +33,7 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(gap) FROM spm_next_band('32.12', '2023-TW2');
+-- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(to_next_band) FROM spm_next_band('32.12', '2023-TW2');
 -- = 29|1|1
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
@@ -149,7 +149,7 @@ SELECT r.service,
       AND b.floor = g.floor
   ) AS next_band,
   g.floor,
-  spm_snap(g.floor - g.score) AS gap,
+  spm_snap(g.floor - g.score) AS to_next_band,
   CASE WHEN r.why IS NULL THEN r.each END AS points_each,
   CASE WHEN c.alone <= c.people THEN c.alone END AS alone,
   CASE WHEN c.alone <= c.people THEN c.alone * c.each END AS alone_points,

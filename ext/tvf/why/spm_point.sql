@@ -13,7 +13,7 @@
 --   service TEXT: code of the service
 --   indicator TEXT KEY: code of the indicator
 --   component TEXT: penerima or mutu
---   name TEXT: name of the indicator
+--   indicator_name TEXT: name of the indicator
 --   unit TEXT: unit
 --   scored INTEGER: 1 when it counts in the score
 --   required REAL: need as filed
@@ -48,7 +48,7 @@ cell AS (
     i.service,
     i.indicator,
     i.component,
-    i.name,
+    i.indicator_name,
     i.unit,
     i.scored,
     i.required,
@@ -78,7 +78,7 @@ shared AS (
     c.service,
     c.indicator,
     c.component,
-    c.name,
+    c.indicator_name,
     c.unit,
     c.scored,
     c.required,
@@ -106,7 +106,7 @@ leaf AS (
     c.service,
     c.indicator,
     c.component,
-    c.name,
+    c.indicator_name,
     c.unit,
     c.scored,
     c.required,
@@ -140,7 +140,7 @@ SELECT l.region,
   l.service,
   l.indicator,
   l.component,
-  l.name,
+  l.indicator_name,
   l.unit,
   l.scored,
   l.required,
