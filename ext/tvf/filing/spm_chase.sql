@@ -10,27 +10,27 @@
 -- Arguments:
 --   period PERIOD: the quarter
 -- Columns:
---   call INTEGER KEY: 1 is called first
+--   call INTEGER KEY: place in the list: 1 is called first
 --   region TEXT: Kemendagri code
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   province TEXT: code of its province
 --   field TEXT: code of the field
---   field_name TEXT: its name
+--   field_name TEXT: name of the field
 --   opd TEXT: office in charge
 --   data_office TEXT: office of the region's data officer
 --   state TEXT: none or partial; complete when only other parts are missing
 --   due_on TEXT: deadline, local date
---   days_left INTEGER: days to the deadline; negative: days late
+--   days_left INTEGER: days to the deadline; negative: days after it
 --   unfilled INTEGER: owed cells not filled
---   cells TEXT: their indicators, a JSON array
+--   cells TEXT: indicators of the cells not filled, a JSON array
 --   parts TEXT: what is missing of each part, a JSON object
---   lift_rate REAL: points added to the nation's rate
---   lift_complete_rate REAL: to the nation's rate of complete regions
---   lift_fill_rate REAL: to the nation's fill rate
+--   lift_rate REAL: points added to the nation's rate if this row is filed
+--   lift_complete_rate REAL: points added to the nation's rate of complete regions
+--   lift_fill_rate REAL: points added to the nation's fill rate
 --   lift_rate_province REAL: points added to the province's rate
---   lift_complete_rate_province REAL: to its rate of complete regions
---   lift_fill_rate_province REAL: to its fill rate
+--   lift_complete_rate_province REAL: points added to the province's rate of complete regions
+--   lift_fill_rate_province REAL: points added to the province's fill rate
 -- Order: call
 -- Cost: whole
 --

@@ -10,16 +10,16 @@
 --   period PERIOD: the quarter
 -- Columns:
 --   day INTEGER KEY: days since the end of the quarter
---   on_date TEXT: local date
+--   on_date TEXT: the day, local date
 --   days_left INTEGER: days to the deadline; negative: days after it; NULL when the period has none
 --   filings INTEGER: filings that arrived that day, corrections too
 --   reported INTEGER: regions with a filing at the end of the day
 --   expected INTEGER: regions on the roster
 --   rate REAL: 100 x reported / expected
---   previous_reported INTEGER: reported of the quarter before, same day
---   previous_rate REAL: its rate
---   year_ago_reported INTEGER: reported of the same quarter of last year, same day
---   year_ago_rate REAL: its rate
+--   previous_reported INTEGER: regions with a filing in the quarter before, at the end of the same day
+--   previous_rate REAL: rate in the quarter before, at the end of the same day
+--   year_ago_reported INTEGER: regions with a filing in the same quarter of last year, at the end of the same day
+--   year_ago_rate REAL: rate in the same quarter of last year, at the end of the same day
 -- Order: day
 -- Cost: whole
 --

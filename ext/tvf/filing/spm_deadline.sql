@@ -8,14 +8,14 @@
 -- Arguments:
 --   period PERIOD: the quarter
 -- Columns:
---   due_on TEXT KEY: last day, local date
---   zone TEXT: its time zone, +07:00 is WIB
+--   due_on TEXT KEY: last day to file in time, local date
+--   zone TEXT: time zone of the deadline, +07:00 is WIB
 --   closes_at TEXT: the first second that is late, UTC
---   reported_on TEXT: when it was reported
---   source TEXT: by whom
+--   reported_on TEXT: when the deadline was reported
+--   source TEXT: by whom the deadline was reported
 --   sources INTEGER: different deadlines on record for the quarter
 --   kind TEXT: deadline or extension
---   first_due_on TEXT: the day first reported, before any extension
+--   first_due_on TEXT: the last day first reported, before any extension
 --   reopened_until TEXT: last day of a reopened window; what comes in it is late all the same
 -- Cost: whole
 --

@@ -8,16 +8,16 @@
 --
 -- Arguments:
 --   period PERIOD: the quarter
---   by WORD(level|province|field|part): what a row is
+--   by WORD(level|province|field|part): what a row is: a level, a province, a field or a part of the filings
 -- Columns:
---   grp TEXT KEY: level, province code, field code or part
---   name TEXT: its name
+--   grp TEXT KEY: level, province code, field code or part that the row is about
+--   name TEXT: name of the level, province, field or part
 --   expected INTEGER: regions on the roster
---   reported INTEGER: of them, those that filed (partial or complete)
---   not_reported INTEGER: expected - reported
---   complete INTEGER: of them, those with every owed cell filled
---   on_time INTEGER: every owed field filed in time; NULL by part
---   late INTEGER: every owed field filed, the last one after the deadline; NULL by part
+--   reported INTEGER: regions that filed (partial or complete)
+--   not_reported INTEGER: regions that filed nothing: expected - reported
+--   complete INTEGER: regions with every owed cell filled
+--   on_time INTEGER: regions with every owed field filed in time; NULL by part
+--   late INTEGER: regions with every owed field filed, the last one after the deadline; NULL by part
 --   rate REAL: 100 x reported / expected; NULL when nothing is expected
 --   complete_rate REAL: 100 x complete / expected
 --   on_time_rate REAL: 100 x on_time / expected

@@ -25,7 +25,7 @@
 --   zone TEXT: time zone of the deadline, +07:00 is WIB
 --   day_only INTEGER: fields whose first stamp was a date only: it counts as that whole day
 --   fill_penerima REAL: percent of the owed cells of recipients that are filled
---   fill_mutu REAL: percent of the cells of quality
+--   fill_mutu REAL: percent of the owed cells of quality that are filled
 --   fill_anggaran REAL: percent of the services with allocation and realisation
 --   fill_masalah REAL: percent of the services with problem and solution
 --   fill_tahapan REAL: percent of the stages with a status

@@ -14,40 +14,40 @@
 --   level TEXT: provinsi, kabupaten or kota
 --   province TEXT: code of its province
 --   field TEXT KEY: code of the field
---   field_name TEXT: its name
+--   field_name TEXT: name of the field
 --   opd TEXT: office in charge; NULL when nobody named one
---   filed INTEGER: 1 when an effective filing stands, else 0
+--   filed INTEGER: 1 when an effective filing of the field stands, else 0
 --   arrived_at TEXT: first filing of the field that was not rejected, UTC
 --   due_on TEXT: deadline, local date; NULL when the period has none
---   zone TEXT: its time zone
+--   zone TEXT: time zone of the deadline
 --   on_time INTEGER: 1 or 0; NULL while not filed or without a deadline
 --   late_days INTEGER: whole local days after the deadline; 0 on time, NULL with on_time
 --   day_only INTEGER: 1 when arrived_at was given as a date only: it counts as that whole day
 --   revisions INTEGER: filings of the field so far, rejected ones too
---   rejected INTEGER: those of them that were rejected
+--   rejected INTEGER: filings of the field that were rejected
 --   filled INTEGER: owed cells with both figures
 --   owed INTEGER: cells owed
 --   fill_rate REAL: 100 x filled / owed
 --   score REAL: score of the field, 0..100
---   band TEXT: its band
---   filled_penerima INTEGER: filled cells of recipients
---   owed_penerima INTEGER: owed
---   filled_mutu INTEGER: filled cells of quality
---   owed_mutu INTEGER: owed
+--   band TEXT: band of the score
+--   filled_penerima INTEGER: owed cells of recipients with both figures
+--   owed_penerima INTEGER: owed cells of recipients
+--   filled_mutu INTEGER: owed cells of quality with both figures
+--   owed_mutu INTEGER: owed cells of quality
 --   filled_anggaran INTEGER: services with allocation and realisation
---   owed_anggaran INTEGER: services in force
+--   owed_anggaran INTEGER: services in force, each with a budget
 --   filled_masalah INTEGER: services with a problem row, each of them with its solution
---   owed_masalah INTEGER: services in force
+--   owed_masalah INTEGER: services in force, each with its problems
 --   filled_tahapan INTEGER: stages with a status
---   owed_tahapan INTEGER: four per service in force
+--   owed_tahapan INTEGER: stages, four per service in force
 --   filled_rencana_aksi INTEGER: 1 when the action plan is named
---   owed_rencana_aksi INTEGER: 1
+--   owed_rencana_aksi INTEGER: action plans owed: 1
 --   filled_tim INTEGER: 1 when the team is named
---   owed_tim INTEGER: 1
---   filing INTEGER: the effective filing
+--   owed_tim INTEGER: teams owed: 1
+--   filing INTEGER: number of the effective filing
 --   done_tahapan INTEGER: stages that are selesai
 --   allocated INTEGER: rupiah allocated to services in force
---   realised INTEGER: rupiah realised of it
+--   realised INTEGER: rupiah realised of what was allocated
 -- Order: region, field
 --
 -- Example:

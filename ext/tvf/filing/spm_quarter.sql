@@ -7,17 +7,17 @@
 -- Arguments:
 --   period PERIOD: the quarter
 -- Columns:
---   year INTEGER KEY: its year
---   quarter INTEGER: 1..4
---   roman TEXT: I, II, III or IV
---   label TEXT: TW II 2023
---   start_on TEXT: first day
---   end_on TEXT: last day
+--   year INTEGER KEY: year of the quarter
+--   quarter INTEGER: number of the quarter in its year, 1..4
+--   roman TEXT: number of the quarter: I, II, III or IV
+--   label TEXT: the quarter in words: TW II 2023
+--   start_on TEXT: first day of the quarter
+--   end_on TEXT: last day of the quarter
 --   previous_period TEXT: the quarter before, YYYY-TWn; NULL for the first that can be written, 1000-TW1
 --   year_ago_period TEXT: the same quarter a year before
 --   first_period TEXT: the first quarter of the year
 --   due_on TEXT: last day to file in time
---   zone TEXT: its time zone, +07:00 is WIB
+--   zone TEXT: time zone of the deadline, +07:00 is WIB
 --   received_until TEXT: when the last filing that counts came in, UTC; NULL when none did
 -- Cost: whole
 --

@@ -12,20 +12,20 @@
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   service TEXT: code of the service
---   service_name TEXT: its name
+--   service_name TEXT: name of the service
 --   indicator TEXT KEY: code of the indicator
 --   required_from REAL: need in period_from
 --   required_to REAL: need in period_to, smaller
---   fulfilled_from REAL: served in period_from
---   fulfilled_to REAL: served in period_to
---   served_from REAL: percent, at most 100
---   served_to REAL: percent, at most 100
---   served_change REAL: served_to - served_from
---   from_service REAL: of it, by what was served
---   from_denominator REAL: by the smaller need
---   from_cap REAL: by the cap
---   note TEXT: in words, English
---   catatan TEXT: in words, Indonesian
+--   fulfilled_from REAL: recipients served in period_from
+--   fulfilled_to REAL: recipients served in period_to
+--   served_from REAL: share served in period_from, at most 100
+--   served_to REAL: share served in period_to, at most 100
+--   served_change REAL: rise of the share: served_to - served_from
+--   from_service REAL: part of the rise that comes from what was served
+--   from_denominator REAL: part of the rise that comes from the smaller need
+--   from_cap REAL: part of the rise that comes from the cap
+--   note TEXT: the rise in words, English
+--   catatan TEXT: the rise in words, Indonesian
 -- Order: region
 -- Cost: whole
 --

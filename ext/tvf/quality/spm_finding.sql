@@ -9,12 +9,12 @@
 --   rule TEXT KEY: the rule, as in table rule
 --   severity TEXT: warning or note, as set in table rule
 --   region TEXT KEY: Kemendagri code
---   name TEXT: official name
+--   name TEXT: name of the region
 --   field TEXT KEY: code of the field; '' where the rule looks at the region
 --   service TEXT KEY: code of the service; '' where it looks at the field or the region
 --   indicator TEXT KEY: code of the indicator; '' where it looks at more than a cell
---   given NUMERIC: what stands there
---   against NUMERIC: what it was held against; NULL: the rule needs nothing
+--   given NUMERIC: the figure that breaks the rule
+--   against NUMERIC: the figure it was held against; NULL: the rule needs none
 --   message TEXT: what is wrong, English
 --   pesan TEXT: what is wrong, Indonesian, as set in table rule
 -- Order: rule, region, field, service, indicator

@@ -10,9 +10,9 @@
 -- Columns:
 --   level TEXT KEY: provinsi, kabupaten or kota
 --   indicator TEXT KEY: code of the indicator
---   regions INTEGER: how many have a ratio
---   median REAL: median of their ratios
---   spread REAL: see above
+--   regions INTEGER: regions of the level that have a ratio
+--   median REAL: median of the ratios
+--   spread REAL: yardstick of the modified z, as described above; 0 when all ratios are equal
 -- Order: indicator, level
 -- Cost: whole
 --

@@ -9,15 +9,15 @@
 -- Columns:
 --   rule TEXT KEY: the rule, as in table rule; one that is switched off has no rows
 --   region TEXT KEY: Kemendagri code; every region on the roster, and others that filed
---   name TEXT: official name
+--   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
---   province TEXT: code of the province
+--   province TEXT: code of its province
 --   severity TEXT: warning or note, as set in table rule
---   examined INTEGER: what the rule looked at
---   pass INTEGER: in order
---   fail INTEGER: rows of spm_finding
---   not_applicable INTEGER: the rule asks nothing of them
---   not_evaluable INTEGER: a figure that is needed is missing
+--   examined INTEGER: figures that the rule looked at
+--   pass INTEGER: figures in order
+--   fail INTEGER: figures that break the rule: rows of spm_finding
+--   not_applicable INTEGER: figures of which the rule asks nothing
+--   not_evaluable INTEGER: figures that cannot be judged, because one that is needed is missing
 -- Order: rule, region
 -- Cost: whole
 --

@@ -10,21 +10,21 @@
 --
 -- Arguments:
 -- Columns:
---   id TEXT KEY: as in published
---   source TEXT: as in published
---   printed_period TEXT: as printed
---   period TEXT: the quarter, where it is one
+--   id TEXT KEY: number of the published figure, as in table published
+--   source TEXT: where it was published, as in table published
+--   printed_period TEXT: time as printed
+--   period TEXT: the quarter, where the time is one
 --   level TEXT: provinsi, kabupaten, kota or semua
 --   region TEXT: Kemendagri code, where the figure is of one region
---   what TEXT: reported, not_reported, mean_index, index, rank or another word
---   count INTEGER: as printed
---   percent REAL: as printed
---   value REAL: as printed
+--   what TEXT: what the figure is: reported, not_reported, mean_index, index, rank or another word
+--   count INTEGER: count as printed
+--   percent REAL: percentage as printed
+--   value REAL: value as printed
 --   implied TEXT: denominators that count and percent imply, as spm_implied gives them
 --   roster INTEGER: governments of the level on the roster; NULL when not known or not one number
---   would_be REAL: 100 x count / roster
+--   would_be REAL: percentage of the roster that the count is: 100 x count / roster
 --   checked INTEGER: 1 when it could be held against the roster; 0: only what it says of itself, so NULL below says little
---   rule TEXT: which rules it breaks
+--   rules TEXT: the rules that it breaks, comma between them
 --   finding TEXT: what is wrong, in English; NULL when the figure can be
 --   candidates TEXT: what may explain it, in English
 --   temuan TEXT: finding and candidates in Indonesian
@@ -353,7 +353,7 @@ SELECT r.id,
   r.roster,
   r.would_be,
   r.is_rate AND r.least IS NOT NULL AND r.count IS NOT NULL AS checked,
-  v.rule,
+  v.rule AS rules,
   v.finding,
   e.candidates,
   v.temuan || coalesce(' (' || e.kandidat || ')', '') AS temuan

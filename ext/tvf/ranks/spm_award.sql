@@ -14,18 +14,19 @@
 --   province TEXT: code of its province
 --   award REAL: weighted mean of the criteria, 0..100
 --   rank INTEGER: rank in the level
---   tied INTEGER: how many share the rank
+--   tied INTEGER: how many share the rank, 1 alone
 --   ranked INTEGER: regions of the level with an award
 --   expected INTEGER: regions of the level on the roster
---   why TEXT: why there is none, as in spm_rank
---   index_score REAL: measure index: the score
---   budget_realised REAL: 100 x realised / allocated over the services in force, at most 100
---   stages REAL: percent of the stages owed that are selesai
---   team REAL: percent of the fields with a team
---   action_plan REAL: percent of the fields with an action plan
---   fill_rate REAL: percent of the owed cells that are filled
---   punctuality REAL: percent of the fields filed in time; NULL without a deadline
+--   why TEXT: why there is no award, as in spm_rank
+--   index_score REAL: measure 'index': the score of the region
+--   budget_realised REAL: measure 'budget realised': 100 x realised / allocated over the services in force, at most 100
+--   stages REAL: measure 'stages': percent of the stages owed that are selesai
+--   team REAL: measure 'team': percent of the fields with a team
+--   action_plan REAL: measure 'action plan': percent of the fields with an action plan
+--   fill_rate REAL: measure 'fill rate': percent of the owed cells that are filled
+--   punctuality REAL: measure 'punctuality': percent of the fields filed in time; NULL without a deadline
 --   criteria TEXT: points of each criterion, a JSON object by name
+-- Errors: no criteria: table award_criterion is empty
 -- Order: region
 -- Cost: whole
 --

@@ -6,17 +6,17 @@
 --
 -- Arguments:
 --   period PERIOD: the quarter
---   level WORD(provinsi|kabupaten|kota): the level
+--   level WORD(provinsi|kabupaten|kota): the level that is ranked
 -- Columns:
---   region TEXT KEY: code of one
---   other TEXT KEY: code of the other
+--   region TEXT KEY: Kemendagri code of the one
+--   other TEXT KEY: Kemendagri code of the other
 --   name TEXT: name of the one
 --   other_name TEXT: name of the other
 --   leader TEXT: code of who has the higher score under the method; NULL when they are equal
---   lead REAL: points between them
---   swap_at REAL: weight at which they swap, between 0 and 1; NULL when none does
---   leader_below TEXT: who leads at lower weights; NULL without a swap
---   leader_above TEXT: who leads at higher weights; NULL without a swap
+--   lead REAL: points between the two scores
+--   swap_at REAL: weight of the recipients at which they swap, between 0 and 1; NULL when none does
+--   leader_below TEXT: code of who leads at lower weights of the recipients; NULL without a swap
+--   leader_above TEXT: code of who leads at higher weights of the recipients; NULL without a swap
 --   why TEXT: why there is no swap: at least equal in both, or equal at every weight
 -- Order: region, other
 -- Cost: whole

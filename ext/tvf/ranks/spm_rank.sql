@@ -23,11 +23,11 @@
 --   ranked INTEGER: regions of the level with a rank
 --   expected INTEGER: regions of the level on the roster
 --   best INTEGER: best rank that what is missing still allows
---   worst INTEGER: worst rank that it allows
+--   worst INTEGER: worst rank that what is missing still allows
 --   previous_rank INTEGER: rank in the quarter before
 --   rank_change INTEGER: previous_rank - rank, of regions ranked in both; positive is better
 --   rank_in_province INTEGER: rank among the regions of the level in the province; NULL for provinces
---   ranked_in_province INTEGER: how many of them have a rank
+--   ranked_in_province INTEGER: regions of the level in the province with a rank; NULL for provinces
 --   why TEXT: why there is no rank: not filed, nothing owed, nothing scored (missing='available',
 --     recipients blank), not asked of this level
 --   served REAL: mean penerima share, 0..100
@@ -35,12 +35,13 @@
 --   previous_score REAL: score in the quarter before
 --   to_next_rank REAL: points to the next score above in the level; NULL at the top
 --   to_next_band REAL: points to the floor of the next band; NULL in the highest
---   group_name TEXT: group of the region; NULL without one
+--   group_name TEXT: group of the region in that grouping; NULL without one
 --   rank_in_group INTEGER: rank among the regions of the level in the group
---   ranked_in_group INTEGER: how many of them have a rank
+--   ranked_in_group INTEGER: regions of the level in the group with a rank
 --   rank_common INTEGER: rank among the regions of the level ranked in both quarters
---   previous_rank_common INTEGER: their rank in the quarter before
---   rank_change_common INTEGER: previous_rank_common - rank_common
+--   previous_rank_common INTEGER: rank among them in the quarter before
+--   rank_change_common INTEGER: previous_rank_common - rank_common; positive is better
+-- Errors: an of that is neither score nor the code of a field or a service; a grouping that table region_group does not have
 -- Order: region
 -- Cost: whole
 --

@@ -7,9 +7,9 @@
 --
 -- Arguments:
 --   period PERIOD: the quarter
---   level WORD(provinsi|kabupaten|kota): the level; never across levels
---   w_min NUMBER(0.0): from this weight of recipients, 0..1
---   w_max NUMBER(1.0): to this one
+--   level WORD(provinsi|kabupaten|kota): the level that is ranked; never across levels
+--   w_min NUMBER(0.0): the least weight of recipients, 0..1
+--   w_max NUMBER(1.0): the greatest weight of recipients, 0..1
 -- Columns:
 --   region TEXT KEY: Kemendagri code
 --   name TEXT: name of the region
@@ -19,12 +19,13 @@
 --   rank INTEGER: rank at the weight of the method
 --   rank_at_min INTEGER: rank at w_min
 --   rank_at_max INTEGER: rank at w_max
---   best INTEGER: best rank between them
---   worst INTEGER: worst rank between them
---   changes INTEGER: weights strictly between them at which it crosses somebody
+--   best INTEGER: best rank between w_min and w_max
+--   worst INTEGER: worst rank between w_min and w_max
+--   changes INTEGER: weights strictly between w_min and w_max at which it crosses somebody
 --   first_change_at REAL: the first weight above w_min at which its rank changes; NULL when none does
---   first_change_with TEXT: whom it meets there: codes, comma between them
---   why TEXT: why it has no rank: not filed, nothing owed or nothing scored
+--   first_change_with TEXT: codes of whom it meets at first_change_at, comma between them
+--   why TEXT: why there is no rank: not filed, nothing owed or nothing scored
+-- Errors: a weight outside 0..1; a w_min above w_max
 -- Order: region
 -- Cost: whole
 --

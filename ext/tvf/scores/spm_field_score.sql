@@ -14,27 +14,27 @@
 --   field_name TEXT: name of the field
 --   served REAL: mean penerima share, 0..100
 --   quality REAL: mean mutu share; a service without owed quality enters with its served value
---   score REAL: 0..100, 9 decimals; NULL when the region is silent or nothing is owed
+--   score REAL: score of the field, 0..100, 9 decimals; NULL when the region is silent or nothing is owed
 --   score_low REAL: the score with everything missing counted 0
 --   score_high REAL: the score with everything missing counted 100
 --   band TEXT: band of the score under the method
 --   services_owed INTEGER: services that are owed
---   services_filed INTEGER: those of them whose field has an effective filing
+--   services_filed INTEGER: owed services whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
---   ratio_served REAL: served 0..1 before snapping
---   ratio_quality REAL: quality 0..1
---   ratio_score REAL: score 0..1
---   ratio_low REAL: score_low 0..1
---   ratio_high REAL: score_high 0..1
+--   ratio_served REAL: served 0..1 before snapping, for the layers above
+--   ratio_quality REAL: quality 0..1, for the layers above
+--   ratio_score REAL: score 0..1, for the layers above
+--   ratio_low REAL: score_low 0..1, for the layers above
+--   ratio_high REAL: score_high 0..1, for the layers above
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services with bounds
 --   arrived_at TEXT FIRST: first filing of the field that was not rejected, UTC
 --   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
---   filing INTEGER: the effective filing of the field
+--   filing INTEGER: number of the effective filing of the field
 --   services INTEGER: services in force
---   owed_penerima INTEGER: cells owed of component penerima
---   filled_penerima INTEGER: those of them with both figures
+--   owed_penerima INTEGER: owed cells of recipients
+--   filled_penerima INTEGER: owed cells of recipients with both figures
 -- Order: region, field
 -- Fold: field
 --

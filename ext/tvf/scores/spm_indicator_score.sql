@@ -12,12 +12,12 @@
 --   indicator TEXT KEY: code of the indicator
 --   component TEXT: penerima or mutu
 --   indicator_name TEXT: name of the indicator
---   unit TEXT: unit
+--   unit TEXT: what is counted
 --   scored INTEGER: 1 when it counts in the score
 --   required REAL: need as filed
 --   fulfilled REAL: fulfilled as filed
 --   ratio_raw REAL: fulfilled / required, uncapped; NULL without a ratio
---   ratio REAL: 0..1 as it counts under the method
+--   ratio REAL: ratio 0..1 as it counts under the method
 --   status TEXT: ok, capped, missing, not_needed, contradiction, invalid; not_filed: the field has no effective filing
 --   service_score REAL: score of its service
 --   service_quality REAL: quality of its service; NULL when none is owed

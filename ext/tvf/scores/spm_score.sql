@@ -12,13 +12,13 @@
 --   province TEXT: code of its province
 --   served REAL: mean penerima share, 0..100
 --   quality REAL: mean mutu share, 0..100
---   score REAL: 0..100, 9 decimals; NULL: belum melapor, or nothing owed
+--   score REAL: index of the region, 0..100, 9 decimals; NULL: belum melapor, or nothing owed
 --   score_low REAL: the score with everything missing counted 0
 --   score_high REAL: the score with everything missing counted 100
 --   band TEXT: band of the score under the method; NULL with the score
 --   fields_filed INTEGER: fields with an effective filing
 --   services_owed INTEGER: services that are owed
---   services_filed INTEGER: those of them whose field has an effective filing
+--   services_filed INTEGER: owed services whose field has an effective filing
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
 --   ratio_served REAL: served 0..1 before snapping

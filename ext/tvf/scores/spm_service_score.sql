@@ -10,30 +10,30 @@
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   province TEXT: code of its province
---   field TEXT: code of the field (urusan)
+--   field TEXT: code of the field
 --   service TEXT KEY: code of the service
 --   service_name TEXT: name of the service
 --   served REAL: penerima share, 0..100; NULL when the service has no score
 --   quality REAL: mutu share, 0..100; NULL when no quality indicator is owed
---   score REAL: 0..100, 9 decimals
+--   score REAL: score of the service, 0..100, 9 decimals; NULL in a region that filed nothing
 --   score_low REAL: the score with everything missing counted 0
 --   score_high REAL: the score with everything missing counted 100
 --   required REAL: sum of the needs of the scored penerima indicators, as reported
---   fulfilled REAL: sum of what was fulfilled of them
+--   fulfilled REAL: sum of what was fulfilled of the scored penerima indicators
 --   owed INTEGER: cells owed: all indicators in force, scored or not
 --   filled INTEGER: owed cells with both figures
 --   status TEXT: scored, not_owed (every need 0), not_filed, or no_value (recipients left blank, missing='available')
 --   met REAL: recipients served, at most the need: sum of min(fulfilled, required)
 --   need REAL: recipients to be served: sum of the needs above 0 that are known and count
 --   ratio_served REAL: served 0..1 before snapping, for the layers above
---   ratio_quality REAL: quality, or served where no quality is owed
+--   ratio_quality REAL: quality 0..1, or served where no quality is owed
 --   ratio_score REAL: score 0..1
 --   ratio_low REAL: score_low 0..1
 --   ratio_high REAL: score_high 0..1
---   filing INTEGER: the effective filing of the field
+--   filing INTEGER: number of the effective filing of the field
 --   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
---   owed_penerima INTEGER: cells owed of component penerima
---   filled_penerima INTEGER: those of them with both figures
+--   owed_penerima INTEGER: owed cells of recipients
+--   filled_penerima INTEGER: owed cells of recipients with both figures
 -- Order: region, field, service
 -- Fold: service
 --

@@ -9,26 +9,26 @@
 --
 -- Arguments:
 --   period PERIOD: the quarter
---   by WORD(nation|province|level|field|service): what a row is
+--   by WORD(nation|province|level|field|service): what a row is: the nation, a province, a level, a field or a service
 -- Columns:
---   grp TEXT KEY: semua, province code, level, field code or service code
---   name TEXT: its name
+--   grp TEXT KEY: semua, province code, level, field code or service code that the row is about
+--   name TEXT: name of what the row is about
 --   regions INTEGER: regions with a score
---   mean_of_regions REAL: mean of their scores, 0..100
+--   mean_of_regions REAL: mean of the scores of the regions, 0..100
 --   mean_low REAL: mean of the lower bounds of every region expected
 --   mean_high REAL: mean of the upper bounds of every region expected
---   regions_pooled INTEGER: regions whose people are in pooled
+--   regions_pooled INTEGER: regions whose people are in met, need and pooled
 --   met REAL: people (or units) served, at most the need
 --   need REAL: people (or units) to be served
---   pooled REAL: 100 x met / need
---   unit TEXT: unit of the two sums
+--   pooled REAL: share of the people served: 100 x met / need
+--   unit TEXT: unit of met and need
 --   paripurna INTEGER: regions in Tuntas Paripurna
---   utama INTEGER: in Tuntas Utama
---   madya INTEGER: in Tuntas Madya
---   pratama INTEGER: in Tuntas Pratama
---   muda INTEGER: in Tuntas Muda
---   belum INTEGER: in Belum Tuntas
---   other_band INTEGER: in a band of another name (other methods)
+--   utama INTEGER: regions in Tuntas Utama
+--   madya INTEGER: regions in Tuntas Madya
+--   pratama INTEGER: regions in Tuntas Pratama
+--   muda INTEGER: regions in Tuntas Muda
+--   belum INTEGER: regions in Belum Tuntas
+--   other_band INTEGER: regions in a band of another name (other methods)
 -- Order: grp
 -- Cost: whole
 --

@@ -14,24 +14,24 @@
 --   province TEXT: code of its province
 --   field TEXT: code of the field
 --   service TEXT KEY: code of the service
---   service_name TEXT: its name
---   served REAL: recipients served, 0..100; NULL when the service has no score
---   required REAL: the need as it was filed
---   status TEXT: as in spm_service_score
---   rpjmd REAL: target in the RPJMD, percent of recipients
---   rpjmd_need REAL: the need that it names
---   rpjmd_gap REAL: served - target
+--   service_name TEXT: name of the service
+--   served REAL: penerima share, 0..100; NULL when the service has no score
+--   required REAL: sum of the needs of the scored penerima indicators, as reported
+--   status TEXT: status of the service, as in spm_service_score
+--   rpjmd REAL: target in the RPJMD
+--   rpjmd_need REAL: need that the RPJMD names
+--   rpjmd_gap REAL: served - target in the RPJMD
 --   renstra REAL: target in the Renstra
---   renstra_need REAL: the need that it names
---   renstra_gap REAL: served - target
+--   renstra_need REAL: need that the Renstra names
+--   renstra_gap REAL: served - target in the Renstra
 --   rkpd REAL: target in the RKPD
---   rkpd_need REAL: the need that it names
---   rkpd_gap REAL: served - target
+--   rkpd_need REAL: need that the RKPD names
+--   rkpd_gap REAL: served - target in the RKPD
 --   renja REAL: target in the Renja
---   renja_need REAL: the need that it names
---   renja_gap REAL: served - target
+--   renja_need REAL: need that the Renja names
+--   renja_gap REAL: served - target in the Renja
 --   documents INTEGER: documents of the year that name the service, 0 to 4
---   why TEXT: in no document; NULL when there is one
+--   why TEXT: why there is no target: in no document; NULL when there is one
 -- Order: region, field, service
 --
 -- Example:

@@ -8,14 +8,15 @@
 -- Arguments:
 --   who TEXT: region code, provinsi, kabupaten, kota, or semua
 -- Columns:
---   period TEXT KEY: quarter, YYYY-TWn
+--   period TEXT KEY: the quarter, YYYY-TWn
 --   regions INTEGER: regions with a score (0 or 1 for a region)
---   score REAL: score of the region, mean of the scores of the level
---   band TEXT: its band
+--   score REAL: score of the region, or mean of the scores of the level
+--   band TEXT: band of the score
 --   rate REAL: 100 x reported / expected; NULL when nobody was expected
 --   fill_rate REAL: 100 x cells filled / cells owed
 --   change REAL: score minus that of the quarter before
 --   change_year REAL: score minus that of the same quarter a year before
+-- Errors: a who that is no code of a region and no level
 -- Order: period
 -- Cost: whole
 --

@@ -16,23 +16,24 @@
 --   who TEXT(): code of one region; '' is all
 -- More arguments:
 --   method_from METHOD_FROM: method of period_from; default: the method given, else the one in force there
---   by WORD(region|field|service): what a row is
+--   by WORD(region|field|service): what a row is: a region, a field or a service
 -- Columns:
 --   region TEXT KEY: Kemendagri code
---   grp TEXT KEY: region, field or service code
---   name TEXT: its name
---   points_from REAL: what it gave to the region's index in period_from; by region: the score, unsnapped
---   points_to REAL: what it gave in period_to
+--   grp TEXT KEY: region, field or service code that the row is about
+--   name TEXT: name of the region, field or service
+--   points_from REAL: points given to the region's index in period_from; by region: the score, unsnapped
+--   points_to REAL: points given to the region's index in period_to
 --   change REAL: points_to - points_from
---   from_service REAL: of it, by what was served
---   from_denominator REAL: by a changed need
---   from_quality REAL: by the quality indicators
---   from_coverage REAL: by what was newly filed or fell silent
---   from_obligation REAL: by what is newly owed or no longer owed
---   from_cap REAL: by the cap on ratios
---   from_method REAL: by the change of method
+--   from_service REAL: part of the change that comes from what was served
+--   from_denominator REAL: part of the change that comes from changed needs
+--   from_quality REAL: part of the change that comes from the quality indicators
+--   from_coverage REAL: part of the change that comes from what was newly filed or fell silent
+--   from_obligation REAL: part of the change that comes from what is newly owed or no longer owed
+--   from_cap REAL: part of the change that comes from the cap on ratios
+--   from_method REAL: part of the change that comes from the change of method
 --   why TEXT: why there is no change: no score in one of the quarters
 --   note TEXT: how to read it, where the quarters are of two years
+-- Errors: a who that is no code of a region
 -- Order: region
 -- Cost: whole
 --

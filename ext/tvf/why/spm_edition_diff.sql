@@ -15,10 +15,10 @@
 --   level TEXT: provinsi, kabupaten or kota
 --   old_score REAL: score in edition a
 --   new_score REAL: score in edition b
---   change REAL: new - old; NULL when one is missing
---   old_band TEXT: band in a
---   new_band TEXT: band in b
---   cause TEXT: what changed
+--   change REAL: new_score - old_score; NULL when one is missing
+--   old_band TEXT: band in edition a
+--   new_band TEXT: band in edition b
+--   cause TEXT: what changed between the two, comma between causes
 -- Order: region, period
 -- Cost: whole
 --

@@ -12,15 +12,16 @@
 --   path TEXT KEY: region/field/service/component/indicator, down to the node
 --   label TEXT: name of the node
 --   leaf INTEGER: 1 on indicator rows
---   required REAL: need (indicator rows)
---   fulfilled REAL: fulfilled (indicator rows)
---   ratio_raw REAL: uncapped ratio (indicator rows)
---   ratio REAL: 0..1 as it counts
+--   required REAL: need as filed (indicator rows)
+--   fulfilled REAL: fulfilled as filed (indicator rows)
+--   ratio_raw REAL: fulfilled / required, uncapped (indicator rows)
+--   ratio REAL: ratio 0..1 as it counts
 --   weight REAL: points that the node can give, 0..100
 --   points REAL: points that it gives
---   points_lost REAL: weight - points
+--   points_lost REAL: points that it does not give: weight - points
 --   status TEXT: status of the cell or the service
---   why TEXT: in words
+--   why TEXT: why it counts as it does, in words
+-- Errors: a region that has no such code
 -- Order: path
 -- Cost: whole
 --

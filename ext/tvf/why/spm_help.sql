@@ -6,11 +6,11 @@
 -- Arguments: none
 -- Columns:
 --   name TEXT KEY: name of the object
---   kind TEXT KEY: scalar, aggregate or table
---   arguments TEXT: as they are written
+--   kind TEXT KEY: what it is: scalar, aggregate or table
+--   arguments TEXT: arguments as they are written
 --   columns TEXT: visible columns of a table; type of the result of a function
 --   summary TEXT: what it is for
---   ringkasan TEXT: the same in Indonesian
+--   ringkasan TEXT: what it is for, in Indonesian
 -- Order: name, kind
 -- Cost: whole
 --

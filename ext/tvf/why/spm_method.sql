@@ -8,18 +8,18 @@
 -- Arguments:
 --   period PERIOD: the quarter
 -- Columns:
---   band_rank INTEGER KEY: 1 is the highest band
+--   band_rank INTEGER KEY: place of the band: 1 is the highest
 --   floor REAL: the least score of the band
---   band TEXT: its name; NULL when the method has no bands
+--   band TEXT: name of the band; NULL when the method has no bands
 --   served_weight REAL: weight of the recipients, 0..1
 --   quality_weight REAL: weight of the quality, 0..1
---   combine TEXT: mean of ratios, or pooled
---   zero_need TEXT: a need of zero: exclude or full
---   missing TEXT: a blank cell: zero or available
+--   combine TEXT: how indicators make a service: mean of ratios, or pooled
+--   zero_need TEXT: what a need of zero does: exclude or full
+--   missing TEXT: what a blank cell counts: zero or available
 --   cap INTEGER: 1 when a ratio counts as 1 at most
---   tree TEXT: mean by field, or flat
+--   tree TEXT: how services make the index: by field, or flat
 --   valid_from TEXT: quarter from which it is in force; NULL: only when named
---   source TEXT: what it rests on, the note of table method
+--   source TEXT: what the method rests on, the note of table method
 -- Order: band_rank
 -- Cost: whole
 --

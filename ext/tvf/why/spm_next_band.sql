@@ -11,24 +11,25 @@
 --   period PERIOD: the quarter
 -- Columns:
 --   service TEXT KEY: code of the service
---   service_name TEXT: its name
+--   service_name TEXT: name of the service
 --   indicator TEXT KEY: code of the recipients' indicator
 --   unit TEXT: what is counted
---   required REAL: need
---   fulfilled REAL: served
---   unserved REAL: required - fulfilled, 0 where more were served
+--   required REAL: need as filed
+--   fulfilled REAL: fulfilled as filed
+--   unserved REAL: need not served: required - fulfilled, 0 where more were served
 --   score REAL: index of the region
---   band TEXT: its band
---   next_band TEXT: the next one
---   floor REAL: where that begins
+--   band TEXT: band of the region
+--   next_band TEXT: the next band above; NULL in the highest
+--   floor REAL: where the next band begins
 --   to_next_band REAL: points from score to floor
---   points_each REAL: points that one more gives
+--   points_each REAL: points that one person (or item) more gives
 --   alone INTEGER: how many more in this one alone; NULL when all unserved together do not reach the floor
---   alone_points REAL: points that they give
+--   alone_points REAL: points that alone gives
 --   cheapest INTEGER: how many of this one in the combination with the fewest in all; 0: none
---   cheapest_points REAL: points that they give
+--   cheapest_points REAL: points that cheapest gives
 --   why TEXT: why it does not count: no score, no bands (the method has none), highest band, capped, not needed, not filed, missing, contradiction, invalid;
 --     or not reachable by recipients
+-- Errors: a region that has no such code
 -- Order: service, indicator
 -- Cost: whole
 --

@@ -14,15 +14,15 @@
 --   indicator TEXT KEY: code of the indicator
 --   component TEXT: penerima or mutu
 --   indicator_name TEXT: name of the indicator
---   unit TEXT: unit
+--   unit TEXT: what is counted
 --   scored INTEGER: 1 when it counts in the score
 --   required REAL: need as filed
 --   fulfilled REAL: fulfilled as filed
 --   ratio_raw REAL: fulfilled / required, uncapped
---   ratio REAL: 0..1 as it counts
---   status TEXT: as in spm_indicator_score
+--   ratio REAL: ratio 0..1 as it counts
+--   status TEXT: status of the cell, as in spm_indicator_score
 --   weight REAL: points that it can give, 0..100; NULL when the region has no score
---   points REAL: weight x ratio
+--   points REAL: points that it gives: weight x ratio
 --   weight_component REAL: points that its component of the service can give
 --   counts INTEGER: 1 when it is in the denominator of its component
 -- Order: region

@@ -10,7 +10,7 @@
 --   indicator TEXT: code of the indicator
 -- Columns:
 --   revision INTEGER KEY: revision of the filing
---   filing INTEGER: its number
+--   filing INTEGER: number of the filing
 --   effective INTEGER: 1 when this revision counts
 --   required NUMERIC: need, as it was filed
 --   fulfilled NUMERIC: fulfilled, as it was filed
@@ -19,9 +19,10 @@
 --   rejected_at TEXT: when it was rejected, UTC
 --   opd TEXT: office that filed the value
 --   file TEXT: file the value came in; NULL when another tool wrote it
---   line INTEGER: its line
+--   line INTEGER: line of that file
 --   sha256 TEXT: hash of that file
 --   imported_at TEXT: when the file was read, UTC
+-- Errors: a region or an indicator that has no such code
 -- Cost: whole
 --
 -- Example:
