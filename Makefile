@@ -76,9 +76,10 @@ $(B)/embed: $(EMBED) ext/embed/embed.h | $(B)/ext/.dir
 	$(say) $@
 	$(Q)$(CC) $(WARN) -D_POSIX_C_SOURCE=200809L $(if $(COVERAGE),-D_GNU_SOURCE $(SAN)) $(CFLAGS) -o $@ $(EMBED)
 
-$(B)/gen_embed.c: $(B)/embed $(SHARED) $(TVF) $(PARTS) $(STATEMENTS) $(EXT) $(TEXTS)
+HEADERS = $(SHARED) ext/tvf/columns.sql $(TVF) $(PARTS) $(STATEMENTS) $(EXT)
+$(B)/gen_embed.c: $(B)/embed $(HEADERS) $(TEXTS)
 	$(say) $@
-	$(Q)$(B)/embed $(SHARED) $(TVF) $(PARTS) $(STATEMENTS) $(EXT) $(TEXTS) > $@
+	$(Q)$(B)/embed $(HEADERS) $(TEXTS) > $@
 
 $(B)/gen_sql.h: $(B)/embed $(SHARED) $(STATEMENTS)
 	$(say) $@

@@ -1,25 +1,32 @@
-/* embed.c: build tool. Turns SQL texts and reference data into C, so that the one file spm.so is enough.
+/* embed.c: build tool. Turns SQL texts and reference data into C, so that the one file spm.so is enough; and what the header
+** comments say into the manual page spm(7).
 **
 **   embed FILE...  > gen_embed.c
 **   embed --names FILE...  > gen_sql.h      the names of the statements, for C code
+**   embed --manual PAGE FILE...  > spm.7          PAGE is the page without the functions: manual.c
 **
 ** ext/tvf/QUESTION/spm_NAME.sql becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
 **                      -- NAME(arguments): summary            first line
 **                      -- ringkasan: summary in Indonesian
+**                      -- ...                                 what else there is to know, up to the arguments
 **                      -- Arguments:                          as_of and method are added, but not after
 **                                                             "Arguments: none" and "Arguments alone:"
-**                      --   period PERIOD: ...                 PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
+**                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
 **                                                             TEXT(default) and NUMBER(default), written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
-**                      --   region TEXT KEY: ...               TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
-**                                                             KEY: part of the row key; FIRST: of a fold, and only
-**                                                             the first row of a group says it
-**                      -- Order: region, field               the order in which the body returns rows
-**                      -- Cost: whole                        one row costs as much as all
-**                      -- Fold: service                      or field, or region: the rows are folded (fold.c)
-** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with "** summary: " and
-**                      "** ringkasan: " below: rows of spm_help
+**                      --   region TEXT KEY: meaning          TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
+**                                                             KEY: part of the row key; "--     " goes on with the meaning
+**                                                             FIRST: of a fold, and only the first row of a group says it
+**                      -- Errors: what is refused             beside what no argument of its type takes
+**                      -- Order: region, field                the order in which the body returns rows
+**                      -- Cost: whole                         one row costs as much as all
+**                      -- Fold: service                       or field, or region: the rows are folded (fold.c)
+**                      -- > SELECT ...;                       an example, and a line "-- = value|value" for each of its rows
+** ext/tvf/columns.sql  the Indonesian meaning and the unit of each column and argument: glossary.c
+** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with, below, "** summary: ", "** ringkasan: ",
+**                      "**   argument: meaning", "** NULL: what it does", "** errors: what is refused" and an example.
+**                      "internal scalar BLOB" is in no manual
 ** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
 ** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with $a and $b in it, a blank line. "@{NAME x, y}"
 **                      in a body, a rule or CTEs becomes the text; the last argument may hold commas
@@ -32,8 +39,8 @@
 **                      "--@ rules" in it all rules
 ** sql/...            a text under its path, for spm_init
 **
-** The body of spm_help refers to help_row; the tool puts the rows in front of it. Any line it cannot read is an error
-** with file and line: a wrong header must stop the build. */
+** The body of spm_help refers to help_row, that of spm_column to described; the tool puts the rows in front (rows.c). Any line it
+** cannot read is an error with file and line: a wrong header must stop the build. */
 #include "embed.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -87,24 +94,18 @@ static void write_arg(const Field *f) {
 }
 
 static void write_tvf(Tvf *t) {
-  standard_arguments(t);
   for (int i = 0; i < t->nColumn; i++) {
     check_field(&t->column[i]);
     for (int k = 0; k < t->nArg; k++)
       if (strcmp(t->column[i].name, t->arg[k].name) == 0) die("an argument and a column have one name", t->arg[k].name);
   }
   printf("static const unsigned char body_%s[] = {", t->name);
-  int isHelp = strcmp(t->name, "spm_help") == 0;
-  static const char before[] = "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n";
-  if (isHelp) {
-    for (size_t i = 0; before[i]; i++) printf("%u,", (unsigned)before[i]);
-    for (size_t i = 0; i < help.n; i++) printf("%u,", (unsigned)(unsigned char)help.z[i]);
-    printf("%u,%u,", (unsigned)')', (unsigned)'\n');
-  }
-  t->body = with_parts(t->body);
-  size_t n = strlen(t->body);
-  while (n > 0 && (isspace((unsigned char)t->body[n - 1]) || t->body[n - 1] == ';')) n--;
-  bytes(t->body, n);
+  Text body = {0};
+  if (strcmp(t->name, "spm_help") == 0) help_rows(&body);
+  if (strcmp(t->name, "spm_column") == 0) column_rows(&body);
+  add(&body, with_parts(t->body), 0);
+  while (body.n > 0 && (isspace((unsigned char)body.z[body.n - 1]) || body.z[body.n - 1] == ';')) body.n--;
+  bytes(body.z, body.n);
   printf("};\n");
   write_declare(t, t->nArg);
   printf("static const TvfArg args_%s[] = {\n", t->name);
@@ -140,6 +141,7 @@ static void read_one(int isNames) {
   int isTvf = strstr(file, "ext/tvf/") != NULL, isSql = ends_with(file, ".sql");
   if (isTvf && !ends_with(file, "/conditions.sql")) text = with_conditions(text);
   if (ends_with(file, "/conditions.sql")) read_conditions(text);
+  else if (ends_with(file, "/columns.sql")) read_columns(text);
   else if (ends_with(file, ".h")) read_constants(text);
   else if (strstr(file, "/rules/")) read_rule(text);
   else if (isTvf && strncmp(strrchr(file, '/'), "/spm_", 5) == 0) read_tvf(text);
@@ -172,6 +174,7 @@ static void write_tvfs(void) {
     file = tvfs[i].name;
     write_tvf(&tvfs[i]);
   }
+  check_words();
   printf("const TvfDef spm_tvf_defs[] = {\n");
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
@@ -185,17 +188,29 @@ static void write_tvfs(void) {
   printf("0};\nconst int spm_tvf_count = %d;\n", nTvf);
 }
 
-int main(int argc, char **argv) {
-  int isNames = argc > 1 && strcmp(argv[1], "--names") == 0;
-  printf("/* made by ext/embed/embed.c; do not edit */\n");
-  if (!isNames) printf("#include \"table/tvf.h\"\n#include <string.h>\n");
-  for (int i = 1 + isNames; i < argc; i++) {
+static void read_all(int argc, char **argv, int isNames) {
+  for (int i = 0; i < argc; i++) {
     file = argv[i];
     read_one(isNames);
   }
+  for (int i = 0; i < nTvf; i++) standard_arguments(&tvfs[i]);
+}
+
+int main(int argc, char **argv) {
+  int isNames = argc > 1 && strcmp(argv[1], "--names") == 0, isManual = argc > 2 && strcmp(argv[1], "--manual") == 0;
+  if (!isManual) printf("/* made by ext/embed/embed.c; do not edit */\n");
   if (isNames) {
+    read_all(argc - 2, argv + 2, 1);
     write_names();
+  } else if (isManual) {
+    size_t n;
+    read_all(argc - 3, argv + 3, 0);
+    file = argv[2];
+    write_manual(read_file(file, &n));
   } else {
+    printf("#include \"table/tvf.h\"\n#include <string.h>\n");
+    read_all(argc - 1, argv + 1, 0);
+    line = 0;
     check_shared();
     write_tvfs();
     write_statements();

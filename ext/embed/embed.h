@@ -45,10 +45,13 @@ void write_names(void);
 typedef struct Field {
   char name[64], type[128];
   int key, first;
+  Text meaning;
 } Field;
 
 typedef struct Tvf {
   char name[64], arguments[256], summary[512], ringkasan[512], order[256];
+  Text about, errors,
+      example; /* paragraphs with a blank line between them; a line each of "> SELECT ..." and "= row" */
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
   int nStandard;            /* arguments up to method; 0 before they are added */
@@ -57,12 +60,41 @@ typedef struct Tvf {
   char *body;
 } Tvf;
 
+/* A scalar function or an aggregate. */
+typedef struct Function {
+  char name[64], arguments[256], kind[16], type[64], summary[512], ringkasan[512];
+  Text nulls, errors, example;
+  Field arg[8];
+  int nArg;
+} Function;
+
 extern Tvf tvfs[MAX];
 extern int nTvf;
-extern Text help; /* rows of VALUES */
+extern Function functions[MAX];
+extern int nFunction;
 void read_tvf(char *text);
 void read_functions(char *text);
 /* as_of and method, once: behind the arguments that are named so far. */
 void standard_arguments(Tvf *t);
+
+/* glossary.c: ext/tvf/columns.sql. */
+typedef struct Word {
+  const char *name, *unit; /* NAME or FUNCTION.NAME; unit may be NULL */
+  Text arti;
+  int line, nUsed;
+} Word;
+void read_columns(char *text);
+/* That of the function, else that of all. There is one, or the program ends. */
+const Word *find_word(const char *function, const char *name);
+void check_words(void);
+
+/* rows.c: what spm_help and spm_column have in front of their bodies. */
+void help_rows(Text *t);
+void column_rows(Text *t);
+/* What an argument takes, and what it is when it is left out. */
+void add_takes(Text *t, const Field *f);
+
+/* manual.c: the manual page spm(7), of a template with lines '.\" @tables', '.\" @aggregates' and '.\" @scalars'. */
+void write_manual(const char *page);
 
 #endif

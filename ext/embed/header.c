@@ -7,19 +7,8 @@
 
 Tvf tvfs[MAX];
 int nTvf;
-Text help;
-
-static void help_row(const char *name, const char *kind, const char *arguments, const char *columns,
-                     const char *summary, const char *ringkasan) {
-  const char *cell[] = {name, kind, arguments, columns, summary, ringkasan};
-  if (!*summary || !*ringkasan) die("summary or ringkasan is missing", name);
-  add(&help, help.n ? ",\n(" : "(", 0);
-  for (int i = 0; i < 6; i++) {
-    if (i) add(&help, ", ", 0);
-    add(&help, cell[i], 1);
-  }
-  add(&help, ")", 0);
-}
+Function functions[MAX];
+int nFunction;
 
 /* "  name TYPE [KEY|FIRST]: text" below Arguments, Columns or Hidden */
 static void field_line(Field *f, const char *z) {
@@ -34,6 +23,7 @@ static void field_line(Field *f, const char *z) {
   f->key = key != NULL;
   f->first = first != NULL;
   copy(f->type, sizeof(f->type), p + 1, (size_t)(end - p - 1));
+  add(&f->meaning, colon + 2, 0);
 }
 
 /* "NAME(arguments): rest"; returns the rest. */
@@ -46,18 +36,33 @@ static const char *signature(const char *z, char *name, size_t size, char *argum
   return close;
 }
 
+/* Behind what there is, with this between. */
+static void more(Text *t, const char *between, const char *z) {
+  if (t->n) add(t, between, 0);
+  add(t, z, 0);
+}
+
+static void standard_argument(Tvf *t, const char *name, const char *type, const char *meaning) {
+  Field *f = &t->arg[t->nArg++];
+  copy(f->name, sizeof(f->name), name, strlen(name));
+  copy(f->type, sizeof(f->type), type, strlen(type));
+  add(&f->meaning, meaning, 0);
+}
+
 void standard_arguments(Tvf *t) {
   if (t->plain) return;
-  t->arg[t->nArg++] = (Field){"as_of", "AS_OF", 0, 0};
-  t->arg[t->nArg++] = (Field){"method", "METHOD", 0, 0};
+  standard_argument(t, "as_of", "AS_OF", "the time at which everything is as it was known then");
+  standard_argument(t, "method", "METHOD", "the method by which scores are made");
   t->plain = 1;
   t->nStandard = t->nArg;
 }
 
 void read_tvf(char *text) {
+  if (nTvf == MAX) die("too many", file);
   Tvf *t = &tvfs[nTvf++];
   copy(t->fold, sizeof(t->fold), "NO_FOLD", 7);
   enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
+  Field *field = NULL;
   char *next;
   line = 1;
   for (char *z = text; *z; z = next, line++) {
@@ -96,44 +101,85 @@ void read_tvf(char *text) {
     } else if (strncmp(p, "Order: ", 7) == 0) {
       copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
       section = NONE;
+    } else if (strncmp(p, "Errors: ", 8) == 0) {
+      add(&t->errors, p + 8, 0);
+    } else if (strncmp(p, "> ", 2) == 0 || p[0] == '=') {
+      more(&t->example, "\n", p);
     } else if (strncmp(p, "  ", 2) == 0 && p[2] != ' ' && section != NONE) {
       if (t->nArg > MAX - 4 || t->nColumn > MAX - 2) die("too many", p);
-      field_line(section == ARGUMENTS ? &t->arg[t->nArg++] : &t->column[t->nColumn++], p + 2);
+      field = section == ARGUMENTS ? &t->arg[t->nArg++] : &t->column[t->nColumn++];
+      field_line(field, p + 2);
+    } else if (strncmp(p, "    ", 4) == 0 && section != NONE && field) {
+      more(&field->meaning, " ", p + 4);
     } else if (strncmp(p, "  ", 2) != 0) {
+      if (t->nArg == 0 && t->nColumn == 0 && t->plain == 0) {
+        if (*p == 0 && t->about.n) add(&t->about, "\n\n", 0);
+        else if (*p) more(&t->about, t->about.n && t->about.z[t->about.n - 1] == '\n' ? "" : "\n", p);
+      }
       section = NONE;
     }
   }
   if (t->body == NULL || t->nColumn == 0) die("no body or no columns", t->name);
-  char columns[4096] = "";
-  size_t n = 0;
-  for (int i = 0; i < t->nColumn && n < sizeof(columns); i++)
-    n += (size_t)snprintf(columns + n, sizeof(columns) - n, "%s%s", i ? ", " : "", t->column[i].name);
-  if (n >= sizeof(columns)) die("too many columns", t->name);
-  char arguments[512];
-  n = (size_t)snprintf(arguments, sizeof(arguments), "%s", t->arguments);
-  for (int i = t->nStandard; t->nStandard && i < t->nArg && n < sizeof(arguments); i++)
-    n +=
-        (size_t)snprintf(arguments + n, sizeof(arguments) - n, "%s%s", i == t->nStandard ? "; " : ", ", t->arg[i].name);
-  help_row(t->name, "table", arguments, columns, t->summary, t->ringkasan);
+  if (!*t->summary || !*t->ringkasan) die("summary or ringkasan is missing", t->name);
+  int used = 0;
+  for (int i = 0; i < t->nColumn; i++) used += (int)strlen(t->column[i].name) + 2;
+  if (used > 4096) die("too many columns", t->name);
+}
+
+/* A line of the header comment of a function, behind its "** ". */
+static void function_line(Function *f, const char *z) {
+  if (strncmp(z, "summary: ", 9) == 0) {
+    copy(f->summary, sizeof(f->summary), z + 9, strlen(z + 9));
+  } else if (strncmp(z, "ringkasan: ", 11) == 0) {
+    copy(f->ringkasan, sizeof(f->ringkasan), z + 11, strlen(z + 11));
+  } else if (strncmp(z, "NULL: ", 6) == 0) {
+    add(&f->nulls, z + 6, 0);
+  } else if (strncmp(z, "errors: ", 8) == 0) {
+    add(&f->errors, z + 8, 0);
+  } else if (strncmp(z, "> ", 2) == 0 || z[0] == '=') {
+    more(&f->example, "\n", z);
+  } else if (strncmp(z, "  ", 2) == 0 && z[2] != ' ' && strstr(z, ": ")) {
+    Field *a = &f->arg[f->nArg++];
+    if (f->nArg == 8) die("too many", z);
+    const char *colon = strstr(z, ": ");
+    copy(a->name, sizeof(a->name), z + 2, (size_t)(colon - z - 2));
+    add(&a->meaning, colon + 2, 0);
+  }
+}
+
+static void end_function(const Function *f) {
+  if (f && (!*f->summary || !*f->ringkasan)) die("summary or ringkasan is missing", f->name);
 }
 
 void read_functions(char *text) {
-  char name[64] = "", arguments[256] = "", summary[512] = "", kind[16] = "", type[64] = "";
-  char *save = NULL;
-  line = 0;
-  for (char *z = strtok_r(text, "\n", &save); z; z = strtok_r(NULL, "\n", &save)) {
-    line++;
-    if (strncmp(z, "** spm_", 7) == 0 && strstr(z, "): ")) {
-      const char *rest = signature(z + 3, name, sizeof(name), arguments, sizeof(arguments));
-      size_t n = strcspn(rest, " ");
-      copy(kind, sizeof(kind), rest, n);
-      copy(type, sizeof(type), rest[n] ? rest + n + 1 : "", strlen(rest[n] ? rest + n + 1 : ""));
-      if (strcmp(kind, "scalar") != 0 && strcmp(kind, "aggregate") != 0) die("want scalar or aggregate", z);
-    } else if (strncmp(z, "** summary: ", 12) == 0) {
-      copy(summary, sizeof(summary), z + 12, strlen(z + 12));
-    } else if (strncmp(z, "** ringkasan: ", 14) == 0) {
-      help_row(name, kind, arguments, type, summary, z + 14);
-      summary[0] = 0;
+  Function *f = NULL;
+  char *next;
+  line = 1;
+  for (char *z = text; *z; z = next, line++) {
+    size_t n = strcspn(z, "\n");
+    next = z + n + (z[n] == '\n');
+    z[n] = 0;
+    if (strncmp(z, "** ", 3) != 0) {
+      end_function(f);
+      f = NULL;
+    } else if (strncmp(z, "** spm_", 7) == 0 && strstr(z, "): ")) {
+      end_function(f);
+      if (nFunction == MAX) die("too many", z);
+      f = &functions[nFunction];
+      const char *rest = signature(z + 3, f->name, sizeof(f->name), f->arguments, sizeof(f->arguments));
+      if (strncmp(rest, "internal ", 9) == 0) {
+        memset(f, 0, sizeof(*f)); /* it is in neither manual */
+        f = NULL;
+        continue;
+      }
+      size_t k = strcspn(rest, " ");
+      copy(f->kind, sizeof(f->kind), rest, k);
+      copy(f->type, sizeof(f->type), rest[k] ? rest + k + 1 : "", strlen(rest[k] ? rest + k + 1 : ""));
+      if (strcmp(f->kind, "scalar") != 0 && strcmp(f->kind, "aggregate") != 0) die("want scalar or aggregate", z);
+      nFunction++;
+    } else if (f) {
+      function_line(f, z + 3);
     }
   }
+  end_function(f);
 }

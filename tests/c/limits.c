@@ -12,6 +12,7 @@
 
 static const char *scripts[] = {
     "SELECT count(*), sum(length(summary)) FROM spm_help",
+    "SELECT count(*), sum(length(arti)) FROM spm_column",
     "SELECT count(*), sum(owed) FROM spm_score('2023-TW2')",
     "SELECT count(*), sum(rank) FROM spm_rank('2023-TW2') WHERE level = 'provinsi'",
     "SELECT * FROM spm_input_rate('2023-TW2')",

@@ -53,6 +53,7 @@ SELECT spm_require(NULL, 1, 'no');
 
 -- ---- tables ----
 SELECT count(*), sum(length(summary)) FROM spm_help;
+SELECT count(*), sum(length(arti)) FROM spm_column;
 SELECT * FROM spm_deadline('2024-TW1');
 SELECT * FROM spm_method('2024-TW1');
 SELECT * FROM spm_quarter('2024-TW1');

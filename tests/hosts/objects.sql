@@ -3,6 +3,8 @@ SELECT 'spm_change', *
 FROM spm_change('2023-TW1', '2023-TW2', '11.12');
 SELECT 'spm_chase', *
 FROM spm_chase('2023-TW2');
+SELECT 'spm_column', *
+FROM spm_column;
 SELECT 'spm_curve', *
 FROM spm_curve('2023-TW2');
 SELECT 'spm_deadline', *

@@ -1,0 +1,115 @@
+/* rows.c: the rows that spm_help and spm_column read: the header comments once more, as SQL. */
+#include "embed.h"
+#include <stdio.h>
+#include <string.h>
+
+static void help_row(Text *t, const char *name, const char *kind, const char *arguments, const char *columns,
+                     const char *summary, const char *ringkasan) {
+  const char *cell[] = {name, kind, arguments, columns, summary, ringkasan};
+  add(t, t->z[t->n - 1] == '\n' ? "(" : ",\n(", 0);
+  for (int i = 0; i < 6; i++) {
+    if (i) add(t, ", ", 0);
+    add(t, cell[i], 1);
+  }
+  add(t, ")", 0);
+}
+
+void help_rows(Text *t) {
+  add(t, "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n", 0);
+  for (int i = 0; i < nTvf; i++) {
+    const Tvf *f = &tvfs[i];
+    Text columns = {0}, arguments = {0};
+    for (int k = 0; k < f->nColumn; k++) {
+      add(&columns, k ? ", " : "", 0);
+      add(&columns, f->column[k].name, 0);
+    }
+    add(&arguments, f->arguments, 0);
+    for (int k = f->nStandard; f->nStandard && k < f->nArg; k++) {
+      add(&arguments, k == f->nStandard ? "; " : ", ", 0);
+      add(&arguments, f->arg[k].name, 0);
+    }
+    help_row(t, f->name, "table", arguments.z, columns.z, f->summary, f->ringkasan);
+  }
+  for (int i = 0; i < nFunction; i++) {
+    const Function *f = &functions[i];
+    help_row(t, f->name, f->kind, f->arguments, f->type, f->summary, f->ringkasan);
+  }
+  add(t, ")\n", 0);
+}
+
+/* A text in JSON, with a comma behind it; NULL is null. */
+static void add_json(Text *t, const char *z) {
+  char one[2] = "";
+  add(t, z ? "\"" : "null", 0);
+  for (; z && *z; z++) {
+    if (*z == '"' || *z == '\\') add(t, "\\", 0);
+    one[0] = *z;
+    add(t, one, 0);
+  }
+  add(t, z ? "\"," : ",", 0);
+}
+
+void add_takes(Text *t, const Field *f) {
+  static const char *const plain[][2] = {{"PERIOD", "a quarter; it must be given"},
+                                         {"TEXT", "text; it must be given"},
+                                         {"EDITION", "the name of an edition; it must be given"},
+                                         {"AS_OF", "a time stamp, a date or an edition; without it there is no bound"},
+                                         {"METHOD", "a method or an edition; without it the method in force"},
+                                         {"METHOD_FROM", "a method or an edition; without it the method given, else "
+                                                         "the one in force"}};
+  for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+    if (strcmp(f->type, plain[i][0]) == 0) add(t, plain[i][1], 0);
+  const char *open = strchr(f->type, '(');
+  if (open == NULL) return;
+  char words[128], *save = NULL;
+  copy(words, sizeof(words), open + 1, strcspn(open + 1, ")"));
+  if (strncmp(f->type, "WORD", 4) != 0) {
+    add(t, f->type[0] == 'N' ? "a number; without it " : "text; without it ", 0);
+    add(t, *words ? words : "''", 0);
+    return;
+  }
+  for (char *z = strtok_r(words, "|", &save), *last = NULL; z; z = last) {
+    last = strtok_r(NULL, "|", &save);
+    add(t, z, 0);
+    if (last) add(t, *save ? ", " : " or ", 0);
+  }
+  add(t, "; without it ", 0);
+  add(t, words, 0); /* strtok_r has left the first */
+}
+
+static void column_row(Text *t, const Tvf *f, const Field *field, int isArgument) {
+  const Word *w = find_word(f->name, field->name);
+  Text takes = {0};
+  char key[8];
+  if (isArgument) add_takes(&takes, field);
+  add(t, t->z[t->n - 1] == '[' ? "[" : ",[", 0);
+  add_json(t, field->name);
+  add_json(t, isArgument ? "argument" : "column");
+  add_json(t, isArgument ? "TEXT" : field->type);
+  add_json(t, w->unit);
+  snprintf(key, sizeof(key), "%d,", isArgument || field->key);
+  add(t, key, 0);
+  add_json(t, takes.z);
+  add_json(t, field->meaning.z);
+  add_json(t, w->arti.z);
+  t->z[--t->n] = 0;
+  add(t, "]", 0);
+}
+
+/* A row for each function, its columns and arguments in one JSON text: as values of their own they are thousands. */
+void column_rows(Text *t) {
+  add(t, "WITH RECURSIVE described(function, list) AS (VALUES\n", 0);
+  for (int i = 0; i < nTvf; i++) {
+    Text list = {0};
+    add(&list, "[", 0);
+    for (int k = 0; k < tvfs[i].nColumn; k++) column_row(&list, &tvfs[i], &tvfs[i].column[k], 0);
+    for (int k = 0; k < tvfs[i].nArg; k++) column_row(&list, &tvfs[i], &tvfs[i].arg[k], 1);
+    add(&list, "]", 0);
+    add(t, i ? ",\n(" : "(", 0);
+    add(t, tvfs[i].name, 1);
+    add(t, ", ", 0);
+    add(t, list.z, 1);
+    add(t, ")", 0);
+  }
+  add(t, ")\n", 0);
+}

@@ -1,0 +1,435 @@
+-- columns.sql: what the columns and arguments of the table-valued functions mean in Indonesian, and their unit.
+--
+-- The English meaning stands in the header of the function, where the column is declared. Here a name has one line
+-- for all functions, "-- NAME [unit]: arti", and another where a function means more, "-- FUNCTION.NAME [unit]: arti".
+-- The build stops at a column without a meaning, and at a line that nothing uses. A unit is that of a figure; text has
+-- none. The first line behind a blank one is a heading.
+
+-- argumen
+-- period: triwulan
+-- period_from: triwulan yang lebih awal
+-- period_to: triwulan yang lebih akhir
+-- as_of: keadaan sampai waktu ini: stempel waktu, tanggal (sampai akhir hari itu), atau nama terbitan
+-- method: metode penilaian, atau nama terbitan yang metodenya dipakai
+-- method_from: metode untuk period_from; bila kosong: metode yang diminta, atau yang berlaku pada triwulan itu
+-- spm_input_rate.by: arti satu baris: tingkat, provinsi, urusan, atau bagian laporan
+-- spm_summary.by: arti satu baris: nasional, provinsi, tingkat, urusan, atau jenis pelayanan
+-- spm_change.by: arti satu baris: daerah, urusan, atau jenis pelayanan
+-- of: yang diperingkat: score (indeks), atau kode urusan atau jenis pelayanan
+-- grouping: pengelompokan daerah menurut tabel region_group
+-- who: kode daerah, atau provinsi, kabupaten, kota, atau semua
+-- spm_change.who: kode satu daerah; '' berarti semua daerah
+-- w_min [0..1]: bobot penerima terkecil
+-- w_max [0..1]: bobot penerima terbesar
+-- a: nama terbitan pertama
+-- b: nama terbitan kedua
+
+-- daerah, urusan, jenis pelayanan
+-- region: kode daerah menurut Kemendagri
+-- spm_pairs.region: kode Kemendagri daerah yang satu
+-- spm_quality.region: kode daerah menurut Kemendagri; semua daerah wajib lapor, dan daerah lain yang mengirim laporan
+-- spm_reconcile.region: kode daerah menurut Kemendagri, bila angkanya milik satu daerah
+-- name: nama daerah
+-- spm_change.name: nama daerah, urusan, atau jenis pelayanan
+-- spm_input_rate.name: nama tingkat, provinsi, urusan, atau bagian laporan
+-- spm_summary.name: nama dari yang direkap pada baris itu
+-- spm_pairs.name: nama daerah yang satu
+-- spm_help.name: nama fungsi atau tabel
+-- other: kode Kemendagri daerah yang lain
+-- other_name: nama daerah yang lain
+-- level: tingkat pemerintahan: provinsi, kabupaten, atau kota
+-- spm_pairs.level: tingkat yang diperingkat
+-- spm_weight_range.level: tingkat yang diperingkat; tidak pernah antartingkat
+-- spm_reconcile.level: tingkat pemerintahan: provinsi, kabupaten, kota, atau semua
+-- province: kode provinsi daerah itu
+-- spm_change.grp: kode daerah, urusan, atau jenis pelayanan
+-- spm_input_rate.grp: tingkat, kode provinsi, kode urusan, atau bagian laporan
+-- spm_summary.grp: semua, kode provinsi, tingkat, kode urusan, atau kode jenis pelayanan
+-- field: kode urusan
+-- spm_finding.field: kode urusan; '' bila aturan memeriksa daerah
+-- field_name: nama urusan
+-- service: kode jenis pelayanan dasar
+-- spm_finding.service: kode jenis pelayanan dasar; '' bila aturan memeriksa urusan atau daerah
+-- service_name: nama jenis pelayanan dasar
+-- indicator: kode indikator
+-- spm_finding.indicator: kode indikator; '' bila aturan memeriksa lebih dari satu sel
+-- spm_next_band.indicator: kode indikator penerima
+-- indicator_name: uraian indikator
+-- component: komponen indikator: penerima atau mutu
+-- unit: satuan yang dihitung
+-- spm_summary.unit: satuan met dan need
+-- opd: perangkat daerah penanggung jawab
+-- spm_source.opd: perangkat daerah yang mengirim angka itu
+-- offices: perangkat daerah penanggung jawab tiap urusan, objek JSON menurut kode urusan
+-- data_office: perangkat daerah pengelola data di daerah itu
+-- group_name: kelompok daerah itu dalam pengelompokan yang dipilih; NULL bila tidak ada
+
+-- nilai
+-- spm_score.score [0..100]: indeks daerah, 9 desimal; NULL: belum melapor, atau tidak ada yang wajib
+-- spm_field_score.score [0..100]: nilai urusan, 9 desimal; NULL bila daerah belum melapor atau tidak ada yang wajib
+-- spm_service_score.score [0..100]: nilai jenis pelayanan, 9 desimal; NULL bila daerah belum melapor
+-- spm_rank.score [0..100]: indeks daerah, atau nilai urusan atau jenis pelayanan yang diperingkat
+-- spm_opd_status.score [0..100]: nilai urusan
+-- spm_trend.score [0..100]: indeks daerah, atau rata-rata indeks daerah setingkat
+-- spm_next_band.score [0..100]: indeks daerah
+-- spm_weight_range.score [0..100]: indeks daerah menurut bobot metode
+-- score_low [0..100]: nilai bila semua yang kosong dihitung 0
+-- score_high [0..100]: nilai bila semua yang kosong dihitung 100
+-- served [percent]: capaian penerima, rata-rata bagian penerima yang terlayani
+-- spm_service_score.served [percent]: capaian penerima jenis pelayanan; NULL bila pelayanan itu tidak bernilai
+-- spm_target.served [percent]: capaian penerima jenis pelayanan; NULL bila pelayanan itu tidak bernilai
+-- quality [percent]: capaian mutu, rata-rata bagian mutu yang terpenuhi
+-- spm_field_score.quality [percent]: capaian mutu; pelayanan tanpa mutu wajib masuk dengan capaian penerimanya
+-- spm_service_score.quality [percent]: capaian mutu jenis pelayanan; NULL bila tidak ada indikator mutu yang wajib
+-- ratio_served [0..1]: capaian penerima 0..1 sebelum dibulatkan, untuk lapisan di atasnya
+-- ratio_quality [0..1]: capaian mutu 0..1, untuk lapisan di atasnya
+-- spm_service_score.ratio_quality [0..1]: capaian mutu 0..1, atau capaian penerima bila tidak ada mutu yang wajib
+-- ratio_score [0..1]: nilai 0..1, untuk lapisan di atasnya
+-- ratio_low [0..1]: score_low 0..1, untuk lapisan di atasnya
+-- ratio_high [0..1]: score_high 0..1, untuk lapisan di atasnya
+-- service_score [0..100]: nilai jenis pelayanan indikator itu
+-- service_quality [percent]: capaian mutu jenis pelayanan indikator itu; NULL bila tidak ada mutu yang wajib
+-- band: kategori ketuntasan dari nilai itu
+-- spm_method.band: nama kategori; NULL bila metode tidak punya kategori
+-- spm_next_band.band: kategori ketuntasan daerah
+-- next_band: kategori berikutnya di atasnya; NULL pada kategori tertinggi
+-- floor [0..100]: nilai terendah kategori itu
+-- spm_next_band.floor [0..100]: nilai terendah kategori berikutnya
+-- mean_of_regions [0..100]: rata-rata nilai daerah yang bernilai
+-- mean_low [0..100]: rata-rata batas bawah nilai semua daerah wajib lapor
+-- mean_high [0..100]: rata-rata batas atas nilai semua daerah wajib lapor
+-- pooled [percent]: bagian penduduk yang terlayani: 100 x met / need
+-- paripurna [regions]: daerah dengan kategori Tuntas Paripurna
+-- utama [regions]: daerah dengan kategori Tuntas Utama
+-- madya [regions]: daerah dengan kategori Tuntas Madya
+-- pratama [regions]: daerah dengan kategori Tuntas Pratama
+-- muda [regions]: daerah dengan kategori Tuntas Muda
+-- belum [regions]: daerah dengan kategori Belum Tuntas
+-- other_band [regions]: daerah dengan kategori bernama lain (metode lain)
+
+-- kebutuhan dan capaian
+-- required [unit of the indicator]: kebutuhan menurut laporan
+-- spm_explain.required [unit of the indicator]: kebutuhan menurut laporan (baris indikator)
+-- spm_service_score.required [unit of the service]: jumlah kebutuhan indikator penerima yang dinilai, menurut laporan
+-- spm_target.required [unit of the service]: jumlah kebutuhan indikator penerima yang dinilai, menurut laporan
+-- spm_source.required [unit of the indicator]: kebutuhan, persis seperti dilaporkan
+-- fulfilled [unit of the indicator]: capaian (yang terlayani atau terpenuhi) menurut laporan
+-- spm_explain.fulfilled [unit of the indicator]: capaian menurut laporan (baris indikator)
+-- spm_service_score.fulfilled [unit of the service]: jumlah capaian indikator penerima yang dinilai
+-- spm_source.fulfilled [unit of the indicator]: capaian, persis seperti dilaporkan
+-- met [unit of the service]: penerima terlayani, paling banyak sebesar kebutuhan: jumlah min(fulfilled, required)
+-- spm_summary.met [unit in column unit]: orang (atau satuan lain) terlayani, paling banyak sebesar kebutuhan
+-- need [unit of the service]: penerima yang harus dilayani: jumlah kebutuhan di atas 0 yang diketahui dan dihitung
+-- spm_summary.need [unit in column unit]: orang (atau satuan lain) yang harus dilayani
+-- unserved [unit of the indicator]: kebutuhan yang belum terlayani: required - fulfilled, 0 bila terlayani lebih banyak
+-- required_from [unit of the indicator]: kebutuhan pada period_from
+-- required_to [unit of the indicator]: kebutuhan pada period_to, lebih kecil
+-- fulfilled_from [unit of the indicator]: penerima terlayani pada period_from
+-- fulfilled_to [unit of the indicator]: penerima terlayani pada period_to
+-- served_from [percent]: bagian yang terlayani pada period_from, paling besar 100
+-- served_to [percent]: bagian yang terlayani pada period_to, paling besar 100
+-- served_change [percentage points]: kenaikan bagian yang terlayani: served_to - served_from
+-- ratio [0..1]: rasio seperti dihitung metode
+-- ratio_raw [ratio]: fulfilled / required, tidak dibatasi; NULL bila tidak ada rasio
+-- scored: 1 bila indikator dihitung dalam nilai
+-- counts: 1 bila indikator masuk penyebut komponennya
+-- status: keadaan sel atau jenis pelayanan
+-- spm_indicator_score.status: keadaan sel: ok, capped (melebihi kebutuhan), missing (kosong), not_needed (tidak
+--   dibutuhkan), contradiction (terpenuhi tanpa kebutuhan), invalid (negatif); not_filed: urusannya belum dilaporkan
+-- spm_point.status: keadaan sel, seperti pada spm_indicator_score
+-- spm_service_score.status: keadaan jenis pelayanan: scored (bernilai), not_owed (semua kebutuhan 0), not_filed (belum
+--   dilaporkan), atau no_value (penerima kosong, missing='available')
+-- spm_target.status: keadaan jenis pelayanan, seperti pada spm_service_score
+-- median [ratio]: median rasio daerah setingkat
+-- spread [ratio]: ukuran sebaran untuk z yang dimodifikasi; 0 bila semua rasio sama
+
+-- keterisian laporan
+-- state: keadaan laporan: none (belum ada), partial (ada sel wajib yang kosong), complete (lengkap)
+-- spm_chase.state: keadaan laporan daerah: none atau partial; complete bila hanya bagian lain yang kurang
+-- filed: 1 bila ada laporan urusan yang berlaku, 0 bila tidak
+-- filed_state: 2 urusan ini dilaporkan, 1 hanya urusan lain yang dilaporkan, 0 daerah belum melapor
+-- filing: nomor laporan yang berlaku
+-- spm_source.filing: nomor laporan
+-- filings: laporan yang masuk pada hari itu, termasuk perbaikan
+-- owed [cells]: sel wajib
+-- spm_service_score.owed [cells]: sel wajib: semua indikator yang berlaku, dinilai atau tidak
+-- spm_input_status.owed [cells]: sel wajib: semua indikator yang berlaku bagi tingkat daerah itu, dinilai atau tidak
+-- filled [cells]: sel wajib yang kedua angkanya terisi
+-- unfilled [cells]: sel wajib yang belum terisi
+-- owed_penerima [cells]: sel wajib penerima
+-- filled_penerima [cells]: sel wajib penerima yang kedua angkanya terisi
+-- owed_mutu [cells]: sel wajib mutu
+-- filled_mutu [cells]: sel wajib mutu yang kedua angkanya terisi
+-- owed_anggaran [services]: jenis pelayanan yang berlaku, masing-masing dengan anggarannya
+-- filled_anggaran [services]: jenis pelayanan yang pagu dan realisasinya terisi
+-- owed_masalah [services]: jenis pelayanan yang berlaku, masing-masing dengan permasalahannya
+-- filled_masalah [services]: jenis pelayanan dengan permasalahan yang semuanya disertai solusi
+-- owed_tahapan [stages]: tahapan, empat tiap jenis pelayanan yang berlaku
+-- filled_tahapan [stages]: tahapan yang keadaannya terisi
+-- done_tahapan [stages]: tahapan yang selesai
+-- owed_rencana_aksi [action plans]: rencana aksi yang wajib: 1
+-- filled_rencana_aksi [action plans]: 1 bila rencana aksi disebutkan
+-- owed_tim [teams]: tim penerapan yang wajib: 1
+-- filled_tim [teams]: 1 bila tim penerapan disebutkan
+-- fill_rate [percent]: keterisian: 100 x sel terisi / sel wajib
+-- fill_penerima [percent]: keterisian sel wajib penerima
+-- fill_mutu [percent]: keterisian sel wajib mutu
+-- fill_anggaran [percent]: bagian jenis pelayanan yang pagu dan realisasinya terisi
+-- fill_masalah [percent]: bagian jenis pelayanan yang permasalahan dan solusinya terisi
+-- fill_tahapan [percent]: bagian tahapan yang keadaannya terisi
+-- fill_rencana_aksi [percent]: bagian urusan yang punya rencana aksi
+-- fill_tim [percent]: bagian urusan yang punya tim penerapan
+-- fill_field: persentase keterisian tiap urusan, objek JSON menurut kode urusan
+-- fields_filed [fields]: urusan yang laporannya berlaku
+-- services [services]: jenis pelayanan yang berlaku
+-- services_owed [services]: jenis pelayanan yang wajib
+-- services_filed [services]: jenis pelayanan wajib yang urusannya sudah dilaporkan
+-- services_scored [services]: jenis pelayanan yang bernilai
+-- services_bounded [services]: jenis pelayanan yang punya batas bawah dan batas atas
+-- revisions [filings]: laporan urusan itu sejauh ini, termasuk yang ditolak
+-- rejected [filings]: laporan urusan itu yang ditolak
+-- allocated [rupiah]: pagu jenis pelayanan yang berlaku
+-- realised [rupiah]: realisasi dari pagu itu
+-- cells: indikator dari sel yang belum terisi, larik JSON
+-- parts: yang kurang pada tiap bagian laporan, objek JSON
+-- call: urutan dihubungi: 1 dihubungi pertama
+-- lift_rate [percentage points]: kenaikan tingkat pelaporan nasional bila baris ini dilaporkan
+-- lift_complete_rate [percentage points]: kenaikan bagian daerah lengkap secara nasional
+-- lift_fill_rate [percentage points]: kenaikan keterisian nasional
+-- lift_rate_province [percentage points]: kenaikan tingkat pelaporan provinsi bila baris ini dilaporkan
+-- lift_complete_rate_province [percentage points]: kenaikan bagian daerah lengkap di provinsi
+-- lift_fill_rate_province [percentage points]: kenaikan keterisian provinsi
+
+-- wajib lapor, tepat waktu
+-- expected [regions]: daerah wajib lapor
+-- spm_award.expected [regions]: daerah wajib lapor setingkat
+-- spm_rank.expected [regions]: daerah wajib lapor setingkat
+-- reported [regions]: daerah yang sudah melapor (sebagian atau lengkap)
+-- spm_curve.reported [regions]: daerah yang sudah melapor pada akhir hari itu
+-- not_reported [regions]: daerah yang belum melapor: expected - reported
+-- complete [regions]: daerah yang semua sel wajibnya terisi
+-- late [regions]: daerah yang semua urusan wajibnya masuk, yang terakhir setelah batas waktu; NULL menurut bagian
+-- on_time: 1 tepat waktu, 0 terlambat; NULL selama belum dilaporkan, atau tanpa batas waktu
+-- spm_input_rate.on_time [regions]: daerah yang semua urusan wajibnya masuk tepat waktu; NULL menurut bagian
+-- spm_input_status.on_time: 1 tepat waktu atau 0 terlambat setelah complete_at diketahui, sebelumnya NULL
+-- rate [percent]: tingkat pelaporan: 100 x reported / expected; NULL bila tidak ada yang wajib lapor
+-- complete_rate [percent]: bagian daerah lengkap: 100 x complete / expected
+-- on_time_rate [percent]: bagian daerah tepat waktu: 100 x on_time / expected
+-- previous_reported [regions]: daerah yang sudah melapor pada triwulan sebelumnya, akhir hari yang sama
+-- previous_rate [percent]: tingkat pelaporan pada triwulan sebelumnya, akhir hari yang sama
+-- year_ago_reported [regions]: daerah yang sudah melapor pada triwulan yang sama tahun lalu, akhir hari yang sama
+-- year_ago_rate [percent]: tingkat pelaporan pada triwulan yang sama tahun lalu, akhir hari yang sama
+-- regions [regions]: daerah yang bernilai
+-- spm_peer.regions [regions]: daerah setingkat yang punya rasio
+-- regions_pooled [regions]: daerah yang penduduknya masuk met, need, dan pooled
+-- due_on: batas waktu, tanggal setempat; NULL bila tidak ada
+-- zone: zona waktu dari batas waktu; +07:00 adalah WIB
+-- closes_at: detik pertama yang terlambat, UTC
+-- reported_on: tanggal batas waktu itu diumumkan
+-- first_due_on: batas waktu yang pertama diumumkan, sebelum perpanjangan
+-- reopened_until: hari terakhir masa input yang dibuka lagi; yang masuk saat itu tetap terlambat
+-- sources [deadlines]: banyaknya batas waktu berbeda yang tercatat untuk triwulan itu
+-- first_at: laporan pertama, UTC; NULL bila belum ada
+-- complete_at: saat urusan wajib yang terakhir pertama kali masuk, UTC; sebelumnya NULL
+-- arrived_at: laporan pertama urusan itu yang tidak ditolak, UTC
+-- received_until: saat laporan terakhir yang dihitung masuk, UTC; NULL bila belum ada
+-- late_days [days]: hari penuh setempat setelah batas waktu; 0 bila tepat waktu, NULL selama on_time NULL
+-- days_left [days]: hari sampai batas waktu; negatif: hari setelahnya; NULL bila tidak ada batas waktu
+-- day_only: 1 bila arrived_at diberikan sebagai tanggal saja: dihitung sebagai seluruh hari itu
+-- spm_input_status.day_only [fields]: urusan yang stempel waktu pertamanya tanggal saja, dihitung sebagai hari itu
+-- day [days]: hari sejak akhir triwulan
+-- on_date: tanggal setempat hari itu
+-- last_period: triwulan terakhir sampai triwulan ini yang ada laporannya
+
+-- triwulan
+-- year: tahun triwulan itu
+-- quarter: nomor triwulan dalam tahunnya, 1..4
+-- roman: nomor triwulan: I, II, III, atau IV
+-- label: nama simpul
+-- spm_quarter.label: triwulan dengan kata: TW II 2023
+-- start_on: hari pertama triwulan
+-- end_on: hari terakhir triwulan
+-- previous_period: triwulan sebelumnya; NULL untuk triwulan pertama yang dapat ditulis, 1000-TW1
+-- year_ago_period: triwulan yang sama setahun sebelumnya
+-- first_period: triwulan pertama tahun itu
+
+-- peringkat
+-- rank [rank]: peringkat di tingkatnya; NULL bila tidak bernilai
+-- spm_award.rank [rank]: peringkat penghargaan di tingkatnya
+-- spm_weight_range.rank [rank]: peringkat menurut bobot metode
+-- tied [regions]: banyaknya daerah dengan peringkat itu; 1 bila sendiri
+-- ranked [regions]: daerah setingkat yang punya peringkat
+-- best [rank]: peringkat terbaik yang masih mungkin, mengingat yang masih kosong
+-- worst [rank]: peringkat terburuk yang masih mungkin, mengingat yang masih kosong
+-- spm_weight_range.best [rank]: peringkat terbaik antara w_min dan w_max
+-- spm_weight_range.worst [rank]: peringkat terburuk antara w_min dan w_max
+-- previous_rank [rank]: peringkat pada triwulan sebelumnya
+-- previous_score [0..100]: nilai pada triwulan sebelumnya
+-- rank_change [ranks]: previous_rank - rank, bagi daerah yang berperingkat pada keduanya; positif lebih baik
+-- rank_in_province [rank]: peringkat di antara daerah setingkat dalam provinsi; NULL untuk provinsi
+-- ranked_in_province [regions]: daerah setingkat dalam provinsi yang punya peringkat; NULL untuk provinsi
+-- rank_in_group [rank]: peringkat di antara daerah setingkat dalam kelompok
+-- ranked_in_group [regions]: daerah setingkat dalam kelompok yang punya peringkat
+-- rank_common [rank]: peringkat di antara daerah setingkat yang berperingkat pada kedua triwulan
+-- previous_rank_common [rank]: peringkat di antara daerah itu pada triwulan sebelumnya
+-- rank_change_common [ranks]: previous_rank_common - rank_common; positif lebih baik
+-- to_next_rank [points]: selisih poin ke nilai berikutnya di atasnya pada tingkat itu; NULL di puncak
+-- to_next_band [points]: selisih poin ke nilai terendah kategori berikutnya; NULL pada kategori tertinggi
+-- rank_at_min [rank]: peringkat pada w_min
+-- rank_at_max [rank]: peringkat pada w_max
+-- changes [weights]: banyaknya bobot antara w_min dan w_max tempat daerah itu bertukar dengan daerah lain
+-- first_change_at [0..1]: bobot pertama di atas w_min tempat peringkatnya berubah; NULL bila tidak pernah
+-- first_change_with: kode daerah yang ditemuinya pada first_change_at, dipisahkan koma
+-- leader: kode daerah yang nilainya lebih tinggi menurut metode; NULL bila sama
+-- lead [points]: selisih poin kedua nilai
+-- swap_at [0..1]: bobot penerima tempat keduanya bertukar; NULL bila tidak pernah
+-- leader_below: kode daerah yang unggul pada bobot penerima lebih rendah; NULL bila tidak pernah bertukar
+-- leader_above: kode daerah yang unggul pada bobot penerima lebih tinggi; NULL bila tidak pernah bertukar
+-- award [0..100]: rata-rata berbobot kriteria penghargaan
+-- spm_award.ranked [regions]: daerah setingkat yang punya nilai penghargaan
+-- index_score [0..100]: ukuran 'index': indeks daerah
+-- budget_realised [percent]: ukuran 'budget realised': 100 x realisasi / pagu pelayanan yang berlaku, paling besar 100
+-- stages [percent]: ukuran 'stages': bagian tahapan wajib yang selesai
+-- team [percent]: ukuran 'team': bagian urusan yang punya tim penerapan
+-- action_plan [percent]: ukuran 'action plan': bagian urusan yang punya rencana aksi
+-- spm_award.fill_rate [percent]: ukuran 'fill rate': bagian sel wajib yang terisi
+-- punctuality [percent]: ukuran 'punctuality': bagian urusan yang masuk tepat waktu; NULL tanpa batas waktu
+-- criteria: poin tiap kriteria, objek JSON menurut namanya
+
+-- perubahan dan sebab
+-- spm_change.change [points]: perubahan: points_to - points_from
+-- spm_edition_diff.change [points]: new_score - old_score; NULL bila salah satunya tidak ada
+-- spm_trend.change [points]: nilai dikurangi nilai triwulan sebelumnya
+-- change_year [points]: nilai dikurangi nilai triwulan yang sama setahun sebelumnya
+-- points_from [points]: poin bagi indeks daerah pada period_from; menurut daerah: nilainya, sebelum dibulatkan
+-- points_to [points]: poin bagi indeks daerah pada period_to
+-- from_service [points]: bagian perubahan karena banyaknya yang terlayani
+-- spm_denominator_watch.from_service [percentage points]: bagian kenaikan karena banyaknya yang terlayani
+-- from_denominator [points]: bagian perubahan karena kebutuhan berubah
+-- spm_denominator_watch.from_denominator [percentage points]: bagian kenaikan karena kebutuhan mengecil
+-- from_quality [points]: bagian perubahan karena indikator mutu
+-- from_coverage [points]: bagian perubahan karena yang baru dilaporkan atau tidak lagi dilaporkan
+-- from_obligation [points]: bagian perubahan karena yang baru wajib atau tidak lagi wajib
+-- from_cap [points]: bagian perubahan karena pembatasan rasio
+-- spm_denominator_watch.from_cap [percentage points]: bagian kenaikan karena pembatasan rasio
+-- from_method [points]: bagian perubahan karena metode berganti
+-- old_score [0..100]: nilai pada terbitan a
+-- new_score [0..100]: nilai pada terbitan b
+-- old_band: kategori pada terbitan a
+-- new_band: kategori pada terbitan b
+-- cause: yang berubah di antara keduanya, dipisahkan koma
+-- spm_award.why: alasan tidak ada nilai penghargaan, seperti pada spm_rank
+-- spm_change.why: alasan tidak ada perubahan: tidak ada nilai pada salah satu triwulan
+-- spm_explain.why: alasan simpul dihitung demikian, dengan kata
+-- spm_input_rate.why: alasan tidak ada persentase: tidak ada yang wajib lapor; NULL bila ada
+-- spm_next_band.why: alasan indikator tidak dihitung: tanpa nilai, metode tanpa kategori, kategori tertinggi, sudah
+--   melebihi kebutuhan, tidak dibutuhkan, belum dilaporkan, kosong, bertentangan, tidak sah; atau tidak tercapai dengan
+--   penerima saja
+-- spm_pairs.why: alasan tidak bertukar: paling tidak sama pada keduanya, atau sama pada setiap bobot
+-- spm_rank.why: alasan tidak ada peringkat: belum melapor, tidak ada yang wajib, tidak ada yang bernilai
+--   (missing='available', penerima kosong), tidak diminta dari tingkat ini
+-- spm_target.why: alasan tidak ada sasaran: tidak tercantum dalam dokumen mana pun; NULL bila ada
+-- spm_weight_range.why: alasan tidak ada peringkat: belum melapor, tidak ada yang wajib, atau tidak ada yang bernilai
+-- note: penjelasan dengan kata, bahasa Inggris
+-- spm_change.note: cara membacanya, bila kedua triwulan dari tahun yang berbeda
+-- catatan: penjelasan dengan kata, bahasa Indonesia
+-- path: daerah/urusan/pelayanan/komponen/indikator, sampai ke simpul itu
+-- leaf: 1 pada baris indikator
+-- weight [points]: poin yang dapat diberikan, 0..100
+-- spm_point.weight [points]: poin yang dapat diberikan indikator, 0..100; NULL bila daerah tidak bernilai
+-- weight_component [points]: poin yang dapat diberikan komponennya dalam jenis pelayanan itu
+-- points [points]: poin yang diberikan
+-- points_lost [points]: poin yang tidak diberikan: weight - points
+-- points_each [points]: poin dari satu orang (atau satuan) lagi
+-- alone [people or items]: berapa lagi pada indikator ini saja; NULL bila seluruh kekurangannya pun tidak cukup
+-- alone_points [points]: poin yang diberikan alone
+-- cheapest [people or items]: bagian indikator ini dalam gabungan dengan jumlah orang paling sedikit; 0: tidak ada
+-- cheapest_points [points]: poin yang diberikan cheapest
+
+-- sasaran dokumen perencanaan
+-- rpjmd [percent]: sasaran dalam RPJMD
+-- rpjmd_need [unit of the service]: kebutuhan yang disebut RPJMD
+-- rpjmd_gap [percentage points]: capaian dikurangi sasaran RPJMD
+-- renstra [percent]: sasaran dalam Renstra
+-- renstra_need [unit of the service]: kebutuhan yang disebut Renstra
+-- renstra_gap [percentage points]: capaian dikurangi sasaran Renstra
+-- rkpd [percent]: sasaran dalam RKPD
+-- rkpd_need [unit of the service]: kebutuhan yang disebut RKPD
+-- rkpd_gap [percentage points]: capaian dikurangi sasaran RKPD
+-- renja [percent]: sasaran dalam Renja
+-- renja_need [unit of the service]: kebutuhan yang disebut Renja
+-- renja_gap [percentage points]: capaian dikurangi sasaran Renja
+-- documents [documents]: dokumen tahun itu yang menyebut jenis pelayanan, 0 sampai 4
+
+-- aturan data dan angka yang diumumkan
+-- rule: aturan, seperti pada tabel rule
+-- spm_quality.rule: aturan, seperti pada tabel rule; yang dimatikan tidak punya baris
+-- severity: bobot temuan: warning (peringatan) atau note (catatan), menurut tabel rule
+-- given: angka yang melanggar aturan
+-- against: angka pembandingnya; NULL: aturan tidak memerlukannya
+-- message: apa yang salah, bahasa Inggris
+-- pesan: apa yang salah, bahasa Indonesia, menurut tabel rule
+-- examined [figures]: angka yang diperiksa aturan
+-- pass [figures]: angka yang sesuai aturan
+-- fail [figures]: angka yang melanggar aturan: baris spm_finding
+-- not_applicable [figures]: angka yang tidak dikenai aturan
+-- not_evaluable [figures]: angka yang tidak dapat dinilai karena angka yang diperlukan kosong
+-- id: nomor angka yang diumumkan, seperti pada tabel published
+-- spm_deadline.source: pihak yang mengumumkan batas waktu
+-- spm_method.source: dasar metode, catatan pada tabel method
+-- spm_reconcile.source: tempat angka diumumkan, seperti pada tabel published
+-- printed_period: waktu seperti tercetak
+-- spm_reconcile.period: triwulan, bila waktunya memang triwulan
+-- what: jenis angkanya: reported, not_reported, mean_index, index, rank, atau kata lain
+-- count: jumlah seperti tercetak
+-- percent [percent]: persentase seperti tercetak
+-- value: nilai seperti tercetak
+-- implied: penyebut yang mungkin dari count dan percent, menurut spm_implied
+-- roster [regions]: daerah wajib lapor pada tingkat itu; NULL bila tidak diketahui atau bukan satu angka
+-- would_be [percent]: persentase terhadap daftar wajib lapor: 100 x count / roster
+-- checked: 1 bila dapat diperiksa terhadap daftar wajib lapor; 0: hanya terhadap dirinya
+--   sendiri, sehingga NULL tidak berarti cocok
+-- rules: aturan yang dilanggar, dipisahkan koma
+-- finding: apa yang salah, bahasa Inggris; NULL bila angkanya mungkin
+-- candidates: kemungkinan penjelasannya, bahasa Inggris
+-- temuan: temuan dan kemungkinan penjelasannya, bahasa Indonesia
+
+-- asal angka
+-- revision: nomor revisi laporan
+-- effective: 1 bila revisi ini yang berlaku
+-- carried: 1 bila sel diambil alih tanpa perubahan dari revisi sebelumnya
+-- submitted_at: saat revisi dikirim, UTC
+-- rejected_at: saat revisi ditolak, UTC
+-- file: berkas asal angka; NULL bila ditulis alat lain
+-- line: baris dalam berkas itu
+-- sha256: sidik jari (SHA-256) berkas itu
+-- imported_at: saat berkas dibaca, UTC
+
+-- metode
+-- band_rank [rank]: urutan kategori: 1 yang tertinggi
+-- served_weight [0..1]: bobot penerima
+-- quality_weight [0..1]: bobot mutu
+-- combine: cara indikator digabung menjadi nilai pelayanan: rata-rata rasio (mean), atau gabungan (pooled)
+-- zero_need: arti kebutuhan nol: exclude (tidak dihitung) atau full (dihitung penuh)
+-- missing: arti sel kosong: zero (dihitung 0) atau available (tidak dihitung)
+-- cap: 1 bila rasio dihitung paling besar 1
+-- tree: cara nilai pelayanan digabung menjadi indeks: per urusan (field), atau langsung (flat)
+-- valid_from: triwulan mulai berlakunya; NULL: hanya bila disebut
+-- spm_deadline.kind: deadline (batas waktu) atau extension (perpanjangan)
+-- spm_help.kind: jenisnya: scalar, aggregate, atau table
+
+-- keterangan fungsi
+-- arguments: argumen seperti ditulis
+-- columns: kolom tabel; atau jenis hasil fungsi
+-- summary: kegunaannya, bahasa Inggris
+-- ringkasan: kegunaannya, bahasa Indonesia
+-- function: nama fungsi tabel
+-- spm_column.name: nama kolom atau argumen
+-- role: column (kolom) atau argument (argumen)
+-- position: nomor urut: kolom lebih dulu, kemudian argumen
+-- type: jenis isinya: TEXT, INTEGER, REAL, atau NUMERIC
+-- spm_column.unit: satuan angkanya; NULL bila tidak ada
+-- key: 1 bila bagian dari kunci baris
+-- takes: apa yang diterima argumen, dan nilainya bila tidak diberikan; NULL untuk kolom
+-- meaning: arti, bahasa Inggris
+-- arti: arti, bahasa Indonesia
