@@ -1,6 +1,6 @@
 # Makefile of spm. `make quarterly` and `make test` are all a newcomer types; both install what is missing.
 #
-#   make            build/spm.so (the extension) and build/spm-report (the exporter)
+#   make            build/spm.so (the extension), build/spm-report (the exporter) and build/spm.7 (the reference)
 #   make quarterly  sample database and the national workbook of 2023-TW2, and ten lines of what is in it
 #   make test       every test; NAME=spm_rank for one file of tests/, TESTS="tests/FOLDER/NAME.test ..." for some
 #   make test-site test-hosts test-dqlite test-deb test-sanitize test-valgrind coverage torture property fuzz bench
@@ -68,7 +68,7 @@ REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 .PHONY: all quarterly deps deps-product deps-test deps-site deps-hosts deps-bench deps-optional clean
 .DELETE_ON_ERROR:
 
-all: $(B)/spm.so $(B)/spm-report
+all: $(B)/spm.so $(B)/spm-report $(B)/spm.7
 
 # --- the extension ----------------------------------------------------------------------------------------------------
 EMBED = $(wildcard ext/embed/*.c)
@@ -86,6 +86,10 @@ $(B)/gen_sql.h: $(B)/embed $(SHARED) $(STATEMENTS)
 	$(Q)$(B)/embed --names $(SHARED) $(STATEMENTS) > $@
 
 $(EXT_OBJ) $(CORE_OBJ) $(REPORT_OBJ): | $(B)/gen_sql.h
+
+$(B)/spm.7: $(B)/embed ext/spm.7.in $(HEADERS)
+	$(say) $@
+	$(Q)$(B)/embed --manual ext/spm.7.in $(HEADERS) > $@
 
 $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(say) $@

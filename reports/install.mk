@@ -23,9 +23,10 @@ INSTALL = install
 TO = $(DESTDIR)$(PREFIX)
 TO_LIB = $(DESTDIR)$(LIBDIR)
 TO_UNIT = $(DESTDIR)$(UNITDIR)
-PAGES = $(wildcard reports/man/*)
-# below share/doc/spm by their paths in the source tree, which is how they name each other
-DOCS = README.md ext/README.md reports/README.md sql/semantics.md sql/schema.sql sql/catalogue/README.md \
+PAGES = $(wildcard reports/man/*) $(B)/spm.7
+# below share/doc/spm by their paths in the source tree, which is how they name each other; but the contract of the
+# numbers, which spm(7) names too, stands at the top
+DOCS = README.md ext/README.md reports/README.md sql/schema.sql sql/catalogue/README.md \
   sql/scale/README.md tests/hosts/README.md
 UNITS = $(wildcard reports/systemd/*.service reports/systemd/*.timer)
 # $(call fill,FILE,DIR): into DIR, with the places of this installation for those of the default one
@@ -36,7 +37,7 @@ fill = sed -e 's|/usr/local/lib/spm|@LIBDIR@/spm|g; s|/usr/local|@PREFIX@|g' -e 
 install: all
 	$(say) "$(TO)"
 	$(Q)$(INSTALL) -d -m 755 "$(TO)" "$(TO)/bin" "$(TO)/include" "$(TO_LIB)/pkgconfig" "$(TO_UNIT)" "$(TO)/share/man/man1" \
-	  "$(TO)/share/man/man5" "$(TO)/share/bash-completion/completions"
+	  "$(TO)/share/man/man5" "$(TO)/share/man/man7" "$(TO)/share/bash-completion/completions"
 	$(Q)rm -rf "$(TO)/share/doc/spm"
 	$(Q)for d in $(sort $(dir $(DOCS))); do $(INSTALL) -d -m 755 "$(TO)/share/doc/spm/$$d" || exit; done
 	$(Q)$(INSTALL) -m 755 $(B)/spm-report reports/spm-pdf "$(TO)/bin"
@@ -46,7 +47,9 @@ install: all
 	$(Q)$(INSTALL) -m 644 reports/completion/spm-report "$(TO)/share/bash-completion/completions"
 	$(Q)for f in $(PAGES); do $(call fill,$$f,$(TO)/share/man/man$${f##*.}/$${f##*/}) || exit; done
 	$(Q)for f in $(UNITS); do $(call fill,$$f,$(TO_UNIT)/$${f##*/}) || exit; done
-	$(Q)for f in $(DOCS); do $(INSTALL) -m 644 "$$f" "$(TO)/share/doc/spm/$$f" || exit; done
+	$(Q)for f in $(DOCS); do to="$(TO)/share/doc/spm/$$f"; \
+	  sed 's|sql/semantics\.md|semantics.md|g' "$$f" > "$$to" && chmod 644 "$$to" || exit; done
+	$(Q)$(INSTALL) -m 644 sql/semantics.md "$(TO)/share/doc/spm/semantics.md"
 	$(Q)rm -rf "$(TO)/share/spm"
 	$(Q)for d in $(sort $(dir $(REPORT_FILES))); do $(INSTALL) -d -m 755 "$(TO)/share/spm/$$d" || exit; done
 	$(Q)for f in $(REPORT_FILES); do $(INSTALL) -m 644 "$$f" "$(TO)/share/spm/$$f" || exit; done

@@ -4,22 +4,34 @@
 ** spm_init(): scalar TEXT
 ** summary: Create schema and catalogue in an empty database; a second call changes nothing. Returns JSON.
 ** ringkasan: Membuat tabel dan data acuan di basis data kosong; panggilan kedua tidak mengubah apa-apa. Hasilnya JSON.
+** errors: a database of somebody else or of another schema; inside a view, trigger or CHECK
 ** > SELECT json_extract(spm_init(), '$.regions'), json_extract(spm_init(), '$.indicators');
 ** = 552|597
 **
 ** spm_check(): scalar TEXT
 ** summary: The database against the schema, the catalogue, the triggers, the seals and tallies of its filings; JSON with every problem in words.
 ** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu, segel dan rekapitulasi laporannya; JSON berisi setiap masalah dengan kata-kata.
+** errors: a database that is not ours; what is wrong in one that is ours is in the result
 ** > SELECT spm_check() ->> '$.sound' FROM (SELECT spm_init());
 ** = 1
 **
 ** spm_seal(filing): scalar TEXT
 ** summary: SHA-256 of a filing with all its parts; NULL when there is none. Stored in filing.seal when a filing is filed.
 ** ringkasan: Segel (SHA-256) satu laporan dengan semua bagiannya; disimpan di filing.seal saat laporan dikirim.
+**   filing: number of the filing
+** NULL: gives NULL
+** errors: a number that is not whole
+** > SELECT spm_seal(0) IS NULL FROM (SELECT spm_init());
+** = 1
 **
 ** spm_region(text): scalar TEXT
 ** summary: Code of the region that the text names: a code, an old code or the official name (Kab., Kota, Prov.); else NULL.
 ** ringkasan: Kode daerah dari kode, kode lama atau nama resmi (Kab., Kota, Prov.); selain itu NULL, tanpa menebak.
+**   text: how somebody wrote the region
+** NULL: gives NULL, as does text that names no region
+** errors: a number, because 11.10 would be 11.1
+** > SELECT spm_region('Kab. Gayo Lues'), spm_region('11.13') FROM (SELECT spm_init());
+** = 11.13|11.13
 */
 #include "database/database.h"
 #include <string.h>

@@ -3,6 +3,12 @@
 ** spm_score(component, required, fulfilled [, served_weight]): aggregate REAL
 ** summary: Service score 0..100 of the rows ('penerima' or 'mutu'), default method; also a window function.
 ** ringkasan: Nilai pelayanan (0..100) dari baris-baris penerima dan mutu, metode baku; juga fungsi jendela.
+**   component: 'penerima' or 'mutu'
+**   required: the need
+**   fulfilled: what of it was fulfilled
+**   served_weight: weight of the recipients, 0..1, the same in every row; without it 0.8
+** NULL: in required or fulfilled is a cell that is missing, and counts 0; no rows, or no recipients owed, give NULL
+** errors: a component of another name, a weight out of range, a figure that is no number
 ** > SELECT spm_score(column1, column2, column3) FROM (VALUES ('penerima',100,80), ('mutu',10,10), ('mutu',4,3),
 ** > ('mutu',0,0), ('mutu',5,NULL));
 ** = 75.666666667
@@ -10,12 +16,20 @@
 ** spm_input_rate(expected, reported): aggregate REAL
 ** summary: 100 x sum(reported) / sum(expected), not capped; NULL when nothing is expected; also a window function.
 ** ringkasan: 100 x jumlah lapor / jumlah wajib lapor; NULL bila tidak ada yang wajib; juga fungsi jendela.
+**   expected: how many were expected
+**   reported: how many reported
+** NULL: counts as nothing; where nothing is expected the result is NULL
+** errors: what is not a whole number from 0
 ** > SELECT round(spm_input_rate(column1, column2), 2) FROM (VALUES (38, 23), (415, 237), (93, 76));
 ** = 61.54
 **
 ** spm_mean(x [, weight]): aggregate REAL
 ** summary: Mean of shares, exact to 2^-60 in any order of the rows; NULLs are left out.
 ** ringkasan: Rata-rata yang tidak bergantung pada urutan baris; NULL dilewati.
+**   x: a share or a score
+**   weight: its weight, a whole number; without it each counts once
+** NULL: in x or weight leaves the row out; no rows give NULL
+** errors: an x beyond 1e9, a weight that is not whole or not within 0 and 1000000
 ** > SELECT spm_mean(column1) FROM (VALUES (0.25), (NULL), (0.75));
 ** = 0.5
 */

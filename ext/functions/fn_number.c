@@ -3,6 +3,10 @@
 ** spm_number(text, kind): scalar NUMERIC
 ** summary: A number as an Indonesian office writes it; kind is integer, real or rupiah. What could be two numbers is an error.
 ** ringkasan: Angka seperti ditulis kantor di Indonesia; kind: integer, real atau rupiah. Yang bermakna ganda adalah galat.
+**   text: the number as it was written
+**   kind: integer, real or rupiah: how it is read
+** NULL: in either gives NULL
+** errors: text that is no number of that kind, or that could be two; a kind of another name
 ** > SELECT spm_number('1.234', 'integer'), spm_number('67,65', 'real'), spm_number('1.234,5', 'real'),
 ** > spm_number('Rp 1.500.000,00', 'rupiah');
 ** = 1234|67.65|1234.5|1500000

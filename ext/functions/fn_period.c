@@ -3,30 +3,48 @@
 ** spm_period(text): scalar TEXT
 ** summary: Canonical quarter YYYY-TWn of any usual spelling, or of an ISO date.
 ** ringkasan: Bentuk baku triwulan (YYYY-TWn) dari penulisan yang lazim atau dari tanggal ISO.
+**   text: the quarter in any usual spelling (2023-TW2, 2023q2, TW II 2023, Triwulan II Tahun 2023), or an ISO date
+** NULL: gives NULL
+** errors: text that is no quarter, which the message quotes
 ** > SELECT spm_period('Triwulan II Tahun 2023'), spm_period('2023q2'), spm_period('2023-05-17');
 ** = 2023-TW2|2023-TW2|2023-TW2
 **
 ** spm_period_start(period): scalar TEXT
 ** summary: First day of the quarter, ISO date.
 ** ringkasan: Hari pertama triwulan, tanggal ISO.
+**   period: a quarter, as spm_period reads it
+** NULL: gives NULL
+** errors: text that is no quarter
 ** > SELECT spm_period_start('2023-TW2');
 ** = 2023-04-01
 **
 ** spm_period_end(period): scalar TEXT
 ** summary: Last day of the quarter, ISO date.
 ** ringkasan: Hari terakhir triwulan, tanggal ISO.
+**   period: a quarter, as spm_period reads it
+** NULL: gives NULL
+** errors: text that is no quarter
 ** > SELECT spm_period_end('2023-TW2');
 ** = 2023-06-30
 **
 ** spm_period_add(period, n): scalar TEXT
 ** summary: The quarter n quarters later (earlier when n is negative).
 ** ringkasan: Triwulan n triwulan kemudian (sebelumnya bila n negatif).
+**   period: a quarter, as spm_period reads it
+**   n: how many quarters, a whole number
+** NULL: in either gives NULL
+** errors: text that is no quarter, n that is not whole, a result outside the years 1000 to 9999
 ** > SELECT spm_period_add('2023-TW4', 1), spm_period_add('2023-TW1', -1);
 ** = 2024-TW1|2022-TW4
 **
 ** spm_days_late(stamp, due_on, zone): scalar INTEGER
 ** summary: Whole local days from a due date to a time stamp: 0 on the day itself, negative before; NULL with a NULL.
 ** ringkasan: Selisih hari setempat antara batas waktu dan saat kirim: 0 pada harinya, negatif sebelumnya.
+**   stamp: a time stamp in UTC, YYYY-MM-DDTHH:MM:SSZ
+**   due_on: the last day to file in time, ISO date
+**   zone: the time zone in which that day ends, such as +07:00
+** NULL: in any gives NULL
+** errors: what is no time stamp, date or time zone
 ** > SELECT spm_days_late('2023-04-20T17:30:00Z', '2023-04-20', '+07:00'),
 ** > spm_days_late('2023-04-20T16:30:00Z', '2023-04-20', '+07:00');
 ** = 1|0

@@ -3,6 +3,11 @@
 ** spm_implied(count, percent [, decimals]): scalar TEXT
 ** summary: The denominators that a printed count and percentage imply, as JSON [lowest, highest]; [] when there is none.
 ** ringkasan: Penyebut yang mungkin dari jumlah dan persentase yang diumumkan, sebagai JSON [terkecil, terbesar].
+**   count: the count as printed, a whole number, 0 or more
+**   percent: the percentage as printed
+**   decimals: with how many decimals it was printed, 0 to 9; without it as many as it shows
+** NULL: in count or percent gives NULL; as decimals it is as if left out
+** errors: a figure that is no number, a count below 0 or not whole, decimals out of range
 ** > SELECT spm_implied(23, 67.65), spm_implied(237, 57.11), spm_implied(1, 50, 0), spm_implied(23, 99.99);
 ** = [34,34]|[415,415]|[2,2]|[]
 */

@@ -3,36 +3,60 @@
 ** spm_ratio(required, fulfilled): scalar REAL
 ** summary: Ratio 0..1 of one indicator, capped at 1; NULL when missing, not needed, contradictory or negative.
 ** ringkasan: Rasio satu indikator (0..1, paling besar 1); NULL bila kosong, tidak dibutuhkan, bertentangan atau negatif.
+**   required: the need
+**   fulfilled: what of it was fulfilled
+** NULL: in either gives NULL: the cell is missing
+** errors: a figure that is no number (text is one only after a CAST), or infinite
 ** > SELECT spm_ratio(415, 237) BETWEEN 0.5710 AND 0.5711, spm_ratio(10, 12), spm_ratio(0, 0);
 ** = 1|1.0|
 **
 ** spm_status(required, fulfilled): scalar TEXT
 ** summary: Status of one cell: ok, capped, missing, not_needed, contradiction or invalid.
 ** ringkasan: Keadaan satu sel: ok, capped (melebihi kebutuhan), missing (kosong), not_needed, contradiction, invalid.
+**   required: the need
+**   fulfilled: what of it was fulfilled
+** NULL: in either gives missing
+** errors: a figure that is no number (text is one only after a CAST), or infinite
 ** > SELECT spm_status(10, 5), spm_status(10, 12), spm_status(10, NULL), spm_status(0, 0), spm_status(0, 3), spm_status(-1, 3);
 ** = ok|capped|missing|not_needed|contradiction|invalid
 **
 ** spm_band(score): scalar TEXT
 ** summary: Band of a score under the default method.
 ** ringkasan: Kategori ketuntasan dari nilai menurut metode baku.
+**   score: a score, 0..100
+** NULL: gives NULL
+** errors: a score below 0, or one that is no number
 ** > SELECT spm_band(97.935), spm_band(69.71), spm_band(42.03);
 ** = Tuntas Utama|Tuntas Muda|Belum Tuntas
 **
 ** spm_round(score): scalar REAL
 ** summary: Score to 2 decimals as it is printed: half away from zero, never up across a band floor not reached.
 ** ringkasan: Nilai dua desimal untuk dicetak; tidak pernah naik melewati batas kategori yang belum tercapai.
+**   score: a score, 0..100
+** NULL: gives NULL
+** errors: a figure that is no number (text is one only after a CAST), or infinite
 ** > SELECT spm_round(42.005), spm_round(89.996), spm_round(99.9999);
 ** = 42.01|89.99|99.99
 **
 ** spm_snap(x): scalar REAL
 ** summary: x to 9 decimals, the value that is shown, compared and banded.
 ** ringkasan: x sampai 9 desimal, nilai yang ditampilkan dan dibandingkan.
+**   x: a number
+** NULL: gives NULL
+** errors: a figure that is no number (text is one only after a CAST), or infinite
 ** > SELECT spm_snap(0.1 + 0.2) = spm_snap(0.3);
 ** = 1
 **
 ** spm_shift(fulfilled_from, required_from, fulfilled_to, required_to, part): scalar REAL
 ** summary: How far a ratio moved by what was served (part 'service') or by its need alone ('denominator'); they add up.
 ** ringkasan: Perubahan rasio karena pelayanan ('service') atau karena penyebut saja ('denominator'); jumlahnya cocok.
+**   fulfilled_from: fulfilled in the first quarter
+**   required_from: need in the first quarter
+**   fulfilled_to: fulfilled in the second quarter
+**   required_to: need in the second quarter
+**   part: 'service' or 'denominator'
+** NULL: in any gives NULL, and so does a need of 0
+** errors: a part of another name, a figure that is no number
 ** > SELECT round(100 * spm_shift(800, 1000, 820, 900, 'service'), 6),
 ** > round(100 * spm_shift(800, 1000, 820, 900, 'denominator'), 6);
 ** = 2.111111|9.0

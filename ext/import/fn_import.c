@@ -3,14 +3,28 @@
 ** spm_import(path [, options]): scalar TEXT
 ** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Option '{"dry_run": true}'. Returns JSON.
 ** ringkasan: Membaca satu CSV laporan (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
+**   path: path of the file
+**   options: a JSON object; dry_run true tells all and stores nothing
+** NULL: as path is an error; as options is none
+** errors: a file that cannot be opened, an unknown option; inside a view, trigger or CHECK. A bad row is a finding
+** > SELECT spm_import('laporan.csv') ->> '$.accepted';
+** = 1
 **
 ** spm_accept(): scalar TEXT
 ** summary: Take the rows of inbox that have become sound: corrected there, or put there by another tool. Returns JSON.
 ** ringkasan: Menerima baris di inbox yang kini dapat dibaca: yang diperbaiki di situ atau diisi oleh alat lain. Hasilnya JSON.
+** errors: inside a view, trigger or CHECK. A row that is still not sound waits
+** > SELECT spm_accept() ->> '$.action' FROM (SELECT spm_init());
+** = nothing: no row of the inbox waits
 **
 ** spm_import_undo(import): scalar TEXT
 ** summary: Take back one import whose filings nothing has replaced: they are rejected as of now. Returns JSON.
 ** ringkasan: Menarik kembali satu impor yang laporannya belum diganti: laporannya ditolak per sekarang. Hasilnya JSON.
+**   import: number of the import, as table import has it
+** NULL: is an error
+** errors: no such import, one taken back, one that a later filing builds on; inside a view, trigger or CHECK
+** > SELECT spm_import_undo(1) ->> '$.filings';
+** = 1
 */
 #include "import/import.h"
 #include <string.h>
