@@ -4,8 +4,8 @@
 ** spm_version(): scalar TEXT
 ** summary: Version of the extension.
 ** ringkasan: Versi ekstensi.
-** > SELECT spm_version();
-** = 0.1.0
+** > SELECT spm_version() GLOB '[0-9]*.[0-9]*.[0-9]*';
+** = 1
 */
 #define SPM_DEFINES_API
 #include "import/import.h"

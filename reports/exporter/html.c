@@ -58,7 +58,7 @@ static void head(Html *h) {
   put_raw(h, "\n");
   meta(h, "http-equiv", "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
   meta(h, "name", "viewport", "width=device-width, initial-scale=1");
-  meta(h, "name", "generator", "spm-report " PROGRAM_VERSION);
+  meta(h, "name", "generator", "spm-report " SPM_VERSION);
   put_element(h, "title", NULL, h->j->title);
   put_open(h, "style");
   for (i = 0; html_style[i]; i++) put_raw(h, html_style[i]);
@@ -148,7 +148,7 @@ static void report_page(Html *h) {
   put_close(h);
   put_raw(h, "\n");
   html_end(h, pool_printf(&h->j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
-                          h->j->title, PROGRAM_VERSION));
+                          h->j->title, SPM_VERSION));
 }
 
 /* ---- the file ---- */

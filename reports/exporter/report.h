@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <time.h>
 #include <sqlite3.h>
+#include "spm.h"
 
 /* The exit codes of the command (spm-report(1)). */
 enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
@@ -312,7 +313,5 @@ int write_xlsx(Job *j, const char *path, int *nSheet);
 void provenance_make(Job *j, Result *q);
 const char *made_by(Job *j);
 const char *database_name(Job *j);
-
-#define PROGRAM_VERSION "0.1.0"
 
 #endif
