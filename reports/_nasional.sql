@@ -6,8 +6,8 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --
--- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which reports
--- were received.
+-- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which
+-- reports were received.
 SELECT q.period,
   q.due_on AS batas,
   coalesce(:per, date(q.received_until, '+7 hours')) AS sampai

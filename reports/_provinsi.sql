@@ -9,8 +9,9 @@
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param provinsi text "Kode provinsi, misalnya 32; kosong: semua provinsi"
 --
--- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and province, the
--- deadline, the day up to which reports were received, and the rank of the provincial government, worked out once for all.
+-- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and
+-- province, the deadline, the day up to which reports were received, and the rank of the provincial government, worked
+-- out once for all.
 SELECT q.period,
   r.region AS provinsi,
   'Provinsi ' || r.name AS nama,

@@ -9,9 +9,9 @@
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
 --
--- The report card of each government on the roster: one file a region. What needs more than one region is worked out here, once
--- for all files: the ranks, and the median of each service over the regions that have a score for it, in the country and in the
--- province, as JSON lists in the order of the service codes of the level.
+-- The report card of each government on the roster: one file a region. What needs more than one region is worked out
+-- here, once for all files: the ranks, and the median of each service over the regions that have a score for it, in
+-- the country and in the province, as JSON lists in the order of the service codes of the level.
 WITH p AS (
   SELECT q.period,
     q.due_on AS batas,

@@ -9,8 +9,8 @@
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
 --
--- The yearly report of each government on the roster, in the order that Permendagri 59/2021 asks for. Figures are cumulative, so
--- the year is its last quarter with filings.
+-- The yearly report of each government on the roster, in the order that Permendagri 59/2021 asks for. Figures are
+-- cumulative, so the year is its last quarter with filings.
 WITH y(tahun) AS (
   SELECT coalesce(:tahun, CAST((SELECT max(period) FROM filing WHERE status = 'filed') AS INTEGER))
 ),

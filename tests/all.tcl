@@ -1,11 +1,14 @@
-# all.tcl: run every tests/*/*.test (or those named) in a tclsh of its own, as many at a time as there are processors (or
+# all.tcl: run every tests/*/*.test (or those named) in a tclsh of its own, as many at a time as there are processors
+# (or
 # SPM_JOBS), add up, and print "N passed, N failed" last. What a file printed comes out whole, when it has ended.
 # A file that dies or prints no count is one failure: a crash must never look like a shorter run.
 encoding system utf-8 ;# a bare machine has no locale, and the tests are UTF-8
 set here [file dirname [file normalize [info script]]]
 # the long ones first, so that no processor waits for one of them at the end
-set long [lmap name {spm_quality oracle workbooks property explain_points round_trip select interrupt spm_check oom io step corrupt provinces} { glob -directory $here */$name.test }]
-set waiting [expr {[llength $argv] ? $argv : [concat $long [lmap f [lsort [glob -directory $here */*.test]] { if {$f in $long} continue; set f }]]}]
+set long [lmap name {spm_quality oracle workbooks property explain_points round_trip select interrupt spm_check oom io\
+  step corrupt provinces} { glob -directory $here */$name.test }]
+set waiting [expr {[llength $argv] ? $argv : [concat $long [lmap f [lsort [glob -directory $here */*.test]]\
+  { if {$f in $long} continue; set f }]]}]
 # SPM_HOST: what runs a file, as a list; valgrind and its options stand in front of tclsh
 set host [expr {[info exists env(SPM_HOST)] ? $env(SPM_HOST) : [list [info nameofexecutable]]}]
 set passed 0; set failed 0; set running 0
@@ -47,7 +50,9 @@ proc ended {file rc out} {
   }
   incr ::passed $p; incr ::failed $f
   if {$rc && !$f} { incr ::failed; puts "$out\nFAILED [file tail $file]: did not end well" }
-  if {$f} { puts $out } else { puts [join [concat [regexp -all -inline -line {^(?:SKIPPED|COUNT) .*$} $out] [list $line]] \n] }
+  if {$f} { puts $out } else {
+    puts [join [concat [regexp -all -inline -line {^(?:SKIPPED|COUNT) .*$} $out] [list $line]] \n]
+  }
 }
 
 set jobs [jobs]

@@ -28,8 +28,8 @@
 --@ expect notnull=region,indicator,period,submitted_at,cell_status
 --@ expect between=ratio:0..1
 --
--- Every owed cell of every effective filing of the quarter. As csv it can be read back with spm_import, which passes over the
--- columns that are not its own (their names are none that it knows).
+-- Every owed cell of every effective filing of the quarter. As csv it can be read back with spm_import, which passes
+-- over the columns that are not its own (their names are none that it knows).
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),

@@ -17,8 +17,8 @@
 --@ expect unique=indicator
 --@ expect notnull=region,period,indicator,unit,revision
 --
--- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is; revision
--- is the one that this sheet shows, so that a sheet which is out of date is refused (0: nothing is filed).
+-- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is;
+-- revision is the one that this sheet shows, so that a sheet which is out of date is refused (0: nothing is filed).
 WITH p(period, kode) AS (
   SELECT coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed')),
     coalesce(:kode, (SELECT min(region) FROM region))

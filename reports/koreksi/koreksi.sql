@@ -20,9 +20,9 @@
 --@ col realised "Realisasi" int input validate=integer width=18
 --@ expect notnull=region,period,service,revision,temuan
 --
--- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a whole
--- service is put to the recipients of that service. The sheet comes back through spm_import; revision is what it shows, so
--- that a row whose figure has changed since is refused.
+-- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a
+-- whole service is put to the recipients of that service. The sheet comes back through spm_import; revision is what it
+-- shows, so that a row whose figure has changed since is refused.
 WITH p(period, kode) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:kode, (SELECT min(region) FROM region))

@@ -77,7 +77,8 @@ SELECT tingkat,
   jumlah_lalu,
   CASE WHEN floor >= 0 THEN 100.0 * jumlah_lalu / nullif(dinilai_lalu, 0) END AS persen_lalu,
   jumlah - jumlah_lalu AS selisih,
-  CASE WHEN floor >= 0 THEN 100.0 * jumlah / nullif(dinilai, 0) - 100.0 * jumlah_lalu / nullif(dinilai_lalu, 0) END AS poin,
+  CASE WHEN floor >= 0 THEN 100.0 * jumlah / nullif(dinilai, 0) - 100.0 * jumlah_lalu / nullif(dinilai_lalu, 0)
+    END AS poin,
   CASE WHEN floor >= 0 AND dinilai > 0 THEN dinilai END AS dinilai,
   CASE WHEN floor >= 0 AND dinilai_lalu > 0 THEN dinilai_lalu END AS dinilai_lalu,
   row_number() OVER (ORDER BY position, floor DESC) AS urut

@@ -30,7 +30,8 @@ category AS (
   SELECT floor, band, lead(floor) OVER (ORDER BY floor) AS next FROM m
 ),
 month(m, name) AS (
-  VALUES (1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'),
+  VALUES (1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'),
+    (8, 'Agustus'),
     (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')
 ),
 day(what, iso) AS (
@@ -60,14 +61,17 @@ text(no, butir, isi) AS (
   UNION ALL
   SELECT 5, 'Sudah lapor', 'sedikitnya satu urusan telah dikirim dan tidak ditolak, lengkap atau belum'
   UNION ALL
-  SELECT 6, 'Tingkat pelaporan', '100 × sudah lapor ÷ wajib lapor; angka nasional dihitung dari jumlah, bukan rata-rata persentase'
+  SELECT 6, 'Tingkat pelaporan',
+    '100 × sudah lapor ÷ wajib lapor; angka nasional dihitung dari jumlah, bukan rata-rata persentase'
   UNION ALL
   SELECT 7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'
   UNION ALL
-  SELECT 8, 'Indeks SPM', printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
+  SELECT 8, 'Indeks SPM',
+    printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
     round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE band_rank = 1
   UNION ALL
-  SELECT 9, 'Capaian', 'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
+  SELECT 9, 'Capaian',
+    'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
   UNION ALL
   SELECT 10, 'Kategori', coalesce((
     SELECT group_concat(z, ' · ')
@@ -82,9 +86,11 @@ text(no, butir, isi) AS (
     )
   ), 'metode ini tidak mempunyai kategori')
   UNION ALL
-  SELECT 11, 'Rata-rata indeks', 'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'
+  SELECT 11, 'Rata-rata indeks',
+    'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'
   UNION ALL
-  SELECT 12, 'Peringkat', 'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'
+  SELECT 12, 'Peringkat',
+    'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'
   UNION ALL
   SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
   UNION ALL

@@ -37,7 +37,8 @@
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 )
-SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'nothing owed' THEN 'Tidak ada kebutuhan, tidak diperingkat' END
+SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'nothing owed'
+  THEN 'Tidak ada kebutuhan, tidak diperingkat' END
     AS kelompok,
   r.rank AS peringkat,
   r.name AS daerah,

@@ -27,8 +27,8 @@
 --@ expect between=indeks:0..100
 --@ expect percent=persen:sudah/wajib
 --
--- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9, so
--- that it is the same with every version of SQLite.
+-- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9,
+-- so that it is the same with every version of SQLite.
 WITH p AS (
   SELECT q.period, q.quarter, q.previous_period
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q

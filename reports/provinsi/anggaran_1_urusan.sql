@@ -39,7 +39,8 @@ spent AS (
   WHERE b.allocated IS NOT NULL AND b.realised IS NOT NULL
   GROUP BY v.field
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS kelompok,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
+  END AS kelompok,
   coalesce(s.daerah, 0) AS daerah,
   s.pagu,
   s.realisasi,

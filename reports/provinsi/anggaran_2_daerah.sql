@@ -30,7 +30,8 @@ SELECT CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END A
   sum(b.realised) AS realisasi,
   100.0 * sum(b.realised) / nullif(sum(b.allocated), 0) AS serapan,
   CAST(sum(v.met) FILTER (WHERE b.filing IS NOT NULL AND v.need > 0) AS INTEGER) AS penerima,
-  CAST(round(1.0 * sum(b.realised) / nullif(sum(v.met) FILTER (WHERE b.filing IS NOT NULL AND v.need > 0), 0)) AS INTEGER)
+  CAST(round(1.0 * sum(b.realised) / nullif(sum(v.met) FILTER (WHERE b.filing IS NOT NULL AND v.need > 0), 0)) AS
+    INTEGER)
     AS per_orang,
   r.region AS kode
 FROM p

@@ -45,7 +45,8 @@ one AS MATERIALIZED (
     v.score,
     v.status,
     replace(r.name, 'Kabupaten', 'Kab.') || ' ' || replace(printf('%.1f', spm_round(v.score)), '.', ',') AS text,
-    row_number() OVER (PARTITION BY v.service ORDER BY v.filed_state = 2 AND v.status = 'scored' DESC, v.score, v.region) AS place
+    row_number() OVER (PARTITION BY v.service ORDER BY v.filed_state = 2 AND v.status = 'scored' DESC, v.score,
+      v.region) AS place
   FROM p
   CROSS JOIN region AS r ON r.province = p.province
   CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
@@ -75,7 +76,8 @@ whole AS (
 SELECT char(64 + substr(u.field, 3)) || '. ' || u.name AS urusan,
   CASE s.level_group WHEN 'provinsi' THEN 'P' ELSE 'K' END AS tingkat,
   s.name AS layanan,
-  (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima' AND i.scored) AS satuan,
+  (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima'
+    AND i.scored) AS satuan,
   c.wajib,
   c.lapor,
   CAST(c.sasaran AS INTEGER) AS sasaran,

@@ -51,7 +51,8 @@ quarter AS (
     ON q.period = p.year_ago_period
     OR q.period BETWEEN p.first_period AND p.period
 )
-SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
+  END AS tingkat,
   row_number() OVER (PARTITION BY s.level ORDER BY s.region) AS no,
   s.name AS daerah,
   max(s.score) FILTER (WHERE q.n = 1) AS tw1,

@@ -53,7 +53,8 @@ line AS (
   FROM filed
   GROUP BY level
 )
-SELECT CASE level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+SELECT CASE level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
+  END AS tingkat,
   jumlah,
   sudah,
   jumlah - sudah AS belum,

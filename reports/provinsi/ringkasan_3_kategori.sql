@@ -23,7 +23,8 @@ WITH p(period, province) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
 )
-SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
+  END AS tingkat,
   count(*) FILTER (WHERE s.band = 'Tuntas Paripurna') AS paripurna,
   count(*) FILTER (WHERE s.band = 'Tuntas Utama') AS utama,
   count(*) FILTER (WHERE s.band = 'Tuntas Madya') AS madya,

@@ -66,10 +66,12 @@ line AS (
   GROUP BY v.service
   HAVING sum(q.is_now) > 0
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
+  END AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY s.position, s.service) AS no,
   s.name AS layanan,
-  (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima' AND i.scored) AS satuan,
+  (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima'
+    AND i.scored) AS satuan,
   CAST(l.harus AS INTEGER) AS harus,
   CAST(l.tw1 AS INTEGER) AS tw1,
   CAST(l.tw2 AS INTEGER) AS tw2,

@@ -68,7 +68,8 @@ part AS (
 whole AS MATERIALIZED (
   SELECT v.service, v.filed_state, v.quality FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
+  END AS urusan,
   s.name AS layanan,
   CASE WHEN v.filed_state THEN t.butir1 END AS butir1,
   CASE WHEN v.filed_state THEN t.penuh1 END AS penuh1,

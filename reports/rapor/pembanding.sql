@@ -31,8 +31,8 @@
 --@ expect between=provinsi:0..100
 --@ expect between=nasional:0..100
 --
--- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions; where one
--- is not given it is worked out here in the same way.
+-- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions;
+-- where one is not given it is worked out here in the same way.
 WITH p(period, region) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
     coalesce(:daerah, (SELECT min(region) FROM roster))
@@ -93,7 +93,8 @@ in_nation AS (
   FROM owed AS s
   JOIN json_each(coalesce(:median, '[]')) AS j ON j.key = s.place
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
+  END AS urusan,
   s.name AS layanan,
   v.score AS daerah,
   a.median AS provinsi,

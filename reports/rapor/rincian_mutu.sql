@@ -58,7 +58,8 @@ cell AS MATERIALIZED (
     AND c.scored
 ),
 line(service, bagian, is_mean, kind, indicator, uraian, satuan, butuh, terpenuhi, selisih, ratio, status) AS (
-  SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0), ratio, status
+  SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0),
+    ratio, status
   FROM cell
   UNION ALL
   SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL, spm_mean(ratio), NULL

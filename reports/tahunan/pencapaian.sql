@@ -71,8 +71,10 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
   FROM p
   JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
 )
-SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
-  CASE WHEN row_number() OVER one = 1 THEN dense_rank() OVER (PARTITION BY u.field ORDER BY s.position, s.service) END AS no,
+SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
+  END AS urusan,
+  CASE WHEN row_number() OVER one = 1 THEN dense_rank() OVER (PARTITION BY u.field ORDER BY s.position, s.service)
+    END AS no,
   s.name AS layanan,
   l.indikator,
   l.satuan,

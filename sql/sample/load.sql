@@ -45,8 +45,8 @@ SELECT o.region, 'data', '2023-TW1',
 FROM roster AS o
 JOIN region AS r ON r.region = o.region;
 
--- Targets of 2023 and 2024: the RPJMD and the Renstra aim at 100 percent with few exceptions, the yearly documents lower, and
--- some services stand in none. Every choice is arithmetic on the codes.
+-- Targets of 2023 and 2024: the RPJMD and the Renstra aim at 100 percent with few exceptions, the yearly documents
+-- lower, and some services stand in none. Every choice is arithmetic on the codes.
 WITH drawn AS (
   SELECT r.region, s.service, y.column1 AS year,
     (CAST(replace(r.region, '.', '') AS INTEGER) * 7919 + s.position * 104729 + y.column1 * 31) % 1000003 AS x

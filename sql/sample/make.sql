@@ -411,7 +411,8 @@ SELECT period, region, field, service, indicator, number, revised, blank, lead_c
   required, fulfilled
 FROM judged;
 
--- line: the rows of the files. part 0: cells, 1: budget, 2: the stages, problems, action plan and team, which most offices
+-- line: the rows of the files. part 0: cells, 1: budget, 2: the stages, problems, action plan and team, which most
+-- offices
 -- leave out. of_field is the field where a row belongs to no service; stamp is the date alone on a few forms.
 CREATE TEMP TABLE line(
   region TEXT, period TEXT, indicator TEXT, service TEXT, required TEXT, fulfilled TEXT, allocated INTEGER,
@@ -482,7 +483,8 @@ INSERT INTO hurdle VALUES
   (4, 'Tidak ada permasalahan', 'Tidak ada tindak lanjut');
 
 INSERT INTO line(
-  region, period, service, sent, opd, field, part, of_field, problem_no, problem, solution, stage, status, note, document, office,
+  region, period, service, sent, opd, field, part, of_field, problem_no, problem, solution, stage, status, note,
+    document, office,
   role, document_no, document_on
 )
 WITH
@@ -521,11 +523,13 @@ JOIN hurdle AS h ON h.n = v.x / 13 % 5
 WHERE v.share BETWEEN 200 AND 899
 UNION ALL
 SELECT t.region, t.period, NULL, t.sent, t.opd, t.field, 2, t.field, NULL, NULL, NULL, NULL, NULL, NULL,
-  'Rencana Aksi Penerapan SPM Tahun ' || t.y, NULL, NULL, (1 + t.draw / 17 % 90) || '/RA-SPM/' || t.y, t.y || '-01-' || (10 + t.draw / 19 % 19)
+  'Rencana Aksi Penerapan SPM Tahun ' || t.y, NULL, NULL, (1 + t.draw / 17 % 90) || '/RA-SPM/' || t.y, t.y || '-01-'
+    || (10 + t.draw / 19 % 19)
 FROM told AS t
 WHERE t.share BETWEEN 400 AND 999
 UNION ALL
-SELECT t.region, t.period, NULL, t.sent, t.opd, t.field, 2, t.field, NULL, NULL, NULL, NULL, NULL, NULL, NULL, m.office, m.role,
+SELECT t.region, t.period, NULL, t.sent, t.opd, t.field, 2, t.field, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  m.office, m.role,
   '188/' || (1 + t.draw / 23 % 400) || '/' || t.y, t.y || '-02-' || (10 + t.draw / 29 % 18)
 FROM told AS t
 JOIN (
@@ -544,11 +548,13 @@ SELECT l.region, l.period, l.indicator, l.service, l.required, l.fulfilled, l.al
     WHEN EXISTS (
       SELECT 1
       FROM form AS f
-      WHERE f.period = l.period AND f.region = l.region AND f.field = l.field AND f.sent = l.sent AND f.draw / 307 % 400 = 0
+      WHERE f.period = l.period AND f.region = l.region AND f.field = l.field AND f.sent = l.sent
+        AND f.draw / 307 % 400 = 0
     ) THEN date(l.sent, 'unixepoch', '+7 hours')
     ELSE strftime('%Y-%m-%dT%H:%M:%SZ', l.sent, 'unixepoch')
   END AS submitted_at,
-  l.opd, l.of_field AS field, l.problem_no, l.problem, l.solution, l.stage, l.status, l.note, l.document, l.office, l.role,
+  l.opd, l.of_field AS field, l.problem_no, l.problem, l.solution, l.stage, l.status, l.note, l.document, l.office,
+    l.role,
   l.document_no, l.document_on
 FROM line AS l
 ORDER BY l.region, l.field, l.sent, l.part, l.indicator, l.service, l.stage, l.problem_no, l.office;

@@ -30,7 +30,8 @@ line(position, text) AS (
   FROM spm_input_rate('2023-TW2') AS r
   JOIN level_mean AS m ON m.grp = r.grp
   UNION ALL
-  SELECT 7, printf('Dari %d daerah, semua urusan terkirim: %d tepat waktu, %d terlambat; semua sel terisi: %d', reported, on_time, late,
+  SELECT 7, printf('Dari %d daerah, semua urusan terkirim: %d tepat waktu, %d terlambat; semua sel terisi: %d',
+    reported, on_time, late,
       complete)
   FROM spm_input_rate('2023-TW2')
   WHERE grp = 'semua'

@@ -1,27 +1,29 @@
--- nation.sql: the nation's scores, ranks and rates out of the rows that the provinces handed in (province.sql); no cell is
--- read, and no province's file opened.
+-- nation.sql: the nation's scores, ranks and rates out of the rows that the provinces handed in (province.sql); no
+-- cell is read, and no province's file opened.
 --
 --   sqlite3 nation.db '.load build/spm' 'SELECT spm_init()' '.read sql/scale/nation.sql' \
 --     '.import --csv --skip 1 11.csv partial' ... '.import --csv --skip 1 97.csv partial' \
 --     'SELECT * FROM nation_gap' 'SELECT * FROM nation_rank'
 --
--- The same database may be asked again, after .load and .read: table partial stays, the views are of the connection. Rows handed
--- in again replace those before. What SQLite attaches at once is limited to 10 files (Debian: SQLITE_MAX_ATTACHED), hence a table
--- that the rows of all are put into. From a database file with such a table, one file after the other:
+-- The same database may be asked again, after .load and .read: table partial stays, the views are of the connection.
+-- Rows handed in again replace those before. What SQLite attaches at once is limited to 10 files (Debian:
+-- SQLITE_MAX_ATTACHED), hence a table that the rows of all are put into. From a database file with such a table, one
+-- file after the other:
 --
 --   ATTACH '32.db' AS province; INSERT INTO partial SELECT * FROM province.partial; DETACH province;
 --
--- nation_gap     what is missing or does not fit this database's catalogue; as long as it has rows, the rest is not national
--- nation_field   as spm_field_score: region, field, shares, score and its bounds, band, counts, first filing
--- nation_score   as spm_score
--- nation_rank    as spm_rank: rank, ties, and the best and worst rank that what is missing allows, within the level
--- nation_rate    as spm_input_rate by level
+-- nation_gap     what is missing or does not fit this database's catalogue; as long as it has rows, the rest is not
+-- national nation_field   as spm_field_score: region, field, shares, score and its bounds, band, counts, first filing
+-- nation_score   as spm_score nation_rank    as spm_rank: rank, ties, and the best and worst rank that what is missing
+-- allows, within the level nation_rate    as spm_input_rate by level
 --
--- Each has one set of rows for each period, as_of and method that was handed in; these never mix. They are equal to the functions
--- on one whole file to the last digit: spm_mean adds shares in a fixed point, so neither order nor grouping matters.
--- tests/oracle/provinces.test compares them. A region that owes nothing, as no service of its level is in force, has no row here.
+-- Each has one set of rows for each period, as_of and method that was handed in; these never mix. They are equal to
+-- the functions on one whole file to the last digit: spm_mean adds shares in a fixed point, so neither order nor
+-- grouping matters. tests/oracle/provinces.test compares them. A region that owes nothing, as no service of its level
+-- is in force, has no row here.
 
--- A row that cannot be one is refused, and the shell's .import names line and column: a header, text in a number, a foreign status.
+-- A row that cannot be one is refused, and the shell's .import names line and column: a header, text in a number, a
+-- foreign status.
 CREATE TABLE IF NOT EXISTS main.partial(
   period TEXT NOT NULL,
   as_of TEXT NOT NULL,
@@ -41,15 +43,23 @@ CREATE TABLE IF NOT EXISTS main.partial(
   arrived_at TEXT,
   PRIMARY KEY (period, as_of, method, region, service) ON CONFLICT REPLACE,
   CONSTRAINT "period is a quarter: leave the header out (--skip 1)" CHECK (period GLOB '[0-9][0-9][0-9][0-9]-TW[1-4]'),
-  CONSTRAINT "status is scored, not_owed, not_filed or no_value" CHECK (status IN ('scored', 'not_owed', 'not_filed', 'no_value')),
+  CONSTRAINT "status is scored, not_owed, not_filed or no_value" CHECK (status IN ('scored', 'not_owed', 'not_filed',
+    'no_value')),
   CONSTRAINT "filed_state is 0, 1 or 2" CHECK (filed_state IN (0, 1, 2)),
-  CONSTRAINT "owed and filled are counts, filled the smaller" CHECK (typeof(owed) = 'integer' AND typeof(filled) = 'integer' AND filled BETWEEN 0 AND owed),
-  CONSTRAINT "ratio_served is a share, or empty" CHECK (ratio_served IS NULL OR ratio_served = '' OR (typeof(ratio_served) = 'real' AND ratio_served >= 0)),
-  CONSTRAINT "ratio_quality is a share, or empty" CHECK (ratio_quality IS NULL OR ratio_quality = '' OR (typeof(ratio_quality) = 'real' AND ratio_quality >= 0)),
-  CONSTRAINT "ratio_score is a share, or empty" CHECK (ratio_score IS NULL OR ratio_score = '' OR (typeof(ratio_score) = 'real' AND ratio_score >= 0)),
-  CONSTRAINT "ratio_low is a share, or empty" CHECK (ratio_low IS NULL OR ratio_low = '' OR (typeof(ratio_low) = 'real' AND ratio_low >= 0)),
-  CONSTRAINT "ratio_high is a share, or empty" CHECK (ratio_high IS NULL OR ratio_high = '' OR (typeof(ratio_high) = 'real' AND ratio_high >= 0)),
-  CONSTRAINT "arrived_at is a UTC time stamp, or empty" CHECK (arrived_at IS NULL OR arrived_at = '' OR strftime('%Y-%m-%dT%H:%M:%SZ', arrived_at, '+0 days') IS arrived_at)
+  CONSTRAINT "owed and filled are counts, filled the smaller" CHECK (typeof(owed) = 'integer'
+    AND typeof(filled) = 'integer' AND filled BETWEEN 0 AND owed),
+  CONSTRAINT "ratio_served is a share, or empty" CHECK (ratio_served IS NULL OR ratio_served = ''
+    OR (typeof(ratio_served) = 'real' AND ratio_served >= 0)),
+  CONSTRAINT "ratio_quality is a share, or empty" CHECK (ratio_quality IS NULL OR ratio_quality = ''
+    OR (typeof(ratio_quality) = 'real' AND ratio_quality >= 0)),
+  CONSTRAINT "ratio_score is a share, or empty" CHECK (ratio_score IS NULL OR ratio_score = ''
+    OR (typeof(ratio_score) = 'real' AND ratio_score >= 0)),
+  CONSTRAINT "ratio_low is a share, or empty" CHECK (ratio_low IS NULL OR ratio_low = '' OR (typeof(ratio_low) = 'real'
+    AND ratio_low >= 0)),
+  CONSTRAINT "ratio_high is a share, or empty" CHECK (ratio_high IS NULL OR ratio_high = ''
+    OR (typeof(ratio_high) = 'real' AND ratio_high >= 0)),
+  CONSTRAINT "arrived_at is a UTC time stamp, or empty" CHECK (arrived_at IS NULL OR arrived_at = ''
+    OR strftime('%Y-%m-%dT%H:%M:%SZ', arrived_at, '+0 days') IS arrived_at)
 ) WITHOUT ROWID;
 
 -- Against what this database's own catalogue and roster ask, which it knows without a single filing.
@@ -98,7 +108,8 @@ SELECT p.period,
   'a share above 1 under a method that counts no more than 1'
 FROM main.partial AS p
 JOIN main.method AS m ON m.method = p.method AND m.cap
-WHERE max(coalesce(nullif(p.ratio_served, ''), 0), coalesce(nullif(p.ratio_quality, ''), 0), coalesce(nullif(p.ratio_score, ''), 0),
+WHERE max(coalesce(nullif(p.ratio_served, ''), 0), coalesce(nullif(p.ratio_quality, ''), 0),
+  coalesce(nullif(p.ratio_score, ''), 0),
     coalesce(nullif(p.ratio_low, ''), 0), coalesce(nullif(p.ratio_high, ''), 0)) > 1;
 
 CREATE TEMP VIEW nation_field AS

@@ -4,19 +4,22 @@
 --   sqlite3 -csv -header -cmd '.load build/spm' -cmd ".parameter set :period \"'2023-TW2'\"" \
 --     -cmd ".parameter set :province \"'32'\"" jabar.db < sql/scale/province.sql > 32.csv
 --
--- :as_of and :method may be set in the same way; left out they are as everywhere, and the rows say what they were. Every
--- province must ask with the same ones, and hold the same catalogue (what spm_init makes, and the same additions).
--- The file of a province knows the whole roster, hence :province: only its own regions are its to speak of.
+-- :as_of and :method may be set in the same way; left out they are as everywhere, and the rows say what they were.
+-- Every province must ask with the same ones, and hold the same catalogue (what spm_init makes, and the same
+-- additions). The file of a province knows the whole roster, hence :province: only its own regions are its to speak
+-- of.
 --
 -- The shares are text of 17 digits, because the shell writes REAL into CSV with 15, and those are not the same number.
 
--- A province that is none ends in an error of json_extract, which shows what it cannot read: SQL has no other way to raise one.
+-- A province that is none ends in an error of json_extract, which shows what it cannot read: SQL has no other way to
+-- raise one.
 WITH asked AS MATERIALIZED (
   SELECT CASE
       WHEN EXISTS (SELECT 1 FROM region AS r WHERE r.province = :province) THEN 1
       ELSE json_extract(
         '{}',
-        '''' || coalesce(:province, '') || ''' is no province; set :province to a code of two digits in quotes, such as ''32'''
+        '''' || coalesce(:province, '')
+          || ''' is no province; set :province to a code of two digits in quotes, such as ''32'''
       )
     END AS is_province
 )

@@ -1,8 +1,8 @@
 -- nation.sql: a whole nation for the benchmark: every region on the roster files every field of every quarter, every
 -- owed cell filled. Invented numbers, the same every time: all is integer arithmetic on the order of the codes.
 --
--- nations.py runs it in a database fresh from spm_init, with the triggers dropped, and creates them again afterwards: it
--- writes what an import would have written, only faster. Needs the extension, and before it one row of temp.nation:
+-- nations.py runs it in a database fresh from spm_init, with the triggers dropped, and creates them again afterwards:
+-- it writes what an import would have written, only faster. Needs the extension, and before it one row of temp.nation:
 --
 --   quarters   how many, the asked one (2024-TW4) among them: the last of up to 24, else what follows 2019-TW1
 --   revisions  filings of each field in each quarter; the last one is in force

@@ -1,10 +1,11 @@
 -- plain.sql: the questions in plain SQL, one text for SQLite, DuckDB and PostgreSQL (semantics.md 2-4, 6, 8; method
 -- permendagri-59-2021). Part "common" comes before each question, as one WITH; an engine works out what is asked for.
 --
--- :first, :last   the quarters read      :period   the one asked for      :low, :high   the regions, first and last code
--- :cutoff         the instant at which the deadline has passed, UTC
+-- :first, :last   the quarters read      :period   the one asked for      :low, :high   the regions, first and last
+-- code :cutoff         the instant at which the deadline has passed, UTC
 --
--- Cells that were sent are summed; what was owed and not sent counts 0, so only its number is needed, from the catalogue.
+-- Cells that were sent are summed; what was owed and not sent counts 0, so only its number is needed, from the
+-- catalogue.
 
 -- part common
 WITH asked AS (

@@ -1,5 +1,5 @@
--- sqlite.sql: the questions as spm is asked them, and the floor of each: a bare scan that sums the cells that the answer
--- is made of. Parameters as in plain.sql.
+-- sqlite.sql: the questions as spm is asked them, and the floor of each: a bare scan that sums the cells that the
+-- answer is made of. Parameters as in plain.sql.
 
 -- part Q1 spm
 SELECT region,

@@ -1,5 +1,5 @@
--- tally.sql: the tallies of a nation, as an import makes them for a filing (ext/import/accept.sql), for every filing at once;
--- spm_check tells whether it is still the same. build/tallies runs it.
+-- tally.sql: the tallies of a nation, as an import makes them for a filing (ext/import/accept.sql), for every filing
+-- at once; spm_check tells whether it is still the same. build/tallies runs it.
 INSERT INTO tally(filing, service, indicators, tally)
 SELECT f.filing,
   i.service,

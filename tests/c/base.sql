@@ -1,6 +1,6 @@
--- base.sql: the small nation that the fault tests (fault.h) run their scripts on. Five regions owe reports; there are filings
--- with all their parts, imports (the first read other bytes under the path of fault.csv, the fourth was taken back), findings,
--- and an inbox with rows to take, to refuse and to leave.
+-- base.sql: the small nation that the fault tests (fault.h) run their scripts on. Five regions owe reports; there are
+-- filings with all their parts, imports (the first read other bytes under the path of fault.csv, the fourth was taken
+-- back), findings, and an inbox with rows to take, to refuse and to leave.
 SELECT spm_init();
 
 INSERT INTO filing(filing, region, period, field, revision, submitted_at, opd)

@@ -1,9 +1,9 @@
--- scripts.sql: what the fault tests run (oom.c, io.c, step.c, corrupt.c; fault.h reads it): every function with every number of
--- arguments, every table-valued function, the imports, and the error paths of each. fault_scripts.test fails when an object of
--- the extension is missing here.
+-- scripts.sql: what the fault tests run (oom.c, io.c, step.c, corrupt.c; fault.h reads it): every function with every
+-- number of arguments, every table-valued function, the imports, and the error paths of each. fault_scripts.test fails
+-- when an object of the extension is missing here.
 --
--- One statement a script, ended by ; at the end of a line. Folder: that of this file. The database is base.sql's; a line
--- "-- on SQL" in front of a script makes another one, from an empty file, by that SQL.
+-- One statement a script, ended by ; at the end of a line. Folder: that of this file. The database is base.sql's; a
+-- line "-- on SQL" in front of a script makes another one, from an empty file, by that SQL.
 
 -- ---- scalars ----
 SELECT

@@ -5,11 +5,13 @@
 #   dq_open C ?NAME?            open the database NAME (default spm), on the leader only
 #   dq_exec C SQL               run statements that write: {last_insert_rowid rows_affected}
 #   dq_query C SQL              run one statement that answers: a list of rows, each a list of values; NULL is {}
-#   dq_add C ID ADDRESS, dq_assign C ID ROLE (0: it votes), dq_transfer C ID, dq_dump C NAME (a list of file name, bytes)
+#   dq_add C ID ADDRESS, dq_assign C ID ROLE (0: it votes), dq_transfer C ID, dq_dump C NAME (a list of file name,
+#   bytes)
 #
 # A refusal of the node is a Tcl error "dqlite CODE: message"; a connection that broke is "connection lost".
 #
-# A message is a head (words of 8 bytes, type, schema), then its body; numbers are little endian, texts end with a NUL and are
+# A message is a head (words of 8 bytes, type, schema), then its body; numbers are little endian, texts end with a NUL
+# and are
 # filled up to whole words.
 
 set dq_timeout 60000

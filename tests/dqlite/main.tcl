@@ -1,14 +1,22 @@
-# main.tcl: spm in a replicated SQLite: three nodes of dqlite on this machine, with the extension linked in, killed and brought back.
+# main.tcl: spm in a replicated SQLite: three nodes of dqlite on this machine, with the extension linked in, killed
+# and brought back.
 #
 # Plan:
-#   calls     functions that write work between BEGIN and COMMIT, and are then on every node; bare, dqlite answers "another row
-#             available" to one that it executes, and loses one that it takes for a query: its node stops, the others go on
-#   writers   rows put into the inbox by three clients by turns; who comes second is told that the database is locked; a client that
+#   calls     functions that write work between BEGIN and COMMIT, and are then on every node; bare, dqlite answers
+#             "another row
+#             available" to one that it executes, and loses one that it takes for a query: its node stops, the others
+#             go on
+#   writers   rows put into the inbox by three clients by turns; who comes second is told that the database is locked;
+#             a client that
 #             goes away before COMMIT leaves nothing; spm_accept takes what is there
-#   kills     province after province is imported; SIGKILL to the leader while it imports, before COMMIT, in COMMIT, and to a
-#             follower: two go on, the file is in wholly or not at all, the same import again ends well; the killed node comes back and
-#             catches up, once behind a snapshot. SPM_TORTURE: 34 kills instead of 8; moments come from a seed (SPM_SEED)
-#   equal     every row of every table is the same on the three, spm_check finds each sound, and the table of spm_rank is the same
+#   kills     province after province is imported; SIGKILL to the leader while it imports, before COMMIT, in COMMIT,
+#             and to a
+#             follower: two go on, the file is in wholly or not at all, the same import again ends well; the killed
+#             node comes back and
+#             catches up, once behind a snapshot. SPM_TORTURE: 34 kills instead of 8; moments come from a seed
+#             (SPM_SEED)
+#   equal     every row of every table is the same on the three, spm_check finds each sound, and the table of spm_rank
+#             is the same
 #             bytes from each: asked as the leader, and in its files taken out; and it is that of one plain file
 #   too big   an import larger than the page cache fails where spilling is on, and leaves nothing
 #   too long  an import that takes longer than an election: COMMIT is refused, nothing is stored (or, by a hair, all)
@@ -34,10 +42,13 @@ proc free_port {} {
   close $s
   return $port
 }
-proc alive {pid} { expr {![catch { set f [open /proc/$pid/stat]; set z [read $f]; close $f }] && ![regexp {\) [ZX]} $z]} }
+proc alive {pid} {
+  expr {![catch { set f [open /proc/$pid/stat]; set z [read $f]; close $f }] && ![regexp {\) [ZX]} $z]}
+}
 proc start {n} {
   file mkdir $::folder/$n
-  set ::pid($n) [exec [file join $::build dqlite_node] $n 127.0.0.1:$::port($n) $::folder/$n $::latency >> $::folder/$n.out 2>@1 &]
+  set ::pid($n) [exec [file join $::build dqlite_node] $n 127.0.0.1:$::port($n) $::folder/$n $::latency >>\
+    $::folder/$n.out 2>@1 &]
   for {set i 0} {$i < 200} {incr i} {
     if {![catch { set c [dq_connect $::port($n)] }]} { close $c; return }
     if {![alive $::pid($n)]} break
@@ -52,14 +63,16 @@ proc kill {n} {
 }
 proc running {} { lmap n {1 2 3} { if {![alive $::pid($n)]} continue; set n } }
 
-# A connection to the leader, with the database open: {node connection}. Elections take a while. dqlite 1.11 cannot read back the
+# A connection to the leader, with the database open: {node connection}. Elections take a while. dqlite 1.11 cannot
+# read back the
 # pages that a big transaction spills before COMMIT (error 522), hence the pragma.
 proc leader {} {
   set end [expr {[clock milliseconds] + 60000}]
   while {[clock milliseconds] < $end} {
     foreach n [running] {
       if {[catch { set c [dq_connect $::port($n)] }]} continue
-      if {![catch { dq_leader $c } at] && [lindex $at 0] == $n && ![catch { dq_open $c; dq_exec $c {PRAGMA cache_spill = 0} }]} { return [list $n $c] }
+      if {![catch { dq_leader $c } at] && [lindex $at 0] == $n &&\
+        ![catch { dq_open $c; dq_exec $c {PRAGMA cache_spill = 0} }]} { return [list $n $c] }
       close $c
     }
     after 50
@@ -99,26 +112,31 @@ proc db_of {n} {
 # Every row of every table, times of day too.
 proc digest {} {
   set all ""
-  foreach t [db eval {SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name}] {
+  foreach t [db eval {SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+    ORDER BY name}] {
     set cells [db eval {SELECT 'quote("' || name || '")' FROM pragma_table_info($t)}]
     append all "$t\n[join [lsort [db eval "SELECT [join $cells { || ',' || }] FROM main.\"$t\""]] \n]\n"
   }
   return [string length $all].[zlib crc32 [encoding convertto utf-8 $all]]
 }
-# Wait until every running node holds the same rows; the digest. A node that has been sent a snapshot may stand there for 30 s,
+# Wait until every running node holds the same rows; the digest. A node that has been sent a snapshot may stand there
+# for 30 s,
 # until the leader's raft takes the sending for lost.
 proc settled {} {
   set end [expr {[clock milliseconds] + 90000}]
   while {[clock milliseconds] < $end} {
     set got {}
-    foreach n [running] { if {[catch { db_of $n; set d [digest]; db close } e]} { catch { db close }; set d "$n $e" }; lappend got $d }
+    foreach n [running] {
+      if {[catch { db_of $n; set d [digest]; db close } e]} { catch { db close }; set d "$n $e" }; lappend got $d
+    }
     if {[llength [lsort -unique $got]] == 1 && [string is double [lindex $got 0]]} { return [lindex $got 0] }
     after 100
   }
   return "differ: $got"
 }
 proc same {digest} { if {[regexp {^\d+\.\d+$} $digest]} { return 1 }; return $digest }
-set rank {SELECT region, name, level, score, band, rank, tied, best, worst, served, quality, why FROM spm_rank('2023-TW2') ORDER BY region}
+set rank {SELECT region, name, level, score, band, rank, tied, best, worst, served, quality, why
+  FROM spm_rank('2023-TW2') ORDER BY region}
 
 if {[catch {
 foreach n {1 2 3} { set port($n) [free_port]; start $n }
@@ -149,7 +167,9 @@ proc province {name codes} {
 }
 set files {}
 proc import_sql {name} { return "SELECT spm_import('$::folder/$name.csv') ->> 'accepted'" }
-check "BEGIN, SELECT spm_import(), COMMIT: all rows" { set n [province first 36]; lappend files first; expr {[transaction [import_sql first]] == $n && $n > 1000} } 1
+check "BEGIN, SELECT spm_import(), COMMIT: all rows" {
+  set n [province first 36]; lappend files first; expr {[transaction [import_sql first]] == $n && $n > 1000}
+} 1
 check "are on every node" { same [settled] } 1
 check "bare, as a statement to execute: an answer that says nothing, though it is done, on every node" {
   province second 31
@@ -169,9 +189,13 @@ check "bare, as a query: taken for a read; the node keeps it to itself and stops
   for {set i 0} {$i < 500 && [alive $pid($n)]} {incr i} { after 10 }
   list $answer $e [alive $pid($n)] [llength [running]]
 } {1 {connection lost} 0 2}
-check "the two that are left have nothing of it, and go on" { list [expr {[settled] eq $before}] [ask {SELECT count(*) FROM import}] [transaction [import_sql third]] } [list 1 2 [province third 65]]
+check "the two that are left have nothing of it, and go on" {
+  list [expr {[settled] eq $before}] [ask {SELECT count(*) FROM import}] [transaction [import_sql third]]
+} [list 1 2 [province third 65]]
 lappend files third
-check "the one that stopped comes back and has what they have" { start $n; list [expr {[settled] ne $before}] [running] [ask {SELECT count(*) FROM import}] } {1 {1 2 3} 3}
+check "the one that stopped comes back and has what they have" {
+  start $n; list [expr {[settled] ne $before}] [running] [ask {SELECT count(*) FROM import}]
+} {1 {1 2 3} 3}
 
 # ---- writers ----
 check "a second writer is told to wait, reads go on, and its turn comes" {
@@ -196,15 +220,18 @@ check "a client that goes away before COMMIT leaves nothing" {
   close $a
   list [expr {$took > 500}] [expr {[settled] eq $before}]
 } {1 1}
-check "three clients put rows into the inbox by turns while a node is away, more than the log keeps; then they are accepted" {
+check "three clients put rows into the inbox by turns while a node is away, more than the log keeps; then they are\
+  accepted" {
   lassign [leader] n a
   set clients [list $a]
   foreach i {2 3} { set b [dq_connect $port($n)]; dq_open $b; lappend clients $b }
   set away [expr {$n % 3 + 1}]
   kill $away
   set i 0
-  foreach indicator [dq_query $a {SELECT indicator FROM indicator WHERE service GLOB 'k-*' AND number = 'integer' AND valid_from IS NULL AND valid_to IS NULL ORDER BY 1}] {
-    dq_exec [lindex $clients [expr {$i % 3}]] "INSERT INTO inbox(region, period, indicator, required, fulfilled, submitted_at) VALUES ('11.01', '2023-TW2', '$indicator', '[expr {$i + 100}]', '$i', '2023-07-20T00:00:00Z')"
+  foreach indicator [dq_query $a {SELECT indicator FROM indicator WHERE service GLOB 'k-*' AND number = 'integer'
+    AND valid_from IS NULL AND valid_to IS NULL ORDER BY 1}] {
+    dq_exec [lindex $clients [expr {$i % 3}]] "INSERT INTO inbox(region, period, indicator, required, fulfilled,
+      submitted_at) VALUES ('11.01', '2023-TW2', '$indicator', '[expr {$i + 100}]', '$i', '2023-07-20T00:00:00Z')"
     incr i
   }
   foreach b $clients { close $b }
@@ -252,17 +279,24 @@ for {set k 0} {$k < $kills} {incr k} {
   set after [lindex [ask {SELECT count(*), (SELECT max(import) FROM import) FROM achievement}] 0]
   if {$after eq $before} { set where before } else { set where after }
   incr fell([expr {$kind eq "follower" ? "follower" : $where}])
-  if {$where eq "after" && [lindex [ask {SELECT accepted FROM import ORDER BY import DESC LIMIT 1}] 0] != $rows} { lappend bad "$name: half" }
+  if {$where eq "after" && [lindex [ask {SELECT accepted FROM import ORDER BY import DESC LIMIT 1}] 0] != $rows} {
+    lappend bad "$name: half"
+  }
   if {$kind eq "before COMMIT" && $where eq "after"} { lappend bad "$name: stored without COMMIT" }
   # the client asks again, as it must when it has had no answer: now it is in, once
   if {[catch { transaction [import_sql $name] } e]} { lappend bad "$name: again: $e" }
-  if {[ask "SELECT count(*), sum(accepted) FROM import WHERE path LIKE '%/$name.csv' AND accepted > 0"] ne "{1 $rows}"} { lappend bad "$name: [ask "SELECT import, accepted, rows FROM import WHERE path LIKE '%/$name.csv'"] of $rows" }
+  if {[ask "SELECT count(*), sum(accepted) FROM import WHERE path LIKE '%/$name.csv' AND accepted > 0"] ne\
+    "{1 $rows}"} {
+    lappend bad "$name: [ask "SELECT import, accepted, rows FROM import WHERE path LIKE '%/$name.csv'"] of $rows"
+  }
   lappend files $name
   start $victim
   set got [settled]
   if {[same $got] ne 1} { lappend bad "$name: $got" }
 }
-check "$kills kills: two go on, wholly in or not at all, in by the second call, the third node catches up" { set bad } {}
+check "$kills kills: two go on, wholly in or not at all, in by the second call, the third node catches up" {
+  set bad
+} {}
 check "kills fell on both sides of the commit" { expr {$fell(before) > 0 && $fell(follower) > 0} } 1
 
 # ---- equal ----
@@ -272,8 +306,10 @@ foreach name $files {
   if {$name eq "kill0"} {
     # what three clients put into the inbox
     set i 0
-    foreach indicator [db eval {SELECT indicator FROM indicator WHERE service GLOB 'k-*' AND number = 'integer' AND valid_from IS NULL AND valid_to IS NULL ORDER BY 1}] {
-      db eval {INSERT INTO inbox(region, period, indicator, required, fulfilled, submitted_at) VALUES ('11.01', '2023-TW2', $indicator, CAST($i + 100 AS TEXT), CAST($i AS TEXT), '2023-07-20T00:00:00Z')}
+    foreach indicator [db eval {SELECT indicator FROM indicator WHERE service GLOB 'k-*' AND number = 'integer'
+      AND valid_from IS NULL AND valid_to IS NULL ORDER BY 1}] {
+      db eval {INSERT INTO inbox(region, period, indicator, required, fulfilled, submitted_at)
+        VALUES ('11.01', '2023-TW2', $indicator, CAST($i + 100 AS TEXT), CAST($i AS TEXT), '2023-07-20T00:00:00Z')}
       incr i
     }
     db eval {SELECT spm_accept()}
@@ -281,13 +317,21 @@ foreach name $files {
   db eval [import_sql $name]
 }
 set want [db eval $rank]
-set rows [db eval {SELECT (SELECT count(*) FROM achievement), (SELECT count(*) FROM filing), (SELECT count(*) FROM import), (SELECT count(*) FROM inbox), (SELECT count(*) FROM finding)}]
-check "the plain file has ranks" { db eval {SELECT count(rank) > 50, count(DISTINCT score) > 50 FROM spm_rank('2023-TW2')} } {1 1}
+set rows [db eval {SELECT (SELECT count(*) FROM achievement), (SELECT count(*) FROM filing), (SELECT count(*)
+  FROM import), (SELECT count(*) FROM inbox), (SELECT count(*) FROM finding)}]
+check "the plain file has ranks" {
+  db eval {SELECT count(rank) > 50, count(DISTINCT score) > 50 FROM spm_rank('2023-TW2')}
+} {1 1}
 db close
 foreach n {1 2 3} {
   db_of $n
-  check "node $n, its files taken out: sound" { list [db onecolumn {SELECT spm_check() ->> 'problems'}] [db onecolumn {PRAGMA integrity_check}] } {{[]} ok}
-  check "node $n, its files taken out: as many rows as the plain file" { db eval {SELECT (SELECT count(*) FROM achievement), (SELECT count(*) FROM filing), (SELECT count(*) FROM import), (SELECT count(*) FROM inbox), (SELECT count(*) FROM finding)} } $rows
+  check "node $n, its files taken out: sound" {
+    list [db onecolumn {SELECT spm_check() ->> 'problems'}] [db onecolumn {PRAGMA integrity_check}]
+  } {{[]} ok}
+  check "node $n, its files taken out: as many rows as the plain file" {
+    db eval {SELECT (SELECT count(*) FROM achievement), (SELECT count(*) FROM filing), (SELECT count(*) FROM import),
+      (SELECT count(*) FROM inbox), (SELECT count(*) FROM finding)}
+  } $rows
   check "node $n, its files taken out: the rank table of the plain file" { db eval $rank } $want
   db close
 }
@@ -326,14 +370,16 @@ set took [expr {[clock milliseconds] - $t}]
 set rc [catch { dq_exec $c COMMIT } e]
 close $c
 if {$took > $latency * 20} {
-  # 10250: it knows already that it leads no more, nothing is stored. 10506: it learns so while it replicates; then what was sent may
+  # 10250: it knows already that it leads no more, nothing is stored. 10506: it learns so while it replicates; then
+  # what was sent may
   # have arrived, and only looking tells. Never half, never two answers.
   check "an import that takes longer than [expr {$latency * 15}] ms costs the leader its place: COMMIT is refused" {
     list $rc [lindex $e 1] [running]
   } [list 1 [expr {[lindex $e 1] eq "10506:" ? "10506:" : "10250:"}] {1 2 3}]
   check "and nothing of it is stored, or all ($e)" {
     set now [settled]
-    expr {$now eq $before || ([lindex $e 1] eq "10506:" && [ask {SELECT count(*) FROM import}] == $imports + 1 && [ask {SELECT accepted = rows FROM import ORDER BY import DESC LIMIT 1}] == 1)}
+    expr {$now eq $before || ([lindex $e 1] eq "10506:" && [ask {SELECT count(*) FROM import}] == $imports + 1 &&\
+      [ask {SELECT accepted = rows FROM import ORDER BY import DESC LIMIT 1}] == 1)}
   } 1
 } else {
   skip "an import that is too long" "this machine needs $took ms for it"
@@ -341,6 +387,7 @@ if {$took > $latency * 20} {
 } trouble]} { report "the cluster stands" 0 "  $trouble\n$::errorInfo" }
 
 foreach n {1 2 3} { if {[info exists pid($n)]} { kill $n } }
-puts "COUNT $fell(before) kills of the leader with nothing stored, $fell(after) with all of it, $fell(follower) of a follower"
+puts "COUNT $fell(before) kills of the leader with nothing stored, $fell(after) with all of it, $fell(follower) of a\
+  follower"
 file delete -force $folder
 finish

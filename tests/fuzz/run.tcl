@@ -1,5 +1,7 @@
-# run.tcl DIR SECONDS TARGET...: each fuzzing target of DIR for so long, from the corpus here and from what earlier runs have
-# kept in DIR/corpus. Prints a COUNT line a target, and for what was found the file that shows it; exit 1 when there is any.
+# run.tcl DIR SECONDS TARGET...: each fuzzing target of DIR for so long, from the corpus here and from what earlier
+# runs have
+# kept in DIR/corpus. Prints a COUNT line a target, and for what was found the file that shows it; exit 1 when there
+# is any.
 # Put such a file into tests/fuzz/corpus/TARGET, under a name that says what it is, before the error is mended.
 set here [file dirname [file normalize [info script]]]
 set argv [lassign $argv dir seconds]
@@ -9,7 +11,8 @@ set bad 0
 array set also [list report [lsort -unique [lmap f [glob $here/../../reports/*/*.sql] { file dirname $f }]]]
 foreach target $argv {
   file mkdir $dir/corpus/$target
-  set options [list -max_total_time=$seconds -max_len=3000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=$dir/found/$target-]
+  set options [list -max_total_time=$seconds -max_len=3000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1\
+    -artifact_prefix=$dir/found/$target-]
   if {[file exists $here/$target.dict]} { lappend options -dict=$here/$target.dict }
   set ::env(ASAN_OPTIONS) quarantine_size_mb=8:malloc_context_size=8
   set corpora [list $dir/corpus/$target $here/corpus/$target]
@@ -23,6 +26,7 @@ foreach target $argv {
   puts $log $out
   close $log
   set files [regexp -all -inline {Test unit written to (\S+)} $out]
-  puts "FOUND in $target: [expr {[llength $files] ? [lindex $files 1] : {it did not run to its end}}]; what was said is in $dir/found/$target.log"
+  puts "FOUND in $target: [expr {[llength $files] ? [lindex $files 1] : {it did not run to its end}}]; what was said\
+    is in $dir/found/$target.log"
 }
 exit $bad

@@ -1,4 +1,5 @@
-/* Every table-valued function that answers on the sample: each SQLite must give the same rows. spm_award is in writing.sql. */
+/* Every table-valued function that answers on the sample: each SQLite must give the same rows. spm_award is in
+  writing.sql. */
 SELECT 'spm_change', *
 FROM spm_change('2023-TW1', '2023-TW2', '11.12');
 SELECT 'spm_chase', *

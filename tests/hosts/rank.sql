@@ -1,4 +1,5 @@
-/* The rank table that every host prints: text, a dash that is not ASCII, integers, a real, and NULL for whoever has not filed. */
+/* The rank table that every host prints: text, a dash that is not ASCII, integers, a real,
+  and NULL for whoever has not filed. */
 SELECT region,
   name,
   rank,

@@ -1,12 +1,14 @@
 # calls.tcl: the arguments with which tests ask every table-valued function.
 #
-#   calls REGION EARLY LATE ?FUNCTION ARGUMENTS ...?   a dict of functions and what stands between their parentheses, for
+#   calls REGION EARLY LATE ?FUNCTION ARGUMENTS ...?   a dict of functions and what stands between their parentheses,
+#   for
 #   2023-TW1 and 2023-TW2, a region and two editions; those named at the end are asked in another way. A test that takes
 #   them holds the dict against spm_help, so that a new function cannot be forgotten.
 proc calls {region early late args} {
   set quarter '2023-TW2'
   set quarters "'2023-TW1', $quarter"
-  foreach f {award chase curve deadline field_score finding indicator_score input_rate input_status method opd_status peer
+  foreach f {award chase curve deadline field_score finding indicator_score input_rate input_status method opd_status\
+    peer
       point quality quarter rank score service_score summary target} {
     dict set calls spm_$f $quarter
   }

@@ -55,12 +55,16 @@ proc filing {region period field stamp all {cells {}}} {
   set id [db last_insert_rowid]
   lassign $all r f
   if {$r ne ""} {
-    db eval {INSERT INTO achievement(filing, service, indicator, required, fulfilled) SELECT $id, i.service, i.indicator, CAST($r AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
-      FROM region AS g JOIN service AS s ON s.field = $field AND s.level_group = g.level_group JOIN indicator AS i ON i.service = s.service
-      WHERE g.region = $region AND coalesce(i.valid_from, $period) <= $period AND coalesce(i.valid_to, $period) >= $period}
+    db eval {INSERT INTO achievement(filing, service, indicator, required, fulfilled)
+      SELECT $id, i.service, i.indicator, CAST($r AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+      FROM region AS g JOIN service AS s ON s.field = $field AND s.level_group = g.level_group JOIN indicator AS i
+        ON i.service = s.service
+      WHERE g.region = $region AND coalesce(i.valid_from, $period) <= $period AND coalesce(i.valid_to, $period) >=
+        $period}
   }
   foreach {i r f} $cells {
-    db eval {INSERT OR REPLACE INTO achievement(filing, service, indicator, required, fulfilled) SELECT $id, service, indicator, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
+    db eval {INSERT OR REPLACE INTO achievement(filing, service, indicator, required, fulfilled)
+      SELECT $id, service, indicator, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC)
       FROM indicator WHERE indicator = $i}
   }
   db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}
@@ -68,7 +72,8 @@ proc filing {region period field stamp all {cells {}}} {
 }
 
 proc method {name changes} {
-  set m [dict merge {served_weight 0.8 quality_weight 0.2 combine mean zero_need exclude missing zero cap 1 tree field} $changes]
+  set m [dict merge {served_weight 0.8 quality_weight 0.2 combine mean zero_need exclude missing zero cap 1 tree\
+    field} $changes]
   dict with m {
     db eval {INSERT INTO method(method, served_weight, quality_weight, combine, zero_need, missing, cap, tree)
       VALUES ($name, $served_weight, $quality_weight, $combine, $zero_need, $missing, $cap, $tree)}
@@ -83,7 +88,9 @@ proc read_text {file} { set f [open $file]; set text [read $f]; close $f; return
 proc packages {group} {
   set text [read_text [file join $::root tests packages.txt]]
   set names {}
-  foreach {all name groups} [regexp -all -inline -line {^([a-z0-9]\S*) +(\S+)} $text] { if {$group in [split $groups ,]} { lappend names $name } }
+  foreach {all name groups} [regexp -all -inline -line {^([a-z0-9]\S*) +(\S+)} $text] {
+    if {$group in [split $groups ,]} { lappend names $name }
+  }
   return $names
 }
 
@@ -131,7 +138,9 @@ proc examples {file} {
   set sql ""; set want {}; set n 0
   foreach line [concat [split $text \n] {{}}] {
     regsub {^\s*(--|\*\*|#|/\*)?\s*} $line {} line
-    if {[string match "> *" $line] && $sql ne "" && ![llength $want]} { append sql " " [string range $line 2 end]; continue }
+    if {[string match "> *" $line] && $sql ne "" && ![llength $want]} {
+      append sql " " [string range $line 2 end]; continue
+    }
     if {[string match "= *" $line] || $line eq "="} { lappend want [string range $line 2 end]; continue }
     if {$sql ne ""} {
       incr n

@@ -6,7 +6,8 @@
 #   take TEXT ?FILE?       put and import
 #   accept                 spm_accept, in the same way
 #   tally                  {rows accepted filings errors warnings notes superseded} of $last
-#   state ?TABLE...?       every row of every table that an import writes, NULL and types told apart; one value to compare
+#   state ?TABLE...?       every row of every table that an import writes, NULL and types told apart; one value to
+#   compare
 #   cells ?REGION?         {indicator need fulfilled ...} of the last revisions of the region, '-' is NULL
 #   said ?IMPORT?          {line column rule severity ...} of the findings of the import (default: of $last)
 #   waiting                numbers of the rows of the inbox that spm_accept would look at
@@ -27,7 +28,8 @@ proc put_bytes {bytes {file ""}} {
   close $f
 }
 proc put {text {file ""}} {
-  put_bytes [encoding convertto utf-8 [join [lmap line [split [string trim $text] \n] { string trim $line }] \n]\n] $file
+  put_bytes [encoding convertto utf-8 [join [lmap line [split [string trim $text] \n] { string trim $line }] \n]\n]\
+    $file
 }
 proc import {{file ""}} {
   if {$file eq ""} { set file $::csv }
@@ -37,7 +39,8 @@ proc import {{file ""}} {
 proc take {text {file ""}} { put $text $file; import $file }
 proc accept {} { set ::last [db onecolumn {SELECT spm_accept()}]; tally }
 proc tally {} {
-  db eval {SELECT $::last ->> 'rows', $::last ->> 'accepted', $::last ->> 'filings', $::last ->> 'errors', $::last ->> 'warnings',
+  db eval {SELECT $::last ->> 'rows', $::last ->> 'accepted', $::last ->> 'filings', $::last ->> 'errors', $::last ->>
+    'warnings',
     $::last ->> 'notes', $::last ->> 'superseded'}
 }
 proc number {} { db onecolumn {SELECT $::last ->> 'import'} }
@@ -51,8 +54,10 @@ proc state {args} {
   return $out
 }
 proc cells {{region 11.01}} {
-  db eval {SELECT a.indicator, coalesce(a.required, '-'), coalesce(a.fulfilled, '-') FROM achievement AS a JOIN filing AS f USING (filing)
-    WHERE f.region = $region AND f.revision = (SELECT max(revision) FROM filing AS l WHERE l.region = f.region AND l.period = f.period AND l.field = f.field)
+  db eval {SELECT a.indicator, coalesce(a.required, '-'), coalesce(a.fulfilled, '-') FROM achievement AS a
+    JOIN filing AS f USING (filing)
+    WHERE f.region = $region AND f.revision = (SELECT max(revision) FROM filing AS l WHERE l.region = f.region
+      AND l.period = f.period AND l.field = f.field)
     ORDER BY f.period, a.indicator}
 }
 proc said {{import ""}} {

@@ -1,20 +1,29 @@
 # rule_common.tcl: a small world for the tests of the data rules, which source it after harness.tcl.
 #
-#   rule_world ?FILE?          a database in which a province owes one cell, p.A1 (field 1.02), a regency or city one service of
-#                              four, s.A1 s.A2 s.B1 s.B2 (field 1.01); 32 and 32.12 are on the roster. The triggers of filings
+#   rule_world ?FILE?          a database in which a province owes one cell, p.A1 (field 1.02), a regency or city one
+#   service of
+#                              four, s.A1 s.A2 s.B1 s.B2 (field 1.01); 32 and 32.12 are on the roster. The triggers of
+#                              filings
 #                              and of rules stand, those of the other reference tables are gone.
-#   crowd_world FILE           the same with 103 governments, four quarters of filings of every kind, findings of each rule in
-#                              2023-TW2; s.B2 ended in 2022, 33.01 filed without being on the roster. db has it open, and off
+#   crowd_world FILE           the same with 103 governments, four quarters of filings of every kind, findings of each
+#   rule in
+#                              2023-TW2; s.B2 ended in 2022, 33.01 filed without being on the roster. db has it open,
+#                              and off
 #                              with push-down off.
 #   owes REGION...             put on the roster
-#   send REGION PERIOD CELLS ?BUDGET? ?STAMP?   file {indicator need fulfilled ...} and {service allocated realised ...}; '' is
+#   send REGION PERIOD CELLS ?BUDGET? ?STAMP?   file {indicator need fulfilled ...} and {service allocated realised
+#   ...}; '' is
 #                              blank; the number of the filing
 #   once BODY                  run BODY, undo what it wrote
-#   judge RULE HISTORY ?SETUP?   after SETUP, HISTORY is filed: {quarter CELLS quarter CELLS ...}, '-' is nothing. Of a service
-#                              rule CELLS are {cells budget} of 32.12, else {need fulfilled} of 32. The verdict of the last.
-#   verdict RULE REGION PERIOD pass, not_applicable, not_evaluable, or fail with given and against of the finding ('-': NULL);
+#   judge RULE HISTORY ?SETUP?   after SETUP, HISTORY is filed: {quarter CELLS quarter CELLS ...}, '-' is nothing. Of
+#   a service
+#                              rule CELLS are {cells budget} of 32.12, else {need fulfilled} of 32. The verdict of the
+#                              last.
+#   verdict RULE REGION PERIOD pass, not_applicable, not_evaluable, or fail with given and against of the finding
+#   ('-': NULL);
 #                              the counts themselves when the rule looked at more than one thing
-#   unlike FUNCTION WHERE...   the WHEREs that do not give what they keep of the whole, with push-down and without (db and off)
+#   unlike FUNCTION WHERE...   the WHEREs that do not give what they keep of the whole, with push-down and without (db
+#   and off)
 set always 0000-01-01T00:00:00Z
 set cell_rules {negative contradiction over-fulfilled falling {need changed} outlier unit}
 set service_rules {{quality alone} unchanged overspent {service not owed}}
@@ -22,19 +31,26 @@ set data_rules [lsort [concat $cell_rules $service_rules {{region not owed} edit
 
 proc rule_world {{file :memory:}} {
   db_new $file
-  db eval {SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT IN ('filing', 'achievement', 'budget', 'rule', 'rule_change')} { db eval "DROP TRIGGER $name" }
+  db eval {SELECT name FROM sqlite_schema WHERE type = 'trigger'
+    AND tbl_name NOT IN ('filing', 'achievement', 'budget', 'rule', 'rule_change')} { db eval "DROP TRIGGER $name" }
   db eval {DELETE FROM roster; DELETE FROM indicator; DELETE FROM service}
   foreach {service group field indicators} {s kabkota 1.01 {A1 A2 B1 B2} p provinsi 1.02 A1} {
-    db eval {INSERT INTO service(service, level_group, field, name, position, recorded_at) VALUES ($service, $group, $field, 'Layanan ' || $service, 1, $::always)}
+    db eval {INSERT INTO service(service, level_group, field, name, position, recorded_at)
+      VALUES ($service, $group, $field, 'Layanan ' || $service, 1, $::always)}
     foreach i $indicators {
       db eval {INSERT INTO indicator(indicator, service, component, name, unit, number, scored, recorded_at)
-        VALUES ($service || '.' || $i, $service, iif($i LIKE 'A%', 'penerima', 'mutu'), $i, 'Orang', 'integer', 1, $::always)}
+        VALUES ($service || '.' || $i, $service, iif($i LIKE 'A%', 'penerima', 'mutu'), $i, 'Orang', 'integer', 1,
+          $::always)}
     }
   }
   owes 32 32.12
 }
 
-proc owes {args} { foreach region $args { db eval {INSERT INTO roster(region, from_period, recorded_at) VALUES ($region, '2019-TW1', $::always)} } }
+proc owes {args} {
+  foreach region $args {
+    db eval {INSERT INTO roster(region, from_period, recorded_at) VALUES ($region, '2019-TW1', $::always)}
+  }
+}
 
 proc send {region period cells {budget {}} {stamp 2024-08-01T00:00:00Z}} {
   set field [expr {[string length $region] == 2 ? "1.02" : "1.01"}]
@@ -45,7 +61,9 @@ proc send {region period cells {budget {}} {stamp 2024-08-01T00:00:00Z}} {
     db eval {INSERT INTO achievement(filing, service, indicator, required, fulfilled)
       VALUES ($id, substr($i, 1, 1), $i, CAST(nullif($r, '') AS NUMERIC), CAST(nullif($f, '') AS NUMERIC))}
   }
-  foreach {s a b} $budget { db eval {INSERT INTO budget VALUES ($id, $s, CAST(nullif($a, '') AS INTEGER), CAST(nullif($b, '') AS INTEGER))} }
+  foreach {s a b} $budget {
+    db eval {INSERT INTO budget VALUES ($id, $s, CAST(nullif($a, '') AS INTEGER), CAST(nullif($b, '') AS INTEGER))}
+  }
   db eval {UPDATE filing SET status = 'filed' WHERE filing = $id}
   return $id
 }
@@ -71,8 +89,10 @@ proc judge {rule history {setup {}}} {
 }
 
 proc verdict {rule region period} {
-  set counts [db eval {SELECT examined, pass, fail, not_applicable, not_evaluable FROM spm_quality($period) WHERE rule = $rule AND region = $region}]
-  set found [db eval {SELECT ifnull(given, '-'), ifnull(against, '-') FROM spm_finding($period) WHERE rule = $rule AND region = $region}]
+  set counts [db eval {SELECT examined, pass, fail, not_applicable, not_evaluable FROM spm_quality($period)
+    WHERE rule = $rule AND region = $region}]
+  set found [db eval {SELECT ifnull(given, '-'), ifnull(against, '-') FROM spm_finding($period) WHERE rule = $rule
+    AND region = $region}]
   switch $counts {
     {1 1 0 0 0} { set counts pass }
     {1 0 1 0 0} { set counts fail }
@@ -89,9 +109,11 @@ proc roll {list} { lindex $list [dice [llength $list]] }
 proc crowd_world {file} {
   rule_world $file
   set ::dice 59
-  set kinds {{10 4} {10 4} {10 5} {10 5} {10 9} {10 10} {0 0} {0 3} {10 12} {10 -1} {-2 1} {{} {}} {10 {}} {{} 5} {10 2.5} {12 5} {11 5}}
+  set kinds {{10 4} {10 4} {10 5} {10 5} {10 9} {10 10} {0 0} {0 3} {10 12} {10 -1} {-2 1} {{} {}} {10 {}} {{} 5}\
+    {10 2.5} {12 5} {11 5}}
   db eval {BEGIN; UPDATE indicator SET valid_to = '2022-TW4', closed_at = $::always WHERE indicator = 's.B2'}
-  set regions [db eval {SELECT region FROM region WHERE level = 'provinsi' AND region <> '32' OR region GLOB '3[25].*' AND region <> '32.12'}]
+  set regions [db eval {SELECT region FROM region WHERE level = 'provinsi' AND region <> '32' OR region GLOB '3[25].*'
+    AND region <> '32.12'}]
   owes {*}$regions
   foreach region [concat $regions 32 32.12 33.01] {
     foreach period {2022-TW4 2023-TW1 2023-TW2 2023-TW3} {
@@ -102,7 +124,9 @@ proc crowd_world {file} {
         if {![dice 6]} continue
         lappend cells $i {*}[expr {$idle && [string match *.A? $i] ? {0 0} : [roll $kinds]}]
       }
-      if {[string length $region] == 2 || ![dice 2]} { set budget {} } else { set budget [list s [roll {100 200 {}}] [roll {90 100 110 {}}]] }
+      if {[string length $region] == 2 || ![dice 2]} { set budget {} } else {
+        set budget [list s [roll {100 200 {}}] [roll {90 100 110 {}}]]
+      }
       if {$region eq "32.01"} { set cells {s.A1 10 5 s.B1 4 1}; set budget {s 100 101} }
       if {$region eq "32.02"} { set cells {s.A1 0 0 s.A2 0 0 s.B1 4 1} }
       if {$region eq "11"} { set cells {p.A1 10 900} }
@@ -116,7 +140,8 @@ proc crowd_world {file} {
 }
 
 proc unlike {function args} {
-  set columns [join [db eval {SELECT iif(type = 'NUMERIC', 'CAST("' || name || '" AS REAL)', '"' || name || '"') FROM pragma_table_info($function)}] {, }]
+  set columns [join [db eval {SELECT iif(type = 'NUMERIC', 'CAST("' || name || '" AS REAL)', '"' || name || '"')
+    FROM pragma_table_info($function)}] {, }]
   db eval "DROP TABLE IF EXISTS temp.whole; CREATE TEMP TABLE whole AS SELECT * FROM $function\('2023-TW2')"
   lmap where $args {
     set want [lsort [db eval "SELECT json_array($columns) FROM temp.whole WHERE $where"]]

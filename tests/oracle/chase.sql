@@ -2,10 +2,11 @@
 --
 --   cells, missing   owed cells that are not filled
 --   parts            what is missing, by part
---   days_left        from the local day of :as_of to the due day, in the zone of the deadline; without a bound from today
---   lifts            the rates of spm_input_rate with the missing cells of this row alone filed, minus what they are. The
---                    region then has reported, and is complete when they are all it lacks. Where no cell is missing
---                    there is nothing to file and nothing to gain.
+--   days_left        from the local day of :as_of to the due day, in the zone of the deadline; without a bound from
+--                    today
+--   lifts            the rates of spm_input_rate with the missing cells of this row alone filed, minus what they are.
+--                    The region then has reported, and is complete when they are all it lacks. Where no cell is
+--                    missing there is nothing to file and nothing to gain.
 --   call             1, 2, 3: by the lifts of the nation, the largest first, then region and field
 
 DROP TABLE IF EXISTS temp.o_chase;

@@ -69,12 +69,14 @@ set compared {
     {name level province state first_at complete_at due_on on_time late_days filled owed last_period fields_filed zone
       day_only data_office}
     {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim} {}
-  fill_field {(SELECT s.region, j.key AS field, j.value AS fill_rate FROM temp.e_status AS s, json_each(s.fill_field) AS j)}
+  fill_field {(SELECT s.region, j.key AS field, j.value AS fill_rate FROM temp.e_status AS s, json_each(s.fill_field)\
+    AS j)}
     o_fill_field {region field} {} fill_rate {}
   offices {(SELECT s.region, j.key AS field, j.value AS opd FROM temp.e_status AS s, json_each(s.offices) AS j)}
     o_opd {region field} opd {} {}
   opd {spm_opd_status(:period, :as_of, :method)} o_opd_status {region field}
-    {name level province field_name opd filed arrived_at due_on zone on_time late_days day_only revisions rejected filled
+    {name level province field_name opd filed arrived_at due_on zone on_time late_days day_only revisions rejected\
+      filled
       owed band filled_penerima owed_penerima filled_mutu owed_mutu filled_anggaran owed_anggaran filled_masalah
       owed_masalah filled_tahapan owed_tahapan filled_rencana_aksi owed_rencana_aksi filled_tim owed_tim}
     {fill_rate score} {}
@@ -95,15 +97,18 @@ set compared {
     {lift_rate lift_complete_rate lift_fill_rate lift_rate_province lift_complete_rate_province
       lift_fill_rate_province} {}
   curve {spm_curve(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method)} o_curve day
-    {on_date days_left filings reported expected previous_reported year_ago_reported} {rate previous_rate year_ago_rate} {}
+    {on_date days_left filings reported expected previous_reported year_ago_reported} {rate previous_rate\
+      year_ago_rate} {}
   target {spm_target(:period, :as_of, :method)} o_target {region service}
     {name level province field service_name status documents why}
     {served=achieved required rpjmd rpjmd_need rpjmd_gap renstra renstra_need renstra_gap rkpd rkpd_need rkpd_gap renja
       renja_need renja_gap} {}
   rank {spm_rank(:period, :as_of, :method)} o_rank region
-    {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province ranked_in_province why}
+    {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province\
+      ranked_in_province why}
     score {best=best worst=worst}
-  explain {(SELECT r.region, x.*, iif(x.leaf, replace(x.path, rtrim(x.path, replace(x.path, '/', '')), ''), x.path) AS indicator
+  explain {(SELECT r.region, x.*, iif(x.leaf, replace(x.path, rtrim(x.path, replace(x.path, '/', '')), ''), x.path) AS\
+    indicator
       FROM o_roster AS r CROSS JOIN spm_explain(r.region, :period, :as_of, :method) AS x)}
     o_leaf {region indicator}
     {required fulfilled status} {ratio_raw ratio weight points points_lost} {}
@@ -143,7 +148,8 @@ proc comparison {what call model key exact near bound bounds} {
       if {$y eq ""} { set y $x }
       set test [agrees $what $x $y $close]
       lappend same $test
-      lappend shown "CASE WHEN NOT $test THEN ' $x: extension ' || ifnull(e.$x, 'NULL') || ', oracle ' || ifnull(o.$y, 'NULL') || ';' ELSE '' END"
+      lappend shown "CASE WHEN NOT $test THEN ' $x: extension ' || ifnull(e.$x, 'NULL') || ', oracle ' ||\
+        ifnull(o.$y, 'NULL') || ';' ELSE '' END"
     }
   }
   set on {}
@@ -152,7 +158,8 @@ proc comparison {what call model key exact near bound bounds} {
   # of the tree of spm_explain the oracle knows the leaves
   set leaves [expr {$what eq "explain" ? "WHERE leaf" : ""}]
   list \
-    "CREATE TEMP TABLE e_$what AS SELECT * FROM $call LIMIT 0; CREATE INDEX temp.e_key_$what ON e_${what}([join $key ,])" \
+    "CREATE TEMP TABLE e_$what AS SELECT * FROM $call LIMIT 0; CREATE INDEX temp.e_key_$what
+      ON e_${what}([join $key ,])" \
     "INSERT INTO temp.e_$what SELECT * FROM $call" \
     "SELECT '$what', (SELECT count(*) FROM temp.e_$what $leaves),
       (SELECT count(*) FROM (SELECT DISTINCT [join $key ,] FROM temp.e_$what $leaves)),
@@ -189,15 +196,20 @@ proc disagreements {period as_of method bounds {only *}} {
   set found {}
   foreach {what a b c d} [db eval [join $counts " UNION ALL "]] {
     if {$a != $b || $a != $c} { lappend found "$what: $a rows, $b distinct, the oracle has $c" }
-    if {$d} { foreach row [db eval $differing($what)] { lappend found "$what $row in $period as of $as_of by $method" } }
+    if {$d} {
+      foreach row [db eval $differing($what)] { lappend found "$what $row in $period as of $as_of by $method" }
+    }
   }
   return [join $found "\n        "]
 }
 
-# A filing: CELLS are {service indicator required fulfilled ...}, PARTS a dict of budget {service allocated realised ...},
-# problem {service number problem solution ...}, stage {service stage status ...}, plan {document} and team {office ...};
+# A filing: CELLS are {service indicator required fulfilled ...}, PARTS a dict of budget {service allocated realised
+# ...},
+# problem {service number problem solution ...}, stage {service stage status ...}, plan {document} and team {office
+# ...};
 # '' is NULL everywhere.
-proc file_cells {region period field revision submitted_at cells {rejected_at {}} {status filed} {opd {}} {day_only 0} {parts {}}} {
+proc file_cells {region period field revision submitted_at cells {rejected_at {}} {status filed} {opd {}} {day_only 0}\
+  {parts {}}} {
   db eval {INSERT INTO filing(region, period, field, revision, submitted_at, opd, day_only)
     VALUES ($region, $period, $field, $revision, $submitted_at, nullif($opd, ''), $day_only)}
   set filing [db last_insert_rowid]
@@ -210,12 +222,14 @@ proc file_cells {region period field revision submitted_at cells {rejected_at {}
     switch $part {
       budget { foreach {service allocated realised} $rows {
         db eval {INSERT INTO budget(filing, service, allocated, realised)
-          VALUES ($filing, $service, CAST(nullif($allocated, '') AS INTEGER), CAST(nullif($realised, '') AS INTEGER))} } }
+          VALUES ($filing, $service, CAST(nullif($allocated, '') AS INTEGER), CAST(nullif($realised, '') AS INTEGER))}\
+            } }
       problem { foreach {service number problem solution} $rows {
         db eval {INSERT INTO problem(filing, service, number, problem, solution)
           VALUES ($filing, $service, $number, nullif($problem, ''), nullif($solution, ''))} } }
       stage { foreach {service stage progress} $rows {
-        db eval {INSERT INTO stage(filing, service, stage, status) VALUES ($filing, $service, $stage, nullif($progress, ''))} } }
+        db eval {INSERT INTO stage(filing, service, stage, status)
+          VALUES ($filing, $service, $stage, nullif($progress, ''))} } }
       plan { foreach document $rows {
         db eval {INSERT INTO action_plan(filing, document, number) VALUES ($filing, nullif($document, ''), '1')} } }
       team { foreach office $rows { db eval {INSERT INTO team(filing, office) VALUES ($filing, $office)} } }

@@ -11,9 +11,11 @@
 DROP TABLE IF EXISTS temp.o_quarter;
 CREATE TEMP TABLE o_quarter AS
 SELECT b.column1 AS ago, p.period, p.end_on,
-  (SELECT d.due_on FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of AND d.kind <> 'reopening'
+  (SELECT d.due_on FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
+    AND d.kind <> 'reopening'
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1) AS due_on,
-  ifnull((SELECT d.zone FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of AND d.kind <> 'reopening'
+  ifnull((SELECT d.zone FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
+    AND d.kind <> 'reopening'
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1), '+07:00') AS zone
 FROM (VALUES (0), (1), (4)) AS b
 JOIN main.period AS n ON n.period = :period
@@ -75,7 +77,8 @@ WITH
     JOIN main.service AS s ON s.valid_from IS NULL OR s.valid_from <= q.period
     JOIN main.indicator AS i ON i.service = s.service AND (i.valid_from IS NULL OR i.valid_from <= q.period)
   )
-SELECT DISTINCT q.ago, f.region, max(f.submitted_at, u.since) AS since, min(ifnull(f.rejected_at, '9999-99'), u.until) AS until
+SELECT DISTINCT q.ago, f.region, max(f.submitted_at, u.since) AS since, min(ifnull(f.rejected_at, '9999-99'),
+  u.until) AS until
 FROM o_quarter AS q
 JOIN main.filing AS f ON f.period = q.period AND f.status = 'filed'
 JOIN main.region AS r ON r.region = f.region

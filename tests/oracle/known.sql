@@ -40,7 +40,8 @@ DROP TABLE IF EXISTS temp.o_due;
 CREATE TEMP TABLE o_due AS
 SELECT due_on, zone
 FROM main.deadline
-WHERE period = :period AND recorded_at <= :as_of AND kind <> 'reopening' -- what comes in a reopened window is late all the same
+WHERE period = :period AND recorded_at <= :as_of
+  AND kind <> 'reopening' -- what comes in a reopened window is late all the same
 ORDER BY reported_on DESC, due_on, zone DESC
 LIMIT 1;
 

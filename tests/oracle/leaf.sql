@@ -8,9 +8,9 @@
 --   component       served_weight and quality_weight; a service without quality: all for served
 --   cell            equal shares among those that stand in the mean; combine = 'pooled': by need
 --
--- points = weight x ratio, points_lost = weight - points. An unscored cell, and one that left its mean, has weight 0. A
--- region without a score has neither. How a pool of needs that are all 0 or unknown is shared out is not defined: apart = 0,
--- and then weight and points are not compared; that the tree adds up is.
+-- points = weight x ratio, points_lost = weight - points. An unscored cell, and one that left its mean, has weight 0.
+-- A region without a score has neither. How a pool of needs that are all 0 or unknown is shared out is not defined:
+-- apart = 0, and then weight and points are not compared; that the tree adds up is.
 
 DROP TABLE IF EXISTS temp.o_leaf;
 CREATE TEMP TABLE o_leaf AS

@@ -1,5 +1,5 @@
--- part.sql: the seven parts of a filing, owed and filled, counted from the effective filing of each field (semantics.md 6);
--- and who is in charge.
+-- part.sql: the seven parts of a filing, owed and filled, counted from the effective filing of each field
+-- (semantics.md 6); and who is in charge.
 --
 -- A service is in force, here and in target.sql, where an indicator of it is: as in every function by service or field.
 --
@@ -11,8 +11,8 @@
 --   tim             owed: 1 a field; filled: somebody is in the team
 --
 -- Office: the row of table office with the latest from_period up to the quarter, of one from_period the last recorded
--- that was known; for a field without one the opd of its effective filing, then of the latest accepted filing of an earlier
--- quarter that names one.
+-- that was known; for a field without one the opd of its effective filing, then of the latest accepted filing of an
+-- earlier quarter that names one.
 
 DROP TABLE IF EXISTS temp.o_owed_service;
 CREATE TEMP TABLE o_owed_service AS

@@ -1,4 +1,5 @@
--- rate.sql: input rates by level, province, field and part (semantics.md 6). Groups sum counts; rates are never averaged.
+-- rate.sql: input rates by level, province, field and part (semantics.md 6). Groups sum counts; rates are never
+-- averaged.
 --
 -- By field, a region has reported when it filed that field, is complete when every owed cell of it is filled, and on
 -- time when it first arrived in time. By part, a region is expected when it owes something of the part, has reported

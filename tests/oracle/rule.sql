@@ -2,11 +2,12 @@
 --
 --   * A rule is set as rule_change said last at :as_of; one that was switched off then says nothing.
 --   * A cell is held against that of the last quarter of the year that the field filed before; in TW1, against TW4.
---   * Cell rules look at every owed cell, service rules at every service of the catalogue in force, edition at what was filed,
---     region not owed at the roster and at who filed.
---   * pass + fail + not_applicable + not_evaluable is what was looked at; a region on the roster has a row of each rule.
---   * Peers: the median of the ratios as filed; their spread is the median distance from it / 0.6745, or, where that is 0, the
---     mean distance x 1.253314.
+--   * Cell rules look at every owed cell, service rules at every service of the catalogue in force, edition at what
+--     was filed, region not owed at the roster and at who filed.
+--   * pass + fail + not_applicable + not_evaluable is what was looked at; a region on the roster has a row of each
+--     rule.
+--   * Peers: the median of the ratios as filed; their spread is the median distance from it / 0.6745, or, where that
+--     is 0, the mean distance x 1.253314.
 
 DROP TABLE IF EXISTS temp.o_setting;
 CREATE TEMP TABLE o_setting AS
@@ -69,13 +70,15 @@ JOIN o_peer AS m ON m.level = p.level AND m.indicator = p.indicator;
 CREATE INDEX temp.o_peer_away_key ON o_peer_away(level, indicator);
 
 UPDATE o_peer SET spread = (SELECT avg(away) / 0.6745 FROM o_peer_away AS a
-  WHERE a.level = o_peer.level AND a.indicator = o_peer.indicator AND a.place BETWEEN a.regions / 2.0 AND a.regions / 2.0 + 1);
+  WHERE a.level = o_peer.level AND a.indicator = o_peer.indicator AND a.place BETWEEN a.regions / 2.0 AND a.regions
+    / 2.0 + 1);
 UPDATE o_peer SET spread = (SELECT avg(away) * 1.253314 FROM o_peer_away AS a
   WHERE a.level = o_peer.level AND a.indicator = o_peer.indicator)
 WHERE spread = 0;
 
 DROP TABLE IF EXISTS temp.o_judged;
-CREATE TEMP TABLE o_judged(rule TEXT, region TEXT, field TEXT, service TEXT, indicator TEXT, outcome TEXT, given, against);
+CREATE TEMP TABLE o_judged(rule TEXT, region TEXT, field TEXT, service TEXT, indicator TEXT, outcome TEXT, given,
+  against);
 
 INSERT INTO o_judged
 SELECT 'negative', region, field, service, indicator,
@@ -86,13 +89,15 @@ FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'contradiction', region, field, service, indicator,
-  CASE WHEN status = 'missing' THEN 'not_evaluable' WHEN status = 'contradiction' THEN 'fail' WHEN required = 0 THEN 'pass'
+  CASE WHEN status = 'missing' THEN 'not_evaluable' WHEN status = 'contradiction' THEN 'fail' WHEN required = 0
+    THEN 'pass'
     ELSE 'not_applicable' END, fulfilled, 0
 FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'over-fulfilled', region, field, service, indicator,
-  CASE status WHEN 'missing' THEN 'not_evaluable' WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable' END,
+  CASE status WHEN 'missing' THEN 'not_evaluable' WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable'
+    END,
   fulfilled, required
 FROM o_rule_cell;
 
@@ -139,7 +144,8 @@ SELECT c.region, c.field, c.service, c.filed, c.before_filed,
   sum(c.status <> 'missing' AND c.component = 'penerima') AS recipients,
   sum(c.component = 'penerima') AS recipients_owed,
   sum(c.component = 'penerima' AND c.scored) AS recipients_scored,
-  total(c.component = 'penerima' AND c.scored AND (ifnull(c.required, 0) <> 0 OR ifnull(c.fulfilled, 0) <> 0)) AS needed,
+  total(c.component = 'penerima' AND c.scored AND (ifnull(c.required, 0) <> 0 OR ifnull(c.fulfilled, 0) <> 0)) AS
+    needed,
   sum(c.component = 'penerima' AND c.scored AND c.status = 'missing') AS unknown,
   total(ifnull(c.fulfilled, 0) > 0) AS done,
   total(ifnull(c.required - c.fulfilled, 0) > 0) AS to_do,
@@ -158,7 +164,8 @@ FROM o_rule_service;
 
 INSERT INTO o_judged
 SELECT 'unchanged', region, field, service, '',
-  CASE WHEN NOT filed OR NOT before_filed OR filled = 0 THEN 'not_evaluable' WHEN done = 0 OR to_do = 0 THEN 'not_applicable'
+  CASE WHEN NOT filed OR NOT before_filed OR filled = 0 THEN 'not_evaluable' WHEN done = 0 OR to_do = 0
+    THEN 'not_applicable'
     WHEN moved = 0 THEN 'fail' ELSE 'pass' END, filled, NULL
 FROM o_rule_service;
 

@@ -1,7 +1,8 @@
 -- score.sql: the score and the band of every region on the roster (semantics.md 3, 4).
 --
 -- tree = 'field': mean of the fields that have a score; 'flat': mean of all services that have one. No effective
--- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds; of a region of whom the catalogue asks
+-- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds; of a region of whom the catalogue
+-- asks
 -- nothing also without a filing. The band is that of the score to 9 decimals.
 
 DROP TABLE IF EXISTS temp.o_score;

@@ -1,7 +1,8 @@
 -- status.sql: what each region on the roster has filed, and when (semantics.md 6).
 --
 --   state        none: no effective filing; partial: an owed cell is not filled; complete
---   first_at     the first accepted filing of the quarter, of a field in which a cell is owed; a filing rejected at :as_of does not count
+--   first_at     the first accepted filing of the quarter, of a field in which a cell is owed; a filing rejected at
+--                :as_of does not count
 --   complete_at  when the last of the owed fields first arrived; on time and late are judged on it, in the zone of
 --                the deadline
 --   last_period  the latest period up to this one with an effective filing

@@ -3,8 +3,8 @@
 --   regions          with a score: of the region, or of the field or service that is the row
 --   mean_of_regions  mean of those scores
 --   pooled           100 x people served / people to be served, over the penerima needs above 0 of scored services,
---                    each served at most as many as need it; only what is counted in 'Orang' (by service: in its own
---                    unit). A need without a figure of what was fulfilled is not served (missing = 'zero'), or left out.
+-- each served at most as many as need it; only what is counted in 'Orang' (by service: in its own                   
+-- unit). A need without a figure of what was fulfilled is not served (missing = 'zero'), or left out.
 --   regions_pooled   regions with such a need
 
 DROP TABLE IF EXISTS temp.o_summary;

@@ -1,5 +1,5 @@
--- target.sql: what the planning documents promised for the year, beside what was achieved: one row per region on the roster
--- and service in force. Of one document the row recorded last counts. A target of NULL percent stands in the
+-- target.sql: what the planning documents promised for the year, beside what was achieved: one row per region on the
+-- roster and service in force. Of one document the row recorded last counts. A target of NULL percent stands in the
 -- document when it names a need; with neither it is taken out.
 
 DROP TABLE IF EXISTS temp.o_target;
@@ -17,14 +17,22 @@ WITH
   placed AS (
     SELECT r.region, r.name, r.level, r.province, a.field, a.service, s.name AS service_name, a.served AS achieved,
       a.required, a.status,
-      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'RPJMD') AS rpjmd,
-      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'RPJMD') AS rpjmd_need,
-      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'Renstra') AS renstra,
-      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'Renstra') AS renstra_need,
-      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'RKPD') AS rkpd,
-      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'RKPD') AS rkpd_need,
-      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'Renja') AS renja,
-      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service AND document = 'Renja') AS renja_need,
+      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'RPJMD') AS rpjmd,
+      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'RPJMD') AS rpjmd_need,
+      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'Renstra') AS renstra,
+      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'Renstra') AS renstra_need,
+      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'RKPD') AS rkpd,
+      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'RKPD') AS rkpd_need,
+      (SELECT percent FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'Renja') AS renja,
+      (SELECT need FROM known AS k WHERE k.region = r.region AND k.service = a.service
+        AND document = 'Renja') AS renja_need,
       (SELECT count(*) FROM known AS k WHERE k.region = r.region AND k.service = a.service) AS documents
     FROM o_roster AS r
     JOIN o_service_score AS a ON a.region = r.region

@@ -2,16 +2,20 @@
 #
 #   world_template       a database named db that holds what all worlds share; made once
 #   world_begin SEED N   random world N of SEED; sets ::world, a dict: period, previous, after, year_ago, regions
-#                        ({code level_group ...}), filings (arguments of file_cells), stamps (all that occur, and others),
+#                        ({code level_group ...}), filings (arguments of file_cells), stamps (all that occur, and
+#                        others),
 #                        imported (rows that went in by spm_import under an old code)
 #   world_end            and nothing of it was
 #   world_method K       write method K of 0..31, one of every combination of policies, with random weight; its name
 #
 # In a world: two provinces and four regencies and cities, now and then one whose code is new; a cut of the catalogue;
-# cells missing, half there, zero, contradictory, negative, over-fulfilled, or tied; services and whole regions that need
+# cells missing, half there, zero, contradictory, negative, over-fulfilled, or tied; services and whole regions that
+# need
 # nothing; indicators not in force that were sent all the same; revisions, rejections, filings left open, stamps around
-# the deadline to the second, in each of the zones, and stamps that were a date only; roster, services, indicators, deadlines
-# of every kind, offices and targets recorded or ended at some stamp; budgets, problems, stages, plans and teams whole, half
+# the deadline to the second, in each of the zones, and stamps that were a date only; roster, services, indicators,
+# deadlines
+# of every kind, offices and targets recorded or ended at some stamp; budgets, problems, stages, plans and teams
+# whole, half
 # there and absent; quarters on both sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
 
 proc chance {percent} { expr {rand() * 100 < $percent} }
@@ -35,8 +39,10 @@ proc world_template {} {
   scaffold
   db eval {
     PRAGMA temp_store = memory;
-    DELETE FROM service WHERE service NOT GLOB 'p-*' AND service NOT IN ('k-paud', 'k-dikdas', 'k-kes-hamil', 'k-kes-bayi',
-      'k-kes-hiv', 'k-pu-airminum', 'k-pu-limbah', 'k-pr-bencana', 'k-pr-relokasi', 'k-tr-trantibum', 'k-tr-evak-kebakaran',
+    DELETE FROM service WHERE service NOT GLOB 'p-*' AND service NOT IN ('k-paud', 'k-dikdas', 'k-kes-hamil',
+      'k-kes-bayi',
+      'k-kes-hiv', 'k-pu-airminum', 'k-pu-limbah', 'k-pr-bencana', 'k-pr-relokasi', 'k-tr-trantibum',
+        'k-tr-evak-kebakaran',
       'k-so-anak', 'k-so-lansia', 'k-so-bencana');
     DELETE FROM indicator WHERE service NOT IN (SELECT service FROM service)
       OR indicator NOT GLOB '*.A*' AND indicator NOT GLOB '*.B0[1-4]';
@@ -53,7 +59,10 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {filing achievement tally budget problem stage action_plan team import inbox finding wanted sent empty} { append back "DELETE FROM $table; " }
+  foreach table {filing achievement tally budget problem stage action_plan team import inbox finding wanted sent\
+    empty} {
+    append back "DELETE FROM $table; "
+  }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"
   db eval {DELETE FROM roster WHERE region <> '32'}
   foreach period {2023-TW1 2023-TW1} { oracle_run $period $::no_bound $::default_method }
@@ -65,7 +74,8 @@ proc world_template {} {
 # One random cell: {required fulfilled}, '' is blank.
 proc random_cell {} {
   set need [expr {[chance 15] ? [draw 2000] / 8.0 + 0.125 : 1 + [draw [pick {3 10 500}]]}]
-  switch [pick {ok ok ok ok ok ok tenth tenth full full none zero zero over over blank half other contra minus minus2}] {
+  switch [pick {ok ok ok ok ok ok tenth tenth full full none zero zero over over blank half other contra minus\
+    minus2}] {
     ok { return [list $need [expr {$need * [draw 1001] / 1000.0}]] }
     tenth { return [list 10 [draw 11]] }
     full { return [list $need $need] }
@@ -104,7 +114,8 @@ proc random_parts {field level_group} {
       neither { dict lappend parts budget $service {} {} }
     }
     for {set number 1; set last [expr {$whole + [draw 3]}]} {$number <= $last} {incr number} {
-      dict lappend parts problem $service $number {*}[expr {$whole ? {p s} : [pick {{p s} {p s} {p s} {p {}} {{} s} {{} {}}}]}]
+      dict lappend parts problem $service $number {*}[expr {$whole ? {p s} : [pick {{p s} {p s} {p s} {p {}} {{} s}\
+        {{} {}}}]}]
     }
     foreach stage {{pengumpulan data} {penghitungan kebutuhan} {penyusunan rencana} pelaksanaan} {
       if {$whole || [chance 60]} {
@@ -164,7 +175,8 @@ proc random_filings {regions periods} {
 
 # Reference rows that come or end in the quarter, known from some day on.
 proc random_reference {regions period previous} {
-  foreach what {roster_end roster_new roster_back indicator_end indicator_new indicator_new service_end service_new due due2 due0 scored} {
+  foreach what {roster_end roster_new roster_back indicator_end indicator_new indicator_new service_end service_new\
+    due due2 due0 scored} {
     if {![chance 18]} continue
     set day [stamp [draw 150]]
     set from [pick [list $period $period $previous {}]]
@@ -243,7 +255,8 @@ proc random_planning {regions period previous after} {
     for {set times [expr {1 + [chance 30]}]} {$times > 0} {incr times -1} {
       set day [expr {[chance 50] ? $known : [stamp [draw 150]]}]
       db eval {INSERT OR IGNORE INTO target(region, service, year, document, percent, need, recorded_at)
-        VALUES ($region, $service, $of, $document, CAST(nullif($percent, '') AS REAL), CAST(nullif($need, '') AS NUMERIC), $day)}
+        VALUES ($region, $service, $of, $document, CAST(nullif($percent, '') AS REAL), CAST(nullif($need, '') AS
+          NUMERIC), $day)}
       set percent [draw 101]
     }
   }
@@ -289,13 +302,16 @@ proc world_begin {seed n} {
   set period [pick {2022-TW4 2023-TW1 2023-TW1 2023-TW2 2023-TW4 2024-TW1 2024-TW1 2024-TW2}]
   set previous [db onecolumn {SELECT max(period) FROM period WHERE period < $period}]
   set after [db onecolumn {SELECT min(period) FROM period WHERE period > $period}]
-  set ::world_start [clock scan [db onecolumn {SELECT start_on FROM period WHERE period = $period}] -gmt 1 -format %Y-%m-%d]
+  set ::world_start [clock scan [db onecolumn {SELECT start_on FROM period WHERE period = $period}] -gmt 1 -format\
+    %Y-%m-%d]
   set ::world_due [clock scan [db onecolumn {SELECT min(d) FROM (SELECT due_on AS d FROM deadline WHERE period = $period
     UNION ALL SELECT date(end_on, '+20 days') FROM period WHERE period = $period)}] -gmt 1 -format %Y-%m-%d]
 
   set regions {}
   foreach r [lrange [shuffle {32 33 36 93 93}] 0 1] { dict set regions $r provinsi }
-  foreach r [lrange [shuffle {32.12 32.01 32.71 32.73 33.01 33.71 36.71 93.01 93.02 31.01}] 0 3] { dict set regions $r kabkota }
+  foreach r [lrange [shuffle {32.12 32.01 32.71 32.73 33.01 33.71 36.71 93.01 93.02 31.01}] 0 3] {
+    dict set regions $r kabkota
+  }
   dict for {r g} $regions { db eval {INSERT INTO temp.wanted VALUES ($r)} }
   db eval {DELETE FROM roster WHERE region NOT IN (SELECT region FROM temp.wanted)}
   # a catalogue of this world
@@ -322,14 +338,20 @@ proc world_begin {seed n} {
   foreach f $filings { file_cells {*}$f }
   db eval {COMMIT}
   if {[chance 60]} { random_import $period }
-  set stamps [db eval {SELECT submitted_at FROM filing UNION SELECT rejected_at FROM filing WHERE rejected_at IS NOT NULL
-    UNION SELECT recorded_at FROM roster WHERE recorded_at > '1' UNION SELECT closed_at FROM roster WHERE closed_at IS NOT NULL
-    UNION SELECT recorded_at FROM service WHERE recorded_at > '1' UNION SELECT closed_at FROM service WHERE closed_at IS NOT NULL
-    UNION SELECT recorded_at FROM indicator WHERE recorded_at > '1' UNION SELECT closed_at FROM indicator WHERE closed_at IS NOT NULL
-    UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1' UNION SELECT recorded_at FROM office WHERE recorded_at > '1'
+  set stamps [db eval {SELECT submitted_at FROM filing UNION SELECT rejected_at FROM filing
+    WHERE rejected_at IS NOT NULL
+    UNION SELECT recorded_at FROM roster WHERE recorded_at > '1' UNION SELECT closed_at FROM roster
+      WHERE closed_at IS NOT NULL
+    UNION SELECT recorded_at FROM service WHERE recorded_at > '1' UNION SELECT closed_at FROM service
+      WHERE closed_at IS NOT NULL
+    UNION SELECT recorded_at FROM indicator WHERE recorded_at > '1' UNION SELECT closed_at FROM indicator
+      WHERE closed_at IS NOT NULL
+    UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1' UNION SELECT recorded_at FROM office
+      WHERE recorded_at > '1'
     UNION SELECT recorded_at FROM target WHERE recorded_at > '1'}]
   lappend stamps [stamp [draw 150]] [stamp [draw 150]] [stamp_due]
-  set ::world [dict create period $period previous $previous after $after year_ago $year_ago regions $regions filings $filings stamps $stamps]
+  set ::world [dict create period $period previous $previous after $after year_ago $year_ago regions $regions filings\
+    $filings stamps $stamps]
 }
 
 proc world_end {} { db eval {INSERT INTO temp.empty VALUES ('world')} }

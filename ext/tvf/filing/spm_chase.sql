@@ -1,11 +1,11 @@
 -- spm_chase(period): who to call first: what each office still owes, and how much filing it would lift the rates.
 -- ringkasan: Siapa dihubungi lebih dulu: apa yang belum diisi tiap perangkat daerah, dan berapa naiknya persentase bila diisi.
 --
--- Semantics 6. One row per region and field in which a cell or another part is missing, dearest first: a region that is silent
--- lifts the rate, the last missing cells of a region lift the rate of complete ones, and every cell lifts the fill rate. Each row
--- says what filing its own missing cells alone would add, in percentage points: to the row 'semua' of spm_input_rate and to its
--- province's row of by='province'. A filing that is late still lifts these three. days_left counts to the deadline from as_of
--- (from now without it); it is negative when that many days have passed.
+-- Semantics 6. One row per region and field in which a cell or another part is missing, dearest first: a region that
+-- is silent lifts the rate, the last missing cells of a region lift the rate of complete ones, and every cell lifts
+-- the fill rate. Each row says what filing its own missing cells alone would add, in percentage points: to the row
+-- 'semua' of spm_input_rate and to its province's row of by='province'. A filing that is late still lifts these three.
+-- days_left counts to the deadline from as_of (from now without it); it is negative when that many days have passed.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -114,7 +114,8 @@ lift AS (
     p.expected AS province_regions,
     p.owed AS province_owed,
     row_number() OVER (
-      ORDER BY NOT g.is_reported AND o.missing > 0 DESC, g.missing = o.missing AND o.missing > 0 DESC, o.missing DESC, o.region, o.field
+      ORDER BY NOT g.is_reported AND o.missing > 0 DESC, g.missing = o.missing AND o.missing > 0 DESC, o.missing DESC,
+        o.region, o.field
     ) AS call
   FROM opd_status AS o
   JOIN region_sum AS g ON g.region = o.region

@@ -1,10 +1,11 @@
 -- spm_curve(period): filings day by day, against the same day of the quarter before and of a year ago.
 -- ringkasan: Laju pelaporan dari hari ke hari, dibandingkan hari yang sama pada triwulan lalu dan tahun lalu.
 --
--- Semantics 5, 6. A day is counted from the end of the quarter, in the zone of its deadline (+07:00 without one): 1 is the first day
--- after it. reported is what spm_input_rate would have said at the end of that day: a region counts while a filing of its stands, so
--- a rejection can lower the curve. Roster and catalogue are those known on the day; the other quarters are as they stood on theirs. The days run from 1, or the first
--- filing when that is earlier, to the deadline or the last filing, whichever is later, and never past as_of (now without it).
+-- Semantics 5, 6. A day is counted from the end of the quarter, in the zone of its deadline (+07:00 without one): 1 is
+-- the first day after it. reported is what spm_input_rate would have said at the end of that day: a region counts
+-- while a filing of its stands, so a rejection can lower the curve. Roster and catalogue are those known on the day;
+-- the other quarters are as they stood on theirs. The days run from 1, or the first filing when that is earlier, to
+-- the deadline or the last filing, whichever is later, and never past as_of (now without it).
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -45,7 +46,8 @@ listed AS MATERIALIZED (
   SELECT q.back,
     o.region,
     spm_days_late(o.recorded_at, q.end_on, q.zone) AS from_day,
-    CASE WHEN o.to_period < q.period AND o.closed_at <= :as_of THEN spm_days_late(o.closed_at, q.end_on, q.zone) END AS to_day
+    CASE WHEN o.to_period < q.period AND o.closed_at <= :as_of THEN spm_days_late(o.closed_at, q.end_on, q.zone)
+      END AS to_day
   FROM quarter AS q
   CROSS JOIN main.roster AS o
   WHERE o.recorded_at <= :as_of

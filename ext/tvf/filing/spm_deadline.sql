@@ -2,8 +2,8 @@
 -- ringkasan: Batas waktu input yang berlaku pada satu triwulan.
 --
 -- Semantics 6. Sources may disagree; the latest reported is used, of one day's the earlier date. sources says how many
--- different deadlines are on record. Plain rows that disagree are also a finding; an extension is one more row, reported
--- later, that replaces what stood. A reopened window lets late filings in and makes none of them timely.
+-- different deadlines are on record. Plain rows that disagree are also a finding; an extension is one more row,
+-- reported later, that replaces what stood. A reopened window lets late filings in and makes none of them timely.
 --
 -- Arguments:
 --   period PERIOD: the quarter

@@ -2,8 +2,8 @@
 -- ringkasan: Berapa yang wajib lapor, berapa yang sudah, dan persentasenya; jumlahnya selalu cocok.
 --
 -- Semantics 6. reported + not_reported = expected in every row. by='level': provinsi, kabupaten, kota, semua, in that
--- order; by='province': the provincial government and its regencies and cities; by='field': reported = filed that field;
--- by='part': reported = filled something of that part, complete = all of it; a part has no deadline of its own.
+-- order; by='province': the provincial government and its regencies and cities; by='field': reported = filed that
+-- field; by='part': reported = filled something of that part, complete = all of it; a part has no deadline of its own.
 -- on_time + late = regions with every owed field (by='field': that field) filed.
 --
 -- Arguments:
@@ -37,7 +37,8 @@ WITH
 --@ idle.sql
 ,
 part(position, part, name) AS (
-  VALUES (1, 'penerima', 'Penerima'), (2, 'mutu', 'Mutu'), (3, 'anggaran', 'Anggaran'), (4, 'masalah', 'Masalah dan solusi'),
+  VALUES (1, 'penerima', 'Penerima'), (2, 'mutu', 'Mutu'), (3, 'anggaran', 'Anggaran'),
+    (4, 'masalah', 'Masalah dan solusi'),
     (5, 'tahapan', 'Tahapan'), (6, 'rencana aksi', 'Rencana aksi'), (7, 'tim', 'Tim')
 ),
 due AS MATERIALIZED (

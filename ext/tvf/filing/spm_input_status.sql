@@ -1,8 +1,9 @@
 -- spm_input_status(period): who has filed, when and how completely: one row per region on the roster.
 -- ringkasan: Siapa sudah lapor, kapan dan selengkap apa: satu baris tiap daerah wajib lapor.
 --
--- Semantics 6. The deadline is the one reported last (of one day's the earlier), in its own time zone. The state follows the cells
--- of recipients and quality alone; the other parts of a filing have their fill rates. Offices, never persons.
+-- Semantics 6. The deadline is the one reported last (of one day's the earlier), in its own time zone. The state
+-- follows the cells of recipients and quality alone; the other parts of a filing have their fill rates. Offices, never
+-- persons.
 --
 -- Arguments:
 --   period PERIOD: the quarter

@@ -1,10 +1,10 @@
 -- spm_opd_status(period): the report card of each office: one row per region on the roster and field.
 -- ringkasan: Rapor tiap perangkat daerah: terkirim, tepat waktu, keterisian tiap bagian dan nilai, per daerah dan urusan.
 --
--- Semantics 3, 5, 6. opd is the office that table office puts in charge, else the one named by the field's filing, else by its latest
--- earlier one. filled and owed count the cells of recipients and quality; the other parts have counts of their own and never
--- change the state: anggaran 1 a service (both amounts), masalah 1 a service (each problem with its solution), tahapan 4 a
--- service, rencana aksi and tim 1 a field.
+-- Semantics 3, 5, 6. opd is the office that table office puts in charge, else the one named by the field's filing,
+-- else by its latest earlier one. filled and owed count the cells of recipients and quality; the other parts have
+-- counts of their own and never change the state: anggaran 1 a service (both amounts), masalah 1 a service (each
+-- problem with its solution), tahapan 4 a service, rencana aksi and tim 1 a field.
 --
 -- Arguments:
 --   period PERIOD: the quarter

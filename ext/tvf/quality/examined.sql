@@ -1,10 +1,11 @@
 -- examined.sql: what the data rules read, and the rules themselves as one list: setting, the CTEs below, judged.
 --
 -- The build puts this text where the body of spm_finding and spm_quality says "--@ examined.sql", and the files of
--- ext/tvf/quality/rules where judged says so: one SELECT each, with the columns region, field, service, indicator, outcome, given and
--- against. outcome is pass, fail, not_applicable or not_evaluable. Table rule holds what an office has set of each rule,
--- rule_change what was set at as_of; a rule that is switched off has no rows. before_ is the last quarter of the same year
--- that the field filed before this one; for the first quarter, the last quarter of the year before.
+-- ext/tvf/quality/rules where judged says so: one SELECT each, with the columns region, field, service, indicator,
+-- outcome, given and against. outcome is pass, fail, not_applicable or not_evaluable. Table rule holds what an office
+-- has set of each rule, rule_change what was set at as_of; a rule that is switched off has no rows. before_ is the
+-- last quarter of the same year that the field filed before this one; for the first quarter, the last quarter of the
+-- year before.
 setting AS (
   SELECT r.rule, c.severity, c.threshold
   FROM main.rule AS r
@@ -41,7 +42,8 @@ field_filing AS NOT MATERIALIZED (
       SELECT e.filing
       FROM main.filing AS e
       WHERE e.period IN (spm_period_add(:period, -1), spm_period_add(:period, -2), spm_period_add(:period, -3))
-        AND (substr(e.period, 1, 4) = substr(:period, 1, 4) OR e.period = spm_period_add(:period, iif(substr(:period, 8) = '1', -1, 0)))
+        AND (substr(e.period, 1, 4) = substr(:period, 1, 4)
+          OR e.period = spm_period_add(:period, iif(substr(:period, 8) = '1', -1, 0)))
         AND e.region = r.region
         AND e.field = u.field
         AND @{standing e, :as_of}

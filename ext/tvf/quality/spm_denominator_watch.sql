@@ -1,8 +1,8 @@
 -- spm_denominator_watch(period_from, period_to): recipients whose ratio rose while the need fell: to be asked about, not judged.
 -- ringkasan: Pelayanan yang persentasenya naik sementara kebutuhannya turun: untuk ditanyakan, bukan dituduhkan.
 --
--- Semantics 9. A smaller need can be right (people moved, data were cleaned) or not; the row says how much of the rise is due to it.
--- The three parts add up to the change of the capped ratio, in percentage points.
+-- Semantics 9. A smaller need can be right (people moved, data were cleaned) or not; the row says how much of the rise
+-- is due to it. The three parts add up to the change of the capped ratio, in percentage points.
 --
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
@@ -30,7 +30,8 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT count(*), sum(from_denominator <= 0) FROM spm_denominator_watch('2023-TW1', '2023-TW2') WHERE region = '11.01';
+-- > SELECT count(*), sum(from_denominator <= 0) FROM spm_denominator_watch('2023-TW1', '2023-TW2') WHERE region =
+-- > '11.01';
 -- = 0|
 WITH pair AS (
   SELECT b.region,
@@ -73,7 +74,9 @@ SELECT p.region,
   p.served_to - p.served_from - p.raw_change AS from_cap,
   printf('the need went from %.15g to %.15g; %.2f of the %.2f points come from the smaller need: ask for its source',
     p.required_from, p.required_to, p.from_denominator, p.served_to - p.served_from) AS note,
-  replace(printf('kebutuhan dari %.15g menjadi %.15g; %.2f dari %.2f poin berasal dari kebutuhan yang lebih kecil: mohon sumber datanya',
+  replace(printf(
+    'kebutuhan dari %.15g menjadi %.15g; %.2f dari %.2f poin berasal dari kebutuhan yang lebih kecil:'
+      || ' mohon sumber datanya',
     p.required_from, p.required_to, p.from_denominator, p.served_to - p.served_from), '.', ',') AS catatan
 FROM pair AS p
 CROSS JOIN main.region AS r ON r.region = p.region

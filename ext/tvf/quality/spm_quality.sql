@@ -1,8 +1,8 @@
 -- spm_quality(period): what each data rule found in each region, in counts that add up to what it looked at.
 -- ringkasan: Hasil pemeriksaan data per aturan dan daerah; jumlahnya selalu sama dengan yang diperiksa.
 --
--- examined = pass + fail + not_applicable + not_evaluable, always. A rule that looks at cells examines every owed cell of a
--- region on the roster, filed or not (spm_input_status.owed); one that looks at services, every owed service.
+-- examined = pass + fail + not_applicable + not_evaluable, always. A rule that looks at cells examines every owed cell
+-- of a region on the roster, filed or not (spm_input_status.owed); one that looks at services, every owed service.
 --
 -- Arguments:
 --   period PERIOD: the quarter

@@ -1,12 +1,13 @@
 -- spm_reconcile(): published figures against arithmetic and the roster: one row per row of table published.
 -- ringkasan: Angka yang diumumkan diperiksa: penyebut, jumlah, pelengkap dan daftar wajib lapor; NULL bila cocok.
 --
--- Semantics 7. What can be wrong (rule; several may hold): 'denominator' the percentage was divided by something else than the
--- roster; 'count' reported + not reported is not the roster; 'parts' the levels do not add up to 'semua';
--- 'complement' the percentages of reported and not reported are not 100 together and nothing else explains it; 'range' a figure
--- that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage. Candidates are listed, none is chosen. The roster is that
--- of the quarter; of a year ('2021') that of its quarters where they agree, else each of them will do. Rates are checked for what is
--- 'reported' or 'not_reported' by level; other figures only for what they can be. as_of bounds what was known of the roster.
+-- Semantics 7. What can be wrong (rule; several may hold): 'denominator' the percentage was divided by something else
+-- than the roster; 'count' reported + not reported is not the roster; 'parts' the levels do not add up to 'semua';
+-- 'complement' the percentages of reported and not reported are not 100 together and nothing else explains it; 'range'
+-- a figure that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage. Candidates
+-- are listed, none is chosen. The roster is that of the quarter; of a year ('2021') that of its quarters where they
+-- agree, else each of them will do. Rates are checked for what is 'reported' or 'not_reported' by level; other figures
+-- only for what they can be. as_of bounds what was known of the roster.
 --
 -- Arguments:
 -- Columns:
@@ -23,7 +24,8 @@
 --   implied TEXT: denominators that count and percent imply, as spm_implied gives them
 --   roster INTEGER: governments of the level on the roster; NULL when not known or not one number
 --   would_be REAL: percentage of the roster that the count is: 100 x count / roster
---   checked INTEGER: 1 when it could be held against the roster; 0: only what it says of itself, so NULL below says little
+--   checked INTEGER: 1 when it could be held against the roster; 0: only what it says of itself, so NULL below says
+--     little
 --   rules TEXT: the rules that it breaks, comma between them
 --   finding TEXT: what is wrong, in English; NULL when the figure can be
 --   candidates TEXT: what may explain it, in English
@@ -37,8 +39,8 @@
 -- = R05|237 + 181 = 418 were counted, but 415 are on the roster; the percentages add up to 100.72
 -- = R06|76 + 14 = 90 were counted, but 93 are on the roster; the percentages add up to 96.77
 -- = R07|
--- Every mention of a name below is compiled anew with all that stands behind it, and SQLite 3.54 takes no more than 1,000 tables
--- in one statement: hence each as seldom as can be.
+-- Every mention of a name below is compiled anew with all that stands behind it, and SQLite 3.54 takes no more than
+-- 1,000 tables in one statement: hence each as seldom as can be.
 WITH figure AS MATERIALIZED (
   SELECT f.id,
     f.source,
@@ -187,7 +189,8 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
   WHERE r.is_rate
     AND r.low IS NOT NULL
     AND r.least IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n >= r.low AND (r.high IS NULL OR z.n <= r.high))
+    AND NOT EXISTS (SELECT 1 FROM possible AS z WHERE z.id = r.id AND z.n >= r.low
+      AND (r.high IS NULL OR z.n <= r.high))
   UNION ALL
   SELECT r.id,
     r.source,
@@ -199,7 +202,8 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
     p.sum_text || printf(' were counted, but %s are on the roster', r.roster_text)
       || coalesce(iif(abs(p.percents - 100) > p.rounding, '; the percentages add up to ' || p.percents_text, NULL), ''),
     p.sum_text || printf(' daerah dihitung, padahal %s wajib lapor', r.roster_text)
-      || coalesce(iif(abs(p.percents - 100) > p.rounding, '; jumlah persentasenya ' || replace(p.percents_text, '.', ','), NULL), '')
+      || coalesce(iif(abs(p.percents - 100) > p.rounding, '; jumlah persentasenya '
+        || replace(p.percents_text, '.', ','), NULL), '')
   FROM rostered AS r
   JOIN pair AS p ON p.id = r.id
   WHERE r.least IS NOT NULL
@@ -228,7 +232,8 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
     6,
     'range',
     printf('%s cannot be %s', r.what, r.given) || coalesce(' of ' || r.of_text, ''),
-    printf('%s tidak mungkin %s', r.yang, replace(replace(r.given, '.', ','), ' percent', ' persen')) || coalesce(' dari ' || r.of_text, '')
+    printf('%s tidak mungkin %s', r.yang, replace(replace(r.given, '.', ','), ' percent', ' persen'))
+      || coalesce(' dari ' || r.of_text, '')
   FROM (
     SELECT t.id,
       t.source,
@@ -307,7 +312,8 @@ candidate(id, position, candidate, kandidat) AS (
     2,
     printf('%s has %d too %s: %d may stand under the wrong level', o.level, abs(d.counted - o.roster),
       iif(d.counted > o.roster, 'many', 'few'), abs(d.counted - o.roster)),
-    printf('%s %s %d: mungkin %d tercatat pada tingkat yang salah', o.level, iif(d.counted > o.roster, 'lebih', 'kurang'),
+    printf('%s %s %d: mungkin %d tercatat pada tingkat yang salah', o.level, iif(d.counted > o.roster, 'lebih',
+      'kurang'),
       abs(d.counted - o.roster), abs(d.counted - o.roster))
   FROM rostered AS r
   JOIN judged AS b ON b.id = r.id AND b.rule = 'count'
@@ -336,8 +342,10 @@ excuse AS MATERIALIZED (
     group_concat(c.candidate, '; ') OVER english AS candidates,
     group_concat(c.kandidat, '; ') OVER indonesian AS kandidat
   FROM candidate AS c
-  WINDOW english AS (PARTITION BY c.id ORDER BY c.position, c.candidate ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
-    indonesian AS (PARTITION BY c.id ORDER BY c.position, c.kandidat ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  WINDOW english AS (PARTITION BY c.id ORDER BY c.position, c.candidate
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
+    indonesian AS (PARTITION BY c.id ORDER BY c.position, c.kandidat
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT r.id,
   r.source,

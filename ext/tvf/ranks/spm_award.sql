@@ -1,9 +1,9 @@
 -- spm_award(period): a composite of the criteria that table award_criterion holds, with ranks within the level.
 -- ringkasan: Nilai gabungan menurut kriteria pada tabel award_criterion, dengan peringkat per tingkat.
 --
--- No weights are published, so none are shipped: without rows in award_criterion the function says so. A criterion takes one
--- measure of a fixed list, each 0..100. A measure without a value counts 0 (method missing='zero') or is left out
--- ('available'). A region without a score has no award and no rank.
+-- No weights are published, so none are shipped: without rows in award_criterion the function says so. A criterion
+-- takes one measure of a fixed list, each 0..100. A measure without a value counts 0 (method missing='zero') or is
+-- left out ('available'). A region without a score has no award and no rank.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -52,7 +52,8 @@ ranked_region AS MATERIALIZED (
   WHERE spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.award_criterion),
-      'spm_award: no criteria: no weights are published, so none are shipped; INSERT INTO award_criterion(name, weight, measure) yours'
+      'spm_award: no criteria: no weights are published, so none are shipped;'
+        || ' INSERT INTO award_criterion(name, weight, measure) yours'
     )
 ),
 office AS MATERIALIZED (
@@ -103,7 +104,8 @@ valued AS (
 ),
 composite AS MATERIALIZED (
   SELECT v.region,
-    sum(v.weight * coalesce(v.value, 0)) / nullif(sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)), 0) AS award,
+    sum(v.weight * coalesce(v.value, 0)) / nullif(sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)),
+      0) AS award,
     sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)) AS weights
   FROM valued AS v
   CROSS JOIN main.method AS p ON p.method = :method

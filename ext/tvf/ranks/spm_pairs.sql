@@ -1,8 +1,8 @@
 -- spm_pairs(period, level): for any two ranked regions of a level who leads, and the weight at which they would swap.
 -- ringkasan: Untuk tiap dua daerah: siapa unggul, dan pada bobot penerima berapa keduanya bertukar tempat.
 --
--- Semantics 8. At weight w of recipients the score is w x served + (1 - w) x quality. A region that is at least as good in both is
--- never overtaken. One row per pair, the lower code first.
+-- Semantics 8. At weight w of recipients the score is w x served + (1 - w) x quality. A region that is at least as
+-- good in both is never overtaken. One row per pair, the lower code first.
 --
 -- Arguments:
 --   period PERIOD: the quarter

@@ -2,9 +2,10 @@
 -- ringkasan: Peringkat tiap daerah di tingkatnya (provinsi, kabupaten, kota), beserta kepastiannya.
 --
 -- Semantics 8. Standard competition ranking on the snapped score: equal scores share a rank, the next rank is skipped.
--- A region without a score has no rank, and why says so. best and worst are over all regions of the level on the roster.
--- of = a field or a service ranks by its score; expected then counts the regions of whose level the catalogue asks it. The
--- common population are the regions of the level that have a rank in both quarters: newcomers and the silent move nobody there.
+-- A region without a score has no rank, and why says so. best and worst are over all regions of the level on the
+-- roster. of = a field or a service ranks by its score; expected then counts the regions of whose level the catalogue
+-- asks it. The common population are the regions of the level that have a rank in both quarters: newcomers and the
+-- silent move nobody there.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -41,7 +42,8 @@
 --   rank_common INTEGER: rank among the regions of the level ranked in both quarters
 --   previous_rank_common INTEGER: rank among them in the quarter before
 --   rank_change_common INTEGER: previous_rank_common - rank_common; positive is better
--- Errors: an of that is neither score nor the code of a field or a service; a grouping that table region_group does not have
+-- Errors: an of that is neither score nor the code of a field or a service; a grouping that table region_group does
+--   not have
 -- Order: region
 -- Cost: whole
 --
@@ -65,7 +67,8 @@ WITH asked AS MATERIALIZED (
     AND spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.region_group AS g WHERE g.grouping = :grouping),
-      'spm_rank: grouping ''' || :grouping || ''': no such grouping; SELECT DISTINCT grouping FROM region_group lists them'
+      'spm_rank: grouping ''' || :grouping
+        || ''': no such grouping; SELECT DISTINCT grouping FROM region_group lists them'
     )
 ),
 grouped AS MATERIALIZED (

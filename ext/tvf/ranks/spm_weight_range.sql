@@ -1,9 +1,9 @@
 -- spm_weight_range(period, level, w_min, w_max): how the ranks of a level move while the weight of recipients moves.
 -- ringkasan: Perubahan peringkat satu tingkat bila bobot penerima digeser dari w_min ke w_max.
 --
--- Semantics 8. At weight w the score of a region is w x served + (1 - w) x quality: a straight line, so ranks change only where two
--- lines cross. Every crossing is worked out, none is searched for; crossings within 1e-9 of each other are one. At a crossing
--- both regions share the better rank, and best and worst count that too.
+-- Semantics 8. At weight w the score of a region is w x served + (1 - w) x quality: a straight line, so ranks change
+-- only where two lines cross. Every crossing is worked out, none is searched for; crossings within 1e-9 of each other
+-- are one. At a crossing both regions share the better rank, and best and worst count that too.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -30,13 +30,16 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT count(*), count(best), sum(best <= rank_at_min AND rank_at_max <= worst) FROM spm_weight_range('2023-TW2', 'kota');
+-- > SELECT count(*), count(best), sum(best <= rank_at_min AND rank_at_max <= worst)
+-- > FROM spm_weight_range('2023-TW2', 'kota');
 -- = 93|76|76
 WITH asked AS MATERIALIZED (
   SELECT CAST(:w_min AS REAL) AS w_min,
     CAST(:w_max AS REAL) AS w_max
-  WHERE spm_require(:ours, CAST(:w_min AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_min ' || :w_min || ': give a weight from 0 to 1')
-    AND spm_require(:ours, CAST(:w_max AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_max ' || :w_max || ': give a weight from 0 to 1')
+  WHERE spm_require(:ours, CAST(:w_min AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_min ' || :w_min
+    || ': give a weight from 0 to 1')
+    AND spm_require(:ours, CAST(:w_max AS REAL) BETWEEN 0 AND 1, 'spm_weight_range: w_max ' || :w_max
+      || ': give a weight from 0 to 1')
     AND spm_require(
       :ours,
       CAST(:w_min AS REAL) <= CAST(:w_max AS REAL),
@@ -83,7 +86,8 @@ crossed AS (
     p.by_served,
     p.by_quality,
     iif(p.by_served * p.by_quality < 0, -p.by_quality / (p.by_served - p.by_quality), NULL) AS at,
-    iif(p.by_served * p.by_quality < 0, p.by_quality > 0, iif(p.by_served <> 0, p.by_served, p.by_quality) > 0) AS leads_below,
+    iif(p.by_served * p.by_quality < 0, p.by_quality > 0, iif(p.by_served <> 0, p.by_served, p.by_quality) > 0) AS
+      leads_below,
     iif(p.by_served <> 0, p.by_served, p.by_quality) > 0 AS leads_above
   FROM apart AS p
 ),
@@ -128,7 +132,8 @@ ends AS MATERIALIZED (
     1 + sum(g.leads_last) AS below_max,
     1 + sum(g.lead_max > 0) AS at_max,
     group_concat(
-      iif((g.lead_max > 0) <> g.leads_last OR (g.lead_max = 0 AND (g.by_served <> 0 OR g.by_quality <> 0)), g.other, NULL)
+      iif((g.lead_max > 0) <> g.leads_last OR (g.lead_max = 0 AND (g.by_served <> 0 OR g.by_quality <> 0)), g.other,
+        NULL)
     ) AS met_at_max
   FROM (
     SELECT region, other, lead_min, lead_max, by_served, by_quality, leads_first, leads_last
@@ -183,8 +188,10 @@ SELECT m.region,
   min(e.at_min, e.at_max, iif(a.w_min < a.w_max, min(e.above_min, coalesce(w.best, e.above_min)), e.at_min)) AS best,
   max(e.at_min, e.at_max, iif(a.w_min < a.w_max, max(e.above_min, coalesce(w.worst, e.above_min)), e.at_min)) AS worst,
   iif(e.region IS NULL, NULL, coalesce(w.changes, 0)) AS changes,
-  CASE WHEN f.at IS NOT NULL THEN f.at WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN a.w_max END AS first_change_at,
-  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max END AS first_change_with,
+  CASE WHEN f.at IS NOT NULL THEN f.at WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN a.w_max
+    END AS first_change_at,
+  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max
+    END AS first_change_with,
   m.why
 FROM asked AS a
 CROSS JOIN member AS m

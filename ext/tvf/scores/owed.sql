@@ -1,11 +1,13 @@
 -- owed.sql: what every region on the roster owes in a quarter, and what stands of it.
 --
--- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ owed.sql". owed_service
--- has a row for each region and service, in the order region, field, service, and after these what ext/table/fold.c reads:
---   tally: the cells, counted; NULL where nothing is filed      penerima, mutu: scored indicators in force
---   filed: 2 this field, 1 only others, 0 the region is silent  cells, owed_penerima: indicators in force, scored or not
+-- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ owed.sql".
+-- owed_service has a row for each region and service, in the order region, field, service. What ext/table/fold.c reads:
+--   tally: the cells, counted; NULL where nothing is filed
+--   penerima, mutu: scored indicators in force
+--   filed: 2 this field was, 1 only others were, 0 the region is silent
+--   cells, owed_penerima: indicators in force, scored or not
 -- A row whose cells are NULL says that nothing is owed here, so that a region that owes nothing has rows, too.
--- And region_name, level, province, field_name, name of the service, filing: the effective filing of the field, is_first: the service is the first of its field.
+-- is_first says that the service is the first of its field; filing is the effective one of the field.
 -- @region is bound when one region is asked for (ext/table/tvf.c): then only the services of its level are looked at.
 owed AS MATERIALIZED (
   SELECT s.service AS owed_service,

@@ -36,7 +36,8 @@ SELECT s.region,
   i.scored,
   a.required,
   a.fulfilled,
-  CASE WHEN spm_status(a.required, a.fulfilled) IN ('ok', 'capped') THEN CAST(a.fulfilled AS REAL) / a.required END AS ratio_raw,
+  CASE WHEN spm_status(a.required, a.fulfilled) IN ('ok', 'capped') THEN CAST(a.fulfilled AS REAL) / a.required
+    END AS ratio_raw,
   CASE
     WHEN NOT m.cap AND spm_status(a.required, a.fulfilled) = 'capped' THEN CAST(a.fulfilled AS REAL) / a.required
     WHEN m.zero_need = 'full' AND spm_status(a.required, a.fulfilled) = 'not_needed' THEN 1.0

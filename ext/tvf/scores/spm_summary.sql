@@ -1,11 +1,12 @@
 -- spm_summary(period, by): the quarter rolled up: mean of regions and pooled people side by side, and the bands.
 -- ringkasan: Rekapitulasi triwulan: rata-rata daerah dan gabungan penduduk berdampingan, serta jumlah tiap kategori.
 --
--- Semantics 3. mean_of_regions is the mean of the scores of the regions that have one: each region counts the same. pooled is
--- 100 x people served / people to be served over the recipients of scored services: each person counts the same. They answer
--- different questions and usually differ. People means indicators counted in 'Orang'; by='service' takes the service's own
--- unit. What is served beyond the need does not count. by='province' holds the provincial government and its regencies and
--- cities; by='field' and 'service' take the score of the field or service, banded like an index.
+-- Semantics 3. mean_of_regions is the mean of the scores of the regions that have one: each region counts the same.
+-- pooled is 100 x people served / people to be served over the recipients of scored services: each person counts the
+-- same. They answer different questions and usually differ. People means indicators counted in 'Orang'; by='service'
+-- takes the service's own unit. What is served beyond the need does not count. by='province' holds the provincial
+-- government and its regencies and cities; by='field' and 'service' take the score of the field or service, banded
+-- like an index.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -116,7 +117,8 @@ pool AS (
 )
 SELECT m.grp,
   coalesce(
-    CASE m.grp WHEN 'semua' THEN 'Nasional' WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' WHEN 'kota' THEN 'Kota' END,
+    CASE m.grp WHEN 'semua' THEN 'Nasional' WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten'
+      WHEN 'kota' THEN 'Kota' END,
     (SELECT r.name FROM main.region AS r WHERE r.region = m.grp),
     (SELECT u.name FROM main.field AS u WHERE u.field = m.grp),
     (SELECT s.name FROM main.service AS s WHERE s.service = m.grp)

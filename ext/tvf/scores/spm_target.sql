@@ -1,9 +1,9 @@
 -- spm_target(period): the targets of the planning documents against what was achieved: one row per region and service.
 -- ringkasan: Sasaran RPJMD, Renstra, RKPD dan Renja dibandingkan dengan capaian, per daerah dan pelayanan.
 --
--- Targets are of the year; served is what was reached by the end of the quarter, cumulative, so a gap before TW IV is what is still
--- to come. The last target recorded up to as_of counts; one with
--- neither percent nor need takes the service out of the document. A gap is served - target in percentage points: negative falls short.
+-- Targets are of the year; served is what was reached by the end of the quarter, cumulative, so a gap before TW IV is
+-- what is still to come. The last target recorded up to as_of counts; one with neither percent nor need takes the
+-- service out of the document. A gap is served - target in percentage points: negative falls short.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -78,7 +78,8 @@ SELECT s.region,
   renja.percent AS renja,
   renja.need AS renja_need,
   s.served - renja.percent AS renja_gap,
-  (rpjmd.region IS NOT NULL) + (renstra.region IS NOT NULL) + (rkpd.region IS NOT NULL) + (renja.region IS NOT NULL) AS documents,
+  (rpjmd.region IS NOT NULL) + (renstra.region IS NOT NULL) + (rkpd.region IS NOT NULL) + (renja.region IS NOT NULL) AS
+    documents,
   iif(coalesce(rpjmd.region, renstra.region, rkpd.region, renja.region) IS NULL, 'in no document', NULL) AS why
 FROM main.spm_service_score(:period, :as_of, :method) AS s
 LEFT JOIN target_row AS rpjmd

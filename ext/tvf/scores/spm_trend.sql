@@ -1,9 +1,10 @@
 -- spm_trend(who): one row a quarter for a region, a level or the nation: score, band, rates and changes.
 -- ringkasan: Perkembangan per triwulan satu daerah, satu tingkat, atau nasional: indeks, kategori, tingkat pelaporan.
 --
--- Semantics 3: figures are cumulative and start again each year, so change (against the quarter before) mixes progress with
--- the restart; change_year (against the same quarter a year before) is the fair one. Every quarter is scored under one method:
--- the one given, else the one in force last. Quarters run from the first to the last with any filing at as_of.
+-- Semantics 3: figures are cumulative and start again each year, so change (against the quarter before) mixes progress
+-- with the restart; change_year (against the same quarter a year before) is the fair one. Every quarter is scored
+-- under one method: the one given, else the one in force last. Quarters run from the first to the last with any filing
+-- at as_of.
 --
 -- Arguments:
 --   who TEXT: region code, provinsi, kabupaten, kota, or semua
@@ -29,7 +30,8 @@ WITH asked AS MATERIALIZED (
       :ours,
       :who IN ('provinsi', 'kabupaten', 'kota', 'semua')
         OR EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :who),
-      'spm_trend: who ''' || :who || ''': no region has this code; write it like 32.12, or provinsi, kabupaten, kota or semua'
+      'spm_trend: who ''' || :who
+        || ''': no region has this code; write it like 32.12, or provinsi, kabupaten, kota or semua'
     )
 ),
 filed AS MATERIALIZED (

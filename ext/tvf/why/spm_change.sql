@@ -1,14 +1,15 @@
 -- spm_change(period_from, period_to, who): why a score moved between two quarters: factors that add up to the change.
 -- ringkasan: Mengapa nilai berubah antara dua triwulan: pelayanan, penyebut, mutu, cakupan, kewajiban, batas, metode.
 --
--- Semantics 9. The index is the sum over the indicators of weight x ratio (spm_point); each product is split at the mean of both
--- quarters, so swapping the quarters flips every sign and nothing is left over. On recipients rated in both quarters what moved is
--- from_service (more or fewer were served) and from_denominator (the need changed), by uncapped ratios; from_cap is what capping
--- takes from that. from_quality is the same of quality indicators, undivided. from_coverage: rated in one quarter, missing, not
--- filed or invalid in the other. from_obligation: owed in one and not in the other (need 0, catalogue). What comes or goes moves
--- the weights of all others: that is coverage or obligation in the measure in which a blank or a need of 0 did it; under
--- combine='pooled' needs move weights within a service, and that is denominator or quality. from_method: what a change of method
--- alone does, the mean of both quarters. Figures restart each January: across a year end note says so.
+-- Semantics 9. The index is the sum over the indicators of weight x ratio (spm_point); each product is split at the
+-- mean of both quarters, so swapping the quarters flips every sign and nothing is left over. On recipients rated in
+-- both quarters what moved is from_service (more or fewer were served) and from_denominator (the need changed), by
+-- uncapped ratios; from_cap is what capping takes from that. from_quality is the same of quality indicators,
+-- undivided. from_coverage: rated in one quarter, missing, not filed or invalid in the other. from_obligation: owed in
+-- one and not in the other (need 0, catalogue). What comes or goes moves the weights of all others: that is coverage
+-- or obligation in the measure in which a blank or a need of 0 did it; under combine='pooled' needs move weights
+-- within a service, and that is denominator or quality. from_method: what a change of method alone does, the mean of
+-- both quarters. Figures restart each January: across a year end note says so.
 --
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
@@ -38,7 +39,8 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT round(change, 4) = round(from_service + from_denominator + from_quality + from_coverage + from_obligation + from_cap
+-- > SELECT round(change, 4) = round(from_service + from_denominator + from_quality + from_coverage + from_obligation
+-- > + from_cap
 -- > + from_method, 4)
 -- > FROM spm_change('2023-TW1', '2023-TW2', '32.12');
 -- = 1

@@ -1,8 +1,9 @@
 -- spm_column(): every column and argument of every table-valued function: type, unit, key, and its meaning in two languages.
 -- ringkasan: Semua kolom dan argumen setiap fungsi tabel: jenis, satuan, kunci, dan artinya dalam dua bahasa.
 --
--- The English meaning comes from the header comments of ext/tvf, the Indonesian one and the unit from ext/tvf/columns.sql. The
--- arguments are hidden columns and part of the row key, as the table declares them. Needs no database.
+-- The English meaning comes from the header comments of ext/tvf, the Indonesian one and the unit from
+-- ext/tvf/columns.sql. The arguments are hidden columns and part of the row key, as the table declares them. Needs no
+-- database.
 --
 -- Arguments: none
 -- Columns:
@@ -20,7 +21,8 @@
 -- Cost: whole
 --
 -- Example:
--- > SELECT name, type, unit, key, meaning, arti FROM spm_column WHERE function = 'spm_rank' AND name IN ('region', 'tied');
+-- > SELECT name, type, unit, key, meaning, arti FROM spm_column WHERE function = 'spm_rank' AND name IN ('region',
+-- > 'tied');
 -- = region|TEXT||1|Kemendagri code|kode daerah menurut Kemendagri
 -- = tied|INTEGER|regions|0|how many share the rank, 1 alone|banyaknya daerah dengan peringkat itu; 1 bila sendiri
 ,

@@ -1,9 +1,10 @@
 -- spm_edition_diff(a, b): every region and quarter whose score differs between two editions, and why.
 -- ringkasan: Daerah dan triwulan yang indeksnya berbeda antara dua terbitan, beserta sebabnya.
 --
--- Semantics 5. cause lists what changed, separated by commas: new filing (a field filed in b that was not in a), withdrawn filing
--- (the reverse, a rejection), revised values (another revision counts), method, catalogue (its roster row, or services or
--- indicators of its level, recorded or ended between the two and of that quarter). No row: the two editions say the same.
+-- Semantics 5. cause lists what changed, separated by commas: new filing (a field filed in b that was not in a),
+-- withdrawn filing (the reverse, a rejection), revised values (another revision counts), method, catalogue (its roster
+-- row, or services or indicators of its level, recorded or ended between the two and of that quarter). No row: the two
+-- editions say the same.
 --
 -- Arguments alone:
 --   a EDITION: name of the first edition

@@ -1,9 +1,10 @@
 -- spm_explain(region, period): where each point of a region's score comes from and goes to, as a tree.
 -- ringkasan: Asal setiap poin indeks satu daerah, sebagai pohon: daerah, urusan, pelayanan, komponen, indikator.
 --
--- Semantics 3, backwards. weight is what a node could give to the score, points what it gives, points_lost the rest. Over the
--- leaves points add up to the score and points + points_lost to 100. Region, field and service rows come from the layers
--- themselves, so that the tree cannot differ from the score. A region without a score has no weights and no points.
+-- Semantics 3, backwards. weight is what a node could give to the score, points what it gives, points_lost the rest.
+-- Over the leaves points add up to the score and points + points_lost to 100. Region, field and service rows come from
+-- the layers themselves, so that the tree cannot differ from the score. A region without a score has no weights and no
+-- points.
 --
 -- Arguments:
 --   region TEXT: Kemendagri code

@@ -3,7 +3,8 @@
 --
 -- Semantics 4, 5. The hidden column method names it: the one given, else of those in force in the quarter and recorded
 -- by as_of the newest, else the default; so it is the method by which spm_score answers. Bands recorded later than
--- as_of are not there yet. A method without bands has one row, with band NULL; band_rank = 1 is one row of every method.
+-- as_of are not there yet. A method without bands has one row, with band NULL; band_rank = 1 is one row of every
+-- method.
 --
 -- Arguments:
 --   period PERIOD: the quarter

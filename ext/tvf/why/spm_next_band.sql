@@ -1,10 +1,10 @@
 -- spm_next_band(region, period): how many people are still to be served to reach the next band, service by service.
 -- ringkasan: Berapa orang lagi yang harus dilayani untuk mencapai kategori berikutnya, per pelayanan.
 --
--- Semantics 3, 4. Below its need each further person (or item) of an indicator gives the same points, so both answers are exact:
--- alone is the least number in this one alone; cheapest is this one's part of the combination with the fewest people in
--- all, which takes those that give most points each first. What is capped or cannot be built on never counts. unserved stands
--- beside it: the points say where a band is cheap, not where the need is greatest.
+-- Semantics 3, 4. Below its need each further person (or item) of an indicator gives the same points, so both answers
+-- are exact: alone is the least number in this one alone; cheapest is this one's part of the combination with the
+-- fewest people in all, which takes those that give most points each first. What is capped or cannot be built on never
+-- counts. unserved stands beside it: the points say where a band is cheap, not where the need is greatest.
 --
 -- Arguments:
 --   region TEXT: Kemendagri code
@@ -27,14 +27,16 @@
 --   alone_points REAL: points that alone gives
 --   cheapest INTEGER: how many of this one in the combination with the fewest in all; 0: none
 --   cheapest_points REAL: points that cheapest gives
---   why TEXT: why it does not count: no score, no bands (the method has none), highest band, capped, not needed, not filed, missing, contradiction, invalid;
+--   why TEXT: why it does not count: no score, no bands (the method has none), highest band, capped, not needed, not
+--     filed, missing, contradiction, invalid;
 --     or not reachable by recipients
 -- Errors: a region that has no such code
 -- Order: service, indicator
 -- Cost: whole
 --
 -- Example:
--- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(to_next_band) FROM spm_next_band('32.12', '2023-TW2');
+-- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(to_next_band)
+-- > FROM spm_next_band('32.12', '2023-TW2');
 -- = 29|1|1
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
@@ -107,7 +109,8 @@ queue AS MATERIALIZED (
     r.each,
     r.people,
     coalesce(
-      sum(r.each * r.people) OVER (ORDER BY r.each DESC, r.service, r.indicator ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      sum(r.each * r.people) OVER (ORDER BY r.each DESC, r.service, r.indicator
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       0
     ) AS before
   FROM recipient AS r
@@ -128,7 +131,8 @@ counted AS (
       WHEN g.need <= q.before THEN 0
       ELSE min(
         q.people,
-        CAST((g.need - q.before) / q.each AS INTEGER) + ((g.need - q.before) / q.each > CAST((g.need - q.before) / q.each AS INTEGER))
+        CAST((g.need - q.before) / q.each AS INTEGER) + ((g.need - q.before) / q.each
+          > CAST((g.need - q.before) / q.each AS INTEGER))
       )
     END AS cheapest
   FROM queue AS q

@@ -2,8 +2,8 @@
 -- ringkasan: Berapa poin yang dapat dan yang diberikan tiap indikator bagi indeks daerahnya.
 --
 -- Semantics 3, backwards. In a region with a score the weights add up to 100 and the points to the score. weight is
--- the product of weight_component, what the component of the service can give, and the indicator's share of it: 1/n of n under
--- combine='mean', its part of the needs under 'pooled'.
+-- the product of weight_component, what the component of the service can give, and the indicator's share of it: 1/n of
+-- n under combine='mean', its part of the needs under 'pooled'.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -36,7 +36,8 @@ WITH field_row AS (
     f.services_scored,
     CASE
       WHEN count(f.ratio_score) OVER (PARTITION BY f.region) = 0 THEN NULL
-      WHEN m.tree = 'field' THEN iif(f.ratio_score IS NULL, 0, 100.0 / nullif(count(f.ratio_score) OVER (PARTITION BY f.region), 0))
+      WHEN m.tree = 'field'
+        THEN iif(f.ratio_score IS NULL, 0, 100.0 / nullif(count(f.ratio_score) OVER (PARTITION BY f.region), 0))
       ELSE 100.0 * f.services_scored / nullif(sum(f.services_scored) OVER (PARTITION BY f.region), 0)
     END AS weight
   FROM main.spm_field_score(:period, :as_of, :method) AS f

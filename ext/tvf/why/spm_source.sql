@@ -1,8 +1,8 @@
 -- spm_source(region, period, indicator): where one figure came from: every revision that holds the cell, newest first.
 -- ringkasan: Asal satu angka: laporan, revisi, perangkat daerah, berkas, baris, sidik jari, dan nilai sebelumnya.
 --
--- Semantics 5. effective is 1 on the row that counts at as_of; carried is 1 where a revision took the cell over unchanged
--- from the one before; file, line and sha256 are those of the filing that wrote the value.
+-- Semantics 5. effective is 1 on the row that counts at as_of; carried is 1 where a revision took the cell over
+-- unchanged from the one before; file, line and sha256 are those of the filing that wrote the value.
 --
 -- Arguments:
 --   region TEXT: Kemendagri code

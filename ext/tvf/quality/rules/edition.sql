@@ -1,6 +1,7 @@
 -- edition: a figure stands for an indicator that the catalogue does not ask for in this quarter
 --
--- Examined: each cell of the effective filings, also of regions that are not on the roster. A blank one holds no figure.
+-- Examined: each cell of the effective filings, also of regions that are not on the roster. A blank one holds no
+-- figure.
 SELECT f.region,
   f.field,
   a.service,

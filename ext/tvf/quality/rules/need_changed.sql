@@ -1,7 +1,8 @@
 -- need changed: the need of the year changed against a quarter before by more than the threshold allows
 --
--- Semantics 3: a quarter is measured against the need of the year, which does not change without a reason. The threshold is
--- a share: 0.1 lets 1000 become 900 to 1100. Examined: each owed cell; it applies from the second quarter on.
+-- Semantics 3: a quarter is measured against the need of the year, which does not change without a reason. The
+-- threshold is a share: 0.1 lets 1000 become 900 to 1100. Examined: each owed cell; it applies from the second quarter
+-- on.
 SELECT region,
   field,
   service,

@@ -7,7 +7,8 @@ SELECT c.region,
   c.service,
   c.indicator,
   CASE
-    WHEN NOT c.scored OR (c.filled AND spm_status(c.required, c.fulfilled) NOT IN ('ok', 'capped')) THEN 'not_applicable'
+    WHEN NOT c.scored OR (c.filled AND spm_status(c.required, c.fulfilled) NOT IN ('ok', 'capped'))
+      THEN 'not_applicable'
     WHEN NOT c.filled OR p.regions < 8 OR p.regions IS NULL THEN 'not_evaluable'
     WHEN abs(CAST(c.fulfilled AS REAL) / c.required - p.median) > p.spread * (
       SELECT s.threshold FROM setting AS s WHERE s.rule = 'outlier'

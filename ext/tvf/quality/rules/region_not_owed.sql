@@ -1,7 +1,7 @@
 -- region not owed: the region filed, but it is not on the roster of the quarter
 --
--- Semantics 6: the roster alone decides. Examined: each region on the roster, and each that filed without being on it. given:
--- the fields it filed.
+-- Semantics 6: the roster alone decides. Examined: each region on the roster, and each that filed without being on it.
+-- given: the fields it filed.
 SELECT region,
   '' AS field,
   '' AS service,

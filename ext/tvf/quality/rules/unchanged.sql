@@ -1,7 +1,9 @@
 -- unchanged: all figures of the service are those of a quarter before
 --
--- Figures grow within the year and restart in January, so the same again is a copy or a quarter in which nothing was done.
--- Examined: each owed service; it applies where something is fulfilled and something is still to do. given: filled cells.
+-- Figures grow within the year and restart in January, so the same again is a copy or a quarter in which nothing was
+-- done.
+-- Examined: each owed service; it applies where something is fulfilled and something is still to do. given: filled
+-- cells.
 SELECT region,
   field,
   service,
