@@ -265,14 +265,16 @@
 -- spm_weight_range.worst [rank]: peringkat terburuk antara w_min dan w_max
 -- previous_rank [rank]: peringkat pada triwulan sebelumnya
 -- previous_score [0..100]: nilai pada triwulan sebelumnya
--- rank_change [ranks]: previous_rank - rank, bagi daerah yang berperingkat pada keduanya; positif lebih baik
+-- rank_change [ranks]: naik sekian peringkat, previous_rank - rank; pendatang baru dan yang berhenti melapor turut
+--   menggesernya (tanpa mereka: rank_change_common)
 -- rank_in_province [rank]: peringkat di antara daerah setingkat dalam provinsi; NULL untuk provinsi
 -- ranked_in_province [regions]: daerah setingkat dalam provinsi yang punya peringkat; NULL untuk provinsi
 -- rank_in_group [rank]: peringkat di antara daerah setingkat dalam kelompok
 -- ranked_in_group [regions]: daerah setingkat dalam kelompok yang punya peringkat
 -- rank_common [rank]: peringkat di antara daerah setingkat yang berperingkat pada kedua triwulan
 -- previous_rank_common [rank]: peringkat di antara daerah itu pada triwulan sebelumnya
--- rank_change_common [ranks]: previous_rank_common - rank_common; positif lebih baik
+-- rank_change_common [ranks]: naik sekian peringkat di antara daerah yang berperingkat pada kedua triwulan,
+--   previous_rank_common - rank_common
 -- to_next_rank [points]: selisih poin ke nilai berikutnya di atasnya pada tingkat itu; NULL di puncak
 -- to_next_band [points]: selisih poin ke nilai terendah kategori berikutnya; NULL pada kategori tertinggi
 -- rank_at_min [rank]: peringkat pada w_min
@@ -419,7 +421,7 @@
 -- spm_help.kind: jenisnya: scalar, aggregate, atau table
 
 -- keterangan fungsi
--- arguments: argumen seperti ditulis
+-- arguments: argumen menurut urutannya; pada tabel, as_of dan method berada di depan yang tertulis setelah titik koma
 -- columns: kolom tabel; atau jenis hasil fungsi
 -- summary: kegunaannya, bahasa Inggris
 -- ringkasan: kegunaannya, bahasa Indonesia

@@ -26,7 +26,8 @@
 --   best INTEGER: best rank that what is missing still allows
 --   worst INTEGER: worst rank that what is missing still allows
 --   previous_rank INTEGER: rank in the quarter before
---   rank_change INTEGER: previous_rank - rank, of regions ranked in both; positive is better
+--   rank_change INTEGER: places gained, previous_rank - rank; newcomers and those that fell silent move it
+--     (rank_change_common: without them)
 --   rank_in_province INTEGER: rank among the regions of the level in the province; NULL for provinces
 --   ranked_in_province INTEGER: regions of the level in the province with a rank; NULL for provinces
 --   why TEXT: why there is no rank: not filed, nothing owed, nothing scored (missing='available',
@@ -41,15 +42,18 @@
 --   ranked_in_group INTEGER: regions of the level in the group with a rank
 --   rank_common INTEGER: rank among the regions of the level ranked in both quarters
 --   previous_rank_common INTEGER: rank among them in the quarter before
---   rank_change_common INTEGER: previous_rank_common - rank_common; positive is better
+--   rank_change_common INTEGER: places gained among the regions ranked in both quarters, previous_rank_common -
+--     rank_common
 -- Errors: an of that is neither score nor the code of a field or a service; a grouping that table region_group does
 --   not have
 -- Order: region
 -- Cost: whole
 --
 -- Example:
--- > SELECT count(*), max(rank) <= max(ranked) FROM spm_rank('2023-TW2') WHERE level = 'kota';
--- = 93|1
+-- > SELECT rank, name, rank_change, spm_round(score), best, worst FROM spm_rank('2023-TW2')
+-- > WHERE level = 'kota' AND rank <= 2 ORDER BY rank;
+-- = 1|Kota Tanjungbalai|1|95.68|1|19
+-- = 2|Kota Palangkaraya|1|94.73|2|20
 WITH asked AS MATERIALIZED (
   SELECT CASE
       WHEN :of = 'score' THEN 'score'

@@ -7,7 +7,7 @@
 -- Columns:
 --   name TEXT KEY: name of the object
 --   kind TEXT KEY: what it is: scalar, aggregate or table
---   arguments TEXT: arguments as they are written
+--   arguments TEXT: arguments in their order; of a table, as_of and method stand before those behind the semicolon
 --   columns TEXT: visible columns of a table; type of the result of a function
 --   summary TEXT: what it is for
 --   ringkasan TEXT: what it is for, in Indonesian
