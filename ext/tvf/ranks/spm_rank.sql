@@ -44,8 +44,7 @@
 --   previous_rank_common INTEGER: rank among them in the quarter before
 --   rank_change_common INTEGER: places gained among the regions ranked in both quarters, previous_rank_common -
 --     rank_common
--- Errors: an of that is neither score nor the code of a field or a service; a grouping that table region_group does
---   not have
+-- Errors: an of that is neither score nor the code of a field or a service; a grouping not in table region_group
 -- Order: region
 -- Cost: whole
 --
