@@ -50,14 +50,14 @@ say = @echo ' '
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext
-REPORT_CFLAGS = -I/usr/include/libxml2
+REPORT_CFLAGS = -Ireports/exporter -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
 PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
-REPORT = $(sort $(wildcard reports/exporter/*.c))
+REPORT = $(sort $(wildcard reports/exporter/*/*.c reports/exporter/*/*/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
 CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
 REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
@@ -109,6 +109,7 @@ $(B)/core/gen_embed.o: $(B)/gen_embed.c | $(B)/core/.dir
 
 $(B)/report/%.o: reports/exporter/%.c | $(B)/report/.dir
 	$(say) $@
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
 
 $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)

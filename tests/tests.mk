@@ -87,7 +87,7 @@ test-dqlite:
 FUZZ_TARGETS = $(filter-out replay nation,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 FUZZ_OBJ = $(B)/fuzz/nation.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
-PARSER_OBJ = $(patsubst %,$(B)/report/%.o,parse lex param directive directive_table nearest pool text)
+PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse lex diag param directive directive_table) $(addprefix base/,nearest pool text))
 
 $(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir
 	$(say) $@

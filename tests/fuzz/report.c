@@ -1,7 +1,7 @@
 /* report.c: any bytes as a report file (spm-report(5)): read without a crash or a leak, errors at places that are in
 ** the file, the same the second time. The messages are formatted here and shown to nobody. */
 #include "fuzz.h"
-#include "report.h"
+#include "define/define.h"
 #include <stdarg.h>
 #include <string.h>
 

@@ -1,0 +1,124 @@
+/* base.h: the ground floor of spm-report: what knows no report: memory, messages, text and numbers, the machine.
+**
+** The floors, each with one header, of which a lower one never names a higher: base <- define (a report file as it is
+** understood) <- query (its rows in memory) <- page (its cells on pages) <- write/xlsx, write/html, write/rows (the formats)
+** <- run (files in their places). reports/README.md walks from a row to a cell.
+**
+** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
+** them. */
+#ifndef SPM_REPORT_BASE_H
+#define SPM_REPORT_BASE_H
+
+/* Every file includes this header first: what base/ asks of the machine is beyond C11. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+/* The exit codes of the command (spm-report(1)). */
+enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
+#define BOTH_FORMATS      __attribute__((format_arg(1), format_arg(2)))
+#else
+#define PRINTF_LIKE(f, a)
+#define BOTH_FORMATS
+#endif
+
+/* ---- pool.c: memory that is freed all at once ------------------------------------------------------------------ */
+
+typedef struct Pool {
+  struct PoolBlock *last;
+} Pool;
+void *pool_alloc(Pool *p, size_t n); /* zeroed; ends the program when there is none */
+char *pool_text(Pool *p, const char *z, size_t n);
+char *pool_printf(Pool *p, const char *fmt, ...) PRINTF_LIKE(2, 3);
+char *pool_vprintf(Pool *p, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
+void *pool_grow(Pool *p, void *a, int n, size_t size);
+void pool_free(Pool *p);
+/* Append one zeroed element to array a of n elements; the value is a pointer to it. */
+#define PUSH(pool, a, n) ((a) = pool_grow((pool), (a), (n), sizeof *(a)), &(a)[(n)++])
+
+/* ---- log.c: messages on stderr --------------------------------------------------------------------------------- */
+
+typedef struct Place {
+  const char *file; /* as shown to the reader */
+  int line, col;    /* from 1; line 0: the file as a whole */
+} Place;
+
+extern int log_verbose; /* 0 quiet, 1 normal, 2 -v */
+void log_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void log_error_at(Place at, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void log_warning(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void log_info(const char *fmt, ...) PRINTF_LIKE(1, 2); /* only with -v */
+void log_say(const char *fmt, ...) PRINTF_LIKE(1, 2);  /* what was asked for, always */
+
+/* How far a run of n files is, on a terminal. */
+void progress_begin(int n);
+void progress_step(void);
+
+/* ---- clock.c ----------------------------------------------------------------------------------------------------- */
+
+double clock_seconds(void); /* since some moment, forward only */
+
+/* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
+
+/* ", did you mean X?" for the candidate nearest to z, or "" when none is near. name(i, ctx) is NULL past the last. */
+const char *nearest(Pool *p, const char *z, const char *(*name)(int i, const void *ctx), const void *ctx);
+
+/* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */
+
+typedef enum ValueType { V_NULL, V_INT, V_REAL, V_TEXT } ValueType;
+typedef struct Value {
+  ValueType type;
+  int64_t i;
+  double r;      /* V_INT and V_REAL: the number as a double */
+  const char *z; /* V_TEXT, zero-terminated */
+  size_t n;
+} Value;
+
+extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
+const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
+
+long utf8_next(const char *z, size_t n, size_t *i); /* the code point at z[*i], *i moved behind it; -1: malformed */
+int utf8_valid(const char *z, size_t n);            /* well-formed, no U+FFFE or U+FFFF */
+const char *text_clean(Pool *p, const char *z); /* U+FFFD for what XML and HTML cannot hold, and for what is no UTF-8 */
+const char *path_folder(Pool *p, const char *path);
+size_t utf8_length(const char *z);  /* code points */
+size_t utf16_length(const char *z); /* UTF-16 units */
+int date_valid(const char *z, int *y, int *m, int *d);
+char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
+char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
+char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
+
+typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */
+/* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
+char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
+/* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
+void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
+
+/* ---- what is asked for: filled by run/main.c ------------------------------------------------------------------------- */
+
+typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML } Kind; /* in the order of kind_name */
+typedef struct Setting {
+  const char *name, *value;
+  int used;
+} Setting;
+typedef struct Options {
+  const char *db, **target, *output, *dir, *reports, *mode_text;
+  Setting *set;
+  int nTarget, nSet, dry_run, check, list, json, immutable, no_verify, excel, crlf, all_or_nothing, jobs;
+  int busy_ms;
+  double timeout;
+  Kind kind;
+  unsigned mode;
+  time_t now; /* SOURCE_DATE_EPOCH or the clock, never 0 */
+} Options;
+
+#endif

@@ -1,0 +1,157 @@
+/* page.h: a job as pages, before any format draws them: plan.c says which files a run makes, job.c is one of them, page.c puts
+** its reports on pages, summary.c works out the shaded rows and the total, look.c says how a cell looks, show.c how a value
+** reads, provenance.c where it all comes from. */
+#ifndef SPM_REPORT_PAGE_H
+#define SPM_REPORT_PAGE_H
+
+#include "query/query.h"
+
+/* ---- plan.c: what is made ------------------------------------------------------------------------------------------------ */
+
+typedef struct File {
+  const char *path;
+  const char *title, *key; /* html: key: its value in the column of the workbook's --@ key */
+} File;
+typedef struct Plan {
+  Report *workbook, **member; /* workbook: its SELECT fills the parameters; NULL: none */
+  int n, whole;               /* whole: the target is the workbook itself, not one of its reports */
+  Report **carry;             /* the members that the output holds */
+  int nCarry, has_select;
+  Result outputs;   /* rows of the workbook's SELECT */
+  int nJob, perJob; /* rows that give files, and how many files each */
+  File *file;       /* nJob * perJob */
+} Plan;
+typedef struct Run {
+  Options *o;
+  Library *lib;
+  Pool pool;
+  Plan *plan;
+  int nPlan, nFile;
+  double start;
+  int changed;         /* the database was written to while the files were made */
+  int go, heard, said; /* pipes to and from the workers */
+} Run;
+int page_of_rows(const Options *o); /* csv, json, ndjson: a file holds the rows of one report */
+const char *kind_name(Kind k);
+int plan_targets(Run *run);
+int plan_check(Run *run);                /* say what is wrong with the reports */
+int plan_prepare(Run *run, Database *d); /* and what the database says of their SQL */
+int plan_files(Run *run, Database *d);
+int plan_distinct(Run *run);
+const File *plan_file(const Run *run, int i);
+/* The file of a workbook that this run makes, by its key (NULL: the first), or NULL. */
+const File *plan_link(const Run *run, const char *workbook, const Value *key, const Plan **plan, int *row);
+int plan_is_site(const Run *run);       /* several html pages in a folder: with an index */
+const char *plan_index(const Run *run); /* its path */
+/* ---- job.c: one file that is made ----------------------------------------------------------------------------------------- */
+
+typedef struct Job {
+  Pool pool;
+  Options *o;
+  Database *d;
+  const Run *run;
+  const Plan *plan;
+  Report *workbook;      /* NULL: a report that is in none */
+  int whole;             /* the workbook itself is the target, not one of its reports */
+  const Result *outputs; /* rows of the workbook's SELECT, row of this job */
+  int outputs_row;
+  Result *result; /* one per member report, in order */
+  int nResult;
+  const char *path, *title;
+  const char **warning;
+  int nWarning;
+} Job;
+Job job_of(const Run *run, const Plan *plan, int row);
+int job_lookup(const void *job, const char *name, Value *v);
+void job_warn(Job *j, const char *fmt, ...) PRINTF_LIKE(2, 3); /* on stderr and on the sheet Keterangan */
+
+/* ---- provenance.c ---- */
+
+void provenance_make(Job *j, Result *q);
+const char *page_made_by(Job *j);
+const char *database_name(Job *j);
+
+#define PROGRAM_VERSION "0.1.0"
+
+/* ---- look.c: the house style ------------------------------------------------------------------------------------ */
+
+/* A cell's look. Zero means: the default of the format. */
+typedef struct Look {
+  const char *num;
+  double size;
+  int color, fill, edge;                                            /* 0xRRGGBB + 1; edge: of thin borders all round */
+  int bold, italic, link, top, center, right, indent, wrap, across; /* top: medium line; across: no vertical borders */
+  const char *icon;                                                 /* stands before the number; only: instead of it */
+  int only, level;                                                  /* level: 0 worst .. 2 best of the icon */
+  int open;                                                         /* not locked when the sheet is protected */
+} Look;
+#define RGB(x) ((x) + 1)
+#define NAVY   0x1f3864
+#define BLUE   0x2f5597
+#define GREY   0x595959
+#define LINE   0xbfbfbf
+#define SOFT   0xdeeaf6
+#define SHADE  0xededed
+#define CARD   0xf2f5fc
+#define BAR    0x9dc3e6
+#define INPUT  0xfff2cc
+extern const int category_color[6];                                    /* best first, as spm_default_bands */
+Look look_cell(const Column *c, Format f);                             /* of a cell of the table's body */
+void look_rules(Look *look, const Report *r, int col, const Value *v); /* what the report's rules and icons add */
+int page_dark(int rgb);                                                /* white letters are easier to read on it */
+int is_percent(Format f);
+double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */
+int chart_color(const Chart *c, int i);       /* of its i-th series */
+
+/* ---- show.c -------------------------------------------------------------------------------------------------------- */
+
+const char *show_number(Pool *p, double x, Format f); /* x as a cell holds it */
+const char *show_value(Pool *p, const Value *v, Format f);
+
+/* ---- page.c -------------------------------------------------------------------------------------------------------- */
+
+struct lxw_worksheet;
+typedef struct Block {
+  const Result *q;
+  Format *fmt; /* of each Report.col */
+  int *place;  /* column on the page of each Report.col, -1: not on it */
+  int nShown;
+  int header, first, last, total; /* xlsx: rows on the sheet; total -1: none */
+} Block;
+typedef struct Page {
+  const char *name;
+  const Sheet *def;
+  Block *block;
+  int nBlock, nTable, nCol;
+  int row, toc;  /* xlsx, as are the next two: the row to write, the column of the list of sheets (0: none) */
+  double *width; /* of each column of the sheet, in characters */
+  struct lxw_worksheet *ws;
+  struct Merged { /* ranges of merged cells so far: they must not overlap */
+    int row, last, from, to;
+  } * merged;
+  int nMerged, nLink;
+} Page;
+/* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
+Page *pages_make(Job *j, int *n, int *rc);
+const char *job_title(Job *j);
+const char *mark_text(Job *j); /* of a database that has a mark */
+const char *period_line(Job *j, const Block *k);
+const char *page_fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
+const Band *band_of(const Report *r, int col);
+
+/* ---- summary.c ---------------------------------------------------------------------------------------------------- */
+
+int group_begins(const Block *k, int row); /* a shaded row stands before it */
+const char *group_label(Job *j, const Block *k, int row);
+int group_inside(const Block *k, int row); /* the row belongs to a group that has a name */
+
+typedef struct Sum { /* of a column of the total row */
+  double x;          /* as a cell holds it */
+  int known;
+  SummaryKind kind;
+  const int *cols; /* of the ratio p:num/den, the difference d:a:b */
+  double scale;
+} Sum;
+Sum *total_make(Pool *p, const Block *k); /* one per Report.col */
+
+#endif

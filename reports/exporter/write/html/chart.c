@@ -1,0 +1,350 @@
+/* chart.c: the charts of a table as inline SVG: column, bar, stacked, stacked100 and line. A pie is left to its table.
+**
+** The table says it all already; the picture has <title> and <desc> (the report's alt text) for those who cannot see it, and
+** its numbers are those of the cells. The legend is text below the title, so that it stays readable on a telephone, where
+** the picture scrolls in its own box. Lines have markers of their own form and read in grey print. */
+#include "write/html/html.h"
+#include <math.h>
+#include <string.h>
+
+#define WIDTH  600.0
+#define LETTER 6.6 /* pixels, of 13px text */
+
+typedef struct Plot {
+  const Block *k;
+  const Chart *c;
+  int n, nSeries, percent; /* categories; percent: stacked100 */
+  const char **label;
+  double *value; /* n * nSeries, as cells hold them; NAN: none */
+  double lo, hi, step;
+  Format tick, format;             /* of the axis, of the labels */
+  double left, top, right, bottom; /* of the plot area */
+} Plot;
+
+static double at(const Plot *p, int i, int s) {
+  return p->value[i * p->nSeries + s];
+}
+static int horizontal(const Chart *c) {
+  return c->type == C_BAR || c->type == C_STACKED || c->type == C_STACKED100;
+}
+static int stacked(const Chart *c) {
+  return c->type == C_STACKED || c->type == C_STACKED100;
+}
+
+/* ---- svg ---- */
+
+static void num(Html *h, const char *name, double x) {
+  put_attr(h, name, pool_printf(&h->j->pool, "%.1f", x));
+}
+
+static void rect(Html *h, double x, double y, double w, double height, int color) {
+  put_open(h, "rect");
+  num(h, "x", w < 0 ? x + w : x);
+  num(h, "y", height < 0 ? y + height : y);
+  num(h, "width", fabs(w));
+  num(h, "height", fabs(height));
+  put_attr(h, "fill", html_hex(h, color));
+  put_void(h);
+}
+
+static void line(Html *h, double x1, double y1, double x2, double y2, int color, double width) {
+  put_open(h, "line");
+  num(h, "x1", x1), num(h, "y1", y1), num(h, "x2", x2), num(h, "y2", y2);
+  put_attr(h, "stroke", html_hex(h, color));
+  num(h, "stroke-width", width);
+  put_void(h);
+}
+
+/* anchor: start, middle or end; turn: degrees */
+static void words(Html *h, double x, double y, const char *anchor, int color, double turn, const char *z) {
+  put_open(h, "text");
+  num(h, "x", x), num(h, "y", y);
+  put_attr(h, "text-anchor", anchor);
+  put_attr(h, "fill", html_hex(h, color));
+  if (turn < 0) put_attr(h, "transform", pool_printf(&h->j->pool, "rotate(%.0f %.1f %.1f)", turn, x, y));
+  put_words(h, z);
+  put_close(h);
+}
+
+/* ---- what is drawn ---- */
+
+static const char *shorten(Pool *p, const char *z, size_t most) {
+  size_t i = 0, n = 0;
+  if (utf8_length(z) <= most) return z;
+  for (; z[i] && n < most; i++) n += (z[i + 1] & 0xc0) != 0x80;
+  return pool_printf(p, "%.*s…", (int)i, z);
+}
+
+static void read_values(Html *h, Plot *p) {
+  const Report *r = p->k->q->r;
+  Pool *pool = &h->j->pool;
+  Sum *sum = p->c->with_total ? total_make(pool, p->k) : NULL;
+  int x = p->c->x.index[0], i, s;
+  p->n = p->k->q->nRow + (sum != NULL);
+  p->nSeries = p->c->y.nIndex;
+  p->label = pool_alloc(pool, sizeof *p->label * (size_t)(p->n + 1));
+  p->value = pool_alloc(pool, sizeof *p->value * (size_t)(p->n * p->nSeries + 1));
+  for (i = 0; i < p->n; i++) {
+    int is_sum = i == p->k->q->nRow;
+    p->label[i] = is_sum ? page_fill(h->j, p->k, r->total.label)
+                         : show_value(pool, AT(p->k->q, i, r->col[x].source), p->k->fmt[x]);
+    p->label[i] = shorten(pool, p->label[i], 34);
+    for (s = 0; s < p->nSeries; s++) {
+      int col = p->c->y.index[s];
+      const Value *v = is_sum ? NULL : AT(p->k->q, i, r->col[col].source);
+      double *out = &p->value[i * p->nSeries + s];
+      if (v) *out = v->type == V_INT || v->type == V_REAL ? cell_number(v, p->k->fmt[col]) : (double)NAN;
+      else *out = sum[col].known ? sum[col].x : (double)NAN;
+    }
+  }
+}
+
+/* Stacked pieces as they are laid end to end: the value, or its share of the whole. */
+static double piece(const Plot *p, int i, int s) {
+  double all = 0, x = at(p, i, s);
+  int k;
+  if (isnan(x) || x < 0) return 0;
+  if (!p->percent) return x;
+  for (k = 0; k < p->nSeries; k++) all += isnan(at(p, i, k)) || at(p, i, k) < 0 ? 0 : at(p, i, k);
+  return all > 0 ? x / all : 0;
+}
+
+static void find_axis(Plot *p) {
+  double unit, most = 0, least = 0, scale;
+  int i, s;
+  p->format = p->c->fmt ? p->c->fmt : p->k->fmt[p->c->y.index[0]];
+  scale = is_percent(p->format) ? 100 : 1;
+  for (i = 0; i < p->n; i++) {
+    double sum = 0;
+    for (s = 0; s < p->nSeries; s++) {
+      double x = stacked(p->c) ? (sum += piece(p, i, s)) : at(p, i, s);
+      if (x > most) most = x;
+      if (x < least) least = x;
+    }
+  }
+  if (p->percent) most = 1;
+  if (p->c->hasMin && !p->percent) least = p->c->min / scale;
+  if (p->c->hasMax && !p->percent) most = p->c->max / scale;
+  if (!(most > least)) most = least + 1;
+  unit = pow(10, floor(log10((most - least) / 5)));
+  p->step = (most - least) / 5 / unit;
+  p->step = unit * (p->step > 5.0001 ? 10 : p->step > 2.0001 ? 5 : p->step > 1.0001 ? 2 : 1);
+  p->lo = p->c->hasMin ? least : floor(least / p->step + 1e-9) * p->step;
+  p->hi = p->c->hasMax || p->percent ? most : ceil(most / p->step - 1e-9) * p->step;
+  p->tick = p->format;
+  if (p->percent || is_percent(p->format)) p->tick = F_PERCENT0;
+  else if (p->format == F_DEC1 || p->format == F_DEC2 || p->format == F_POIN2)
+    p->tick = p->step >= 1 ? F_INT : p->step >= 0.1 ? F_DEC1 : F_DEC2;
+}
+
+/* Where the value x stands along its axis. */
+static double place(const Plot *p, double x) {
+  double part = (x - p->lo) / (p->hi - p->lo);
+  part = part < 0 ? 0 : part > 1 ? 1 : part;
+  return horizontal(p->c) ? p->left + part * (p->right - p->left) : p->bottom - part * (p->bottom - p->top);
+}
+
+static double slot(const Plot *p) {
+  return (horizontal(p->c) ? p->bottom - p->top : p->right - p->left) / p->n;
+}
+
+static double longest(const Plot *p) {
+  size_t most = 0;
+  int i;
+  for (i = 0; i < p->n; i++) {
+    if (utf8_length(p->label[i]) > most) most = utf8_length(p->label[i]);
+  }
+  return (double)most * LETTER;
+}
+
+/* ---- drawing ---- */
+
+static void draw_axis(Html *h, const Plot *p) {
+  double x;
+  int i;
+  for (x = p->lo; x <= p->hi + p->step / 1000; x += p->step) {
+    const char *z = show_number(&h->j->pool, fabs(x) < p->step / 1000 ? 0 : x, p->tick);
+    double pos = place(p, x);
+    if (horizontal(p->c)) {
+      line(h, pos, p->top, pos, p->bottom, 0xe3e3e3, 1);
+      words(h, pos, p->bottom + 18, "middle", GREY, 0, z);
+    } else {
+      line(h, p->left, pos, p->right, pos, 0xe3e3e3, 1);
+      words(h, p->left - 6, pos + 4, "end", GREY, 0, z);
+    }
+  }
+  for (i = 0; i < p->n; i++) {
+    double mid = (i + 0.5) * slot(p);
+    if (horizontal(p->c)) words(h, p->left - 8, p->top + mid + 4, "end", 0x404040, 0, p->label[i]);
+    else if (longest(p) < slot(p) - 4) words(h, p->left + mid, p->bottom + 18, "middle", 0x404040, 0, p->label[i]);
+    else words(h, p->left + mid + 4, p->bottom + 14, "end", 0x404040, -40, p->label[i]);
+  }
+}
+
+static void draw_stacked(Html *h, const Plot *p) {
+  double height = slot(p) * 0.68;
+  int i, s;
+  for (i = 0; i < p->n; i++) {
+    double sum = 0, y = p->top + (i + 0.5) * slot(p) - height / 2;
+    for (s = 0; s < p->nSeries; s++) {
+      double x = piece(p, i, s), from = place(p, sum), to = place(p, sum + x);
+      const char *z;
+      if (!(x > 0)) continue;
+      sum += x;
+      rect(h, from, y, to - from, height, chart_color(p->c, s));
+      z = show_number(&h->j->pool, at(p, i, s), p->format);
+      if ((double)utf8_length(z) * LETTER + 4 > to - from) continue;
+      words(h, (from + to) / 2, y + height / 2 + 4, "middle", page_dark(chart_color(p->c, s)) ? 0xffffff : 0x262626, 0,
+            z);
+    }
+  }
+}
+
+/* Columns or bars side by side; the last series alone is labelled. */
+static void draw_bars(Html *h, const Plot *p) {
+  double thick = slot(p) * 0.72 / p->nSeries, zero = place(p, p->lo > 0 ? p->lo : 0);
+  int i, s;
+  for (i = 0; i < p->n; i++) {
+    for (s = 0; s < p->nSeries; s++) {
+      double x = at(p, i, s), a = (i + 0.14) * slot(p) + s * thick, end;
+      const char *z;
+      if (isnan(x)) continue;
+      end = place(p, x);
+      z = show_number(&h->j->pool, x, p->format);
+      if (horizontal(p->c)) rect(h, zero, p->top + a, end - zero, thick - 1, chart_color(p->c, s));
+      else rect(h, p->left + a, zero, thick - 1, end - zero, chart_color(p->c, s));
+      if (s < p->nSeries - 1) continue;
+      if (horizontal(p->c))
+        words(h, x < 0 ? end - 4 : end + 4, p->top + a + thick / 2 + 4, x < 0 ? "end" : "start", 0x404040, 0, z);
+      else if ((double)utf8_length(z) * LETTER < slot(p))
+        words(h, p->left + a + thick / 2, x < 0 ? end + 14 : end - 4, "middle", 0x404040, 0, z);
+    }
+  }
+}
+
+static void marker(Html *h, int form, double x, double y, int color) {
+  static const char *const path[] = {"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "M-4-4h8v8h-8z", "M0-6l6 6l-6 6l-6-6z",
+                                     "M0-5l5.500 9h-11z"};
+  put_open(h, "path");
+  put_attr(h, "d", path[form % 4]);
+  put_attr(h, "fill", html_hex(h, color));
+  put_attr(h, "transform", pool_printf(&h->j->pool, "translate(%.1f %.1f)", x, y));
+  put_void(h);
+}
+
+static void draw_lines(Html *h, const Plot *p) {
+  int i, s;
+  for (s = 0; s < p->nSeries; s++) {
+    int color = chart_color(p->c, s);
+    for (i = 0; i < p->n; i++) {
+      double x = p->left + (i + 0.5) * slot(p), y = at(p, i, s);
+      if (isnan(y)) continue;
+      if (i + 1 < p->n && !isnan(at(p, i + 1, s)))
+        line(h, x, place(p, y), x + slot(p), place(p, at(p, i + 1, s)), color, 2);
+      marker(h, s, x, place(p, y), color);
+      if (s == p->nSeries - 1)
+        words(h, x, place(p, y) - 9, "middle", 0x404040, 0, show_number(&h->j->pool, y, p->format));
+    }
+  }
+}
+
+static void legend(Html *h, const Plot *p) {
+  int s;
+  if (p->nSeries < 2) return;
+  put_open(h, "ul");
+  put_attr(h, "class", "legend");
+  for (s = 0; s < p->nSeries; s++) {
+    put_open(h, "li");
+    put_open(h, "span");
+    put_attr(h, "style", pool_printf(&h->j->pool, "background:%s", html_hex(h, chart_color(p->c, s))));
+    put_close(h);
+    put_words(h, page_fill(h->j, p->k, p->k->q->r->col[p->c->y.index[s]].header));
+    put_close(h);
+  }
+  put_close(h);
+}
+
+/* The margin that the numbers of a vertical axis need. */
+static double tick_room(Html *h, const Plot *p) {
+  size_t most = 0, n;
+  double x;
+  for (x = p->lo; x <= p->hi + p->step / 1000; x += p->step) {
+    n = utf8_length(show_number(&h->j->pool, x, p->tick));
+    if (n > most) most = n;
+  }
+  return (double)most * LETTER + 14;
+}
+
+static void measure(Html *h, Plot *p, double *height) {
+  double room = longest(p), least;
+  p->top = 22;
+  p->right = WIDTH - (horizontal(p->c) ? 56 : 10);
+  p->left = horizontal(p->c) ? room + 14 : tick_room(h, p);
+  if (horizontal(p->c)) {
+    double band = stacked(p->c) ? 34 : 18.0 * p->nSeries + 12;
+    p->bottom = p->top + band * p->n;
+    *height = p->bottom + 28;
+  } else {
+    int turned = room >= (p->right - p->left) / p->n - 4;
+    least = room * 0.8 - slot(p) / 2;
+    if (turned && p->left < least) p->left = least;
+    p->bottom = p->top + 240;
+    *height = p->bottom + (turned ? room * 0.65 + 24 : 28);
+  }
+}
+
+static void chart(Html *h, const Block *k, const Chart *c) {
+  Plot p = {.k = k, .c = c, .percent = c->type == C_STACKED100};
+  Pool *pool = &h->j->pool;
+  int id = ++h->nChart;
+  double height;
+  read_values(h, &p);
+  find_axis(&p);
+  measure(h, &p, &height);
+  put_open(h, "figure");
+  put_open(h, "figcaption");
+  put_words(h, page_fill(h->j, k, c->title));
+  legend(h, &p);
+  put_close(h);
+  put_open(h, "div");
+  put_attr(h, "class", "scroll");
+  put_attr(h, "tabindex", "0");
+  put_attr(h, "role", "group");
+  put_attr(h, "aria-labelledby", pool_printf(pool, "c%d", id));
+  put_open(h, "svg");
+  put_attr(h, "viewBox", pool_printf(pool, "0 0 %.0f %.0f", WIDTH, height));
+  put_attr(h, "role", "img");
+  put_attr(h, "aria-labelledby", pool_printf(pool, "c%d d%d", id, id));
+  put_open(h, "title");
+  put_attr(h, "id", pool_printf(pool, "c%d", id));
+  put_words(h, page_fill(h->j, k, c->title));
+  put_close(h);
+  put_open(h, "desc");
+  put_attr(h, "id", pool_printf(pool, "d%d", id));
+  put_words(h, page_fill(h->j, k, c->alt));
+  put_close(h);
+  draw_axis(h, &p);
+  if (stacked(c)) draw_stacked(h, &p);
+  else if (c->type == C_LINE) draw_lines(h, &p);
+  else draw_bars(h, &p);
+  put_close(h);
+  put_close(h);
+  put_close(h);
+  put_raw(h, "\n");
+}
+
+void html_charts(Html *h, const Page *page) {
+  int i, j, any = 0;
+  for (i = 0; i < page->nBlock; i++) {
+    const Block *k = &page->block[i];
+    for (j = 0; k->q->nRow && j < k->q->r->nChart; j++) {
+      if (k->q->r->chart[j].type == C_PIE) continue;
+      if (!any++) {
+        put_open(h, "div");
+        put_attr(h, "class", "charts");
+      }
+      chart(h, k, &k->q->r->chart[j]);
+    }
+  }
+  if (any) put_close(h);
+}

@@ -1,0 +1,95 @@
+/* site.c: the pages of one run as a site that any static server can serve: `-f html -d site DB nasional provinsi rapor`.
+**
+** When a run makes more than one page, index.html beside them lists them, and each page leads back to it (links.c). */
+#include "write/html/html.h"
+#include <string.h>
+
+/* ---- index.html ---- */
+
+/* How many bytes all titles have in common, whole words only, at the front (or at the end, behind `front`). */
+static size_t common(const Plan *plan, int end, size_t front) {
+  const char *z = plan->file[0].title;
+  size_t n = strlen(z), k, word = 0;
+  int i, same = 1;
+  for (k = 1; same && k <= n - front; k++) {
+    for (i = 1; same && i < plan->nJob; i++) {
+      const char *x = plan->file[i].title;
+      size_t m = strlen(x);
+      same = k + front <= m && (end ? x[m - k] == z[n - k] : x[k - 1] == z[k - 1]);
+    }
+    if (same && z[end ? n - k : k - 1] == ' ') word = k;
+  }
+  return plan->nJob > 1 ? word : 0;
+}
+
+typedef struct Shared {
+  size_t front, back; /* bytes that all titles of a plan share */
+} Shared;
+
+static Shared shared_words(const Plan *plan) {
+  Shared s = {0, 0};
+  if (plan->nJob) s.front = common(plan, 0, 0), s.back = common(plan, 1, s.front);
+  return s;
+}
+
+/* What a title says beside the words that all have. */
+static const char *own_words(Html *h, const Plan *plan, int i, Shared s) {
+  const char *z = plan->file[i].title;
+  return pool_printf(&h->j->pool, "%.*s", (int)(strlen(z) - s.front - s.back), z + s.front);
+}
+
+/* The pages of a workbook; those of one page above them together, under its name. */
+static void list_files(Html *h, const Plan *plan) {
+  const Report *r = plan->whole ? plan->workbook : plan->member[0];
+  char *name = pool_printf(&h->j->pool, "%s", r->base), *z;
+  const Shared shared = shared_words(plan);
+  const File *last = NULL;
+  int i;
+  for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
+  if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
+  put_open(h, "section");
+  put_element(h, "h2", NULL, name);
+  if (shared.front || shared.back) {
+    const char *first = plan->file[0].title;
+    put_element(h, "p", "period",
+                pool_printf(&h->j->pool, "%.*s…%s", (int)shared.front, first, first + strlen(first) - shared.back));
+  }
+  for (i = 0; i < plan->nJob; i++) {
+    const Plan *up = NULL;
+    int row = 0;
+    const File *f = html_above(h, plan, i, &up, &row);
+    if (!i || f != last) {
+      if (i) put_close(h);
+      if (f && up->nJob > 1) put_element(h, "h3", NULL, own_words(h, up, row, shared_words(up)));
+      put_open(h, "ul");
+      put_attr(h, "class", "files");
+      put_raw(h, "\n");
+    }
+    last = f;
+    html_item(h, html_address(h, &plan->file[i]), own_words(h, plan, i, shared));
+    put_raw(h, "\n");
+  }
+  if (plan->nJob) put_close(h);
+  put_close(h);
+  put_raw(h, "\n");
+}
+
+static void index_page(Html *h) {
+  const Run *run = h->j->run;
+  int i;
+  html_begin(h);
+  put_open(h, "main");
+  put_attr(h, "id", "utama");
+  for (i = 0; i < run->nPlan; i++) list_files(h, &run->plan[i]);
+  put_close(h);
+  put_raw(h, "\n");
+  html_end(h, pool_printf(&h->j->pool,
+                          in_lang("%s · basis data %s, sha256 isi %s", "%s · database %s, sha256 of its content %s"),
+                          page_made_by(h->j), database_name(h->j), h->j->d->hash));
+}
+
+int write_index(FILE *f, Job *j) {
+  Html h = {.j = j};
+  j->title = in_lang("Laporan Standar Pelayanan Minimal", "Reports on the minimum service standards");
+  return html_write(&h, f, index_page);
+}

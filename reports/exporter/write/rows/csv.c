@@ -1,0 +1,80 @@
+/* csv.c: a result as CSV, in two forms (spm-report(1), --csv-excel).
+**
+** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest text
+** that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian settings: byte
+** order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a spreadsheet would run as a
+** formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it; numbers are left alone. */
+#include "write/rows/rows.h"
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a spreadsheet may pass over at the front of a cell: control characters, blanks, signs of no width. */
+static int is_blank(long x) {
+  return x <= ' ' || (x >= 0x7f && x <= 0xa0) || x == 0xad || x == 0x1680 || x == 0x180e ||
+         (x >= 0x2000 && x <= 0x200f) || (x >= 0x2028 && x <= 0x202f) || (x >= 0x205f && x <= 0x206f) || x == 0x3000 ||
+         x == 0xfeff;
+}
+
+/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a new
+** cell or line for some. */
+static int is_formula(const char *z) {
+  static const long signs[] = {'=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d, 0xff20};
+  size_t n = strlen(z), i = 0, k;
+  long x = ' ';
+  if (*z == '\t' || *z == '\r') return 1;
+  while (i < n && is_blank(x)) x = utf8_next(z, n, &i);
+  for (k = 0; k < sizeof signs / sizeof *signs; k++) {
+    if (x == signs[k]) return 1;
+  }
+  return 0;
+}
+
+static int put_text(FILE *f, const char *z, int excel, Pool *p) {
+  char special[8] = {'"', '\r', '\n', excel ? ';' : ',', 0};
+  size_t n;
+  if (excel && is_formula(z)) z = pool_printf(p, "'%s", z);
+  n = strlen(z);
+  if (n && z[0] != ' ' && z[n - 1] != ' ' && z[strcspn(z, special)] == 0) return fwrite(z, 1, n, f) == n;
+  return csv_fwrite2(f, z, n, '"') == 0;
+}
+
+static int put_value(FILE *f, const Value *v, int excel, Pool *p) {
+  char *z;
+  switch (v->type) {
+  case V_NULL: return 1;
+  case V_INT: return fprintf(f, "%lld", (long long)v->i) > 0;
+  case V_REAL:
+    z = text_real(p, v->r);
+    if (excel && strchr(z, '.')) *strchr(z, '.') = ',';
+    return fputs(z, f) >= 0;
+  default: return put_text(f, v->z, excel, p);
+  }
+}
+
+int write_csv(FILE *f, const Result *q, const Options *o) {
+  const Report *r = q->r;
+  const char *end = o->excel || o->crlf ? "\r\n" : "\n";
+  int *source, n = 0, i, row, ok = 1, excel = o->excel;
+  Pool p = {0};
+  source = pool_alloc(&p, sizeof *source * (size_t)(q->nCol + 1));
+  for (i = 0; i < q->nCol; i++) {
+    if (!excel) source[n++] = i;
+    else if (column_shown(r, &r->col[i]) || (r->group.on && r->group.col.index[0] == i)) source[n++] = i;
+  }
+  if (excel) ok = fputs("\xef\xbb\xbf", f) >= 0;
+  for (i = 0; ok && i < n; i++) {
+    const char *z = excel ? text_fill(&p, r->col[source[i]].header, result_lookup, q, NULL) : q->name[source[i]];
+    ok = (!i || fputc(excel ? ';' : ',', f) != EOF) && put_text(f, z, excel, &p);
+  }
+  ok = ok && fputs(end, f) >= 0;
+  for (row = 0; ok && row < q->nRow; row++) {
+    for (i = 0; ok && i < n; i++) {
+      int c = excel ? r->col[source[i]].source : source[i];
+      ok = (!i || fputc(excel ? ';' : ',', f) != EOF) && put_value(f, AT(q, row, c), excel, &p);
+    }
+    ok = ok && fputs(end, f) >= 0;
+  }
+  pool_free(&p);
+  return ok && fflush(f) == 0 ? RC_OK : RC_OUTPUT;
+}

@@ -1,0 +1,171 @@
+/* put.c: every cell of a workbook goes through here, because libxlsxwriter accepts what spreadsheets do not:
+** texts above 32,767 UTF-16 units, integers above 2^53, overlapping merged cells, more links than a sheet holds,
+** control characters, texts that read like an escape. */
+#include "write/xlsx/xlsx.h"
+#include <string.h>
+
+#define TEXT_MAX    32767
+#define LINK_MAX    65530 /* of a sheet */
+#define INTEGER_MAX 9007199254740992
+
+void lxw_check(Book *b, lxw_error e, const char *where) {
+  if (!e || b->rc) return;
+  log_error("%s: %s: %s", b->j->path, where, lxw_strerror(e));
+  b->rc = RC_OUTPUT;
+}
+
+int beyond_double(const Value *v) {
+  return v->type == V_INT && (v->i > INTEGER_MAX || v->i < -INTEGER_MAX);
+}
+
+static int is_control(char c) {
+  return (unsigned char)c < ' ' && c != '\t' && c != '\n';
+}
+
+/* Does it begin what a reader takes for an escape, as _x0041_, when control characters are written so? */
+static int is_escape(const char *z) {
+  return z[0] == '_' && z[1] == 'x' && strspn(z + 2, "0123456789abcdefABCDEF") >= 4 &&
+         (z[6] == '_' || is_control(z[6]));
+}
+
+/* XML has no control characters. A spreadsheet reads _x0007_ in a cell as BEL, so the text is kept: it is the data, and
+** no business of the report to mend. The library would write them so in the cells, but not in the copies of the cells
+** that charts have. A sign that only looks as if it began such an escape is written _x005F_. */
+static const char *escape(Book *b, const char *z) {
+  char *out, *o;
+  const char *at = z;
+  while (*at && !is_control(*at) && !is_escape(at)) at++;
+  if (!*at) return z;
+  out = o = pool_alloc(&b->j->pool, 7 * strlen(z) + 1);
+  for (; *z; z++) {
+    if (is_control(*z)) o += sprintf(o, "_x%04X_", (unsigned)*z);
+    else if (is_escape(z)) o += sprintf(o, "_x005F_");
+    else *o++ = *z;
+  }
+  return out;
+}
+
+/* The text as a cell holds it, or "" after an error. */
+static const char *cell_text(Book *b, const Page *p, int row, int col, const char *z) {
+  char cell[LXW_MAX_CELL_NAME_LENGTH];
+  z = escape(b, z);
+  if (utf16_length(z) <= TEXT_MAX) return z;
+  lxw_rowcol_to_cell(cell, (lxw_row_t)row, (lxw_col_t)col);
+  if (!b->rc)
+    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, p->name, cell,
+              utf16_length(z), TEXT_MAX);
+  if (!b->rc) b->rc = RC_QUERY;
+  return "";
+}
+
+void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look) {
+  z = cell_text(b, p, row, col, z);
+  if (*z) lxw_check(b, worksheet_write_string(p->ws, (lxw_row_t)row, (lxw_col_t)col, z, xlsx_style(b, look)), "text");
+  else lxw_check(b, worksheet_write_blank(p->ws, (lxw_row_t)row, (lxw_col_t)col, xlsx_style(b, look)), "cell");
+}
+
+void put_span(Book *b, Page *p, int row, int from, int to, const char *z, const Look *look) {
+  if (from >= to) {
+    put_text(b, p, row, from, z, look);
+    return;
+  }
+  put_merged(b, p, row, row, from, to, z, look);
+}
+
+/* Excel would mend a workbook whose merged cells overlap; the layout never does that, or it is a mistake here. */
+void put_merged(Book *b, Page *p, int row, int last, int from, int to, const char *z, const Look *look) {
+  int i;
+  for (i = 0; i < p->nMerged; i++) {
+    const struct Merged *m = &p->merged[i];
+    if (row > m->last || last < m->row || from > m->to || to < m->from || b->rc) continue;
+    log_error("sheet %s: the merged cells of rows %d and %d overlap", p->name, m->row + 1, row + 1);
+    b->rc = RC_OUTPUT;
+  }
+  *PUSH(&b->j->pool, p->merged, p->nMerged) = (struct Merged){row, last, from, to};
+  lxw_check(b,
+            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)last, (lxw_col_t)to,
+                                  cell_text(b, p, row, from, z), xlsx_style(b, look)),
+            "merged cells");
+}
+
+void put_number(Book *b, Page *p, int row, int col, double x, const Look *look) {
+  lxw_check(b, worksheet_write_number(p->ws, (lxw_row_t)row, (lxw_col_t)col, x, xlsx_style(b, look)), "number");
+}
+
+void put_formula(Book *b, Page *p, int row, int col, const char *formula, double x, const Look *look) {
+  lxw_check(b, worksheet_write_formula_num(p->ws, (lxw_row_t)row, (lxw_col_t)col, formula, xlsx_style(b, look), x),
+            "formula");
+}
+
+void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char *z, const Look *look) {
+  const char *url, *quoted = "";
+  if (p->nLink++ == LINK_MAX && !b->rc) {
+    log_error("sheet %s, row %d: a sheet holds %d links", p->name, row + 1, LINK_MAX);
+    b->rc = RC_QUERY;
+  }
+  if (b->rc) return;
+  for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
+  url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
+  lxw_check(b,
+            worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, xlsx_style(b, look),
+                                    cell_text(b, p, row, col, z), NULL),
+            "link");
+}
+
+void set_height(Book *b, Page *p, int row, double points) {
+  lxw_check(b, worksheet_set_row(p->ws, (lxw_row_t)row, points, NULL), "row height");
+}
+
+static void put_date(Book *b, Page *p, int row, int col, const Value *v, const Look *look) {
+  lxw_datetime t = {0};
+  if (!date_valid(v->z, &t.year, &t.month, &t.day) || t.year < 1900) {
+    put_text(b, p, row, col, v->z, look);
+    return;
+  }
+  lxw_check(b, worksheet_write_datetime(p->ws, (lxw_row_t)row, (lxw_col_t)col, &t, xlsx_style(b, look)), "date");
+}
+
+void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, const Look *look) {
+  if (v->type == V_NULL) {
+    put_text(b, p, row, col, "", look);
+  } else if (v->type == V_TEXT) {
+    if (f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) put_date(b, p, row, col, v, look);
+    else put_text(b, p, row, col, v->z, look);
+  } else if (f == F_BOOL) {
+    put_text(b, p, row, col, v->i ? "ya" : "tidak", look);
+  } else if (beyond_double(v)) {
+    put_text(b, p, row, col, pool_printf(&b->j->pool, "%lld", (long long)v->i), look);
+  } else {
+    put_number(b, p, row, col, cell_number(v, f), look);
+  }
+}
+
+/* ---- measures ---- */
+
+int text_lines(const char *z, double width) {
+  double used = 0;
+  int lines = 1;
+  while (*z) {
+    size_t n = strcspn(z, " \n");
+    char word[512];
+    double w;
+    snprintf(word, sizeof word, "%.*s", (int)n, z);
+    w = (double)utf8_length(word);
+    if (used > 0 && used + 1 + w > width) lines++, used = w;
+    else used += w + (used > 0);
+    z += n;
+    if (*z == '\n') lines++, used = 0;
+    z += *z != 0;
+  }
+  return lines;
+}
+
+int width_pixels(double chars) {
+  return (int)(chars * 7 + 5.5);
+}
+
+int span_pixels(const Page *p, int from, int to) {
+  int n = 0;
+  for (; from <= to; from++) n += width_pixels(p->width[from]);
+  return n;
+}
