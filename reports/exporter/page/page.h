@@ -71,8 +71,6 @@ void provenance_make(Job *j, Result *q);
 const char *page_made_by(Job *j);
 const char *database_name(Job *j);
 
-#define PROGRAM_VERSION "0.1.0"
-
 /* ---- look.c: the house style ------------------------------------------------------------------------------------ */
 
 /* A cell's look. Zero means: the default of the format. */

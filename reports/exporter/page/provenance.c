@@ -69,7 +69,7 @@ const char *page_made_by(Job *j) {
   return pool_printf(
       &j->pool,
       in_lang("%s %02d.%02d WIB oleh spm-report %s (SQLite %s)", "%s %02d:%02d WIB by spm-report %s (SQLite %s)"),
-      text_date(&j->pool, date), tm.tm_hour, tm.tm_min, PROGRAM_VERSION, sqlite3_libversion());
+      text_date(&j->pool, date), tm.tm_hour, tm.tm_min, SPM_VERSION, sqlite3_libversion());
 }
 
 void provenance_make(Job *j, Result *q) {

@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include "spm.h"
 
 #define FUNCTION_DIRECTONLY 0x80000
 #define VALUE_BYTES         (64 << 20) /* no text of a report is longer */

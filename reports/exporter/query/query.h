@@ -4,7 +4,7 @@
 #define SPM_REPORT_QUERY_H
 
 #include "define/define.h"
-#include <sqlite3.h>
+#include "spm.h"
 
 /* ---- database.c: a guarded, read-only connection -------------------------------------------------------------------- */
 

@@ -273,7 +273,7 @@ int main(int argc, char **argv) {
       goto done;
     }
     if (c == 'V') {
-      printf("spm-report %s (SQLite %s, libxlsxwriter %s)\n", PROGRAM_VERSION, sqlite3_libversion(), lxw_version());
+      printf("spm-report %s (SQLite %s, libxlsxwriter %s)\n", SPM_VERSION, sqlite3_libversion(), lxw_version());
       goto done;
     }
     rc = read_option(&o, &pool, c);

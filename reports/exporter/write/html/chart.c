@@ -33,37 +33,21 @@ static int stacked(const Chart *c) {
 
 /* ---- svg ---- */
 
-static void num(Html *h, const char *name, double x) {
-  put_attr(h, name, pool_printf(&h->j->pool, "%.1f", x));
-}
-
 static void rect(Html *h, double x, double y, double w, double height, int color) {
-  put_open(h, "rect");
-  num(h, "x", w < 0 ? x + w : x);
-  num(h, "y", height < 0 ? y + height : y);
-  num(h, "width", fabs(w));
-  num(h, "height", fabs(height));
-  put_attr(h, "fill", html_hex(h, color));
-  put_void(h);
+  html(h, "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='#%06x'/>", w < 0 ? x + w : x,
+       height < 0 ? y + height : y, fabs(w), fabs(height), color);
 }
 
 static void line(Html *h, double x1, double y1, double x2, double y2, int color, double width) {
-  put_open(h, "line");
-  num(h, "x1", x1), num(h, "y1", y1), num(h, "x2", x2), num(h, "y2", y2);
-  put_attr(h, "stroke", html_hex(h, color));
-  num(h, "stroke-width", width);
-  put_void(h);
+  html(h, "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='#%06x' stroke-width='%.1f'/>", x1, y1, x2, y2, color,
+       width);
 }
 
 /* anchor: start, middle or end; turn: degrees */
 static void words(Html *h, double x, double y, const char *anchor, int color, double turn, const char *z) {
-  put_open(h, "text");
-  num(h, "x", x), num(h, "y", y);
-  put_attr(h, "text-anchor", anchor);
-  put_attr(h, "fill", html_hex(h, color));
-  if (turn < 0) put_attr(h, "transform", pool_printf(&h->j->pool, "rotate(%.0f %.1f %.1f)", turn, x, y));
-  put_words(h, z);
-  put_close(h);
+  html(h, "<text x='%.1f' y='%.1f' text-anchor='%s' fill='#%06x'", x, y, anchor, color);
+  if (turn < 0) html(h, " transform='rotate(%.0f %.1f %.1f)'", turn, x, y);
+  html(h, ">%s</text>", z);
 }
 
 /* ---- what is drawn ---- */
@@ -225,11 +209,7 @@ static void draw_bars(Html *h, const Plot *p) {
 static void marker(Html *h, int form, double x, double y, int color) {
   static const char *const path[] = {"M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "M-4-4h8v8h-8z", "M0-6l6 6l-6 6l-6-6z",
                                      "M0-5l5.500 9h-11z"};
-  put_open(h, "path");
-  put_attr(h, "d", path[form % 4]);
-  put_attr(h, "fill", html_hex(h, color));
-  put_attr(h, "transform", pool_printf(&h->j->pool, "translate(%.1f %.1f)", x, y));
-  put_void(h);
+  html(h, "<path d='%s' fill='#%06x' transform='translate(%.1f %.1f)'/>", path[form % 4], color, x, y);
 }
 
 static void draw_lines(Html *h, const Plot *p) {
@@ -251,17 +231,11 @@ static void draw_lines(Html *h, const Plot *p) {
 static void legend(Html *h, const Plot *p) {
   int s;
   if (p->nSeries < 2) return;
-  put_open(h, "ul");
-  put_attr(h, "class", "legend");
-  for (s = 0; s < p->nSeries; s++) {
-    put_open(h, "li");
-    put_open(h, "span");
-    put_attr(h, "style", pool_printf(&h->j->pool, "background:%s", html_hex(h, chart_color(p->c, s))));
-    put_close(h);
-    put_words(h, page_fill(h->j, p->k, p->k->q->r->col[p->c->y.index[s]].header));
-    put_close(h);
-  }
-  put_close(h);
+  html(h, "<ul class='legend'>");
+  for (s = 0; s < p->nSeries; s++)
+    html(h, "<li><span style='background:#%06x'></span>%s</li>", chart_color(p->c, s),
+         page_fill(h->j, p->k, p->k->q->r->col[p->c->y.index[s]].header));
+  html(h, "</ul>");
 }
 
 /* The margin that the numbers of a vertical axis need. */
@@ -295,42 +269,22 @@ static void measure(Html *h, Plot *p, double *height) {
 
 static void chart(Html *h, const Block *k, const Chart *c) {
   Plot p = {.k = k, .c = c, .percent = c->type == C_STACKED100};
-  Pool *pool = &h->j->pool;
+  const char *title = page_fill(h->j, k, c->title);
   int id = ++h->nChart;
   double height;
   read_values(h, &p);
   find_axis(&p);
   measure(h, &p, &height);
-  put_open(h, "figure");
-  put_open(h, "figcaption");
-  put_words(h, page_fill(h->j, k, c->title));
+  html(h, "<figure><figcaption>%s", title);
   legend(h, &p);
-  put_close(h);
-  put_open(h, "div");
-  put_attr(h, "class", "scroll");
-  put_attr(h, "tabindex", "0");
-  put_attr(h, "role", "group");
-  put_attr(h, "aria-labelledby", pool_printf(pool, "c%d", id));
-  put_open(h, "svg");
-  put_attr(h, "viewBox", pool_printf(pool, "0 0 %.0f %.0f", WIDTH, height));
-  put_attr(h, "role", "img");
-  put_attr(h, "aria-labelledby", pool_printf(pool, "c%d d%d", id, id));
-  put_open(h, "title");
-  put_attr(h, "id", pool_printf(pool, "c%d", id));
-  put_words(h, page_fill(h->j, k, c->title));
-  put_close(h);
-  put_open(h, "desc");
-  put_attr(h, "id", pool_printf(pool, "d%d", id));
-  put_words(h, page_fill(h->j, k, c->alt));
-  put_close(h);
+  html(h, "</figcaption><div class='scroll' tabindex='0' role='group' aria-labelledby='c%d'>", id);
+  html(h, "<svg viewBox='0 0 %.0f %.0f' role='img' aria-labelledby='c%d d%d'>", WIDTH, height, id, id);
+  html(h, "<title id='c%d'>%s</title><desc id='d%d'>%s</desc>", id, title, id, page_fill(h->j, k, c->alt));
   draw_axis(h, &p);
   if (stacked(c)) draw_stacked(h, &p);
   else if (c->type == C_LINE) draw_lines(h, &p);
   else draw_bars(h, &p);
-  put_close(h);
-  put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
+  html(h, "</svg></div></figure>\n");
 }
 
 void html_charts(Html *h, const Page *page) {
@@ -339,12 +293,9 @@ void html_charts(Html *h, const Page *page) {
     const Block *k = &page->block[i];
     for (j = 0; k->q->nRow && j < k->q->r->nChart; j++) {
       if (k->q->r->chart[j].type == C_PIE) continue;
-      if (!any++) {
-        put_open(h, "div");
-        put_attr(h, "class", "charts");
-      }
+      if (!any++) html(h, "<div class='charts'>");
       chart(h, k, &k->q->r->chart[j]);
     }
   }
-  if (any) put_close(h);
+  if (any) html(h, "</div>");
 }

@@ -2,56 +2,23 @@
 ** forbids everything but the page's own style. */
 #include "write/html/html.h"
 
-/* ---- head ---- */
-
-static void meta(Html *h, const char *key, const char *name, const char *content) {
-  put_open(h, "meta");
-  put_attr(h, key, name);
-  put_attr(h, "content", content);
-  put_void(h);
-  put_raw(h, "\n");
-}
-
-static void head(Html *h) {
-  int i;
-  put_open(h, "head");
-  put_open(h, "meta");
-  put_attr(h, "charset", "utf-8");
-  put_void(h);
-  put_raw(h, "\n");
-  meta(h, "http-equiv", "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-  meta(h, "name", "viewport", "width=device-width, initial-scale=1");
-  meta(h, "name", "generator", "spm-report " PROGRAM_VERSION);
-  put_element(h, "title", NULL, h->j->title);
-  put_open(h, "style");
-  for (i = 0; html_style[i]; i++) put_raw(h, html_style[i]);
-  put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
-}
-
 void html_begin(Html *h) {
-  put_raw(h, "<!DOCTYPE html>\n");
-  put_open(h, "html");
-  put_attr(h, "lang", "id");
-  put_raw(h, "\n");
-  head(h);
-  put_open(h, "body");
-  put_open(h, "a");
-  put_attr(h, "class", "skip");
-  put_attr(h, "href", "#utama");
-  put_words(h, in_lang("Langsung ke isi", "Skip to the tables"));
-  put_close(h);
-  put_open(h, "header");
+  html(h,
+       "<!DOCTYPE html>\n<html lang='id'>\n<head><meta charset='utf-8'/>\n"
+       "<meta http-equiv='Content-Security-Policy' content='%s'/>\n"
+       "<meta name='viewport' content='width=device-width, initial-scale=1'/>\n"
+       "<meta name='generator' content='spm-report %s'/>\n<title>%s</title><style>",
+       "default-src 'none'; style-src 'unsafe-inline'", SPM_VERSION, h->j->title);
+  fputs(html_style, h->f);
+  html(h, "</style></head>\n<body><a class='skip' href='#utama'>%s</a><header>",
+       in_lang("Langsung ke isi", "Skip to the tables"));
   html_crumbs(h);
-  put_element(h, "h1", NULL, h->j->title);
-  if (h->j->d->mark) put_element(h, "p", "mark", mark_text(h->j));
-  put_close(h);
-  put_raw(h, "\n");
+  html(h, "<h1>%s</h1>", h->j->title);
+  if (h->j->d->mark) html(h, "<p class='mark'>%s</p>", mark_text(h->j));
+  html(h, "</header>\n");
 }
 
-void html_end(Html *h, const char *footer) {
-  put_element(h, "footer", NULL, footer);
-  put_close(h);
-  put_close(h);
+int html_end(Html *h, const char *footer) {
+  html(h, "<footer>%s</footer></body></html>\n", footer);
+  return fflush(h->f) == 0 && !ferror(h->f) ? RC_OK : RC_OUTPUT;
 }

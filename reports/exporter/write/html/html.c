@@ -1,10 +1,8 @@
 /* html.c: a job as one HTML page for people: self-contained, without script, readable on a telephone and in print.
 **
 ** The page has the workbook's title, a list of its sheets, one section a sheet (title, period line with the database's mark,
-** notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. The policy in its head forbids
-** everything but its own style. */
+** notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. */
 #include "write/html/html.h"
-#include <string.h>
 
 static const char *page_title(Html *h, const Page *p) {
   const Block *k = &p->block[0];
@@ -13,67 +11,44 @@ static const char *page_title(Html *h, const Page *p) {
 
 static void contents(Html *h) {
   int i;
-  put_open(h, "nav");
-  put_attr(h, "id", "isi");
-  put_attr(h, "aria-label", in_lang("Daftar isi", "Contents"));
-  put_open(h, "ol");
+  html(h, "<nav id='isi' aria-label='%s'><ol>", in_lang("Daftar isi", "Contents"));
   for (i = 0; i < h->nPage; i++) {
-    if (h->pages[i].def->hide) continue;
-    put_open(h, "li");
-    html_anchor(h, pool_printf(&h->j->pool, "#%s", html_page_id(h, &h->pages[i])), h->pages[i].name);
-    put_close(h);
+    if (!h->pages[i].def->hide) html(h, "<li><a href='#s%d'>%s</a></li>", i + 1, h->pages[i].name);
   }
-  put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
+  html(h, "</ol></nav>\n");
 }
 
-static void section(Html *h, const Page *p) {
+static void section(Html *h, int n) {
+  const Page *p = &h->pages[n];
   const Block *k = &p->block[0];
   const char *line = period_line(h->j, k);
-  int i, n;
-  put_open(h, "section");
-  put_attr(h, "id", html_page_id(h, p));
-  put_element(h, "h2", NULL, page_title(h, p));
-  if (*line) put_element(h, "p", "period", line);
-  for (i = 0; i < k->q->r->nNote; i++) put_element(h, "p", "note", page_fill(h->j, k, k->q->r->note[i]));
+  int i, s;
+  html(h, "<section id='s%d'><h2>%s</h2>", n + 1, page_title(h, p));
+  if (*line) html(h, "<p class='period'>%s</p>", line);
+  for (i = 0; i < k->q->r->nNote; i++) html(h, "<p class='note'>%s</p>", page_fill(h->j, k, k->q->r->note[i]));
   for (i = 0; i < p->nBlock; i++) html_block(h, p, &p->block[i]);
   html_charts(h, p);
   for (i = 0; i < p->nBlock; i++) {
     const Report *r = p->block[i].q->r;
-    for (n = 0; n < r->nSource; n++) put_element(h, "p", "source", page_fill(h->j, &p->block[i], r->source[n]));
+    for (s = 0; s < r->nSource; s++) html(h, "<p class='source'>%s</p>", page_fill(h->j, &p->block[i], r->source[s]));
   }
-  put_open(h, "p");
-  put_attr(h, "class", "up");
-  html_anchor(h, "#isi", in_lang("↑ Daftar isi", "↑ Contents"));
-  put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
+  html(h, "<p class='up'><a href='#isi'>%s</a></p></section>\n", in_lang("↑ Daftar isi", "↑ Contents"));
 }
-
-static void report_page(Html *h) {
-  int i;
-  html_begin(h);
-  contents(h);
-  put_open(h, "main");
-  put_attr(h, "id", "utama");
-  put_raw(h, "\n");
-  for (i = 0; i < h->nPage; i++) {
-    if (!h->pages[i].def->hide) section(h, &h->pages[i]);
-  }
-  put_close(h);
-  put_raw(h, "\n");
-  html_end(h, pool_printf(&h->j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
-                          h->j->title, PROGRAM_VERSION));
-}
-
-/* ---- the file ---- */
 
 int write_html(FILE *f, Job *j, int *nSheet) {
-  Html h = {.j = j};
-  int rc;
+  Html h = {.j = j, .f = f};
+  int rc, i;
   job_title(j);
   h.pages = pages_make(j, &h.nPage, &rc);
   *nSheet = h.nPage;
-  return rc ? rc : html_write(&h, f, report_page);
+  if (rc) return rc;
+  html_begin(&h);
+  contents(&h);
+  html(&h, "<main id='utama'>\n");
+  for (i = 0; i < h.nPage; i++) {
+    if (!h.pages[i].def->hide) section(&h, i);
+  }
+  html(&h, "</main>\n");
+  return html_end(&h, pool_printf(&j->pool, in_lang("%s · dibuat dengan spm-report %s", "%s · made with spm-report %s"),
+                                  j->title, SPM_VERSION));
 }

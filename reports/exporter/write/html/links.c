@@ -22,34 +22,19 @@ static const char *page_of(Html *h, const char *workbook, const Value *key) {
   return f && h->j->run->nFile > 1 ? html_address(h, f) : NULL;
 }
 
-const char *html_page_id(Html *h, const Page *p) {
-  return pool_printf(&h->j->pool, "s%d", (int)(p - h->pages) + 1);
-}
-
 void html_link(Html *h, const Block *k, int row, const Column *c, const char *z) {
-  const Report *r = k->q->r;
   const char *page = NULL;
   int i;
-  if (c->link_book) page = page_of(h, c->link_book, AT(k->q, row, r->col[c->link_key.index[0]].source));
-  if (page) {
-    html_anchor(h, page, z);
-    return;
-  }
+  if (c->link_book) page = page_of(h, c->link_book, AT(k->q, row, k->q->r->col[c->link_key.index[0]].source));
   for (i = 0; c->link && i < h->nPage; i++) {
-    if (strcmp(h->pages[i].name, c->link) != 0 || h->pages[i].def->hide) continue;
-    html_anchor(h, pool_printf(&h->j->pool, "#%s", html_page_id(h, &h->pages[i])), z);
-    return;
+    if (strcmp(h->pages[i].name, c->link) == 0 && !h->pages[i].def->hide) break;
   }
-  put_words(h, z);
+  if (page) html(h, "<a href='%s'>%s</a>", page, z);
+  else if (c->link && i < h->nPage) html(h, "<a href='#s%d'>%s</a>", i + 1, z);
+  else html(h, "%s", z);
 }
 
 /* ---- the way up ---- */
-
-void html_item(Html *h, const char *href, const char *z) {
-  put_open(h, "li");
-  html_anchor(h, href, z);
-  put_close(h);
-}
 
 /* The page above row of plan, and where it stands; NULL: none in this run. */
 const File *html_above(Html *h, const Plan *plan, int row, const Plan **up, int *up_row) {
@@ -66,18 +51,13 @@ static void above(Html *h, const Plan *plan, int row, int depth) {
   const File *f = depth > 5 ? NULL : html_above(h, plan, row, &up, &up_row);
   if (!f) return;
   above(h, up, up_row, depth + 1);
-  html_item(h, html_address(h, f), f->title);
+  html(h, "<li><a href='%s'>%s</a></li>", html_address(h, f), f->title);
 }
 
 void html_crumbs(Html *h) {
   if (!plan_is_site(h->j->run) || !h->j->plan) return; /* alone, or the index itself */
-  put_open(h, "nav");
-  put_attr(h, "class", "crumbs");
-  put_attr(h, "aria-label", in_lang("Letak halaman", "Where this page is"));
-  put_open(h, "ol");
-  html_item(h, "index.html", in_lang("Daftar laporan", "All reports"));
+  html(h, "<nav class='crumbs' aria-label='%s'><ol><li><a href='index.html'>%s</a></li>",
+       in_lang("Letak halaman", "Where this page is"), in_lang("Daftar laporan", "All reports"));
   above(h, h->j->plan, h->j->outputs_row, 0);
-  put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
+  html(h, "</ol></nav>\n");
 }

@@ -4,8 +4,6 @@
 #include "write/html/html.h"
 #include <string.h>
 
-/* ---- index.html ---- */
-
 /* How many bytes all titles have in common, whole words only, at the front (or at the end, behind `front`). */
 static size_t common(const Plan *plan, int end, size_t front) {
   const char *z = plan->file[0].title;
@@ -47,49 +45,37 @@ static void list_files(Html *h, const Plan *plan) {
   int i;
   for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
   if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
-  put_open(h, "section");
-  put_element(h, "h2", NULL, name);
+  html(h, "<section><h2>%s</h2>", name);
   if (shared.front || shared.back) {
     const char *first = plan->file[0].title;
-    put_element(h, "p", "period",
-                pool_printf(&h->j->pool, "%.*s…%s", (int)shared.front, first, first + strlen(first) - shared.back));
+    html(h, "<p class='period'>%s…%s</p>", pool_printf(&h->j->pool, "%.*s", (int)shared.front, first),
+         first + strlen(first) - shared.back);
   }
   for (i = 0; i < plan->nJob; i++) {
     const Plan *up = NULL;
     int row = 0;
     const File *f = html_above(h, plan, i, &up, &row);
     if (!i || f != last) {
-      if (i) put_close(h);
-      if (f && up->nJob > 1) put_element(h, "h3", NULL, own_words(h, up, row, shared_words(up)));
-      put_open(h, "ul");
-      put_attr(h, "class", "files");
-      put_raw(h, "\n");
+      if (i) html(h, "</ul>");
+      if (f && up->nJob > 1) html(h, "<h3>%s</h3>", own_words(h, up, row, shared_words(up)));
+      html(h, "<ul class='files'>\n");
     }
     last = f;
-    html_item(h, html_address(h, &plan->file[i]), own_words(h, plan, i, shared));
-    put_raw(h, "\n");
+    html(h, "<li><a href='%s'>%s</a></li>\n", html_address(h, &plan->file[i]), own_words(h, plan, i, shared));
   }
-  if (plan->nJob) put_close(h);
-  put_close(h);
-  put_raw(h, "\n");
-}
-
-static void index_page(Html *h) {
-  const Run *run = h->j->run;
-  int i;
-  html_begin(h);
-  put_open(h, "main");
-  put_attr(h, "id", "utama");
-  for (i = 0; i < run->nPlan; i++) list_files(h, &run->plan[i]);
-  put_close(h);
-  put_raw(h, "\n");
-  html_end(h, pool_printf(&h->j->pool,
-                          in_lang("%s · basis data %s, sha256 isi %s", "%s · database %s, sha256 of its content %s"),
-                          page_made_by(h->j), database_name(h->j), h->j->d->hash));
+  html(h, plan->nJob ? "</ul></section>\n" : "</section>\n");
 }
 
 int write_index(FILE *f, Job *j) {
-  Html h = {.j = j};
+  Html h = {.j = j, .f = f};
+  int i;
   j->title = in_lang("Laporan Standar Pelayanan Minimal", "Reports on the minimum service standards");
-  return html_write(&h, f, index_page);
+  html_begin(&h);
+  html(&h, "<main id='utama'>");
+  for (i = 0; i < j->run->nPlan; i++) list_files(&h, &j->run->plan[i]);
+  html(&h, "</main>\n");
+  return html_end(
+      &h,
+      pool_printf(&j->pool, in_lang("%s · basis data %s, sha256 isi %s", "%s · database %s, sha256 of its content %s"),
+                  page_made_by(j), database_name(j), j->d->hash));
 }
