@@ -65,6 +65,7 @@ void progress_step(void);
 
 /* ---- clock.c ----------------------------------------------------------------------------------------------------- */
 
+struct tm clock_jakarta(time_t now);
 double clock_seconds(void); /* since some moment, forward only */
 
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
@@ -83,6 +84,9 @@ typedef struct Value {
   size_t n;
 } Value;
 
+#define EXACT_MAX 9007199254740992 /* 2^53: a double holds every integer up to it */
+int beyond_double(const Value *v); /* an integer that a double, and so a cell, cannot hold */
+
 extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
 const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
 
@@ -95,6 +99,7 @@ size_t utf16_length(const char *z); /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
+int text_digits(double x);                   /* 15..17: as many as read back as x */
 char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
 
 typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */

@@ -118,13 +118,23 @@ char *text_number(Pool *p, double x, int k) {
   return out;
 }
 
-char *text_real(Pool *p, double x) {
+int text_digits(double x) {
   char z[40];
   int k;
-  for (k = 15; k <= 17; k++) {
+  for (k = 15; k < 17; k++) {
     snprintf(z, sizeof z, "%.*g", k, x);
     if (strtod(z, NULL) == x) break;
   }
+  return k;
+}
+
+int beyond_double(const Value *v) {
+  return v->type == V_INT && (v->i > EXACT_MAX || v->i < -EXACT_MAX);
+}
+
+char *text_real(Pool *p, double x) {
+  char z[40];
+  snprintf(z, sizeof z, "%.*g", text_digits(x), x);
   return pool_printf(p, "%s%s", z, strpbrk(z, ".en") ? "" : ".0");
 }
 

@@ -207,7 +207,7 @@ int arg_value(Args *a, Value *v) {
   const Token *t = &a->t[a->i];
   if (t->kind == T_NUMBER) {
     *v = (Value){.type = V_REAL, .r = t->number, .z = t->text, .n = strlen(t->text)};
-    if (!strchr(t->text, '.') && fabs(t->number) < 9007199254740992.0) v->type = V_INT, v->i = (int64_t)t->number;
+    if (!strchr(t->text, '.') && fabs(t->number) < (double)EXACT_MAX) v->type = V_INT, v->i = (int64_t)t->number;
   } else if (t->kind == T_STRING || t->kind == T_NAME) {
     *v = (Value){.type = V_TEXT, .z = t->text, .n = strlen(t->text)};
   } else {

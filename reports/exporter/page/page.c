@@ -50,22 +50,35 @@ static int check_options(const Page *p, const Report *r) {
   return RC_DEFINITION;
 }
 
-static int add_block(Pool *pool, Page *p, const Result *q) {
-  Block *k;
+Block block_make(Pool *pool, const Result *q, Choice of) {
   const Report *r = q->r;
+  size_t room = sizeof(int) * (size_t)(r->nCol + 1);
+  Block k = {.q = q, .place = pool_alloc(pool, room), .shown = pool_alloc(pool, room)};
+  int i;
+  k.fmt = pool_alloc(pool, sizeof *k.fmt * (size_t)(r->nCol + 1));
+  for (i = 0; i < r->nCol; i++) {
+    int groups = r->group.on && r->group.col.index[0] == i;
+    k.fmt[i] = column_format(q, &r->col[i]);
+    k.place[i] = -1;
+    if (of != OF_SELECT && !column_shown(r, &r->col[i]) && !(groups && of == OF_PAGE_AND_GROUP)) continue;
+    k.place[i] = of == OF_SELECT ? r->col[i].source : k.nShown;
+    k.shown[k.place[i]] = i;
+    k.nShown++;
+  }
+  return k;
+}
+
+static int add_block(Pool *pool, Page *p, const Result *q) {
+  const Report *r = q->r;
+  Block k;
   int i, rc = check_options(p, r);
   if (rc) return rc;
-  k = PUSH(pool, p->block, p->nBlock);
-  k->q = q;
-  k->total = -1;
-  k->fmt = pool_alloc(pool, sizeof *k->fmt * (size_t)(r->nCol + 1));
-  k->place = pool_alloc(pool, sizeof *k->place * (size_t)(r->nCol + 1));
-  for (i = 0; i < r->nCol; i++) {
-    k->fmt[i] = column_format(q, &r->col[i]);
-    k->place[i] = !column_shown(r, &r->col[i]) || r->nCard ? -1 : k->nShown++;
-  }
+  k = block_make(pool, q, OF_PAGE);
+  for (i = 0; i < r->nCol && r->nCard; i++) k.place[i] = -1;
+  if (r->nCard) k.nShown = 0;
+  *PUSH(pool, p->block, p->nBlock) = k;
   p->nTable += !r->nCard;
-  if (k->nShown > p->nCol) p->nCol = k->nShown;
+  if (k.nShown > p->nCol) p->nCol = k.nShown;
   if (r->nCard > p->nCol) p->nCol = r->nCard;
   if (!p->def) p->def = &r->sheet;
   return RC_OK;
@@ -121,14 +134,4 @@ const char *period_line(Job *j, const Block *k) {
   const char *sub = k->q->r->subtitle ? page_fill(j, k, k->q->r->subtitle) : "";
   if (!j->d->mark) return sub;
   return pool_printf(&j->pool, "%s%s%s", sub, *sub ? " · " : "", mark_text(j));
-}
-
-const Band *band_of(const Report *r, int col) {
-  int i, j;
-  for (i = 0; i < r->nBand; i++) {
-    for (j = 0; j < r->band[i].cols.nIndex; j++) {
-      if (r->band[i].cols.index[j] == col) return &r->band[i];
-    }
-  }
-  return NULL;
 }

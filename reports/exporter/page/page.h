@@ -108,26 +108,17 @@ const char *show_value(Pool *p, const Value *v, Format f);
 
 /* ---- page.c -------------------------------------------------------------------------------------------------------- */
 
-struct lxw_worksheet;
-typedef struct Block {
+typedef struct Block { /* a result on its page */
   const Result *q;
-  Format *fmt; /* of each Report.col */
-  int *place;  /* column on the page of each Report.col, -1: not on it */
+  Format *fmt;        /* of each Report.col */
+  int *place, *shown; /* column on the page of each Report.col, -1: not on it; and the other way round */
   int nShown;
-  int header, first, last, total; /* xlsx: rows on the sheet; total -1: none */
 } Block;
 typedef struct Page {
   const char *name;
   const Sheet *def;
   Block *block;
   int nBlock, nTable, nCol;
-  int row, toc;  /* xlsx, as are the next two: the row to write, the column of the list of sheets (0: none) */
-  double *width; /* of each column of the sheet, in characters */
-  struct lxw_worksheet *ws;
-  struct Merged { /* ranges of merged cells so far: they must not overlap */
-    int row, last, from, to;
-  } * merged;
-  int nMerged, nLink;
 } Page;
 /* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
 Page *pages_make(Job *j, int *n, int *rc);
@@ -135,7 +126,9 @@ const char *job_title(Job *j);
 const char *mark_text(Job *j); /* of a database that has a mark */
 const char *period_line(Job *j, const Block *k);
 const char *page_fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
-const Band *band_of(const Report *r, int col);
+/* The columns of the page, those and the one it groups by, or all of the SELECT in its order. */
+typedef enum Choice { OF_PAGE, OF_PAGE_AND_GROUP, OF_SELECT } Choice;
+Block block_make(Pool *p, const Result *q, Choice of);
 
 /* ---- summary.c ---------------------------------------------------------------------------------------------------- */
 
@@ -151,5 +144,30 @@ typedef struct Sum { /* of a column of the total row */
   double scale;
 } Sum;
 Sum *total_make(Pool *p, const Block *k); /* one per Report.col */
+
+/* ---- grid.c: a table as lines of cells ------------------------------------------------------------------------------ */
+
+typedef enum LineKind { LINE_NONE, LINE_HEAD, LINE_NUMBER, LINE_GROUP, LINE_DATA, LINE_EMPTY, LINE_TOTAL } LineKind;
+typedef struct Cell {
+  int col;                  /* of Report.col; -1: of a band, a group, an empty table */
+  int at, down, cols, rows; /* its column on the page; 1: below a band; how many columns and rows it covers */
+  const Value *v;           /* of LINE_DATA */
+  const char *words;        /* what stands there; NULL: the value or the sum, as its format shows it */
+  const Sum *sum;           /* of LINE_TOTAL */
+  Format fmt;
+  Look look;
+} Cell;
+typedef struct Grid {
+  Job *j;
+  const Block *k;
+  LineKind kind; /* of the line that is there */
+  int row;       /* of the result */
+  Cell *cell;
+  int nCell, looks;
+  Sum *sum; /* one per Report.col, once the total is there */
+} Grid;
+Grid grid_make(Job *j, const Block *k, int looks); /* looks: 0 for values alone */
+int grid_next(Grid *g);                            /* the next line, or 0 */
+const Band *band_of(const Report *r, int col);
 
 #endif

@@ -61,10 +61,8 @@ const char *database_name(Job *j) {
 }
 
 const char *page_made_by(Job *j) {
-  time_t jakarta = j->o->now + 7 * 3600;
-  struct tm tm;
+  struct tm tm = clock_jakarta(j->o->now);
   char date[16];
-  gmtime_r(&jakarta, &tm);
   strftime(date, sizeof date, "%Y-%m-%d", &tm);
   return pool_printf(
       &j->pool,

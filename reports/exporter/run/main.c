@@ -129,14 +129,12 @@ static int add_setting(Options *o, Pool *p, const char *z) {
   return RC_OK;
 }
 
-/* current and last are quarters of the Jakarta calendar (+07:00, no summer time). */
+/* current and last are quarters of the Jakarta calendar. */
 static int add_period(Options *o, Pool *p, const char *z) {
-  time_t jakarta = o->now + 7 * 3600;
-  struct tm tm;
+  struct tm tm = clock_jakarta(o->now);
   SpmPeriod period;
   char text[SPM_PERIOD_SIZE];
   int n;
-  gmtime_r(&jakarta, &tm);
   n = (tm.tm_year + 1900) * 4 + tm.tm_mon / 3;
   if (strcmp(z, "current") == 0 || strcmp(z, "last") == 0) {
     n -= *z == 'l';

@@ -39,7 +39,7 @@ static int write_stream(Job *j, int i, FILE *f, int *nSheet) {
   *nSheet = 1;
   if (!j->plan) return write_index(f, j);
   switch (j->o->kind) {
-  case KIND_CSV: return write_csv(f, &j->result[i], j->o);
+  case KIND_CSV: return write_csv(f, j, &j->result[i]);
   case KIND_JSON: return write_json(f, j, &j->result[i], 0);
   case KIND_NDJSON: return write_json(f, j, &j->result[i], 1);
   default: return write_html(f, j, nSheet);

@@ -1,5 +1,5 @@
-/* table.c: a block as an HTML table, or as cards. The rows, groups, totals, rules, scales, bars and icons are those of
-** the workbook (summary.c, look.c).
+/* table.c: a block as an HTML table, or as cards. Its lines, cells and looks are those that a workbook
+** draws, too (page/grid.c).
 **
 ** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its rows.
 ** The table stands in a box that scrolls by itself and can be reached with the keyboard. */
@@ -16,42 +16,36 @@
 /* The column that names the row: the first with text; -1 when there is none. */
 static int name_column(const Block *k) {
   int i;
-  for (i = 0; i < k->q->r->nCol; i++) {
-    if (k->place[i] >= 0 && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) return i;
+  for (i = 0; i < k->nShown; i++) {
+    if (k->fmt[k->shown[i]] == F_TEXT || k->fmt[k->shown[i]] == F_WRAP) return k->shown[i];
   }
   return -1;
 }
 
-static void head_cell(Html *h, const Block *k, int i, int rows) {
-  const Column *c = &k->q->r->col[i];
-  const char *z = page_fill(h->j, k, c->header);
+static void head_cell(Html *h, const Cell *c, int is_name) {
+  if (c->col < 0) {
+    html(h, "<th scope='colgroup' colspan='%d'>%s</th>", c->cols, c->words);
+    return;
+  }
   html(h, "<th scope='col'");
-  if (i == name_column(k)) html(h, " class='name'");
-  else if (utf8_length(z) <= SHORT && strchr(z, ' ')) html(h, " class='k'");
-  if (rows > 1) html(h, " rowspan='%d'", rows);
-  if (c->color != NO_COLOR && !c->bar)
-    html(h, " style='background:#%06x;color:%s'", c->color, page_dark(c->color) ? "#fff" : "#262626");
-  html(h, ">%s</th>", z);
+  if (is_name) html(h, " class='name'");
+  else if (utf8_length(c->words) <= SHORT && strchr(c->words, ' ')) html(h, " class='k'");
+  if (c->rows > 1) html(h, " rowspan='%d'", c->rows);
+  if (c->look.fill)
+    html(h, " style='background:#%06x;color:%s'", c->look.fill - 1, page_dark(c->look.fill - 1) ? "#fff" : "#262626");
+  html(h, ">%s</th>", c->words);
 }
 
-static void head(Html *h, const Block *k) {
-  const Report *r = k->q->r;
-  int i, pass, number = 1;
-  html(h, "<thead>");
-  for (pass = 0; pass < 1 + (r->nBand > 0); pass++) {
+/* Row by row, where the grid goes column by column. */
+static void head(Html *h, const Grid *g, int name) {
+  int i, down;
+  for (down = 0; down < 1 + (g->k->q->r->nBand > 0); down++) {
     html(h, "<tr>");
-    for (i = 0; i < r->nCol; i++) {
-      const Band *band = band_of(r, i);
-      if (k->place[i] < 0) continue;
-      if (pass ? band != NULL : !band) head_cell(h, k, i, !pass && r->nBand ? 2 : 1);
-      if (pass || !band || band->cols.index[0] != i) continue;
-      html(h, "<th scope='colgroup' colspan='%d'>%s</th>", band->cols.nIndex, page_fill(h->j, k, band->title));
+    for (i = 0; i < g->nCell; i++) {
+      if (g->cell[i].down == down) head_cell(h, &g->cell[i], g->cell[i].col == name);
     }
     html(h, "</tr>");
   }
-  if (r->numbering) html(h, "<tr>");
-  for (i = 0; r->numbering && i < k->nShown; i++) html(h, "<td>(%d)</td>", number++);
-  html(h, r->numbering ? "</tr></thead>\n" : "</thead>\n");
 }
 
 /* ---- cells ---- */
@@ -103,70 +97,80 @@ static void cell_icon(Html *h, const Look *look) {
   html(h, "<span class='i' role='img' aria-label='%s'>%s</span>", level[look->level], look->icon);
 }
 
-static void cell(Html *h, const Block *k, int row, int i, int is_name) {
-  const Report *r = k->q->r;
-  const Column *c = &r->col[i];
-  const Value *v = AT(k->q, row, c->source);
-  int number = v->type == V_INT || v->type == V_REAL, bar = c->bar && number;
-  Look look = look_cell(c, k->fmt[i]);
-  const char *z = v->type == V_NULL && c->null_text ? c->null_text : show_value(&h->j->pool, v, k->fmt[i]);
-  look_rules(&look, r, i, v);
+static void cell(Html *h, const Grid *g, const Cell *cell, int is_name) {
+  const Report *r = g->k->q->r;
+  const Column *c = &r->col[cell->col];
+  const Value *v = cell->v;
+  const Look *look = &cell->look;
+  int bar = c->bar && (v->type == V_INT || v->type == V_REAL);
+  const char *z = cell->words ? cell->words : show_value(&h->j->pool, v, cell->fmt);
   html(h, is_name ? "<th scope='row'" : "<td");
-  cell_class(h, &look, bar);
-  cell_style(h, c, &look, look.fill ? look.fill - 1 : scale_color(r, i, v), bar ? &v->r : NULL);
+  cell_class(h, look, bar);
+  cell_style(h, c, look, look->fill ? look->fill - 1 : scale_color(r, cell->col, v), bar ? &v->r : NULL);
   html(h, ">");
-  if (look.icon) cell_icon(h, &look);
-  if (look.icon && look.only) html(h, "<span class='sr'>%s</span>", z);
-  else if (v->type == V_TEXT) html_link(h, k, row, c, z);
+  if (look->icon) cell_icon(h, look);
+  if (look->icon && look->only) html(h, "<span class='sr'>%s</span>", z);
+  else if (v->type == V_TEXT) html_link(h, g->k, g->row, c, z);
   else html(h, "%s", z);
   html(h, is_name ? "</th>" : "</td>");
 }
 
 /* ---- rows ---- */
 
-static void body(Html *h, const Block *k) {
-  const Report *r = k->q->r;
-  int row, i, name = name_column(k);
-  html(h, "<tbody>");
-  for (row = 0; row < k->q->nRow; row++) {
-    if (group_begins(k, row)) {
-      if (row) html(h, "</tbody><tbody>");
-      html(h, "<tr class='g'><th scope='rowgroup' colspan='%d'>%s</th></tr>\n", k->nShown, group_label(h->j, k, row));
-    }
-    html(h, "<tr>");
-    for (i = 0; i < r->nCol; i++) {
-      if (k->place[i] >= 0) cell(h, k, row, i, i == name);
-    }
-    html(h, "</tr>\n");
-  }
-  if (!k->q->nRow) html(h, "<tr><td colspan='%d'>%s</td></tr>", k->nShown, in_lang("Tidak ada data.", "No data."));
-  html(h, "</tbody>");
+static void row(Html *h, const Grid *g, int name) {
+  int i;
+  html(h, "<tr>");
+  for (i = 0; i < g->nCell; i++) cell(h, g, &g->cell[i], g->cell[i].col == name);
+  html(h, "</tr>\n");
 }
 
-static void total(Html *h, const Block *k) {
-  const Report *r = k->q->r;
-  Sum *sum = total_make(&h->j->pool, k);
-  int i, label = name_column(k);
-  if (label >= 0 && sum[label].known) label = -1;
-  for (i = 0; label < 0 && i < r->nCol; i++) {
-    if (k->place[i] >= 0 && !sum[i].known) label = i;
+/* The label stands where the names of the rows stand, or else in the first cell that has no sum. */
+static void total(Html *h, const Grid *g, int label) {
+  int i;
+  if (label >= 0 && g->sum[label].known) label = -1;
+  for (i = 0; label < 0 && i < g->nCell; i++) {
+    if (!g->cell[i].sum->known) label = g->cell[i].col;
   }
-  html(h, "<tfoot><tr>");
-  for (i = 0; i < r->nCol; i++) {
-    const Column *c = &r->col[i];
-    Look look = look_cell(c, k->fmt[i]);
-    double x = is_percent(k->fmt[i]) ? 100 * sum[i].x : sum[i].x;
-    if (k->place[i] < 0) continue;
-    if (i == label) {
-      html(h, "<th scope='row'>%s</th>", page_fill(h->j, k, r->total.label));
+  html(h, "</tbody><tfoot><tr>");
+  for (i = 0; i < g->nCell; i++) {
+    const Cell *cell = &g->cell[i];
+    const Column *c = &g->k->q->r->col[cell->col];
+    int bar = c->bar && cell->sum->known;
+    double x = is_percent(cell->fmt) ? 100 * cell->sum->x : cell->sum->x;
+    if (cell->col == label) {
+      html(h, "<th scope='row'>%s</th>", page_fill(h->j, g->k, g->k->q->r->total.label));
       continue;
     }
     html(h, "<td");
-    cell_class(h, &look, c->bar && sum[i].known);
-    if (c->bar && sum[i].known) cell_style(h, c, &(Look){0}, NO_COLOR, &x);
-    html(h, ">%s</td>", sum[i].known ? show_number(&h->j->pool, sum[i].x, k->fmt[i]) : "");
+    cell_class(h, &cell->look, bar);
+    if (bar) cell_style(h, c, &(Look){0}, NO_COLOR, &x);
+    html(h, ">%s</td>", cell->sum->known ? show_number(&h->j->pool, cell->sum->x, cell->fmt) : "");
   }
   html(h, "</tr></tfoot>");
+}
+
+static void line(Html *h, const Grid *g, int name) {
+  const Report *r = g->k->q->r;
+  int i;
+  switch (g->kind) {
+  case LINE_HEAD:
+    html(h, "<thead>");
+    head(h, g, name);
+    if (!r->numbering) html(h, "</thead>\n<tbody>");
+    break;
+  case LINE_NUMBER:
+    html(h, "<tr>");
+    for (i = 0; i < g->nCell; i++) html(h, "<td>%s</td>", g->cell[i].words);
+    html(h, "</tr></thead>\n<tbody>");
+    break;
+  case LINE_GROUP:
+    if (g->row) html(h, "</tbody><tbody>");
+    html(h, "<tr class='g'><th scope='rowgroup' colspan='%d'>%s</th></tr>\n", g->cell->cols, g->cell->words);
+    break;
+  case LINE_DATA: row(h, g, name); break;
+  case LINE_EMPTY: html(h, "<tr><td colspan='%d'>%s</td></tr>", g->cell->cols, g->cell->words); break;
+  default: total(h, g, name);
+  }
 }
 
 /* ---- table, cards ---- */
@@ -180,6 +184,7 @@ static const char *caption(Html *h, const Page *p, const Block *k) {
 }
 
 static void table(Html *h, const Page *p, const Block *k) {
+  Grid g = grid_make(h->j, k, 1);
   int id = ++h->nTable;
   html(h, "<div class='%s' role='group' aria-labelledby='t%d' tabindex='0'>",
        k->q->nRow >= TALL ? "scroll tall" : "scroll", id);
@@ -188,10 +193,8 @@ static void table(Html *h, const Page *p, const Block *k) {
        k > p->block && k->q->r->title ? "<caption id='t%d'>%s</caption>"
                                       : "<caption id='t%d'><span class='sr'>%s</span></caption>",
        id, caption(h, p, k));
-  head(h, k);
-  body(h, k);
-  if (k->q->nRow && k->q->r->total.label) total(h, k);
-  html(h, "</table></div>\n");
+  while (grid_next(&g)) line(h, &g, name_column(k));
+  html(h, k->q->nRow && k->q->r->total.label ? "</table></div>\n" : "</tbody></table></div>\n");
 }
 
 static const char *card_value(Html *h, const Block *k, int col, const Value *v) {

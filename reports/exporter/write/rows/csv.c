@@ -52,28 +52,21 @@ static int put_value(FILE *f, const Value *v, int excel, Pool *p) {
   }
 }
 
-int write_csv(FILE *f, const Result *q, const Options *o) {
-  const Report *r = q->r;
-  const char *end = o->excel || o->crlf ? "\r\n" : "\n";
-  int *source, n = 0, i, row, ok = 1, excel = o->excel;
+int write_csv(FILE *f, Job *j, const Result *q) {
+  int excel = j->o->excel, i, n, ok = !excel || fputs("\xef\xbb\xbf", f) >= 0;
+  Block k = block_make(&j->pool, q, excel ? OF_PAGE_AND_GROUP : OF_SELECT);
+  Grid g = grid_make(j, &k, 0);
   Pool p = {0};
-  source = pool_alloc(&p, sizeof *source * (size_t)(q->nCol + 1));
-  for (i = 0; i < q->nCol; i++) {
-    if (!excel) source[n++] = i;
-    else if (column_shown(r, &r->col[i]) || (r->group.on && r->group.col.index[0] == i)) source[n++] = i;
-  }
-  if (excel) ok = fputs("\xef\xbb\xbf", f) >= 0;
-  for (i = 0; ok && i < n; i++) {
-    const char *z = excel ? text_fill(&p, r->col[source[i]].header, result_lookup, q, NULL) : q->name[source[i]];
-    ok = (!i || fputc(excel ? ';' : ',', f) != EOF) && put_text(f, z, excel, &p);
-  }
-  ok = ok && fputs(end, f) >= 0;
-  for (row = 0; ok && row < q->nRow; row++) {
-    for (i = 0; ok && i < n; i++) {
-      int c = excel ? r->col[source[i]].source : source[i];
-      ok = (!i || fputc(excel ? ';' : ',', f) != EOF) && put_value(f, AT(q, row, c), excel, &p);
+  while (ok && grid_next(&g)) {
+    if (g.kind != LINE_HEAD && g.kind != LINE_DATA) continue;
+    for (i = n = 0; ok && i < g.nCell; i++) {
+      const Cell *c = &g.cell[i];
+      if (c->col < 0) continue; /* a band */
+      ok = !n++ || fputc(excel ? ';' : ',', f) != EOF;
+      if (ok && c->v) ok = put_value(f, c->v, excel, &p);
+      else if (ok) ok = put_text(f, excel ? c->words : q->r->col[c->col].name, excel, &p);
     }
-    ok = ok && fputs(end, f) >= 0;
+    ok = ok && fputs(excel || j->o->crlf ? "\r\n" : "\n", f) >= 0;
   }
   pool_free(&p);
   return ok && fflush(f) == 0 ? RC_OK : RC_OUTPUT;

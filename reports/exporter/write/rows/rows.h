@@ -4,7 +4,7 @@
 
 #include "page/page.h"
 
-int write_csv(FILE *f, const Result *q, const Options *o);
+int write_csv(FILE *f, Job *j, const Result *q);
 int write_json(FILE *f, Job *j, const Result *q, int lines);
 
 #endif

@@ -82,15 +82,18 @@ static void color_series(const Chart *c, lxw_chart_series *s, int i) {
   chart_series_set_marker_line(s, &line);
 }
 
-static void series(Book *b, const Page *p, const Block *k, const Chart *c, lxw_chart *chart) {
-  lxw_row_t first = (lxw_row_t)k->first, last = (lxw_row_t)(c->with_total && k->total >= 0 ? k->total : k->last);
+static void series(Book *b, const Table *t, const Chart *c, lxw_chart *chart) {
+  const Block *k = t->k;
+  const char *sheet = b->now->p->name;
+  lxw_row_t first = (lxw_row_t)t->first, last = (lxw_row_t)(c->with_total && t->total >= 0 ? t->total : t->last);
   int i;
   for (i = 0; i < c->y.nIndex; i++) {
     lxw_col_t x = (lxw_col_t)k->place[c->x.index[0]], y = (lxw_col_t)k->place[c->y.index[i]];
     lxw_chart_series *s = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(s, p->name, first, x, last, x);
-    chart_series_set_values(s, p->name, first, y, last, y);
-    chart_series_set_name_range(s, p->name, (lxw_row_t)header_row(k, c->y.index[i]), y);
+    chart_series_set_categories(s, sheet, first, x, last, x);
+    chart_series_set_values(s, sheet, first, y, last, y);
+    /* below a band stands the column's own header */
+    chart_series_set_name_range(s, sheet, (lxw_row_t)(t->header + (band_of(k->q->r, c->y.index[i]) != NULL)), y);
     color_series(c, s, i);
     labels(b, k, c, s, i);
   }
@@ -120,14 +123,15 @@ static void axes(const Block *k, const Chart *c, lxw_chart *chart) {
   chart_axis_set_crossing_max(names);
 }
 
-static void draw(Book *b, Page *p, const Block *k, const Chart *c, int row, int col, int x, int width, int height) {
+static void draw(Book *b, const Table *t, const Chart *c, int row, int col, int x, int width, int height) {
+  const Block *k = t->k;
   lxw_chart *chart = workbook_add_chart(b->wb, chart_type(c->type));
   lxw_chart_font head = font(11, NAVY, 0), small = font(9, GREY, 0);
   lxw_chart_line none = {.none = LXW_TRUE};
   lxw_chart_options o = {
       .x_offset = x, .object_position = LXW_OBJECT_MOVE_DONT_SIZE, .x_scale = width / 480.0, .y_scale = height / 288.0};
   o.description = (char *)(uintptr_t)text_clean(&b->j->pool, page_fill(b->j, k, c->alt));
-  series(b, p, k, c, chart);
+  series(b, t, c, chart);
   if (c->type != C_PIE) axes(k, c, chart);
   chart_title_set_name(chart, text_clean(&b->j->pool, page_fill(b->j, k, c->title)));
   chart_title_set_name_font(chart, &head);
@@ -138,7 +142,7 @@ static void draw(Book *b, Page *p, const Block *k, const Chart *c, int row, int 
   if (c->type == C_STACKED || c->type == C_STACKED100)
     chart_set_series_overlap(chart, 100), chart_set_series_gap(chart, 45);
   else if (c->type != C_LINE && c->type != C_PIE) chart_set_series_gap(chart, 60);
-  lxw_check(b, worksheet_insert_chart_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, chart, &o), "chart");
+  xlsx_check(b, worksheet_insert_chart_opt(b->now->ws, (lxw_row_t)row, (lxw_col_t)col, chart, &o), "chart");
 }
 
 /* A chart of nothing is an empty frame: at least one figure must be there. */
@@ -153,43 +157,44 @@ static int has_figure(const Block *k, const Chart *c) {
   return 0;
 }
 
-void chart_right(Book *b, Page *p, Block *k) {
-  const Report *r = k->q->r;
+void chart_right(Book *b, const Table *t) {
+  const Report *r = t->k->q->r;
   int i, x = GAP, width, height;
   for (i = 0; i < r->nChart; i++) {
     const Chart *c = &r->chart[i];
-    if (!c->right || !has_figure(k, c)) continue;
+    if (!c->right || !has_figure(t->k, c)) continue;
     width = c->width ? c->width : 420;
     height = c->height ? c->height : HEIGHT;
-    draw(b, p, k, c, k->header, k->nShown, x, width, height);
+    draw(b, t, c, t->header, t->k->nShown, x, width, height);
     x += width + GAP;
-    while (p->row * ROW_PIXELS < k->header * ROW_PIXELS + height) p->row++;
+    while (b->now->row * ROW_PIXELS < t->header * ROW_PIXELS + height) b->now->row++;
   }
 }
 
-void chart_below(Book *b, Page *p) {
-  int i, j, n = 0, x = 0, tallest = 0, page = span_pixels(p, 0, p->nCol - 1), share;
-  for (i = 0; i < p->nBlock; i++) {
-    const Block *k = &p->block[i];
+void chart_below(Book *b) {
+  Leaf *l = b->now;
+  int i, j, n = 0, x = 0, tallest = 0, page = span_pixels(l, 0, l->nCol - 1), share;
+  for (i = 0; i < l->p->nBlock; i++) {
+    const Block *k = &l->p->block[i];
     for (j = 0; j < k->q->r->nChart; j++) n += !k->q->r->chart[j].right && has_figure(k, &k->q->r->chart[j]);
   }
   if (!n) return;
   share = n == 1 ? page : (page - GAP) / 2;
-  p->row++;
-  for (i = 0; i < p->nBlock; i++) {
-    const Block *k = &p->block[i];
+  l->row++;
+  for (i = 0; i < l->p->nBlock; i++) {
+    const Block *k = &l->p->block[i];
     for (j = 0; j < k->q->r->nChart; j++) {
       const Chart *c = &k->q->r->chart[j];
       int width = c->width ? c->width : share, height = c->height ? c->height : HEIGHT;
       if (c->right || !has_figure(k, c)) continue;
       if (x && x + width > page) { /* the next line */
-        p->row += tallest / ROW_PIXELS + 1;
+        l->row += tallest / ROW_PIXELS + 1;
         x = tallest = 0;
       }
-      draw(b, p, k, c, p->row, 0, x, width, height);
+      draw(b, &l->table[i], c, l->row, 0, x, width, height);
       x += width + GAP;
       if (height > tallest) tallest = height;
     }
   }
-  p->row += tallest / ROW_PIXELS + 1;
+  l->row += tallest / ROW_PIXELS + 1;
 }

@@ -37,8 +37,8 @@ static void column_rules(lxw_data_validation *v, const Column *c) {
   switch (c->validate) {
   case VALIDATE_INTEGER:
     v->validate = LXW_VALIDATION_TYPE_INTEGER;
-    v->minimum_number = -9007199254740991.0; /* beyond 2^53 a cell cannot hold every integer */
-    v->maximum_number = 9007199254740991.0;
+    v->minimum_number = 1 - (double)EXACT_MAX;
+    v->maximum_number = (double)EXACT_MAX - 1;
     error = in_lang("Isi bilangan bulat, tanpa titik ribuan.", "A whole number, without separators of thousands.");
     hint = in_lang("Isi bilangan bulat, tanpa titik ribuan; kosongkan bila tidak ada data.",
                    "A whole number, without separators of thousands; leave it empty where there are no data.");
@@ -61,34 +61,34 @@ static void column_rules(lxw_data_validation *v, const Column *c) {
   v->input_message = (char *)(uintptr_t)hint;
 }
 
-void form_validate(Book *b, Page *p, const Block *k) {
-  const Report *r = k->q->r;
+void form_validate(Book *b, const Table *t) {
   int i, j;
-  for (i = 0; i < r->nCol; i++) {
-    const Column *c = &r->col[i];
+  for (i = 0; i < t->k->nShown; i++) {
+    const Column *c = &t->k->q->r->col[t->k->shown[i]];
     lxw_data_validation v = {.criteria = LXW_VALIDATION_CRITERIA_BETWEEN};
-    if (!c->validate || k->place[i] < 0) continue;
+    if (!c->validate) continue;
     column_rules(&v, c);
     if (c->nWord) {
       v.value_list = pool_alloc(&b->j->pool, sizeof *v.value_list * (size_t)(c->nWord + 1));
       for (j = 0; j < c->nWord; j++) v.value_list[j] = (char *)(uintptr_t)c->word[j];
     }
-    lxw_check(b,
-              worksheet_data_validation_range(p->ws, (lxw_row_t)k->first, (lxw_col_t)k->place[i], (lxw_row_t)k->last,
-                                              (lxw_col_t)k->place[i], &v),
-              "validation");
+    xlsx_check(b,
+               worksheet_data_validation_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)i, (lxw_row_t)t->last,
+                                               (lxw_col_t)i, &v),
+               "validation");
   }
 }
 
 /* The filter before the protection that has to allow it. */
-void form_protect(Book *b, Page *p) {
+void form_protect(Book *b) {
   lxw_protection may = {.format_columns = 1, .format_rows = 1, .autofilter = 1};
-  const Block *k = &p->block[0];
-  if (p->def->filter && k->nShown) {
-    lxw_check(b,
-              worksheet_autofilter(p->ws, (lxw_row_t)(k->first - 1), 0,
-                                   (lxw_row_t)(k->q->nRow ? k->last : k->first - 1), (lxw_col_t)(k->nShown - 1)),
-              "filter");
+  const Leaf *l = b->now;
+  const Table *t = &l->table[0];
+  if (l->p->def->filter && t->k->nShown) {
+    xlsx_check(b,
+               worksheet_autofilter(l->ws, (lxw_row_t)(t->first - 1), 0,
+                                    (lxw_row_t)(t->k->q->nRow ? t->last : t->first - 1), (lxw_col_t)(t->k->nShown - 1)),
+               "filter");
   }
-  if (p->def->protect) worksheet_protect(p->ws, NULL, &may);
+  if (l->p->def->protect) worksheet_protect(l->ws, NULL, &may);
 }

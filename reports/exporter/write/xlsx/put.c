@@ -4,18 +4,13 @@
 #include "write/xlsx/xlsx.h"
 #include <string.h>
 
-#define TEXT_MAX    32767
-#define LINK_MAX    65530 /* of a sheet */
-#define INTEGER_MAX 9007199254740992
+#define TEXT_MAX 32767
+#define LINK_MAX 65530 /* of a sheet */
 
-void lxw_check(Book *b, lxw_error e, const char *where) {
+void xlsx_check(Book *b, lxw_error e, const char *where) {
   if (!e || b->rc) return;
   log_error("%s: %s: %s", b->j->path, where, lxw_strerror(e));
   b->rc = RC_OUTPUT;
-}
-
-int beyond_double(const Value *v) {
-  return v->type == V_INT && (v->i > INTEGER_MAX || v->i < -INTEGER_MAX);
 }
 
 static int is_control(char c) {
@@ -46,98 +41,84 @@ static const char *escape(Book *b, const char *z) {
 }
 
 /* The text as a cell holds it, or "" after an error. */
-static const char *cell_text(Book *b, const Page *p, int row, int col, const char *z) {
+static const char *cell_text(Book *b, int row, int col, const char *z) {
   char cell[LXW_MAX_CELL_NAME_LENGTH];
   z = escape(b, z);
   if (utf16_length(z) <= TEXT_MAX) return z;
   lxw_rowcol_to_cell(cell, (lxw_row_t)row, (lxw_col_t)col);
   if (!b->rc)
-    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, p->name, cell,
+    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, b->now->p->name, cell,
               utf16_length(z), TEXT_MAX);
   if (!b->rc) b->rc = RC_QUERY;
   return "";
 }
 
-void put_text(Book *b, Page *p, int row, int col, const char *z, const Look *look) {
-  z = cell_text(b, p, row, col, z);
-  if (*z) lxw_check(b, worksheet_write_string(p->ws, (lxw_row_t)row, (lxw_col_t)col, z, xlsx_style(b, look)), "text");
-  else lxw_check(b, worksheet_write_blank(p->ws, (lxw_row_t)row, (lxw_col_t)col, xlsx_style(b, look)), "cell");
-}
+/* The worksheet, the cell and its format, as every function of the library takes them. */
+#define SPOT(b, row, col) (b)->now->ws, (lxw_row_t)(row), (lxw_col_t)(col)
 
-void put_span(Book *b, Page *p, int row, int from, int to, const char *z, const Look *look) {
-  if (from >= to) {
-    put_text(b, p, row, from, z, look);
-    return;
-  }
-  put_merged(b, p, row, row, from, to, z, look);
+void xlsx_text(Book *b, int row, int col, const char *z, const Look *look) {
+  z = cell_text(b, row, col, z);
+  if (*z) xlsx_check(b, worksheet_write_string(SPOT(b, row, col), z, xlsx_style(b, look)), "text");
+  else xlsx_check(b, worksheet_write_blank(SPOT(b, row, col), xlsx_style(b, look)), "cell");
 }
 
 /* Excel would mend a workbook whose merged cells overlap; the layout never does that, or it is a mistake here. */
-void put_merged(Book *b, Page *p, int row, int last, int from, int to, const char *z, const Look *look) {
+void xlsx_span(Book *b, int row, int last, int from, int to, const char *z, const Look *look) {
+  Leaf *l = b->now;
   int i;
-  for (i = 0; i < p->nMerged; i++) {
-    const struct Merged *m = &p->merged[i];
+  if (row == last && from >= to) {
+    xlsx_text(b, row, from, z, look);
+    return;
+  }
+  for (i = 0; i < l->nMerged; i++) {
+    const struct Merged *m = &l->merged[i];
     if (row > m->last || last < m->row || from > m->to || to < m->from || b->rc) continue;
-    log_error("sheet %s: the merged cells of rows %d and %d overlap", p->name, m->row + 1, row + 1);
+    log_error("sheet %s: the merged cells of rows %d and %d overlap", l->p->name, m->row + 1, row + 1);
     b->rc = RC_OUTPUT;
   }
-  *PUSH(&b->j->pool, p->merged, p->nMerged) = (struct Merged){row, last, from, to};
-  lxw_check(b,
-            worksheet_merge_range(p->ws, (lxw_row_t)row, (lxw_col_t)from, (lxw_row_t)last, (lxw_col_t)to,
-                                  cell_text(b, p, row, from, z), xlsx_style(b, look)),
-            "merged cells");
+  *PUSH(&b->j->pool, l->merged, l->nMerged) = (struct Merged){row, last, from, to};
+  z = cell_text(b, row, from, z);
+  xlsx_check(b, worksheet_merge_range(SPOT(b, row, from), (lxw_row_t)last, (lxw_col_t)to, z, xlsx_style(b, look)),
+             "merged cells");
 }
 
-void put_number(Book *b, Page *p, int row, int col, double x, const Look *look) {
-  lxw_check(b, worksheet_write_number(p->ws, (lxw_row_t)row, (lxw_col_t)col, x, xlsx_style(b, look)), "number");
+void xlsx_number(Book *b, int row, int col, double x, const Look *look) {
+  xlsx_check(b, worksheet_write_number(SPOT(b, row, col), x, xlsx_style(b, look)), "number");
 }
 
-void put_formula(Book *b, Page *p, int row, int col, const char *formula, double x, const Look *look) {
-  lxw_check(b, worksheet_write_formula_num(p->ws, (lxw_row_t)row, (lxw_col_t)col, formula, xlsx_style(b, look), x),
-            "formula");
+void xlsx_formula(Book *b, int row, int col, const char *formula, double x, const Look *look) {
+  xlsx_check(b, worksheet_write_formula_num(SPOT(b, row, col), formula, xlsx_style(b, look), x), "formula");
 }
 
-void put_link(Book *b, Page *p, int row, int col, const char *sheet, const char *z, const Look *look) {
+void xlsx_link(Book *b, int row, int col, const char *sheet, const char *z, const Look *look) {
   const char *url, *quoted = "";
-  if (p->nLink++ == LINK_MAX && !b->rc) {
-    log_error("sheet %s, row %d: a sheet holds %d links", p->name, row + 1, LINK_MAX);
+  if (b->now->nLink++ == LINK_MAX && !b->rc) {
+    log_error("sheet %s, row %d: a sheet holds %d links", b->now->p->name, row + 1, LINK_MAX);
     b->rc = RC_QUERY;
   }
   if (b->rc) return;
   for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
   url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
-  lxw_check(b,
-            worksheet_write_url_opt(p->ws, (lxw_row_t)row, (lxw_col_t)col, url, xlsx_style(b, look),
-                                    cell_text(b, p, row, col, z), NULL),
-            "link");
+  z = cell_text(b, row, col, z);
+  xlsx_check(b, worksheet_write_url_opt(SPOT(b, row, col), url, xlsx_style(b, look), z, NULL), "link");
 }
 
-void set_height(Book *b, Page *p, int row, double points) {
-  lxw_check(b, worksheet_set_row(p->ws, (lxw_row_t)row, points, NULL), "row height");
+void xlsx_height(Book *b, int row, double points) {
+  xlsx_check(b, worksheet_set_row(b->now->ws, (lxw_row_t)row, points, NULL), "row height");
 }
 
-static void put_date(Book *b, Page *p, int row, int col, const Value *v, const Look *look) {
+static void put_date(Book *b, int row, int col, const Value *v, const Look *look) {
   lxw_datetime t = {0};
-  if (!date_valid(v->z, &t.year, &t.month, &t.day) || t.year < 1900) {
-    put_text(b, p, row, col, v->z, look);
-    return;
-  }
-  lxw_check(b, worksheet_write_datetime(p->ws, (lxw_row_t)row, (lxw_col_t)col, &t, xlsx_style(b, look)), "date");
+  if (!date_valid(v->z, &t.year, &t.month, &t.day) || t.year < 1900) xlsx_text(b, row, col, v->z, look);
+  else xlsx_check(b, worksheet_write_datetime(SPOT(b, row, col), &t, xlsx_style(b, look)), "date");
 }
 
-void put_value(Book *b, Page *p, int row, int col, const Value *v, Format f, const Look *look) {
-  if (v->type == V_NULL) {
-    put_text(b, p, row, col, "", look);
-  } else if (v->type == V_TEXT) {
-    if (f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) put_date(b, p, row, col, v, look);
-    else put_text(b, p, row, col, v->z, look);
-  } else if (f == F_BOOL) {
-    put_text(b, p, row, col, v->i ? "ya" : "tidak", look);
-  } else if (beyond_double(v)) {
-    put_text(b, p, row, col, pool_printf(&b->j->pool, "%lld", (long long)v->i), look);
-  } else {
-    put_number(b, p, row, col, cell_number(v, f), look);
-  }
+void xlsx_value(Book *b, int row, int col, const Value *v, Format f, const Look *look) {
+  if (v->type == V_TEXT && (f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE)) put_date(b, row, col, v, look);
+  else if (v->type == V_NULL || v->type == V_TEXT) xlsx_text(b, row, col, v->type == V_TEXT ? v->z : "", look);
+  else if (f == F_BOOL) xlsx_text(b, row, col, v->i ? "ya" : "tidak", look);
+  else if (beyond_double(v)) xlsx_text(b, row, col, pool_printf(&b->j->pool, "%lld", (long long)v->i), look);
+  else xlsx_number(b, row, col, cell_number(v, f), look);
 }
 
 /* ---- measures ---- */
@@ -160,12 +141,8 @@ int text_lines(const char *z, double width) {
   return lines;
 }
 
-int width_pixels(double chars) {
-  return (int)(chars * 7 + 5.5);
-}
-
-int span_pixels(const Page *p, int from, int to) {
+int span_pixels(const Leaf *l, int from, int to) {
   int n = 0;
-  for (; from <= to; from++) n += width_pixels(p->width[from]);
+  for (; from <= to; from++) n += (int)(l->width[from] * 7 + 5.5);
   return n;
 }

@@ -1,4 +1,4 @@
-/* table.c: a result as a table: headers with bands and numbering, rows with groups, rules and bars, a total row.
+/* table.c: a table on a sheet, line by line as page/grid.c makes it, with bars and scales over its cells.
 **
 ** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells are
 ** on the page, always with its value, because readers such as LibreOffice show the stored value. */
@@ -45,128 +45,82 @@ static double header_width(const char *z) {
   return w;
 }
 
-void table_widths(Book *b, Page *p, Block *k) {
+void table_widths(Book *b, const Block *k) {
   const Report *r = k->q->r;
+  double *width = b->now->width, w, x;
   int i, row;
-  for (i = 0; i < r->nCol; i++) {
-    const Column *c = &r->col[i];
-    double w;
-    if (k->place[i] < 0) continue;
+  for (i = 0; i < k->nShown; i++) {
+    const Column *c = &r->col[k->shown[i]];
     w = header_width(page_fill(b->j, k, c->header)) + 2;
     for (row = 0; row < k->q->nRow; row++) {
-      double x = cell_width(b, AT(k->q, row, c->source), k->fmt[i]) * 1.05 + 3;
+      x = cell_width(b, AT(k->q, row, c->source), k->fmt[k->shown[i]]) * 1.05 + 3;
       if (x > w) w = x;
     }
-    if (i == 0 && r->total.label && (double)utf8_length(r->total.label) + 4 > w)
-      w = (double)utf8_length(r->total.label) + 4;
+    x = r->total.label && k->shown[i] == 0 ? (double)utf8_length(r->total.label) + 4 : 0;
+    if (x > w) w = x;
     w = c->width > 0 ? c->width : w < 6 ? 6 : w > 60 ? 60 : w;
-    if (w > p->width[k->place[i]]) p->width[k->place[i]] = w;
+    if (w > width[i]) width[i] = w;
   }
 }
 
-/* ---- head ---- */
+/* ---- the lines ---- */
 
-int header_row(const Block *k, int col) {
-  return k->header + (band_of(k->q->r, col) != NULL);
-}
-
-static void header_cell(Book *b, Page *p, Block *k, int i, int row, int rows) {
-  const Column *c = &k->q->r->col[i];
-  Look look = look_header;
-  const char *z = page_fill(b->j, k, c->header);
-  if (c->color != NO_COLOR && !c->bar) {
-    look.fill = RGB(c->color);
-    look.color = RGB(page_dark(c->color) ? 0xffffff : 0x262626);
-  }
-  if (rows == 1) {
-    put_text(b, p, row, k->place[i], z, &look);
-    return;
-  }
-  put_merged(b, p, row, row + rows - 1, k->place[i], k->place[i], z, &look);
-}
-
-static void head(Book *b, Page *p, Block *k) {
-  const Report *r = k->q->r;
-  int i, lines = 1, n, rows = r->nBand ? 2 : 1, number = 1;
-  k->header = p->row;
-  for (i = 0; i < r->nCol; i++) {
-    const Band *band = band_of(r, i);
-    if (k->place[i] < 0) continue;
-    n = text_lines(page_fill(b->j, k, r->col[i].header), p->width[k->place[i]] * 1.2 - 1);
+static void head(Book *b, Table *t, const Grid *g) {
+  Leaf *l = b->now;
+  int i, lines = 1, n, rows = t->k->q->r->nBand ? 2 : 1;
+  t->header = l->row;
+  for (i = 0; i < g->nCell; i++) {
+    const Cell *c = &g->cell[i];
+    int row = l->row + c->down;
+    Look look = look_header;
+    n = c->col < 0 ? 1 : text_lines(c->words, l->width[c->at] * 1.2 - 1);
     if (n > lines) lines = n;
-    if (band && band->cols.index[0] == i) {
-      put_span(b, p, p->row, k->place[i], k->place[i] + band->cols.nIndex - 1, page_fill(b->j, k, band->title),
-               &look_header);
-    }
-    header_cell(b, p, k, i, header_row(k, i), band ? 1 : rows);
+    if (c->look.fill) look.fill = c->look.fill, look.color = c->look.color;
+    xlsx_span(b, row, row + c->rows - 1, c->at, c->at + c->cols - 1, c->words, &look);
   }
-  if (rows == 2) set_height(b, p, p->row, 18);
-  set_height(b, p, p->row + rows - 1, lines == 1 ? 20 : 14.0 * lines + 6);
-  p->row += rows;
-  for (i = 0; r->numbering && i < r->nCol; i++) {
-    if (k->place[i] >= 0) put_text(b, p, p->row, k->place[i], pool_printf(&b->j->pool, "(%d)", number++), &look_number);
-  }
-  p->row += r->numbering;
+  if (rows == 2) xlsx_height(b, l->row, 18);
+  xlsx_height(b, l->row + rows - 1, lines == 1 ? 20 : 14.0 * lines + 6);
+  l->row += rows;
+  t->first = l->row;
 }
-
-/* ---- body ---- */
 
 /* Height for wrapped text, which not every reader works out, and the outline level. */
-static void row_shape(Book *b, Page *p, const Block *k, int row) {
-  const Report *r = k->q->r;
+static void row_shape(Book *b, const Grid *g) {
+  const Report *r = g->k->q->r;
   lxw_row_col_options level = {.level = 1};
   int i, lines = 1, n;
-  for (i = 0; i < r->nCol; i++) {
-    const Value *v = AT(k->q, row, r->col[i].source);
-    if (k->place[i] < 0 || v->type != V_TEXT || !(r->col[i].wrap || k->fmt[i] == F_WRAP)) continue;
-    n = text_lines(v->z, p->width[k->place[i]] * 1.2 - 2);
+  for (i = 0; i < g->nCell; i++) {
+    const Cell *c = &g->cell[i];
+    if (c->v->type != V_TEXT || !(r->col[c->col].wrap || c->fmt == F_WRAP)) continue;
+    n = text_lines(c->v->z, b->now->width[c->at] * 1.2 - 2);
     if (n > lines) lines = n;
   }
-  if (r->group.outline && group_inside(k, row)) {
+  if (r->group.outline && group_inside(g->k, g->row)) {
     double h = lines > 1 ? 13.5 * lines + 3 : LXW_DEF_ROW_HEIGHT;
-    lxw_check(b, worksheet_set_row_opt(p->ws, (lxw_row_t)p->row, h, NULL, &level), "outline");
+    xlsx_check(b, worksheet_set_row_opt(b->now->ws, (lxw_row_t)b->now->row, h, NULL, &level), "outline");
   } else if (lines > 1) {
-    set_height(b, p, p->row, 13.5 * lines + 3);
+    xlsx_height(b, b->now->row, 13.5 * lines + 3);
   }
 }
 
-static void body(Book *b, Page *p, Block *k) {
-  const Report *r = k->q->r;
-  int i, row;
-  k->first = p->row;
-  for (row = 0; row < k->q->nRow; row++) {
-    if (group_begins(k, row)) {
-      for (i = 0; i < k->nShown; i++) put_text(b, p, p->row, i, i ? "" : group_label(b->j, k, row), &look_group);
-      p->row++;
-    }
-    row_shape(b, p, k, row);
-    for (i = 0; i < r->nCol; i++) {
-      const Column *c = &r->col[i];
-      const Value *v = AT(k->q, row, c->source);
-      Look look;
-      if (k->place[i] < 0) continue;
-      look = look_cell(c, k->fmt[i]);
-      look.num = number_format(k->fmt[i]);
-      if (c->input) look.open = 1, look.fill = RGB(INPUT);
-      if (c->input && (k->fmt[i] == F_TEXT || k->fmt[i] == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
-      look_rules(&look, r, i, v);
-      if (look.icon) look.num = icon_format(&b->j->pool, &look);
-      if (v->type == V_NULL && c->null_text) {
-        put_text(b, p, p->row, k->place[i], c->null_text, &look);
-      } else if (c->link && v->type == V_TEXT) {
-        look.link = 1;
-        look.color = look_toc.color;
-        put_link(b, p, p->row, k->place[i], c->link, v->z, &look);
-      } else {
-        put_value(b, p, p->row, k->place[i], v, k->fmt[i], &look);
-      }
-    }
-    p->row++;
+static void data_cell(Book *b, const Cell *cell, const Column *c) {
+  int row = b->now->row;
+  Look look = cell->look;
+  look.num = number_format(cell->fmt);
+  if (c->input) look.open = 1;
+  if (c->input && !look.fill) look.fill = RGB(INPUT);
+  if (c->input && (cell->fmt == F_TEXT || cell->fmt == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
+  if (look.icon) look.num = icon_format(&b->j->pool, &look);
+  if (cell->words) {
+    xlsx_text(b, row, cell->at, cell->words, &look);
+  } else if (c->link && cell->v->type == V_TEXT) {
+    look.link = 1;
+    look.color = look_toc.color;
+    xlsx_link(b, row, cell->at, c->link, cell->v->z, &look);
+  } else {
+    xlsx_value(b, row, cell->at, cell->v, cell->fmt, &look);
   }
-  k->last = p->row - 1;
 }
-
-/* ---- total ---- */
 
 static const char *cell_name(Book *b, int row, int col) {
   char z[LXW_MAX_CELL_NAME_LENGTH];
@@ -175,47 +129,65 @@ static const char *cell_name(Book *b, int row, int col) {
 }
 
 /* What a reader would write there; NULL where the cells of the formula are not on the page. */
-static const char *formula(Book *b, const Block *k, const Sum *sum, int col) {
+static const char *formula(Book *b, const Table *t, const Sum *sum, int col) {
   const Sum *s = &sum[col];
   const char *scale = s->scale > 1 ? "100*" : "", *one, *two;
   if (s->kind == S_SUM)
-    return pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, k->first, k->place[col]),
-                       cell_name(b, k->last, k->place[col]));
+    return pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, t->first, t->k->place[col]),
+                       cell_name(b, t->last, t->k->place[col]));
   if (s->kind != S_RATIO && s->kind != S_DIFF) return NULL;
-  if (k->place[s->cols[1]] < 0 || k->place[s->cols[2]] < 0) return NULL;
+  if (t->k->place[s->cols[1]] < 0 || t->k->place[s->cols[2]] < 0) return NULL;
   if (s->kind == S_RATIO && (sum[s->cols[1]].kind != S_SUM || sum[s->cols[2]].kind != S_SUM)) return NULL;
-  one = cell_name(b, k->total, k->place[s->cols[1]]);
-  two = cell_name(b, k->total, k->place[s->cols[2]]);
+  one = cell_name(b, t->total, t->k->place[s->cols[1]]);
+  two = cell_name(b, t->total, t->k->place[s->cols[2]]);
   return s->kind == S_RATIO ? pool_printf(&b->j->pool, "=%s%s/%s", scale, one, two)
                             : pool_printf(&b->j->pool, "=%s(%s-%s)", scale, one, two);
 }
 
-static void total_row(Book *b, Page *p, Block *k) {
-  const Report *r = k->q->r;
-  Sum *sum;
+static void total_row(Book *b, Table *t, const Grid *g) {
   int i, labelled = 0;
-  k->total = p->row;
-  sum = total_make(&b->j->pool, k);
-  for (i = 0; i < r->nCol; i++) {
-    Look look = look_cell(&r->col[i], k->fmt[i]), base = look_total;
-    const char *z = NULL;
-    if (k->place[i] < 0) continue;
-    look.num = number_format(k->fmt[i]);
-    if (sum[i].known) z = formula(b, k, sum, i);
-    look.bold = base.bold, look.fill = base.fill, look.top = base.top;
-    if (!sum[i].known && !labelled) {
-      look.center = look.right = 0, look.indent = 1;
-      put_text(b, p, p->row, k->place[i], page_fill(b->j, k, r->total.label), &look);
-      labelled = 1;
-    } else if (!sum[i].known) {
-      put_text(b, p, p->row, k->place[i], "", &look);
-    } else if (z) {
-      put_formula(b, p, p->row, k->place[i], z, sum[i].x, &look);
+  t->total = b->now->row;
+  for (i = 0; i < g->nCell; i++) {
+    const Cell *c = &g->cell[i];
+    const char *z = c->sum->known ? formula(b, t, g->sum, c->col) : NULL;
+    Look look = c->look;
+    look.num = number_format(c->fmt);
+    look.bold = look_total.bold, look.fill = look_total.fill, look.top = look_total.top;
+    if (z) {
+      xlsx_formula(b, t->total, i, z, c->sum->x, &look);
+    } else if (c->sum->known) {
+      xlsx_number(b, t->total, i, c->sum->x, &look);
     } else {
-      put_number(b, p, p->row, k->place[i], sum[i].x, &look);
+      if (!labelled) look.center = look.right = 0, look.indent = 1;
+      xlsx_text(b, t->total, i, labelled++ ? "" : page_fill(b->j, g->k, g->k->q->r->total.label), &look);
     }
   }
-  p->row++;
+}
+
+static void line(Book *b, Table *t, const Grid *g) {
+  Leaf *l = b->now;
+  int i;
+  switch (g->kind) {
+  case LINE_HEAD: head(b, t, g); return;
+  case LINE_NUMBER:
+    for (i = 0; i < g->nCell; i++) xlsx_text(b, l->row, i, g->cell[i].words, &look_number);
+    t->first = l->row + 1;
+    break;
+  case LINE_GROUP:
+    for (i = 0; i < g->cell->cols; i++) xlsx_text(b, l->row, i, i ? "" : g->cell->words, &look_group);
+    break;
+  case LINE_DATA:
+    row_shape(b, g);
+    for (i = 0; i < g->nCell; i++) data_cell(b, &g->cell[i], &g->k->q->r->col[g->cell[i].col]);
+    t->last = l->row;
+    break;
+  case LINE_EMPTY:
+    if (l->p->def->plain) return;
+    xlsx_span(b, l->row, l->row, 0, g->cell->cols - 1, g->cell->words, &look_note);
+    break;
+  default: total_row(b, t, g);
+  }
+  l->row++;
 }
 
 /* ---- bars and scales ---- */
@@ -224,10 +196,10 @@ static double in_cell(double x, Format f) {
   return is_percent(f) ? x / 100 : x;
 }
 
-static void bars(Book *b, Page *p, Block *k) {
+static void bars(Book *b, const Table *t) {
+  const Block *k = t->k;
   const Report *r = k->q->r;
-  int i, last = k->total >= 0 ? k->total : k->last;
-  if (!k->q->nRow) return;
+  int i, last = t->total >= 0 ? t->total : t->last;
   for (i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
     lxw_conditional_format f = {.type = LXW_CONDITIONAL_DATA_BAR,
@@ -240,17 +212,18 @@ static void bars(Book *b, Page *p, Block *k) {
     f.max_value = in_cell(c->hi, k->fmt[i]);
     f.bar_color = (lxw_color_t)(c->color == NO_COLOR ? BAR : c->color);
     f.bar_no_border = LXW_TRUE;
-    lxw_check(b,
-              worksheet_conditional_format_range(p->ws, (lxw_row_t)k->first, (lxw_col_t)k->place[i], (lxw_row_t)last,
-                                                 (lxw_col_t)k->place[i], &f),
-              "bar");
+    xlsx_check(b,
+               worksheet_conditional_format_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)k->place[i],
+                                                  (lxw_row_t)last, (lxw_col_t)k->place[i], &f),
+               "bar");
   }
 }
 
-static void scales(Book *b, Page *p, Block *k) {
+static void scales(Book *b, const Table *t) {
+  const Block *k = t->k;
   const Report *r = k->q->r;
   int i, j;
-  for (i = 0; k->q->nRow && i < r->nScale; i++) {
+  for (i = 0; i < r->nScale; i++) {
     const Scale *s = &r->scale[i];
     for (j = 0; j < s->cols.nIndex; j++) {
       int c = s->cols.index[j], top = s->nStop - 1;
@@ -262,32 +235,29 @@ static void scales(Book *b, Page *p, Block *k) {
       f.min_value = in_cell(s->at[0], k->fmt[c]), f.min_color = (lxw_color_t)s->color[0];
       f.max_value = in_cell(s->at[top], k->fmt[c]), f.max_color = (lxw_color_t)s->color[top];
       if (top == 2) f.mid_value = in_cell(s->at[1], k->fmt[c]), f.mid_color = (lxw_color_t)s->color[1];
-      lxw_check(b,
-                worksheet_conditional_format_range(p->ws, (lxw_row_t)k->first, (lxw_col_t)k->place[c],
-                                                   (lxw_row_t)k->last, (lxw_col_t)k->place[c], &f),
-                "scale");
+      xlsx_check(b,
+                 worksheet_conditional_format_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)k->place[c],
+                                                    (lxw_row_t)t->last, (lxw_col_t)k->place[c], &f),
+                 "scale");
     }
   }
 }
 
-void table_write(Book *b, Page *p, Block *k) {
+void table_write(Book *b, Table *t) {
+  const Block *k = t->k;
   const Report *r = k->q->r;
+  Grid g = grid_make(b->j, k, 1);
   int row, rows = k->q->nRow + 1 + (r->nBand > 0) + r->numbering + (r->total.label != NULL);
   for (row = 0; row < k->q->nRow; row++) rows += group_begins(k, row);
-  if (p->row + rows > LXW_ROW_MAX && !b->rc) {
-    log_error("sheet %s: %d rows; a sheet holds %d", p->name, p->row + rows, LXW_ROW_MAX);
+  if (b->now->row + rows > LXW_ROW_MAX && !b->rc) {
+    log_error("sheet %s: %d rows; a sheet holds %d", b->now->p->name, b->now->row + rows, LXW_ROW_MAX);
     b->rc = RC_QUERY;
   }
   if (b->rc) return;
-  head(b, p, k);
-  body(b, p, k);
-  k->total = -1;
-  if (!k->q->nRow) {
-    if (!p->def->plain) put_span(b, p, p->row++, 0, k->nShown - 1, in_lang("Tidak ada data.", "No data."), &look_note);
-    return;
-  }
-  if (k->q->r->total.label) total_row(b, p, k);
-  bars(b, p, k);
-  scales(b, p, k);
-  form_validate(b, p, k);
+  t->total = -1;
+  while (grid_next(&g)) line(b, t, &g);
+  if (!k->q->nRow) return;
+  bars(b, t);
+  scales(b, t);
+  form_validate(b, t);
 }

@@ -8,94 +8,93 @@
 
 /* ---- furniture ---- */
 
-/* Only a plain sheet has hidden columns: it is one table, and it is all data. */
-static int is_hidden(const Page *p, int col) {
-  const Block *k = &p->block[0];
-  int i;
-  for (i = 0; p->def->plain && i < k->q->r->nCol; i++) {
-    if (k->place[i] == col) return k->q->r->col[i].hide;
-  }
-  return 0;
-}
-
-static void widths(Book *b, Page *p, const Page *pages, int nPage) {
-  int i, toc = p == pages && b->j->whole && b->j->workbook->toc && nPage > 1 && !p->def->plain;
-  p->width = pool_alloc(&b->j->pool, sizeof *p->width * (size_t)(p->nCol + 3));
+static void widths(Book *b) {
+  Leaf *l = b->now;
+  const Page *p = l->p;
+  int i, has_toc = l == b->leaf && b->j->whole && b->j->workbook->toc && b->nLeaf > 1 && !p->def->plain;
+  l->nCol = p->nCol;
+  l->width = pool_alloc(&b->j->pool, sizeof *l->width * (size_t)(p->nCol + 3));
   for (i = 0; i < p->nBlock; i++) {
-    if (!p->block[i].q->r->nCard) table_widths(b, p, &p->block[i]);
+    if (!p->block[i].q->r->nCard) table_widths(b, &p->block[i]);
   }
   for (i = 0; i < p->nCol; i++) {
-    if (p->width[i] <= 0) p->width[i] = 12;
+    if (l->width[i] <= 0) l->width[i] = 12;
   }
-  if (toc) {
-    p->toc = p->nCol + 1;
-    p->width[p->nCol] = 3;
-    p->width[p->toc] = 16;
-    for (i = 1; i < nPage; i++) {
-      double w = (double)utf8_length(pages[i].name) + 3;
-      if (w > p->width[p->toc]) p->width[p->toc] = w;
+  if (has_toc) {
+    l->width[l->nCol] = 3;
+    l->toc = l->nCol + 1;
+    l->width[l->toc] = 16;
+    for (i = 1; i < b->nLeaf; i++) {
+      double w = (double)utf8_length(b->leaf[i].p->name) + 3;
+      if (w > l->width[l->toc]) l->width[l->toc] = w;
     }
-    p->nCol += 2;
+    l->nCol += 2;
   }
-  for (i = 0; i < p->nCol; i++) {
-    lxw_row_col_options hidden = {.hidden = is_hidden(p, i) ? LXW_TRUE : LXW_FALSE};
-    lxw_check(b, worksheet_set_column_opt(p->ws, (lxw_col_t)i, (lxw_col_t)i, p->width[i], NULL, &hidden), "width");
+  for (i = 0; i < l->nCol; i++) {
+    const Block *k = &p->block[0]; /* only a plain sheet has hidden columns: it is one table, and it is all data */
+    lxw_row_col_options hidden = {.hidden = p->def->plain && i < k->nShown && k->q->r->col[k->shown[i]].hide};
+    xlsx_check(b, worksheet_set_column_opt(l->ws, (lxw_col_t)i, (lxw_col_t)i, l->width[i], NULL, &hidden), "width");
   }
 }
 
-static void paragraph(Book *b, Page *p, const char *z, const Look *look) {
+static void paragraph(Book *b, const char *z, const Look *look) {
+  Leaf *l = b->now;
   double w = 0;
   int i;
-  for (i = 0; i < p->nCol; i++) w += p->width[i];
-  put_span(b, p, p->row, 0, p->nCol - 1, z, look);
-  set_height(b, p, p->row, 13.0 * text_lines(z, w * 1.1) + 1);
-  p->row++;
+  for (i = 0; i < l->nCol; i++) w += l->width[i];
+  xlsx_span(b, l->row, l->row, 0, l->nCol - 1, z, look);
+  xlsx_height(b, l->row, 13.0 * text_lines(z, w * 1.1) + 1);
+  l->row++;
 }
 
 /* The row of the link back: beside the period line, or beside the title where that line would run into it. */
-static int link_row(const Page *p, const char *line, const char *title) {
+static int link_row(const Leaf *l, const char *line, const char *title) {
   double w = 0;
   int i;
-  for (i = 0; i < p->nCol - 1; i++) w += p->width[i];
+  for (i = 0; i < l->nCol - 1; i++) w += l->width[i];
   return (double)utf8_length(line) * 1.1 > w && (double)utf8_length(title) * 1.6 < w ? 0 : 1;
 }
 
-static void top(Book *b, Page *p, const Page *pages) {
-  const Block *k = &p->block[0];
-  const char *line = period_line(b->j, k), *title = k->q->r->title ? page_fill(b->j, k, k->q->r->title) : p->name;
+static void top(Book *b) {
+  Leaf *l = b->now;
+  const Block *k = &l->p->block[0];
+  const char *line = period_line(b->j, k), *first = b->leaf->p->name;
+  const char *title = k->q->r->title ? page_fill(b->j, k, k->q->r->title) : l->p->name;
   int i;
-  put_text(b, p, 0, 0, title, &look_title);
-  set_height(b, p, 0, 24);
-  put_text(b, p, 1, 0, line, &look_subtitle);
-  set_height(b, p, 1, 17);
-  if (p != pages) {
-    put_link(b, p, link_row(p, line, title), p->nCol - 1, pages[0].name,
-             pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), pages[0].name), &look_link);
-  }
-  p->row = 2;
-  for (i = 0; i < k->q->r->nNote; i++) paragraph(b, p, page_fill(b->j, k, k->q->r->note[i]), &look_note);
-  set_height(b, p, p->row++, 10);
+  xlsx_text(b, 0, 0, title, &look_title);
+  xlsx_height(b, 0, 24);
+  xlsx_text(b, 1, 0, line, &look_subtitle);
+  xlsx_height(b, 1, 17);
+  if (l != b->leaf)
+    xlsx_link(b, link_row(l, line, title), l->nCol - 1, first,
+              pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), first), &look_link);
+  l->row = 2;
+  for (i = 0; i < k->q->r->nNote; i++) paragraph(b, page_fill(b->j, k, k->q->r->note[i]), &look_note);
+  xlsx_height(b, l->row++, 10);
 }
 
-static void sources(Book *b, Page *p) {
+static void sources(Book *b) {
+  const Page *p = b->now->p;
   Look look = look_note;
   int i, j, any = 0;
   look.italic = 0;
   for (i = 0; i < p->nBlock; i++) {
     for (j = 0; j < p->block[i].q->r->nSource; j++) {
-      if (!any++) p->row++;
-      paragraph(b, p, page_fill(b->j, &p->block[i], p->block[i].q->r->source[j]), &look);
+      if (!any++) b->now->row++;
+      paragraph(b, page_fill(b->j, &p->block[i], p->block[i].q->r->source[j]), &look);
     }
   }
 }
 
-static void toc(Book *b, Page *p, const Page *pages, int nPage, int row) {
+static void toc(Book *b, int row) {
+  Leaf *l = b->now;
   int i;
-  put_text(b, p, row, p->toc, page_fill(b->j, &p->block[0], b->j->workbook->toc), &look_heading);
-  for (i = 1; i < nPage; i++) {
-    if (!pages[i].def->hide) put_link(b, p, ++row, p->toc, pages[i].name, pages[i].name, &look_toc);
+  xlsx_text(b, row, l->toc, page_fill(b->j, &l->p->block[0], b->j->workbook->toc), &look_heading);
+  for (i = 1; i < b->nLeaf; i++) {
+    const Page *p = b->leaf[i].p;
+    if (!p->def->hide) xlsx_link(b, ++row, l->toc, p->name, p->name, &look_toc);
   }
-  if (row >= p->row) p->row = row + 1; /* what follows spans the list's column, too */
+  if (row >= l->row) l->row = row + 1; /* what follows spans the list's column, too */
 }
 
 /* ---- print ---- */
@@ -122,48 +121,57 @@ static void make_footer(Book *b) {
   b->footer = rest;
 }
 
-static void print(Book *b, Page *p) {
-  const Block *k = &p->block[p->nBlock - 1];
-  worksheet_set_paper(p->ws, p->def->folio ? 14 : 9);
-  if (p->def->landscape) worksheet_set_landscape(p->ws);
-  worksheet_set_margins(p->ws, 0.5, 0.5, 0.6, 0.75);
-  worksheet_center_horizontally(p->ws);
-  if (p->def->fit == FIT_WIDTH) worksheet_fit_to_pages(p->ws, 1, 0);
-  if (p->def->fit == FIT_PAGE) worksheet_fit_to_pages(p->ws, 1, 1);
-  lxw_check(b, worksheet_set_footer(p->ws, b->footer), "footer");
-  worksheet_gridlines(p->ws, LXW_HIDE_ALL_GRIDLINES);
-  if (p->def->tab) worksheet_set_tab_color(p->ws, (lxw_color_t)p->def->tab);
-  if (p->def->hide) worksheet_hide(p->ws);
-  if (p->nBlock == 1 && p->nTable == 1 && !p->toc) {
-    lxw_check(b, worksheet_repeat_rows(p->ws, (lxw_row_t)k->header, (lxw_row_t)(k->first - 1)), "repeat");
-    worksheet_freeze_panes(p->ws, (lxw_row_t)k->first, (lxw_col_t)p->def->freeze);
+static void print(Book *b) {
+  const Leaf *l = b->now;
+  const Sheet *def = l->p->def;
+  const Table *t = &l->table[l->p->nBlock - 1];
+  lxw_worksheet *ws = l->ws;
+  worksheet_set_paper(ws, def->folio ? 14 : 9);
+  if (def->landscape) worksheet_set_landscape(ws);
+  worksheet_set_margins(ws, 0.5, 0.5, 0.6, 0.75);
+  worksheet_center_horizontally(ws);
+  if (def->fit == FIT_WIDTH) worksheet_fit_to_pages(ws, 1, 0);
+  if (def->fit == FIT_PAGE) worksheet_fit_to_pages(ws, 1, 1);
+  xlsx_check(b, worksheet_set_footer(ws, b->footer), "footer");
+  worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
+  if (def->tab) worksheet_set_tab_color(ws, (lxw_color_t)def->tab);
+  if (def->hide) worksheet_hide(ws);
+  if (l->p->nBlock == 1 && l->p->nTable == 1 && !l->toc) {
+    xlsx_check(b, worksheet_repeat_rows(ws, (lxw_row_t)t->header, (lxw_row_t)(t->first - 1)), "repeat");
+    worksheet_freeze_panes(ws, (lxw_row_t)t->first, (lxw_col_t)def->freeze);
   }
 }
 
-/* ---- a page ---- */
+/* ---- a sheet ---- */
 
-static void page_write(Book *b, Page *p, const Page *pages, int nPage) {
+static void sheet(Book *b, Leaf *l) {
+  const Page *p = l->p;
   int i, toc_row = 0;
+  b->now = l;
+  l->table = pool_alloc(&b->j->pool, sizeof *l->table * (size_t)p->nBlock);
   if (p->def->plain) form_formats(&p->block[0]);
-  widths(b, p, pages, nPage);
-  if (!p->def->plain) top(b, p, pages);
+  widths(b);
+  if (!p->def->plain) top(b);
   for (i = 0; !b->rc && i < p->nBlock; i++) {
-    Block *k = &p->block[i];
-    if (i) p->row++;
-    if (i && k->q->r->title) put_text(b, p, p->row++, 0, page_fill(b->j, k, k->q->r->title), &look_heading);
-    if (k->q->r->nCard) {
-      cards_write(b, p, k);
+    Table *t = &l->table[i];
+    const Report *r = p->block[i].q->r;
+    t->k = &p->block[i];
+    if (i) l->row++;
+    if (i && r->title) xlsx_text(b, l->row++, 0, page_fill(b->j, t->k, r->title), &look_heading);
+    if (r->nCard) {
+      cards_write(b, t);
     } else {
-      if (!toc_row) toc_row = p->row;
-      table_write(b, p, k);
-      chart_right(b, p, k);
+      if (!toc_row) toc_row = l->row;
+      table_write(b, t);
+      chart_right(b, t);
     }
   }
-  chart_below(b, p);
-  if (p->toc) toc(b, p, pages, nPage, toc_row ? toc_row : p->row);
-  if (!p->def->plain) sources(b, p);
-  print(b, p);
-  form_protect(b, p);
+  if (b->rc) return;
+  chart_below(b);
+  if (l->toc) toc(b, toc_row ? toc_row : l->row);
+  if (!p->def->plain) sources(b);
+  print(b);
+  form_protect(b);
 }
 
 /* Said before the pages are made, because the sheet Keterangan lists the warnings. */
@@ -189,13 +197,28 @@ static void properties(Book *b) {
   d.author = (char *)(uintptr_t)(w && w->author ? w->author : "spm-report");
   d.comments = (char *)(uintptr_t)text_clean(&b->j->pool, b->j->d->mark ? b->j->d->mark : "");
   d.created = b->j->o->now;
-  lxw_check(b, workbook_set_properties(b->wb, &d), "properties");
+  xlsx_check(b, workbook_set_properties(b->wb, &d), "properties");
+}
+
+/* All sheets first: links name them. */
+static void sheets(Book *b, const Page *pages) {
+  int i;
+  b->leaf = pool_alloc(&b->j->pool, sizeof *b->leaf * (size_t)(b->nLeaf + 1));
+  for (i = 0; !b->rc && i < b->nLeaf; i++) {
+    b->leaf[i].p = &pages[i];
+    b->leaf[i].ws = workbook_add_worksheet(b->wb, pages[i].name);
+    if (b->leaf[i].ws) continue;
+    log_error("%s: sheet %s cannot be added", b->j->path, pages[i].name);
+    b->rc = RC_DEFINITION;
+  }
+  for (i = 0; !b->rc && i < b->nLeaf; i++) sheet(b, &b->leaf[i]);
+  for (i = 0; !b->rc && pages[i].def->hide;) i++; /* the provenance is never hidden */
+  if (!b->rc) worksheet_activate(b->leaf[i].ws), worksheet_set_first_sheet(b->leaf[i].ws);
 }
 
 int write_xlsx(Job *j, const char *path, int *nSheet) {
   Book b = {.j = j};
-  Page *pages;
-  int i;
+  const Page *pages;
   lxw_error e;
   job_title(j);
   b.wb = workbook_new(path);
@@ -205,17 +228,9 @@ int write_xlsx(Job *j, const char *path, int *nSheet) {
   }
   warn_large(j);
   make_footer(&b);
-  pages = pages_make(j, nSheet, &b.rc);
-  for (i = 0; !b.rc && i < *nSheet; i++) {
-    pages[i].ws = workbook_add_worksheet(b.wb, pages[i].name);
-    if (!pages[i].ws) {
-      log_error("%s: sheet %s cannot be added", j->path, pages[i].name);
-      b.rc = RC_DEFINITION;
-    }
-  }
-  for (i = 0; !b.rc && i < *nSheet; i++) page_write(&b, &pages[i], pages, *nSheet);
-  for (i = 0; !b.rc && pages[i].def->hide;) i++; /* the provenance is never hidden */
-  if (!b.rc) worksheet_activate(pages[i].ws), worksheet_set_first_sheet(pages[i].ws);
+  pages = pages_make(j, &b.nLeaf, &b.rc);
+  *nSheet = b.nLeaf;
+  if (!b.rc) sheets(&b, pages);
   if (!b.rc) properties(&b);
   e = workbook_close(b.wb);
   if (e && !b.rc) {
