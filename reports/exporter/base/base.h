@@ -105,6 +105,7 @@ char *text_real(Pool *p, double x);          /* shortest text that reads back as
 typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */
 /* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
 char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
+const char *filter_name(int i, const void *unused); /* NULL past the last */
 /* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
 void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
 

@@ -189,7 +189,7 @@ static const struct {
                {"tanggal", filter_tanggal}, {"angka", filter_angka},   {"persen", filter_persen}};
 #define N_FILTER ((int)(sizeof filters / sizeof *filters))
 
-static const char *filter_name(int i, const void *unused) {
+const char *filter_name(int i, const void *unused) {
   (void)unused;
   return i < N_FILTER ? filters[i].name : NULL;
 }

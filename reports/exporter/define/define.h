@@ -27,7 +27,8 @@ typedef enum Format {
   F_PLAIN_REAL,
   F_PLAIN_DATE
 } Format;
-const char *format_name(int i, const void *unused); /* of Format i+1; NULL past the last with a name */
+extern const char *const formats[]; /* of F_TEXT and so on, up to NULL */
+const char *format_name(Format f);  /* NULL: it has none */
 
 typedef struct Diag {
   Place at;
@@ -39,8 +40,8 @@ typedef struct Param {
   Place at;
   const char *name, *label;
   ParamType type;
-  int required, used, hasMin, hasMax, nIn;
-  Value def, min, max, *in;
+  int required, used, nIn;
+  Value def, min, max, *in; /* V_NULL: none */
 } Param;
 
 /* Columns named by a directive: from..to each; index[] are positions in Report.col once resolve.c has seen the SELECT. */
@@ -123,8 +124,8 @@ typedef struct Chart {
   const char *title, *alt;
   Names x, y;
   int right, with_total, width, height; /* width 0: share the page */
-  int hasMin, hasMax, nColor, *color;
-  double min, max;
+  int nColor, *color;
+  double min, max; /* NAN: from the values */
   Format fmt;
 } Chart;
 typedef enum ExpectKind { E_ROWS, E_UNIQUE, E_NOTNULL, E_BETWEEN, E_SUM, E_PERCENT } ExpectKind;
@@ -144,6 +145,10 @@ typedef struct Sheet {
   int data;                   /* of the report: it is the csv of its workbook */
   Fit fit;
 } Sheet;
+typedef struct Texts {
+  const char **a;
+  int n;
+} Texts;
 typedef struct Member {
   Place at;
   const char *workbook; /* "" when its line could not be read */
@@ -165,8 +170,8 @@ typedef struct Report {
   Diag *display; /* every text that may hold {param} */
   int nDisplay;
 
-  const char *title, *subtitle, **note, **source;
-  int nNote, nSource;
+  const char *title, *subtitle;
+  Texts note, source;
   Sheet sheet;
   Member *member;
   int nMember;
@@ -212,38 +217,28 @@ size_t report_find_param(const Report *r, const char *name);
 
 /* ---- lex.c: the words of a directive ----------------------------------------------------------------------------- */
 
-typedef enum TokenKind {
-  T_END,
-  T_NAME,
-  T_STRING,
-  T_NUMBER,
-  T_COLOR,
-  T_STOP,
-  T_SIZE,
-  T_DOTS,
-  T_COMMA,
-  T_ASSIGN,
-  T_OP,
-  T_PLUS,
-  T_COLON,
-  T_SLASH
-} TokenKind;
+/* A sign is of its own kind: ',' '+' ':' '/', and '=' behind the name of an option. */
+enum { T_END, T_NAME, T_STRING, T_NUMBER, T_COLOR, T_STOP, T_SIZE, T_DOTS, T_OP };
 typedef struct Token {
-  TokenKind kind;
+  int kind;
   Place at;
   const char *text;    /* the word as written; of a string its content */
   double number, high; /* T_SIZE: width, height */
   int color;
   Op op;
 } Token;
+typedef struct Option Option;
 typedef struct Args {
   Report *r;
   Token *t; /* ends with T_END */
   int n, i;
+  const Option *o; /* what is read, and what it fills */
+  void *to;
 } Args;
 int define_lex(Args *a, Place at, const char *z,
                size_t n); /* append the words of one line; 0 when one cannot be read */
-int arg_is(const Args *a, TokenKind kind);
+int arg_is(const Args *a, int kind);
+int arg_sign(Args *a, int kind);                 /* take the next token if it is of that kind */
 int arg_word(Args *a, const char *word);         /* take the next token if it is this bare name */
 const char *arg_name(Args *a, const char *what); /* these three: NULL or 0 after an error */
 const char *arg_string(Args *a, const char *what);
@@ -256,11 +251,43 @@ int arg_value(Args *a, Value *v);                                    /* number, 
 int arg_bounds(Args *a, double *lo, double *hi);                     /* 0..100 */
 int arg_choice(Args *a, const char *what, const char *const *names); /* index, or -1 after an error */
 
-/* ---- directive.c, directive_table.c: what each directive means ----------------------------------------------------- */
+/* ---- option.c: what a word means, as tables say it ------------------------------------------------------------------ */
 
+struct Option {
+  const char *key;
+  int (*read)(Args *a);      /* fills a->to; 0 after an error. NULL: the word alone says it all */
+  size_t at;                 /* where in a->to */
+  const char *what;          /* how errors call it; of option_three the sign between the second and the third */
+  const char *const *choice; /* the words it may be; the first one is read as the number `first` */
+  int first;
+};
+int option_flag(Args *a); /* stands alone; the others stand behind KEY= */
+int option_string(Args *a), option_display(Args *a), option_number(Args *a), option_choice(Args *a),
+    option_color(Args *a);
+int option_names(Args *a), option_name(Args *a), option_three(Args *a); /* three: p:num/den, d:a:b */
+int option_read(Args *a, void *to, const Option *o);
+/* The option at hand, its KEY= taken; NULL after an error, which lists the first n of the table (0: all) and says none, if
+** that is not NULL, of a word without =. */
+const Option *option_next(Args *a, const Option *table, const char *what, int n, const char *none);
+int option_unknown(Args *a, const Option *table, const char *what, int n);
+int option_list(Args *a, void *to, const Option *table, const char *what, int n,
+                const char *none); /* all that follow */
+
+/* ---- directive.c, directive_table.c: what each directive means ------------------------------------------------------ */
+
+enum { IN_REPORT = 1, IN_WORKBOOK = 2, REPEATS = 4 };
+typedef struct Directive {
+  int flags;
+  Option o; /* reads into the Report */
+  const Option *options;
+} Directive;
+extern const Directive directives[]; /* in the order of spm-report(5); the key is NULL past the last */
 void directive_read(Report *r, const char *key, Place at, Args *a);
 int read_col(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
 int read_rule(Args *a), read_scale(Args *a), read_icons(Args *a), read_chart(Args *a), read_expect(Args *a);
+extern const Option col_options[], group_options[], total_options[], rule_options[], icons_options[], chart_options[],
+    expect_options[];
+extern const char *const chart_types[], *const param_types[];
 
 /* ---- library.c, list.c: the reports there are ---------------------------------------------------------------------- */
 
@@ -281,7 +308,6 @@ int library_list(Library *lib, int json); /* on stdout */
 
 /* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
 
-const char *param_type_name(int i, const void *unused);
 /* The text as a value of the parameter's type; NULL, or the reason why not. */
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v);
 const char *param_limits(Pool *p, const Param *d, const Value *v);

@@ -23,68 +23,44 @@ static int read_workbook(Args *a) {
   return read_report(a);
 }
 
-static int read_title(Args *a) {
-  return (a->r->title = arg_display(a, "the title")) != NULL;
-}
-static int read_subtitle(Args *a) {
-  return (a->r->subtitle = arg_display(a, "the subtitle")) != NULL;
-}
-static int read_author(Args *a) {
-  return (a->r->author = arg_string(a, "the author")) != NULL;
-}
-
-static int read_note(Args *a) {
-  const char *z = arg_display(a, "the note");
-  if (z) *PUSH(a->r->pool, a->r->note, a->r->nNote) = z;
-  return z != NULL;
-}
-
-static int read_source(Args *a) {
-  const char *z = arg_display(a, "the source");
-  if (z) *PUSH(a->r->pool, a->r->source, a->r->nSource) = z;
+/* note, source */
+static int read_text(Args *a) {
+  Texts *texts = (Texts *)(void *)((char *)a->to + a->o->at);
+  const char *z = arg_display(a, a->o->what);
+  if (z) *PUSH(a->r->pool, texts->a, texts->n) = z;
   return z != NULL;
 }
 
 static int read_file(Args *a) {
   a->r->file_at = a->t[a->i].at;
-  return (a->r->file = arg_display(a, "the file name")) != NULL;
+  return option_display(a);
 }
 
 static int read_up(Args *a) {
   a->r->up_at = a->t[a->i].at;
-  if ((a->r->up = arg_name(a, "the name of a workbook")) == NULL) return 0;
-  if (!arg_is(a, T_COLON)) return 1;
-  a->i++;
-  return arg_names1(a, &a->r->up_key);
-}
-
-static int read_key(Args *a) {
-  return arg_names1(a, &a->r->key);
+  if ((a->r->up = arg_name(a, a->o->what)) == NULL) return 0;
+  return arg_sign(a, ':') ? arg_names1(a, &a->r->up_key) : 1;
 }
 
 static int read_toc(Args *a) {
   a->r->toc = in_lang("Daftar lembar", "Sheets");
-  return arg_is(a, T_STRING) ? (a->r->toc = arg_display(a, "the heading")) != NULL : 1;
-}
-
-static int read_numbering(Args *a) {
-  return a->r->numbering = 1;
+  return arg_is(a, T_STRING) ? option_display(a) : 1;
 }
 
 static int read_in(Args *a) {
   Place at = a->t[a->i].at;
-  const char *w = arg_name(a, "the name of a workbook");
+  const char *w = arg_name(a, a->o->what);
   double n = 0;
-  Member *m;
   if (w && !arg_number(a, "the place in the workbook", &n)) w = NULL;
   if (w && !(n >= 0 && n <= 1e6 && n == floor(n))) {
     define_bad(a->r, a->t[a->i - 1].at, "the place in the workbook is a whole number from 0 to 1000000");
     w = NULL;
   }
-  m = PUSH(a->r->pool, a->r->member, a->r->nMember);
-  *m = (Member){at, w ? w : "", w ? (int)n : 0};
+  *PUSH(a->r->pool, a->r->member, a->r->nMember) = (Member){at, w ? w : "", w ? (int)n : 0};
   return w != NULL;
 }
+
+/* ---- sheet ---- */
 
 /* Excel's rules for sheet names: 1..31 UTF-16 units, none of []:*?/\, no ' at an edge. */
 static int sheet_name(Report *r, const char *z, Place at) {
@@ -97,68 +73,75 @@ static int sheet_name(Report *r, const char *z, Place at) {
   return 1;
 }
 
-static int read_sheet_option(Args *a, Sheet *s, const char *key, Place at) {
-  static const char *const orientation[] = {"portrait", "landscape", NULL}, *const paper[] = {"a4", "folio", NULL},
-                           *const fit[] = {"width", "page", "none", NULL}, *const keys[] = {"tab",    "orientation",
-                                                                                            "paper",  "fit",
-                                                                                            "freeze", NULL};
-  double x = 0;
-  int i;
-  if (strcmp(key, "tab") == 0) {
-    if (!arg_is(a, T_COLOR)) return define_bad(a->r, a->t[a->i].at, "tab= takes a colour (#rrggbb)");
-    s->tab = a->t[a->i++].color;
-  } else if (strcmp(key, "orientation") == 0) {
-    if ((s->landscape = arg_choice(a, key, orientation)) < 0) return 0;
-  } else if (strcmp(key, "paper") == 0) {
-    if ((s->folio = arg_choice(a, key, paper)) < 0) return 0;
-  } else if (strcmp(key, "fit") == 0) {
-    if ((i = arg_choice(a, key, fit)) < 0) return 0;
-    s->fit = (Fit)i;
-  } else if (strcmp(key, "freeze") == 0) {
-    if (!arg_number(a, "the number of frozen columns", &x)) return 0;
-    if (x < 0 || x > 20) return define_bad(a->r, at, "freeze= takes 0..20 columns");
-    s->freeze = (int)x;
-  } else {
-    a->i -= 2;
-    return arg_choice(a, "sheet option", keys) >= 0;
-  }
+static int read_freeze(Args *a) {
+  Place at = a->t[a->i - 2].at;
+  double x;
+  if (!arg_number(a, a->o->what, &x)) return 0;
+  if (!(x >= 0 && x <= 20)) return define_bad(a->r, at, "freeze= takes 0..20 columns");
+  ((Sheet *)a->to)->freeze = (int)x;
   return 1;
 }
+
+static const char *const orientations[] = {"portrait", "landscape", NULL}, *const papers[] = {"a4", "folio", NULL},
+                         *const fits[] = {"width", "page", "none", NULL};
+#define SHEET(member) offsetof(Sheet, member)
+static const Option sheet_options[] = {{"tab", option_color, SHEET(tab), "tab= takes a colour (#rrggbb)", NULL, 0},
+                                       {"orientation", option_choice, SHEET(landscape), "orientation", orientations, 0},
+                                       {"paper", option_choice, SHEET(folio), "paper", papers, 0},
+                                       {"fit", option_choice, SHEET(fit), "fit", fits, 0},
+                                       {"freeze", read_freeze, 0, "the number of frozen columns", NULL, 0},
+#define VALUED 5 /* of them; errors list these */
+                                       {"hide", option_flag, SHEET(hide), NULL, NULL, 0},
+                                       {"plain", option_flag, SHEET(plain), NULL, NULL, 0},
+                                       {"protect", option_flag, SHEET(protect), NULL, NULL, 0},
+                                       {"filter", option_flag, SHEET(filter), NULL, NULL, 0},
+                                       {"data", option_flag, SHEET(data), NULL, NULL, 0},
+                                       {0}};
 
 static int read_sheet(Args *a) {
   Sheet *s = &a->r->sheet;
-  const char *key;
   s->at = a->t[a->i].at;
-  if ((s->name = arg_string(a, "the name of the sheet")) == NULL || !sheet_name(a->r, s->name, s->at)) return 0;
-  while (!arg_is(a, T_END)) {
-    Place at = a->t[a->i].at;
-    if (arg_word(a, "hide")) s->hide = 1;
-    else if (arg_word(a, "plain")) s->plain = 1;
-    else if (arg_word(a, "protect")) s->protect = 1;
-    else if (arg_word(a, "filter")) s->filter = 1;
-    else if (arg_word(a, "data")) s->data = 1;
-    else if ((key = arg_option(a)) == NULL) return define_bad(a->r, at, "a sheet has no %s", a->t[a->i].text);
-    else if (!read_sheet_option(a, s, key, at)) return 0;
-  }
-  return 1;
+  if ((s->name = arg_string(a, a->o->what)) == NULL || !sheet_name(a->r, s->name, s->at)) return 0;
+  return option_list(a, s, sheet_options, "sheet option", VALUED, "a sheet has no %s");
 }
 
-static int read_limit(Args *a, Param *d, Value *v) {
+/* ---- param ---- */
+
+static int read_value(Args *a, const Param *d, Value *v) {
   Place at = a->t[a->i].at;
   Value raw = {0};
   const char *why;
   if (!arg_value(a, &raw)) return 0;
   why = param_convert(a->r->pool, d, raw.z, v);
+  if (why && v != &d->def) v->type = V_NULL; /* no limit */
   return why ? define_bad(a->r, at, "%s", why) : 1;
 }
 
+static int read_limit(Args *a) {
+  return read_value(a, a->to, (Value *)(void *)((char *)a->to + a->o->at));
+}
+
+static int read_values(Args *a) {
+  Param *d = a->to;
+  do {
+    if (!read_value(a, d, PUSH(a->r->pool, d->in, d->nIn))) return 0;
+  } while (arg_sign(a, ','));
+  return 1;
+}
+
+static const Option param_options[] = {{"default", read_limit, offsetof(Param, def), NULL, NULL, 0},
+                                       {"min", read_limit, offsetof(Param, min), NULL, NULL, 0},
+                                       {"max", read_limit, offsetof(Param, max), NULL, NULL, 0},
+                                       {"in", read_values, 0, NULL, NULL, 0},
+                                       {"required", option_flag, offsetof(Param, required), NULL, NULL, 0},
+                                       {0}};
+
 static int read_param(Args *a) {
-  static const char *const keys[] = {"default", "min", "max", "in", "required", NULL};
-  static const char *const types[] = {"int", "real", "text", "bool", "date", NULL};
   Report *r = a->r;
   Place at = a->t[a->i].at;
-  const char *name = arg_name(a, "the name of the parameter"), *key, *why;
-  int type = name ? arg_choice(a, "parameter type", types) : -1, i;
+  const char *name = arg_name(a, "the name of the parameter"), *why;
+  int type = name ? arg_choice(a, a->o->what, a->o->choice) : -1, i;
+  const Option *o;
   Param *d;
   for (i = 0; name && i < r->nParam; i++) {
     if (strcmp(r->param[i].name, name) == 0) return define_bad(r, at, "parameter %s is declared twice", name);
@@ -168,27 +151,9 @@ static int read_param(Args *a) {
   d = PUSH(r->pool, r->param, r->nParam);
   *d = (Param){.at = at, .name = name, .type = type < 0 ? P_TEXT : (ParamType)type};
   while (type >= 0 && !arg_is(a, T_END)) {
-    at = a->t[a->i].at;
-    if (arg_word(a, "required")) {
-      d->required = 1;
-    } else if (arg_is(a, T_STRING)) {
-      d->label = arg_string(a, "the label");
-    } else if ((key = arg_option(a)) == NULL) {
-      return arg_choice(a, "parameter option", keys) >= 0 && define_bad(r, at, "%s takes a value", a->t[a->i - 1].text);
-    } else if (strcmp(key, "default") == 0) {
-      if (!read_limit(a, d, &d->def)) return 0;
-    } else if (strcmp(key, "min") == 0) {
-      if (!(d->hasMin = read_limit(a, d, &d->min))) return 0;
-    } else if (strcmp(key, "max") == 0) {
-      if (!(d->hasMax = read_limit(a, d, &d->max))) return 0;
-    } else if (strcmp(key, "in") == 0) {
-      do {
-        if (!read_limit(a, d, PUSH(r->pool, d->in, d->nIn))) return 0;
-      } while (arg_is(a, T_COMMA) && a->i++ >= 0);
-    } else {
-      a->i -= 2;
-      return arg_choice(a, "parameter option", keys) >= 0;
-    }
+    if (arg_is(a, T_STRING)) d->label = arg_string(a, "the label");
+    else if ((o = option_next(a, param_options, "parameter option", 0, NULL)) == NULL || !option_read(a, d, o))
+      return 0;
   }
   if (type < 0) return 0;
   why = d->def.type == V_NULL ? NULL : param_limits(r->pool, d, &d->def);
@@ -197,65 +162,60 @@ static int read_param(Args *a) {
 
 /* ---- the table ---- */
 
-enum { IN_REPORT = 1, IN_WORKBOOK = 2, REPEATS = 4 };
-static const struct {
-  const char *key;
-  int flags;
-  int (*read)(Args *a);
-} directives[] = {
-    {"report", IN_REPORT, read_report},
-    {"workbook", IN_WORKBOOK, read_workbook},
-    {"title", IN_REPORT | IN_WORKBOOK, read_title},
-    {"subtitle", IN_REPORT, read_subtitle},
-    {"note", IN_REPORT | REPEATS, read_note},
-    {"source", IN_REPORT | REPEATS, read_source},
-    {"param", IN_REPORT | IN_WORKBOOK | REPEATS, read_param},
-    {"sheet", IN_REPORT, read_sheet},
-    {"in", IN_REPORT | REPEATS, read_in},
-    {"col", IN_REPORT | REPEATS, read_col},
-    {"cards", IN_REPORT, read_cards},
-    {"band", IN_REPORT | REPEATS, read_band},
-    {"numbering", IN_REPORT, read_numbering},
-    {"group", IN_REPORT, read_group},
-    {"total", IN_REPORT, read_total},
-    {"rule", IN_REPORT | REPEATS, read_rule},
-    {"scale", IN_REPORT | REPEATS, read_scale},
-    {"icons", IN_REPORT | REPEATS, read_icons},
-    {"chart", IN_REPORT | REPEATS, read_chart},
-    {"expect", IN_REPORT | REPEATS, read_expect},
-    {"file", IN_WORKBOOK, read_file},
-    {"toc", IN_WORKBOOK, read_toc},
-    {"author", IN_WORKBOOK, read_author},
-    {"up", IN_WORKBOOK, read_up},
-    {"key", IN_WORKBOOK, read_key},
-};
-#define N_DIRECTIVE ((int)(sizeof directives / sizeof *directives))
+#define OF(member) offsetof(Report, member)
+const Directive directives[] = {
+    {IN_REPORT, {"report", read_report, 0, NULL, NULL, 0}, NULL},
+    {IN_WORKBOOK, {"workbook", read_workbook, 0, NULL, NULL, 0}, NULL},
+    {IN_REPORT | IN_WORKBOOK, {"title", option_display, OF(title), "the title", NULL, 0}, NULL},
+    {IN_REPORT, {"subtitle", option_display, OF(subtitle), "the subtitle", NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"note", read_text, OF(note), "the note", NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"source", read_text, OF(source), "the source", NULL, 0}, NULL},
+    {IN_REPORT | IN_WORKBOOK | REPEATS, {"param", read_param, 0, "parameter type", param_types, 0}, param_options},
+    {IN_REPORT, {"sheet", read_sheet, 0, "the name of the sheet", NULL, 0}, sheet_options},
+    {IN_REPORT | REPEATS, {"in", read_in, 0, "the name of a workbook", NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"col", read_col, 0, NULL, NULL, 0}, col_options},
+    {IN_REPORT, {"cards", read_cards, 0, NULL, NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"band", read_band, 0, NULL, NULL, 0}, NULL},
+    {IN_REPORT, {"numbering", option_flag, OF(numbering), NULL, NULL, 0}, NULL},
+    {IN_REPORT, {"group", read_group, 0, NULL, NULL, 0}, group_options},
+    {IN_REPORT, {"total", read_total, 0, NULL, NULL, 0}, total_options},
+    {IN_REPORT | REPEATS, {"rule", read_rule, 0, NULL, NULL, 0}, rule_options},
+    {IN_REPORT | REPEATS, {"scale", read_scale, 0, NULL, NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"icons", read_icons, 0, NULL, NULL, 0}, icons_options},
+    {IN_REPORT | REPEATS, {"chart", read_chart, 0, "chart type", chart_types, 0}, chart_options},
+    {IN_REPORT | REPEATS, {"expect", read_expect, 0, NULL, NULL, 0}, expect_options},
+    {IN_WORKBOOK, {"file", read_file, OF(file), "the file name", NULL, 0}, NULL},
+    {IN_WORKBOOK, {"toc", read_toc, OF(toc), "the heading", NULL, 0}, NULL},
+    {IN_WORKBOOK, {"author", option_string, OF(author), "the author", NULL, 0}, NULL},
+    {IN_WORKBOOK, {"up", read_up, 0, "the name of a workbook", NULL, 0}, NULL},
+    {IN_WORKBOOK, {"key", option_name, OF(key), NULL, NULL, 0}, NULL},
+    {0}};
 
 static const char *directive_name(int i, const void *unused) {
   (void)unused;
-  return i < N_DIRECTIVE ? directives[i].key : NULL;
+  return directives[i].o.key;
 }
 
 void directive_read(Report *r, const char *key, Place at, Args *a) {
-  int i, here;
-  for (i = 0; i < N_DIRECTIVE && strcmp(directives[i].key, key) != 0;) i++;
-  if (i == N_DIRECTIVE) {
+  const Directive *d = directives;
+  int *seen, here;
+  while (d->o.key && strcmp(d->o.key, key) != 0) d++;
+  if (!d->o.key) {
     define_bad(r, at, "unknown directive %s%s", key, nearest(r->pool, key, directive_name, NULL));
     return;
   }
-  if (++r->nDirective == 1 && directives[i].read != read_report && directives[i].read != read_workbook) {
+  seen = &r->seen[d - directives];
+  if (++r->nDirective == 1 && d->o.read != read_report && d->o.read != read_workbook)
     define_bad(r, at, "the first line is --@ report 1 (or --@ workbook NAME 1), not %s", key);
-  }
-  here = r->is_workbook || (r->nDirective == 1 && directives[i].read == read_workbook) ? IN_WORKBOOK : IN_REPORT;
-  if (!(directives[i].flags & here)) {
+  here = r->is_workbook || (r->nDirective == 1 && d->o.read == read_workbook) ? IN_WORKBOOK : IN_REPORT;
+  if (!(d->flags & here)) {
     define_bad(r, at, "%s does not belong in a %s file", key, here == IN_REPORT ? "report" : "workbook");
-  } else if (r->seen[i] && !(directives[i].flags & REPEATS)) {
-    define_bad(r, at, "%s is given twice, first on line %d", key, r->seen[i]);
+  } else if (*seen && !(d->flags & REPEATS)) {
+    define_bad(r, at, "%s is given twice, first on line %d", key, *seen);
   } else {
-    r->seen[i] = at.line;
-    if (directives[i].read(a) && !arg_is(a, T_END)) {
+    *seen = at.line;
+    if (option_read(a, r, &d->o) && !arg_is(a, T_END))
       define_bad(r, a->t[a->i].at, "%s: what is %s?", key, a->t[a->i].text);
-    }
   }
 }
 

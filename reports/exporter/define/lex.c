@@ -90,19 +90,16 @@ static size_t read_number(Args *a, Token *t, const char *z, size_t n) {
 static size_t read_sign(Args *a, Token *t, const char *z, size_t n, int glued) {
   static const struct {
     const char *z;
-    TokenKind kind;
     Op op;
-  } signs[] = {{"..", T_DOTS, O_ALWAYS}, {"!=", T_OP, O_NE},       {"<=", T_OP, O_LE},      {">=", T_OP, O_GE},
-               {"<", T_OP, O_LT},        {">", T_OP, O_GT},        {"=", T_OP, O_EQ},       {",", T_COMMA, O_ALWAYS},
-               {"+", T_PLUS, O_ALWAYS},  {":", T_COLON, O_ALWAYS}, {"/", T_SLASH, O_ALWAYS}};
+  } ops[] = {{"!=", O_NE}, {"<=", O_LE}, {">=", O_GE}, {"<", O_LT}, {">", O_GT}, {"=", O_EQ}};
   size_t i;
-  for (i = 0; i < sizeof signs / sizeof *signs; i++) {
-    size_t k = strlen(signs[i].z);
-    if (k > n || memcmp(z, signs[i].z, k) != 0) continue;
-    t->kind = signs[i].kind;
-    t->op = signs[i].op;
-    if (t->op == O_EQ && glued && n > 1 && !is_blank(z[1])) t->kind = T_ASSIGN;
-    t->text = signs[i].z;
+  t->kind = strchr(",+:/", *z) ? *z : n > 1 && memcmp(z, "..", 2) == 0 ? T_DOTS : T_OP;
+  if (t->kind != T_OP) return t->kind == T_DOTS ? 2 : 1;
+  for (i = 0; i < sizeof ops / sizeof *ops; i++) {
+    size_t k = strlen(ops[i].z);
+    if (k > n || memcmp(z, ops[i].z, k) != 0) continue;
+    t->op = ops[i].op;
+    if (t->op == O_EQ && glued && n > 1 && !is_blank(z[1])) t->kind = '=';
     return k;
   }
   return (size_t)define_bad(a->r, t->at, "cannot read %.*s", (int)strcspn(z, " \t\r\n"), z);
@@ -142,11 +139,15 @@ int define_lex(Args *a, Place at, const char *z, size_t n) {
 
 /* ---- readers ---- */
 
-int arg_is(const Args *a, TokenKind kind) {
+int arg_is(const Args *a, int kind) {
   return a->t[a->i].kind == kind;
 }
 
-static int want(Args *a, TokenKind kind, const char *what) {
+int arg_sign(Args *a, int kind) {
+  return arg_is(a, kind) && ++a->i;
+}
+
+static int want(Args *a, int kind, const char *what) {
   if (arg_is(a, kind)) return 1;
   if (arg_is(a, T_END)) return define_bad(a->r, a->t[a->i].at, "%s is missing", what);
   return define_bad(a->r, a->t[a->i].at, "%s expected, not %s", what, a->t[a->i].text);
@@ -154,7 +155,7 @@ static int want(Args *a, TokenKind kind, const char *what) {
 
 int arg_word(Args *a, const char *word) {
   if (!arg_is(a, T_NAME) || strcmp(a->t[a->i].text, word) != 0) return 0;
-  if (a->t[a->i + 1].kind == T_ASSIGN) return 0;
+  if (a->t[a->i + 1].kind == '=') return 0;
   a->i++;
   return 1;
 }
@@ -180,7 +181,7 @@ int arg_number(Args *a, const char *what, double *x) {
 }
 
 const char *arg_option(Args *a) {
-  if (!arg_is(a, T_NAME) || a->t[a->i + 1].kind != T_ASSIGN) return NULL;
+  if (!arg_is(a, T_NAME) || a->t[a->i + 1].kind != '=') return NULL;
   a->i += 2;
   return a->t[a->i - 2].text;
 }
@@ -190,10 +191,8 @@ int arg_names(Args *a, Names *n) {
     NameRange *r = PUSH(a->r->pool, n->a, n->n);
     r->at = a->t[a->i].at;
     if ((r->from = arg_name(a, "a column")) == NULL) return 0;
-    if (!arg_is(a, T_DOTS)) continue;
-    a->i++;
-    if ((r->to = arg_name(a, "a column")) == NULL) return 0;
-  } while (arg_is(a, T_COMMA) && a->i++ >= 0);
+    if (arg_sign(a, T_DOTS) && (r->to = arg_name(a, "a column")) == NULL) return 0;
+  } while (arg_sign(a, ','));
   return 1;
 }
 

@@ -14,12 +14,12 @@ static void list_text(Library *lib, const Report *r) {
   for (j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\n", a[j]->name);
   for (j = 0; j < r->nParam; j++) {
     const Param *d = &r->param[j];
-    printf("\tparam\t%s\t%s%s%s%s\n", d->name, param_type_name((int)d->type, NULL), d->required ? " required" : "",
+    printf("\tparam\t%s\t%s%s%s%s\n", d->name, param_types[d->type], d->required ? " required" : "",
            d->label ? "\t" : "", d->label ? d->label : "");
   }
   for (j = 0; j < r->nCol; j++) {
     const Column *c = &r->col[j];
-    printf("\tcolumn\t%s\t%s\t%s\n", c->name, c->format ? format_name((int)c->format - 1, NULL) : "", c->header);
+    printf("\tcolumn\t%s\t%s\t%s\n", c->name, c->format ? format_name(c->format) : "", c->header);
   }
 }
 
@@ -41,11 +41,11 @@ static json_t *params(const Report *r) {
   int i, k;
   for (i = 0; i < r->nParam; i++) {
     const Param *d = &r->param[i];
-    json_t *o = json_pack("{s:s, s:s, s:b, s:o}", "name", d->name, "type", param_type_name((int)d->type, NULL),
-                          "required", d->required, "label", text(d->label));
+    json_t *o = json_pack("{s:s, s:s, s:b, s:o}", "name", d->name, "type", param_types[d->type], "required",
+                          d->required, "label", text(d->label));
     if (d->def.type != V_NULL) json_object_set_new(o, "default", value(&d->def));
-    if (d->hasMin) json_object_set_new(o, "min", value(&d->min));
-    if (d->hasMax) json_object_set_new(o, "max", value(&d->max));
+    if (d->min.type != V_NULL) json_object_set_new(o, "min", value(&d->min));
+    if (d->max.type != V_NULL) json_object_set_new(o, "max", value(&d->max));
     if (d->nIn) json_object_set_new(o, "in", json_array());
     for (k = 0; k < d->nIn; k++) json_array_append_new(json_object_get(o, "in"), value(&d->in[k]));
     json_array_append_new(a, o);
@@ -58,8 +58,8 @@ static json_t *columns(const Report *r) {
   int i;
   for (i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
-    json_array_append_new(a, json_pack("{s:s, s:s, s:o}", "name", c->name, "header", c->header, "format",
-                                       text(c->format ? format_name((int)c->format - 1, NULL) : NULL)));
+    json_array_append_new(
+        a, json_pack("{s:s, s:s, s:o}", "name", c->name, "header", c->header, "format", text(format_name(c->format))));
   }
   return a;
 }

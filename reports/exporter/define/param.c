@@ -7,11 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *param_type_name(int i, const void *unused) {
-  static const char *const names[] = {"int", "real", "text", "bool", "date", NULL};
-  (void)unused;
-  return names[i];
-}
+const char *const param_types[] = {"int", "real", "text", "bool", "date", NULL};
 
 static int read_bool(const char *z) {
   if (strcmp(z, "1") == 0 || strcmp(z, "ya") == 0 || strcmp(z, "true") == 0) return 1;
@@ -52,7 +48,7 @@ const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
   }
   return ok ? NULL
             : pool_printf(p, "parameter %s takes %s, not '%s'", d->name,
-                          d->type == P_DATE ? "a date (2023-07-20)" : param_type_name((int)d->type, NULL), z);
+                          d->type == P_DATE ? "a date (2023-07-20)" : param_types[d->type], z);
 }
 
 static int compare(const Value *a, const Value *b) {
@@ -62,9 +58,9 @@ static int compare(const Value *a, const Value *b) {
 
 const char *param_limits(Pool *p, const Param *d, const Value *v) {
   int i;
-  if (d->hasMin && compare(v, &d->min) < 0)
+  if (d->min.type != V_NULL && compare(v, &d->min) < 0)
     return pool_printf(p, "parameter %s: %s is below %s", d->name, v->z, d->min.z);
-  if (d->hasMax && compare(v, &d->max) > 0)
+  if (d->max.type != V_NULL && compare(v, &d->max) > 0)
     return pool_printf(p, "parameter %s: %s is above %s", d->name, v->z, d->max.z);
   for (i = 0; i < d->nIn; i++) {
     if (compare(v, &d->in[i]) == 0) return NULL;

@@ -157,7 +157,7 @@ int query_types(const Result *q) {
               : v->type == V_INT ? pool_printf(&p, "%lld", (long long)v->i)
                                  : text_real(&p, v->r);
       log_error_at(c->at, "row %d, column %s: %s %s where %s is declared", row + 1, c->name, type[v->type], shown,
-                   format_name((int)f - 1, NULL));
+                   format_name(f));
       pool_free(&p);
       return RC_QUERY;
     }

@@ -107,14 +107,14 @@ static void find_axis(Plot *p) {
     }
   }
   if (p->percent) most = 1;
-  if (p->c->hasMin && !p->percent) least = p->c->min / scale;
-  if (p->c->hasMax && !p->percent) most = p->c->max / scale;
+  if (!isnan(p->c->min) && !p->percent) least = p->c->min / scale;
+  if (!isnan(p->c->max) && !p->percent) most = p->c->max / scale;
   if (!(most > least)) most = least + 1;
   unit = pow(10, floor(log10((most - least) / 5)));
   p->step = (most - least) / 5 / unit;
   p->step = unit * (p->step > 5.0001 ? 10 : p->step > 2.0001 ? 5 : p->step > 1.0001 ? 2 : 1);
-  p->lo = p->c->hasMin ? least : floor(least / p->step + 1e-9) * p->step;
-  p->hi = p->c->hasMax || p->percent ? most : ceil(most / p->step - 1e-9) * p->step;
+  p->lo = !isnan(p->c->min) ? least : floor(least / p->step + 1e-9) * p->step;
+  p->hi = !isnan(p->c->max) || p->percent ? most : ceil(most / p->step - 1e-9) * p->step;
   p->tick = p->format;
   if (p->percent || is_percent(p->format)) p->tick = F_PERCENT0;
   else if (p->format == F_DEC1 || p->format == F_DEC2 || p->format == F_POIN2)

@@ -25,12 +25,13 @@ static void section(Html *h, int n) {
   int i, s;
   html(h, "<section id='s%d'><h2>%s</h2>", n + 1, page_title(h, p));
   if (*line) html(h, "<p class='period'>%s</p>", line);
-  for (i = 0; i < k->q->r->nNote; i++) html(h, "<p class='note'>%s</p>", page_fill(h->j, k, k->q->r->note[i]));
+  for (i = 0; i < k->q->r->note.n; i++) html(h, "<p class='note'>%s</p>", page_fill(h->j, k, k->q->r->note.a[i]));
   for (i = 0; i < p->nBlock; i++) html_block(h, p, &p->block[i]);
   html_charts(h, p);
   for (i = 0; i < p->nBlock; i++) {
     const Report *r = p->block[i].q->r;
-    for (s = 0; s < r->nSource; s++) html(h, "<p class='source'>%s</p>", page_fill(h->j, &p->block[i], r->source[s]));
+    for (s = 0; s < r->source.n; s++)
+      html(h, "<p class='source'>%s</p>", page_fill(h->j, &p->block[i], r->source.a[s]));
   }
   html(h, "<p class='up'><a href='#isi'>%s</a></p></section>\n", in_lang("↑ Daftar isi", "↑ Contents"));
 }

@@ -53,9 +53,8 @@ static json_t *columns_json(const Grid *g) {
   for (i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     if (c->col >= 0)
-      json_array_append_new(a,
-                            json_pack("{s:s, s:s, s:s, s:s}", "name", g->k->q->r->col[c->col].name, "header", c->words,
-                                      "type", type_name(c->fmt), "format", format_name((int)c->fmt - 1, NULL)));
+      json_array_append_new(a, json_pack("{s:s, s:s, s:s, s:s}", "name", g->k->q->r->col[c->col].name, "header",
+                                         c->words, "type", type_name(c->fmt), "format", format_name(c->fmt)));
   }
   return a;
 }

@@ -4,7 +4,7 @@
 ** page unless they have a size. In bar charts libxlsxwriter's x axis is the value axis; to list categories from the top
 ** the category axis is reversed and crosses at its maximum, or the values would jump to the top. */
 #include "write/xlsx/xlsx.h"
-#include <string.h>
+#include <math.h>
 
 #define GAP        16
 #define HEIGHT     250
@@ -116,8 +116,8 @@ static void axes(const Block *k, const Chart *c, lxw_chart *chart) {
   chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
   chart_axis_major_gridlines_set_line(values, &grid);
   if (num) chart_axis_set_num_format(values, num);
-  if (c->hasMin) chart_axis_set_min(values, c->min / scale);
-  if (c->hasMax) chart_axis_set_max(values, c->max / scale);
+  if (!isnan(c->min)) chart_axis_set_min(values, c->min / scale);
+  if (!isnan(c->max)) chart_axis_set_max(values, c->max / scale);
   if (!is_bar(c)) return;
   chart_axis_set_reverse(names);
   chart_axis_set_crossing_max(names);

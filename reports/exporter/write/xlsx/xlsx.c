@@ -69,7 +69,7 @@ static void top(Book *b) {
     xlsx_link(b, link_row(l, line, title), l->nCol - 1, first,
               pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), first), &look_link);
   l->row = 2;
-  for (i = 0; i < k->q->r->nNote; i++) paragraph(b, page_fill(b->j, k, k->q->r->note[i]), &look_note);
+  for (i = 0; i < k->q->r->note.n; i++) paragraph(b, page_fill(b->j, k, k->q->r->note.a[i]), &look_note);
   xlsx_height(b, l->row++, 10);
 }
 
@@ -79,9 +79,9 @@ static void sources(Book *b) {
   int i, j, any = 0;
   look.italic = 0;
   for (i = 0; i < p->nBlock; i++) {
-    for (j = 0; j < p->block[i].q->r->nSource; j++) {
+    for (j = 0; j < p->block[i].q->r->source.n; j++) {
       if (!any++) b->now->row++;
-      paragraph(b, page_fill(b->j, &p->block[i], p->block[i].q->r->source[j]), &look);
+      paragraph(b, page_fill(b->j, &p->block[i], p->block[i].q->r->source.a[j]), &look);
     }
   }
 }
