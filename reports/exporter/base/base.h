@@ -63,6 +63,49 @@ void log_say(const char *fmt, ...) PRINTF_LIKE(1, 2);  /* what was asked for, al
 void progress_begin(int n);
 void progress_step(void);
 
+/* ---- file.c: what is only read -------------------------------------------------------------------------------------- */
+
+typedef enum PathKind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER } PathKind;
+PathKind path_kind(const char *path);               /* of what it leads to; errno says why there is none */
+int path_same(const char *a, const char *b);        /* both lead to the same file */
+const char *path_name(const char *path);            /* behind the last slash */
+const char *path_folder(Pool *p, const char *path); /* before it */
+const char *path_real(Pool *p, const char *path);   /* without links; NULL: not there */
+const char *path_link(Pool *p, const char *path);   /* where the link at path leads, there or not; NULL: it is none */
+const char *path_program(Pool *p);                  /* of this program; NULL: unknown */
+const char **folder_list(Pool *p, const char *path, int *n);        /* names, unsorted; NULL: errno says why */
+char *file_read(Pool *p, const char *path, size_t most, size_t *n); /* a regular file; NULL after a message */
+
+/* ---- replace.c: what is written ------------------------------------------------------------------------------------- */
+
+typedef struct Output {
+  const char *path, *temp, *dir;
+  const char *name; /* temp by its descriptor, for libraries that want a name */
+  int fd;
+} Output;
+#define REPLACE_LOCK ".spm-report.lock"
+void replace_begin(void);                                /* from now on signals clean up */
+const char *replace_temp(Pool *p, const char *path);     /* the temporary file of path */
+int replace_is_left(const char *name, const char *path); /* is it one that a killed run has left of path? */
+void replace_remove(const char *path);                   /* one of those */
+int replace_lock(Pool *p, const char *dir, int make);    /* the directory is there, and ours */
+int replace_open(Pool *p, Output *out, const char *path);
+FILE *replace_stream(const Output *out);              /* to write to it, or NULL */
+int replace_finish(Output *out, int mode, int stage); /* sync, rename unless staged; mode -1: by the umask */
+void replace_discard(Output *out);
+void replace_adopt(Pool *p, const char *path); /* the temporary file that another process has made for path */
+int replace_commit(void);                      /* rename what is staged */
+void replace_drop(void);                       /* remove what is not renamed */
+
+/* ---- process.c: one program in several processes -------------------------------------------------------------------- */
+
+int process_start(Pool *p, int n, int (*work)(void *ctx, int i), void *ctx); /* n more, each ends with work(ctx, i) */
+int process_hear(char *word, size_t n);       /* from the parent, or from anyone of the others; 0: nothing more comes */
+int process_say(char c);                      /* to the parent; 0: this is the parent */
+int process_tell(const char *word, size_t n); /* once to each of the others; NULL: there is nothing to do */
+int process_wait(void);                       /* until all have ended; the signal that has ended one, or 0 */
+void process_stop(void);                      /* in a signal handler, too */
+
 /* ---- clock.c ----------------------------------------------------------------------------------------------------- */
 
 struct tm clock_jakarta(time_t now);
@@ -93,9 +136,8 @@ const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of 
 long utf8_next(const char *z, size_t n, size_t *i); /* the code point at z[*i], *i moved behind it; -1: malformed */
 int utf8_valid(const char *z, size_t n);            /* well-formed, no U+FFFE or U+FFFF */
 const char *text_clean(Pool *p, const char *z); /* U+FFFD for what XML and HTML cannot hold, and for what is no UTF-8 */
-const char *path_folder(Pool *p, const char *path);
-size_t utf8_length(const char *z);  /* code points */
-size_t utf16_length(const char *z); /* UTF-16 units */
+size_t utf8_length(const char *z);              /* code points */
+size_t utf16_length(const char *z);             /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */

@@ -78,12 +78,6 @@ size_t utf16_length(const char *z) {
   return n;
 }
 
-const char *path_folder(Pool *p, const char *path) {
-  const char *slash = strrchr(path, '/');
-  if (!slash) return ".";
-  return slash == path ? "/" : pool_text(p, path, (size_t)(slash - path));
-}
-
 /* ---- dates and numbers ---- */
 
 static const char *const month[] = {"Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",

@@ -4,11 +4,9 @@
 ** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and then by name; a file whose `in` line cannot be read counts
 ** as a member of every workbook, so that its error is seen. */
 #include "define/define.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static int is_sql(const char *z) {
   size_t n = strlen(z);
@@ -23,27 +21,24 @@ static int by_name(const void *a, const void *b) {
 
 static int scan(Library *lib, const char *folder, int depth) {
   const char *path = *folder ? pool_printf(lib->pool, "%s/%s", lib->dir, folder) : lib->dir;
-  DIR *d = opendir(path);
-  struct dirent *e;
-  int rc = RC_OK;
-  if (!d) {
+  int i, n, rc = RC_OK;
+  const char **names = folder_list(lib->pool, path, &n);
+  if (!names) {
     log_error("cannot read the reports in %s: %s", path, strerror(errno));
     return RC_USAGE;
   }
-  while (!rc && (e = readdir(d)) != NULL) {
-    const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", e->d_name);
+  for (i = 0; !rc && i < n; i++) {
+    const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", names[i]);
     const char *file = pool_printf(lib->pool, "%s/%s", lib->dir, name);
-    struct stat st;
-    if (e->d_name[0] == '.' || stat(file, &st) != 0) continue;
-    if (S_ISDIR(st.st_mode) && depth == 0) {
+    PathKind kind = *names[i] == '.' ? PATH_NONE : path_kind(file);
+    if (kind == PATH_FOLDER && depth == 0) {
       rc = scan(lib, name, 1);
-    } else if (S_ISREG(st.st_mode) && is_sql(e->d_name)) {
+    } else if (kind == PATH_FILE && is_sql(names[i])) {
       Report *r = report_parse(lib->pool, file, pool_text(lib->pool, name, strlen(name) - 4));
       if (r && !r->plain) *PUSH(lib->pool, lib->report, lib->nReport) = r;
       else if (!r) rc = RC_DEFINITION;
     }
   }
-  closedir(d);
   return rc;
 }
 
@@ -61,7 +56,7 @@ static const char *target_name(int i, const void *ctx) {
 }
 
 Report *library_find(Library *lib, const char *target) {
-  const char *slash = strrchr(target, '/'), *base = slash ? slash + 1 : target;
+  const char *base = path_name(target);
   Report *found = NULL;
   int i, n = 0;
   for (i = 0; i < lib->nReport; i++) {

@@ -4,13 +4,8 @@
 ** SQLite gets the whole file, comments included, so that its error offsets are places in the file. All errors of a file
 ** are collected and printed in the order of its lines. */
 #include "define/define.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <sha2.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 Place report_place(const Report *r, size_t offset) {
   Place at = {r->path, 1, 1};
@@ -145,40 +140,16 @@ static void parse(Report *r) {
 
 /* ---- the file ---- */
 
-#define FILE_BYTES (1 << 20) /* a report of the house is 10 KiB */
-
-/* Opened without waiting: nobody need write to a pipe. */
-static int slurp(Report *r) {
-  struct stat st;
-  int fd = open(r->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), ok = 0;
-  ssize_t n = 1;
-  if (fd < 0 || fstat(fd, &st) != 0) {
-    log_error("cannot read %s: %s", r->path, strerror(errno));
-  } else if (!S_ISREG(st.st_mode)) {
-    log_error("cannot read %s: it is not a regular file", r->path);
-  } else if (st.st_size > FILE_BYTES) {
-    log_error("cannot read %s: it is larger than %d KiB", r->path, FILE_BYTES >> 10);
-  } else {
-    char *z = pool_alloc(r->pool, (size_t)st.st_size + 2);
-    while (r->nText < (size_t)st.st_size && (n = read(fd, z + r->nText, (size_t)st.st_size - r->nText)) > 0)
-      r->nText += (size_t)n;
-    if (n < 0) log_error("cannot read %s: %s", r->path, strerror(errno));
-    r->text = z;
-    ok = n >= 0;
-  }
-  if (fd >= 0) close(fd);
-  return ok;
-}
+#define FILE_BYTES ((size_t)1 << 20) /* a report of the house is 10 KiB */
 
 Report *report_parse(Pool *p, const char *path, const char *name) {
   Report *r = pool_alloc(p, sizeof *r);
-  const char *slash = strrchr(name, '/');
   size_t zero;
   r->pool = p;
   r->path = path;
   r->name = name;
-  r->base = slash ? slash + 1 : name;
-  if (!slurp(r)) return NULL;
+  r->base = path_name(name);
+  if ((r->text = file_read(p, path, FILE_BYTES, &r->nText)) == NULL) return NULL;
   if (text_clean(p, name) != name) { /* names stand in messages and in the files */
     define_bad(r, (Place){path, 0, 0}, "the name of the file has a control character or is not UTF-8");
   }

@@ -28,8 +28,7 @@ typedef struct Run {
   Plan *plan;
   int nPlan, nFile;
   double start;
-  int changed;         /* the database was written to while the files were made */
-  int go, heard, said; /* pipes to and from the workers */
+  int changed; /* the database was written to while the files were made */
 } Run;
 int page_of_rows(const Options *o); /* csv, json, ndjson: a file holds the rows of one report */
 const char *kind_name(Kind k);

@@ -56,8 +56,7 @@ static void parameters(Job *j, Result *q, int *n) {
 }
 
 const char *database_name(Job *j) {
-  const char *path = j->d->path, *slash = strrchr(path, '/');
-  return text_clean(&j->pool, slash ? slash + 1 : path);
+  return text_clean(&j->pool, path_name(j->d->path));
 }
 
 const char *page_made_by(Job *j) {

@@ -13,9 +13,7 @@
 #include "query/query.h"
 #include <errno.h>
 #include <sha2.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define FUNCTION_DIRECTONLY 0x80000
 #define VALUE_BYTES         (64 << 20) /* no text of a report is longer */
@@ -45,21 +43,7 @@ int database_code(Database *d, int rc) {
 
 static int progress(void *ctx) {
   Database *d = ctx;
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  d->timed_out =
-      now.tv_sec > d->deadline.tv_sec || (now.tv_sec == d->deadline.tv_sec && now.tv_nsec >= d->deadline.tv_nsec);
-  return d->timed_out;
-}
-
-static void set_deadline(Database *d, double seconds) {
-  time_t whole = (time_t)seconds;
-  clock_gettime(CLOCK_MONOTONIC, &d->deadline);
-  d->deadline.tv_sec += whole;
-  d->deadline.tv_nsec += (long)((seconds - (double)whole) * 1e9);
-  if (d->deadline.tv_nsec >= 1000000000) d->deadline.tv_sec++, d->deadline.tv_nsec -= 1000000000;
-  d->has_deadline = 1;
-  sqlite3_progress_handler(d->db, 1000, progress, d);
+  return d->timed_out = clock_seconds() >= d->deadline;
 }
 
 /* ---- our own questions: each row goes to the callback ----
@@ -189,15 +173,11 @@ void database_configure(void) {
 
 int database_open(Database *d, const Options *o) {
   int flags = SQLITE_OPEN_READONLY | (o->immutable ? SQLITE_OPEN_URI : 0), rc;
-  struct stat st;
+  PathKind kind = path_kind(o->db);
   char *err = NULL;
   *d = (Database){.path = o->db};
-  if (stat(o->db, &st) != 0) {
-    log_error("cannot open the database %s: %s", o->db, strerror(errno));
-    return RC_DATABASE;
-  }
-  if (S_ISDIR(st.st_mode)) {
-    log_error("cannot open the database %s: it is a directory", o->db);
+  if (kind == PATH_NONE || kind == PATH_FOLDER) {
+    log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno));
     return RC_DATABASE;
   }
   rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
@@ -216,7 +196,8 @@ int database_open(Database *d, const Options *o) {
     sqlite3_free(err);
     return RC_DATABASE;
   }
-  if (o->timeout > 0) set_deadline(d, o->timeout);
+  d->deadline = clock_seconds() + o->timeout;
+  if (o->timeout > 0) sqlite3_progress_handler(d->db, 1000, progress, d);
   if ((rc = recognise(d)) != RC_OK) return rc;
   rc = ask(d, "SELECT value FROM main.about WHERE name = 'mark'", on_mark);
   if (!rc) rc = ask(d, "PRAGMA module_list", on_module);

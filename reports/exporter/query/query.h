@@ -11,8 +11,8 @@
 typedef struct Database {
   sqlite3 *db;
   const char *path, *mark; /* mark: "DATA CONTOH" or NULL */
-  struct timespec deadline;
-  int has_deadline, timed_out;
+  double deadline;         /* of clock_seconds */
+  int timed_out;
   const char **direct_only; /* functions that a report cannot call */
   int nDirectOnly;
   struct Kept {

@@ -5,8 +5,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 static const char help[] =
@@ -179,24 +177,12 @@ static int read_mode(Options *o, const char *z) {
 /* Those of the environment, those installed with the program, or those of the source tree it was built in. */
 static const char *find_reports(Pool *p) {
   static const char *const places[] = {"../share/spm/reports", "reports", "../reports"};
-  const char *env = getenv("SPM_REPORTS");
-  char exe[4096], *slash;
-  ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-  struct stat st;
+  const char *env = getenv("SPM_REPORTS"), *program = path_program(p), *real;
   size_t i;
   if (env && *env) return env;
-  if (n <= 0) return "reports";
-  exe[n] = 0;
-  slash = strrchr(exe, '/');
-  for (i = 0; slash && i < sizeof places / sizeof *places; i++) {
-    const char *z = pool_printf(p, "%.*s/%s", (int)(slash - exe), exe, places[i]);
-    char *real = realpath(z, NULL);
-    if (real && stat(real, &st) == 0 && S_ISDIR(st.st_mode)) {
-      z = pool_text(p, real, strlen(real));
-      free(real);
-      return z;
-    }
-    free(real);
+  for (i = 0; program && i < sizeof places / sizeof *places; i++) {
+    real = path_real(p, pool_printf(p, "%s/%s", path_folder(p, program), places[i]));
+    if (real && path_kind(real) == PATH_FOLDER) return real;
   }
   return "reports";
 }

@@ -1,278 +1,104 @@
-/* output.c: a file appears finished or not at all.
+/* output.c: where a run may write: never over what it reads: the database, what SQLite keeps beside it, the report files.
 **
-** The file is written beside its target as .NAME.??????, verified, given its mode, synced, renamed over the target, and
-** the directory is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the
-** folder, too, cannot put a link to another file in its place meanwhile. With --all-or-nothing it waits there until output_commit, which renames all files of the run.
-** The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are the
-** same for every file of a run, so that what a killed worker left can be named and removed.
-**
-** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of
-** that form that is there when a run begins was left by one that was killed, and is removed with its successor's. A
-** database that is called so is none (inputs.c). */
+** The -wal of a database in use holds what was committed last, its -journal the only way back out of half a change. A
+** report in the place of one is the loss of that; one that is there before SQLite needs the name is taken for damage.
+** So a path is refused that leads to such a file, whatever it is called there, and one where such a file would be: the
+** name of the database, by any spelling or link, with the ending behind it. */
 #include "run/run.h"
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <strings.h>
 
-#define LETTERS  6
-#define ALPHABET "abcdefghijklmnopqrstuvwxyz0123456789"
-#define LOCK     ".spm-report.lock"
-static char letters[LETTERS + 1];
+#define LINKS 8 /* that lead one to another */
+static const char *const endings[] = {"-wal", "-shm", "-journal"};
+#define N_ENDING (sizeof endings / sizeof *endings)
 
-/* The temporary files that are there. Changed with the signals held, because the handler reads it. */
-static struct Pending { char *temp, *path; } * pending;
-static int nPending;
-static void (*stop_others)(void);
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-
-static void hold(sigset_t *was) {
-  sigset_t all;
+/* Would SQLite keep a file of the database there? NAME-mj... is the journal of a change to several databases. */
+static int is_beside(Pool *p, const char *path, const char *db) {
+  const char *dash = strrchr(path, '-');
   size_t i;
-  sigemptyset(&all);
-  for (i = 0; i < sizeof signals / sizeof *signals; i++) sigaddset(&all, signals[i]);
-  sigprocmask(SIG_BLOCK, &all, was);
+  int is = dash && strncasecmp(dash, "-mj", 3) == 0 && !strchr(dash, '/');
+  for (i = 0; dash && i < N_ENDING; i++) is |= strcasecmp(dash, endings[i]) == 0;
+  return is && path_same(pool_text(p, path, (size_t)(dash - path)), db);
 }
 
-static void unlink_pending(void) {
-  int i;
-  for (i = 0; i < nPending; i++) unlink(pending[i].temp);
-}
-
-static void on_signal(int n) {
-  unlink_pending();
-  if (stop_others) stop_others();
-  signal(n, SIG_DFL);
-  raise(n);
-}
-
-static void add(const char *temp, const char *path) {
-  struct Pending *more;
-  sigset_t was;
-  hold(&was);
-  more = realloc(pending, sizeof *pending * (size_t)(nPending + 1));
-  if (more) pending = more, pending[nPending] = (struct Pending){strdup(temp), strdup(path)};
-  if (!more || !pending[nPending].temp || !pending[nPending].path) {
-    log_error("out of memory");
-    unlink(temp);
-    exit(RC_OUTPUT);
-  }
-  nPending++;
-  sigprocmask(SIG_SETMASK, &was, NULL);
-}
-
-static void forget(int i) {
-  sigset_t was;
-  hold(&was);
-  free(pending[i].temp);
-  free(pending[i].path);
-  pending[i] = pending[--nPending];
-  sigprocmask(SIG_SETMASK, &was, NULL);
-}
-
-void output_forget(void) {
-  while (nPending) forget(nPending - 1);
-  free(pending);
-  pending = NULL;
-}
-
-void output_drop(void) {
-  unlink_pending();
-  output_forget();
-}
-
-/* A signal that was ignored when the program began (nohup) stays ignored. */
-void output_begin(void (*stop)(void)) {
-  static const char alphabet[] = ALPHABET;
-  struct timespec now;
-  unsigned long long x;
+/* What path is when a run must not write there: "the database", "a file of the database DB", or NULL. */
+static const char *input_is(Pool *p, const Options *o, const char *path) {
+  const char *real =
+      path_real(p, o->db); /* SQLite keeps its files beside the database itself, not beside a link to it */
+  int beside = 0;
   size_t i;
-  if (stop) stop_others = stop;
-  if (letters[0]) return;
-  clock_gettime(CLOCK_REALTIME, &now);
-  x = (unsigned long long)now.tv_nsec * 2654435761u + (unsigned long long)now.tv_sec + (unsigned long long)getpid();
-  for (i = 0; i < LETTERS; i++, x /= 36) letters[i] = alphabet[x % 36];
-  atexit(output_drop);
-  signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is a write error */
-  for (i = 0; i < sizeof signals / sizeof *signals; i++) {
-    if (signal(signals[i], on_signal) == SIG_IGN) signal(signals[i], SIG_IGN);
+  if (path_kind(o->db) == PATH_NONE) return NULL;
+  if (path_same(path, o->db)) return "the database";
+  for (i = 0; i < N_ENDING; i++) beside |= path_same(path, pool_printf(p, "%s%s", real ? real : o->db, endings[i]));
+  for (i = 0; !beside && path && i < LINKS; i++) {
+    beside = is_beside(p, path, o->db);
+    path = path_link(p, path);
   }
+  return beside ? pool_printf(p, "a file of the database %s", o->db) : NULL;
 }
 
-static int fail(const char *path, const char *what) {
-  log_error("%s: %s: %s", path, what, strerror(errno));
+static int not_replaced(const char *path, const char *what, const char *give) {
+  log_error("%s is %s: it is not replaced%s%s", path, what, *give ? "; give " : "", give);
   return RC_OUTPUT;
 }
 
-static const char *name_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash ? slash + 1 : path;
+int output_spares(Pool *p, const Options *o, const char *path, const char *shown) {
+  const char *what = input_is(p, o, path);
+  return what ? not_replaced(shown, what, o->output ? "-o another name or folder" : "-d another folder") : RC_OK;
 }
 
-static const char *temp_name(Pool *p, const char *path) {
-  return pool_printf(p, "%s/.%s.%s", path_folder(p, path), name_of(path), letters);
+static int spares_reports(const Run *run, const char *path) {
+  int i, k;
+  for (i = 0; i < run->nPlan; i++) {
+    const Plan *plan = &run->plan[i];
+    for (k = -1; k < plan->n; k++) {
+      const Report *r = k < 0 ? plan->workbook : plan->member[k];
+      if (r && path_same(r->path, path)) return not_replaced(path, "a report file", "-o another name");
+    }
+  }
+  return RC_OK;
 }
-
-/* ---- what may be written ---- */
 
 static int replaceable(Pool *p, const Options *o, const char *path) {
-  struct stat st;
-  if (strcmp(name_of(path), LOCK) == 0) {
-    log_error("%s is the lock of spm-report: it is not replaced; give -o another name", path);
-    return RC_OUTPUT;
-  }
-  if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-    log_error("%s is %s: it is not replaced", path, S_ISDIR(st.st_mode) ? "a folder" : "not a regular file");
-    return RC_OUTPUT;
-  }
-  return input_spared(p, o, path, path);
+  PathKind kind = path_kind(path);
+  if (strcmp(path_name(path), REPLACE_LOCK) == 0)
+    return not_replaced(path, "the lock of spm-report", "-o another name");
+  if (kind == PATH_FOLDER || kind == PATH_OTHER)
+    return not_replaced(path, kind == PATH_FOLDER ? "a folder" : "not a regular file", "");
+  return output_spares(p, o, path, path);
 }
 
 /* Before the first of them is written, and again before each (output_open). */
 int output_check(Run *run, const char *dir) {
   Pool *p = &run->pool;
   const Options *o = run->o;
-  const char *path = pool_printf(p, "%s/" LOCK, dir);
-  int i, rc = input_spared(p, o, path, path);
-  output_begin(NULL);
+  const char *path = pool_printf(p, "%s/" REPLACE_LOCK, dir);
+  int i, rc = output_spares(p, o, path, path);
   for (i = 0; !rc && i < run->nFile + plan_is_site(run); i++) {
     path = i < run->nFile ? plan_file(run, i)->path : plan_index(run);
     rc = replaceable(p, o, path);
-    if (!rc && o->output) rc = input_not_report(run, path);
-    path = temp_name(p, path);
-    if (!rc) rc = input_spared(p, o, path, path);
+    if (!rc && o->output) rc = spares_reports(run, path);
+    path = replace_temp(p, path);
+    if (!rc) rc = output_spares(p, o, path, path);
   }
   return rc;
 }
 
-/* Not through a link, which would make or open a file elsewhere, nor waiting for a pipe. -1 after a message. */
-static int open_lock(const char *lock, const char *dir) {
-  int fd = open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666), why = errno;
-  struct stat st;
-  if ((fd < 0 ? lstat(lock, &st) : fstat(fd, &st)) == 0 && !S_ISREG(st.st_mode)) {
-    log_error("%s is %s: remove it, the lock of the folder belongs there", lock,
-              S_ISLNK(st.st_mode)   ? "a link"
-              : S_ISDIR(st.st_mode) ? "a folder"
-                                    : "not a regular file");
-    if (fd >= 0) close(fd);
-    return -1;
-  }
-  errno = why;
-  if (fd < 0) (void)fail(dir, "cannot write in the folder");
-  return fd;
-}
-
-int output_prepare(Pool *p, const char *dir, int make) {
-  const char *lock = pool_printf(p, "%s/" LOCK, dir);
-  int fd;
-  output_begin(NULL);
-  if (make && mkdir(dir, 0777) != 0 && errno != EEXIST) return fail(dir, "cannot make the folder");
-  fd = open_lock(lock, dir);
-  if (fd < 0) return RC_OUTPUT;
-  if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    log_error("another spm-report is writing to %s", dir);
-    return RC_DATABASE;
-  }
-  return RC_OK; /* the lock goes with the program */
-}
-
-/* Is it what a run that was killed has left of path? */
-static int is_left(const char *name, const char *path) {
-  const char *of = name_of(path);
-  size_t n = strlen(of);
-  return name[0] == '.' && strncmp(name + 1, of, n) == 0 && name[n + 1] == '.' && strlen(name) == n + 2 + LETTERS &&
-         strspn(name + n + 2, ALPHABET) == LETTERS;
-}
-
-/* What a run that was killed has left of the files of this one: .NAME.?????? */
+/* What a run that was killed has left of the files of this one. */
 void output_clean(const Run *run, const char *dir) {
-  DIR *d = opendir(dir);
-  struct dirent *e;
   Pool p = {0};
-  int i;
-  while (d && (e = readdir(d)) != NULL) {
-    const char *path;
-    for (i = 0; i < run->nFile && !is_left(e->d_name, plan_file(run, i)->path);) i++;
-    if (i == run->nFile) continue;
-    path = pool_printf(&p, "%s/%s", dir, e->d_name);
-    if (!input_is(&p, run->o, path)) unlink(path);
+  int i, k, n;
+  const char **name = folder_list(&p, dir, &n);
+  for (k = 0; k < n; k++) {
+    const char *path = pool_printf(&p, "%s/%s", dir, name[k]);
+    for (i = 0; i < run->nFile && !replace_is_left(name[k], plan_file(run, i)->path);) i++;
+    if (i < run->nFile && !input_is(&p, run->o, path)) replace_remove(path);
   }
-  if (d) closedir(d);
   pool_free(&p);
 }
 
 int output_open(Pool *p, Output *out, const Options *o, const char *path) {
-  sigset_t was;
   int rc = replaceable(p, o, path);
-  *out = (Output){.path = path, .dir = path_folder(p, path), .fd = -1};
-  if (rc) return rc;
-  output_begin(NULL);
-  out->temp = temp_name(p, path);
-  hold(&was);
-  out->fd = open(out->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (out->fd >= 0) add(out->temp, path);
-  sigprocmask(SIG_SETMASK, &was, NULL);
-  if (out->fd < 0) return fail(path, "cannot write");
-  out->name = pool_printf(p, "/proc/self/fd/%d", out->fd);
-  if (access(out->name, W_OK) != 0) out->name = out->temp;
-  return RC_OK;
-}
-
-FILE *output_stream(const Output *out) {
-  int fd = fcntl(out->fd, F_DUPFD_CLOEXEC, 0);
-  FILE *f = fd < 0 ? NULL : fdopen(fd, "wb");
-  if (fd >= 0 && !f) close(fd);
-  return f;
-}
-
-static void sync_dir(const char *dir) {
-  int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0 || fsync(fd) != 0) log_warning("%s: the folder is not synced: %s", dir, strerror(errno));
-  if (fd >= 0) close(fd);
-}
-
-int output_finish(Output *out, const Options *o) {
-  mode_t mask = umask(0);
-  umask(mask);
-  if (fchmod(out->fd, o->mode_text ? (mode_t)o->mode : 0666 & ~mask) != 0 || fsync(out->fd) != 0) {
-    return fail(out->path, "cannot write");
-  }
-  if (close(out->fd) != 0) return out->fd = -1, fail(out->path, "cannot write");
-  out->fd = -1;
-  if (o->all_or_nothing) return RC_OK;
-  if (rename(out->temp, out->path) != 0) return fail(out->path, "cannot replace");
-  forget(nPending - 1);
-  sync_dir(out->dir);
-  return RC_OK;
-}
-
-void output_discard(Output *out) {
-  if (out->fd >= 0) close(out->fd);
-  out->fd = -1;
-  output_drop();
-}
-
-void output_adopt(Pool *p, const char *path) {
-  add(temp_name(p, path), path);
-}
-
-int output_commit(void) {
-  Pool p = {0};
-  const char *dir = NULL;
-  int rc = RC_OK;
-  while (!rc && nPending) {
-    const struct Pending *last = &pending[nPending - 1];
-    if (rename(last->temp, last->path) != 0) rc = fail(last->path, "cannot replace");
-    if (!dir) dir = path_folder(&p, last->path);
-    if (!rc) forget(nPending - 1);
-  }
-  if (dir) sync_dir(dir); /* a run writes to one folder */
-  pool_free(&p);
-  output_drop();
-  return rc;
+  *out = (Output){.path = path, .fd = -1};
+  return rc ? rc : replace_open(p, out, path);
 }

@@ -11,7 +11,6 @@
 #include "write/xlsx/xlsx.h"
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static int to_stdout(const Options *o) {
   return o->output && strcmp(o->output, "-") == 0;
@@ -53,14 +52,14 @@ static int write_file(Job *j, int i, int *nSheet) {
     rc = write_xlsx(j, out.name, nSheet);
     if (!rc && !j->o->no_verify) rc = verify_xlsx(out.name, j->path);
   } else if (!rc) {
-    FILE *f = output_stream(&out);
+    FILE *f = replace_stream(&out);
     rc = f ? write_stream(j, i, f, nSheet) : RC_OUTPUT;
     if (f && fclose(f) != 0 && !rc) rc = RC_OUTPUT;
     if (rc == RC_OUTPUT) log_error("%s: cannot write: %s", j->path, strerror(errno));
     if (!rc && j->o->kind == KIND_HTML && !j->o->no_verify) rc = verify_html(out.name, j->path);
   }
-  if (!rc) rc = output_finish(&out, j->o);
-  if (rc) output_discard(&out);
+  if (!rc) rc = replace_finish(&out, j->o->mode_text ? (int)j->o->mode : -1, j->o->all_or_nothing);
+  if (rc) replace_discard(&out);
   return rc;
 }
 
@@ -79,7 +78,7 @@ static int write_job(Job *j, const Plan *plan, int row) {
     } else if ((rc = write_file(j, i, &nSheet)) == RC_OK) {
       log_info("%s: %d sheet%s, %.1f s, %s", plan->whole ? plan->workbook->name : j->result[i].r->base, nSheet,
                nSheet == 1 ? "" : "s", clock_seconds() - j->run->start, j->path);
-      burst_step(j->run);
+      if (!process_say('f')) progress_step();
     }
   }
   return rc;
@@ -121,11 +120,11 @@ static int prepare(Run *run, Database *d) {
   if (rc || o->check) return rc;
   rc = plan_files(run, d);
   if (!rc) rc = plan_distinct(run);
-  if (!rc && to_stdout(o)) return input_spared(&run->pool, o, "/dev/stdout", "stdout");
+  if (!rc && to_stdout(o)) return output_spares(&run->pool, o, "/dev/stdout", "stdout");
   dir = o->output ? path_folder(&run->pool, o->output) : o->dir ? o->dir : ".";
   if (!rc) rc = output_check(run, dir);
   if (rc || o->dry_run) return rc;
-  rc = output_prepare(&run->pool, dir, o->dir != NULL);
+  rc = replace_lock(&run->pool, dir, o->dir != NULL);
   if (!rc) output_clean(run, dir);
   return rc;
 }
@@ -138,7 +137,7 @@ static int finish(Run *run) {
   }
   if (run->changed && run->nFile > 1)
     log_warning("%s changed while the reports were made: not all files show the same state", run->o->db);
-  return output_commit();
+  return replace_commit();
 }
 
 int run_reports(Options *o, Library *lib) {
@@ -148,7 +147,7 @@ int run_reports(Options *o, Library *lib) {
   if (!rc) rc = plan_check(&run);
   if (!rc && burst) rc = burst_start(&run, run_jobs);
   if (!rc) rc = prepare(&run, &d);
-  if (burst && (rc || run.nFile < 2)) burst_cancel(&run), burst = 0;
+  if (burst && (rc || run.nFile < 2)) burst_cancel(), burst = 0;
   if (!rc && !o->check && !o->dry_run) progress_begin(run.nFile);
   if (!rc && burst) rc = burst_run(&run, &d);
   else if (!rc && !o->check) rc = run_jobs(&run, &d, 0, 1);

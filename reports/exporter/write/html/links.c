@@ -8,7 +8,7 @@
 
 /* The page's address: all pages of a run are in one folder. */
 const char *html_address(Html *h, const File *f) {
-  const char *slash = strrchr(f->path, '/'), *z = slash ? slash + 1 : f->path;
+  const char *z = path_name(f->path);
   char *out = pool_alloc(&h->j->pool, 3 * strlen(z) + 3), *o = out;
   for (; *z; z++) {
     if ((unsigned char)*z > ' ' && (unsigned char)*z < 0x7f && !strchr("\"#%<>?[\\]^`{|}:", *z)) *o++ = *z;
