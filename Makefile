@@ -60,7 +60,7 @@ TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
 REPORT = $(sort $(wildcard reports/exporter/*/*.c reports/exporter/*/*/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
 CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
-REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o) $(B)/report/gen_style.o
+REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o) $(B)/report/gen_texts.o
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
 .PHONY: all quarterly deps deps-product deps-test deps-site deps-hosts deps-bench deps-optional clean
@@ -112,12 +112,13 @@ $(B)/report/%.o: reports/exporter/%.c | $(B)/report/.dir
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
 
-# The style sheet as an array, without the comment at its head.
-$(B)/gen_style.c: reports/exporter/write/html/style.css | $(B)/report/.dir
+# The style sheet and the text of --help as arrays, without the comment at the head of the first.
+$(B)/gen_texts.c: reports/exporter/write/html/style.css reports/exporter/run/help.txt | $(B)/report/.dir
 	$(say) $@
-	$(Q)(echo 'extern const char html_style[]; const char html_style[] = {' && sed '1,/\*\//d' $< | od -An -v -tx1 | sed 's/ \(..\)/0x\1,/g' && echo '0};') > $@
+	$(Q)array() { echo "extern const char $$1[]; const char $$1[] = {" && od -An -v -tx1 | sed 's/ \(..\)/0x\1,/g' && echo '0};'; }; \
+	{ sed '1,/\*\//d' $< | array html_style && array help < $(word 2,$^); } > $@
 
-$(B)/report/gen_style.o: $(B)/gen_style.c
+$(B)/report/gen_texts.o: $(B)/gen_texts.c
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 

@@ -53,12 +53,13 @@ typedef struct Place {
 } Place;
 
 extern int log_verbose; /* 0 quiet, 1 normal, 2 -v */
-void log_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
-void log_error_at(Place at, const char *fmt, ...) PRINTF_LIKE(2, 3);
-void log_warning(const char *fmt, ...) PRINTF_LIKE(1, 2);
-void log_info(const char *fmt, ...) PRINTF_LIKE(1, 2); /* only with -v */
-void log_say(const char *fmt, ...) PRINTF_LIKE(1, 2);  /* what was asked for, always */
-
+typedef enum LogLevel { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_SAY } LogLevel;
+void log_line(LogLevel level, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
+#define log_error(...)        log_line(LOG_ERROR, (Place){0}, __VA_ARGS__)
+#define log_error_at(at, ...) log_line(LOG_ERROR, at, __VA_ARGS__)
+#define log_warning(...)      log_line(LOG_WARNING, (Place){0}, __VA_ARGS__)
+#define log_info(...)         log_line(LOG_INFO, (Place){0}, __VA_ARGS__) /* only with -v */
+#define log_say(...)          log_line(LOG_SAY, (Place){0}, __VA_ARGS__)  /* what was asked for, always */
 /* How far a run of n files is, on a terminal. */
 void progress_begin(int n);
 void progress_step(void);
@@ -159,13 +160,13 @@ typedef struct Setting {
   int used;
 } Setting;
 typedef struct Options {
-  const char *db, **target, *output, *dir, *reports, *mode_text;
+  const char *db, **target, *output, *dir, *reports;
   Setting *set;
-  int nTarget, nSet, dry_run, check, list, json, immutable, no_verify, excel, crlf, all_or_nothing, jobs;
+  int nTarget, nSet, dry_run, check, list, json, immutable, no_verify, excel, crlf, all_or_nothing, force, jobs;
   int busy_ms;
   double timeout;
   Kind kind;
-  unsigned mode;
+  int mode;   /* -1: by the umask */
   time_t now; /* SOURCE_DATE_EPOCH or the clock, never 0 */
 } Options;
 

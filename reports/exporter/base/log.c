@@ -31,59 +31,26 @@ static void calm(char *z) {
 }
 
 /* One write for a line: several processes may write at a time. */
-static void line(int level, const char *head, const char *fmt, va_list ap) {
+void log_line(LogLevel level, Place at, const char *fmt, ...) {
+  static const char *const head[] = {"error: ", "warning: ", "", ""};
+  static const int journal[] = {3, 4, 6, 6};
   char z[8192];
   size_t n = 0;
+  va_list ap;
   int k;
+  if ((level == LOG_WARNING && log_verbose < 1) || (level == LOG_INFO && log_verbose < 2)) return;
   clear_progress();
-  if (getenv("JOURNAL_STREAM")) n = (size_t)snprintf(z, sizeof z, "<%d>", level);
-  n += (size_t)snprintf(z + n, sizeof z - n, "%s", head);
+  if (getenv("JOURNAL_STREAM")) n = (size_t)snprintf(z, sizeof z, "<%d>", journal[level]);
+  if (at.line) n += (size_t)snprintf(z + n, sizeof z / 2 + 1, "%s:%d:%d: %s", at.file, at.line, at.col, head[level]);
+  else n += (size_t)snprintf(z + n, sizeof z / 2 + 1, "%s: %s", at.file ? at.file : "spm-report", head[level]);
   if (n > sizeof z / 2) n = sizeof z / 2;
+  va_start(ap, fmt);
   k = vsnprintf(z + n, sizeof z - n - 1, fmt, ap);
+  va_end(ap);
   n = k > 0 && (size_t)k < sizeof z - n - 1 ? n + (size_t)k : strlen(z);
   calm(z);
   z[n++] = '\n';
   fwrite(z, 1, n, stderr);
-}
-
-void log_error(const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  line(3, "spm-report: error: ", fmt, ap);
-  va_end(ap);
-}
-
-void log_error_at(Place at, const char *fmt, ...) {
-  char head[4096];
-  va_list ap;
-  if (at.line) snprintf(head, sizeof head, "%s:%d:%d: error: ", at.file, at.line, at.col);
-  else snprintf(head, sizeof head, "%s: error: ", at.file);
-  va_start(ap, fmt);
-  line(3, head, fmt, ap);
-  va_end(ap);
-}
-
-void log_warning(const char *fmt, ...) {
-  va_list ap;
-  if (log_verbose < 1) return;
-  va_start(ap, fmt);
-  line(4, "spm-report: warning: ", fmt, ap);
-  va_end(ap);
-}
-
-void log_info(const char *fmt, ...) {
-  va_list ap;
-  if (log_verbose < 2) return;
-  va_start(ap, fmt);
-  line(6, "spm-report: ", fmt, ap);
-  va_end(ap);
-}
-
-void log_say(const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  line(6, "spm-report: ", fmt, ap);
-  va_end(ap);
 }
 
 /* ---- how far it is ---- */

@@ -1,5 +1,5 @@
 /* define.h: a report file as it is understood: the model, one struct a directive (spm-report(5)), and what fills it: library.c
-** finds the files, parse.c and lex.c read them, directive*.c know the directives, param.c the values of parameters, diag.c
+** finds the files, parse.c and lex.c read them, directive*.c and option.c know the directives, format.c the formats of columns, param.c the values of parameters, diag.c
 ** keeps what is wrong. */
 #ifndef SPM_REPORT_DEFINE_H
 #define SPM_REPORT_DEFINE_H
@@ -27,6 +27,15 @@ typedef enum Format {
   F_PLAIN_REAL,
   F_PLAIN_DATE
 } Format;
+typedef enum Holds { H_REAL, H_INT, H_TEXT, H_DATE, H_BOOL } Holds;
+typedef enum Align { A_DEFAULT, A_LEFT, A_CENTER, A_RIGHT } Align;
+extern const struct FormatInfo {
+  const char *excel; /* the number format of a spreadsheet, or NULL */
+  Holds holds;
+  Align align;
+  int decimals, width; /* as shown; in characters, 0: as the value needs */
+  Format plain;        /* on a plain sheet */
+} format_info[];
 extern const char *const formats[]; /* of F_TEXT and so on, up to NULL */
 const char *format_name(Format f);  /* NULL: it has none */
 
@@ -56,7 +65,6 @@ typedef struct Names {
 } Names;
 
 #define NO_COLOR (-1)
-typedef enum Align { A_DEFAULT, A_LEFT, A_CENTER, A_RIGHT } Align;
 typedef enum Validate { VALIDATE_NONE, VALIDATE_INTEGER, VALIDATE_REAL, VALIDATE_LIST } Validate;
 typedef struct Column {
   Place at;

@@ -4,13 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *const formats[] = {"text",     "wrap",  "no",     "int",         "dec1", "dec2",  "percent0", "percent1",
-                               "percent2", "poin2", "rupiah", "rupiah_juta", "date", "month", "bool",     NULL};
-
-const char *format_name(Format f) {
-  return f >= F_TEXT && f <= F_BOOL ? formats[f - F_TEXT] : NULL;
-}
-
 /* ---- col ---- */
 
 /* The words of validate=list stand in the workbook as "a,b", at most 255 bytes: spreadsheets take no more. */

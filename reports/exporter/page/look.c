@@ -14,11 +14,7 @@ int page_dark(int rgb) {
 
 Look look_cell(const Column *c, Format f) {
   Look look = {.edge = RGB(LINE)};
-  Align a = c->align;
-  if (a == A_DEFAULT) {
-    if (f == F_NO || f == F_BOOL || f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE) a = A_CENTER;
-    else a = f == F_TEXT || f == F_WRAP ? A_LEFT : A_RIGHT;
-  }
+  Align a = c->align ? c->align : format_info[f].align;
   look.center = a == A_CENTER;
   look.right = a == A_RIGHT;
   look.indent = a != A_CENTER;

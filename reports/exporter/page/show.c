@@ -14,17 +14,10 @@ static const char *decimals(Pool *p, double x, int k) {
 }
 
 const char *show_number(Pool *p, double x, Format f) {
-  switch (f) {
-  case F_DEC1: return decimals(p, x, 1);
-  case F_DEC2:
-  case F_POIN2: return decimals(p, x, 2);
-  case F_PERCENT0: return pool_printf(p, "%s%%", decimals(p, 100 * x, 0));
-  case F_PERCENT1: return pool_printf(p, "%s%%", decimals(p, 100 * x, 1));
-  case F_PERCENT2: return pool_printf(p, "%s%%", decimals(p, 100 * x, 2));
-  case F_RUPIAH: return pool_printf(p, "%sRp%s", x < 0 ? "-" : "", decimals(p, fabs(x), 0));
-  case F_RUPIAH_JUTA: return decimals(p, x / 1e6, 1);
-  default: return decimals(p, x, 0);
-  }
+  int k = format_info[f].decimals;
+  if (is_percent(f)) return pool_printf(p, "%s%%", decimals(p, 100 * x, k));
+  if (f == F_RUPIAH) return pool_printf(p, "%sRp%s", x < 0 ? "-" : "", decimals(p, fabs(x), k));
+  return decimals(p, f == F_RUPIAH_JUTA ? x / 1e6 : x, k);
 }
 
 static const char *integer(Pool *p, int64_t i) {

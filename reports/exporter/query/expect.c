@@ -89,17 +89,6 @@ static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
   return v->type == V_NULL ? RC_OK : broken(e, row, pool_printf(p, "%s is text", q->r->col[e->target.index[0]].name));
 }
 
-static int printed_decimals(Format f, const Value *v) {
-  switch (f) {
-  case F_PERCENT0:
-  case F_INT: return 0;
-  case F_PERCENT1:
-  case F_DEC1: return 1;
-  case F_GUESS: return v->type == V_INT ? 0 : 2;
-  default: return 2;
-  }
-}
-
 /* Column p of the row, as printed, against the columns num and den. */
 static int check_percent(const Result *q, const Names *n, Place at, int row, Pool *p) {
   const Value *v[3];
@@ -112,7 +101,7 @@ static int check_percent(const Result *q, const Names *n, Place at, int row, Poo
     if (v[i]->type == V_NULL) return RC_OK;
     if (v[i]->type == V_TEXT) return broken(&e, row, pool_printf(p, "%s is text", q->r->col[n->index[i]].name));
   }
-  k = printed_decimals(c->format, v[0]);
+  k = c->format == F_GUESS && v[0]->type == V_INT ? 0 : format_info[c->format].decimals;
   if (v[1]->type != V_INT || v[2]->type != V_INT || v[1]->i < 0) { /* amounts: the quotient itself */
     if (v[2]->r > 0 && fabs(100 * v[1]->r / v[2]->r - v[0]->r) <= 0.5 * pow(10, -k) + 1e-9) return RC_OK;
   } else {

@@ -130,14 +130,11 @@ int column_shown(const Report *r, const Column *c) {
 
 static int fits(Format f, const Value *v) {
   int y, m, d;
-  switch (f) {
-  case F_TEXT:
-  case F_WRAP: return v->type == V_TEXT;
-  case F_NO:
-  case F_INT: return v->type == V_INT;
-  case F_BOOL: return v->type == V_INT && (v->i == 0 || v->i == 1);
-  case F_DATE: return v->type == V_TEXT && date_valid(v->z, &y, &m, &d);
-  case F_MONTH: return v->type == V_TEXT && date_valid(v->z, &y, &m, &d);
+  switch (format_info[f].holds) {
+  case H_TEXT: return v->type == V_TEXT;
+  case H_INT: return v->type == V_INT;
+  case H_BOOL: return v->type == V_INT && (v->i == 0 || v->i == 1);
+  case H_DATE: return v->type == V_TEXT && date_valid(v->z, &y, &m, &d);
   default: return v->type != V_TEXT;
   }
 }

@@ -7,75 +7,29 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-static const char help[] =
-    "spm-report --period 2023-TW2 -d laporan spm.db nasional      the quarter's national workbook\n"
-    "spm-report --period last -f csv -o - spm.db belum_lapor      one report as CSV on stdout\n"
-    "\n"
-    "Usage: spm-report [OPTION]... DB TARGET...\n"
-    "Write reports from the SPM database DB. TARGET is a workbook, a report or the path of a report file.\n"
-    "\n"
-    "  -p, --param NAME=VALUE   set a parameter (repeatable)\n"
-    "      --period PERIOD      set the parameter period: 2023-TW2, current or last (the quarter that ended)\n"
-    "  -o, --output FILE        write one file; - is stdout (not xlsx)\n"
-    "  -d, --output-dir DIR     write there, under the reports' own file names (default: here); DIR is made if "
-    "missing\n"
-    "  -f, --format FORMAT      xlsx (default), csv, json, ndjson or html\n"
-    "      --csv-excel          csv for Indonesian spreadsheets: ;, decimal comma, the headers of the page\n"
-    "      --crlf               csv with CRLF at the end of a line\n"
-    "  -r, --reports DIR        the report files (default: $SPM_REPORTS, then reports beside the program)\n"
-    "  -n, --dry-run            run the queries and say what would be written\n"
-    "      --check              parse and prepare the reports (all of them without TARGET), write nothing\n"
-    "  -l, --list [--json]      list workbooks, reports, parameters and columns\n"
-    "      --lang id|en         the language of what stands around the reports (default id)\n"
-    "      --jobs N             make the files in N processes\n"
-    "      --all-or-nothing     replace no file before all are made, from one state of the database\n"
-    "      --timeout SEC        give up when the queries take longer\n"
-    "      --busy-timeout SEC   wait for a locked database (default 5)\n"
-    "      --immutable          read a database at rest in a folder that cannot be written\n"
-    "      --no-verify          do not read the finished workbook back\n"
-    "      --force              accepted: a report always replaces its older copy\n"
-    "      --mode OCTAL         permissions of the files (default: 0666 without the umask)\n"
-    "  -q, --quiet              errors only           -v, --verbose   a line for each file\n"
-    "  -h, --help               this text             -V, --version   versions\n"
-    "\n"
-    "Exit status: 0 done, 1 query failed or a report's expectation broken, 2 usage, 3 invalid report file,\n"
-    "4 database missing, locked or not an SPM database, 5 output not written or not verified, 6 timed out.\n";
+extern const char help[]; /* help.txt */
+static Options asked = {.busy_ms = 5000, .jobs = 1, .mode = -1};
 
-enum {
-  O_PERIOD = 256,
-  O_CSV_EXCEL,
-  O_CHECK,
-  O_TIMEOUT,
-  O_BUSY,
-  O_IMMUTABLE,
-  O_NO_VERIFY,
-  O_FORCE,
-  O_MODE,
-  O_CRLF,
-  O_JSON,
-  O_ALL,
-  O_JOBS,
-  O_LANG
-};
+enum { O_PERIOD = 256, O_TIMEOUT, O_BUSY, O_MODE, O_JOBS, O_LANG };
 static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"period", required_argument, NULL, O_PERIOD},
                                         {"output", required_argument, NULL, 'o'},
                                         {"output-dir", required_argument, NULL, 'd'},
                                         {"format", required_argument, NULL, 'f'},
-                                        {"csv-excel", no_argument, NULL, O_CSV_EXCEL},
+                                        {"csv-excel", no_argument, &asked.excel, 1},
                                         {"reports", required_argument, NULL, 'r'},
                                         {"dry-run", no_argument, NULL, 'n'},
-                                        {"check", no_argument, NULL, O_CHECK},
+                                        {"check", no_argument, &asked.check, 1},
                                         {"list", no_argument, NULL, 'l'},
                                         {"timeout", required_argument, NULL, O_TIMEOUT},
                                         {"busy-timeout", required_argument, NULL, O_BUSY},
-                                        {"immutable", no_argument, NULL, O_IMMUTABLE},
-                                        {"no-verify", no_argument, NULL, O_NO_VERIFY},
-                                        {"force", no_argument, NULL, O_FORCE},
+                                        {"immutable", no_argument, &asked.immutable, 1},
+                                        {"no-verify", no_argument, &asked.no_verify, 1},
+                                        {"force", no_argument, &asked.force, 1},
                                         {"mode", required_argument, NULL, O_MODE},
-                                        {"crlf", no_argument, NULL, O_CRLF},
-                                        {"json", no_argument, NULL, O_JSON},
-                                        {"all-or-nothing", no_argument, NULL, O_ALL},
+                                        {"crlf", no_argument, &asked.crlf, 1},
+                                        {"json", no_argument, &asked.json, 1},
+                                        {"all-or-nothing", no_argument, &asked.all_or_nothing, 1},
                                         {"jobs", required_argument, NULL, O_JOBS},
                                         {"lang", required_argument, NULL, O_LANG},
                                         {"quiet", no_argument, NULL, 'q'},
@@ -155,21 +109,13 @@ static int read_format(Options *o, const char *z) {
   return usage("unknown format '%s': xlsx, csv, json, ndjson or html", z);
 }
 
-static int read_jobs(Options *o, const char *z) {
+/* A whole number between the two, to the base; -1 after a message. */
+static int read_number(const char *z, int base, int least, int most, const char *error) {
   char *end;
-  long x = strtol(z, &end, 10);
-  if (!*z || *end || x < 1 || x > 64) return usage("--jobs takes 1..64 processes, not '%s'", z);
-  o->jobs = (int)x;
-  return RC_OK;
-}
-
-static int read_mode(Options *o, const char *z) {
-  char *end;
-  long x = strtol(z, &end, 8);
-  if (!*z || *end || x < 0 || x > 0777 || z[0] == '-') return usage("--mode takes octal permissions, not '%s'", z);
-  o->mode = (unsigned)x;
-  o->mode_text = z;
-  return RC_OK;
+  long x = strtol(z, &end, base);
+  if (*z && *z != '-' && !*end && x >= least && x <= most) return (int)x;
+  (void)usage(error, z);
+  return -1;
 }
 
 /* ---- the report files ---- */
@@ -192,39 +138,34 @@ static const char *find_reports(Pool *p) {
 static int read_option(Options *o, Pool *p, int c) {
   double x;
   switch (c) {
+  case 0: break; /* a flag, which is set */
   case 'p': return add_setting(o, p, optarg);
   case O_PERIOD: return add_period(o, p, optarg);
   case 'o': o->output = optarg; break;
   case 'd': o->dir = optarg; break;
   case 'f': return read_format(o, optarg);
-  case O_CSV_EXCEL: o->excel = 1; break;
   case 'r': o->reports = optarg; break;
   case 'n': o->dry_run = 1; break;
-  case O_CHECK: o->check = 1; break;
   case 'l': o->list = 1; break;
   case O_TIMEOUT:
-    if (!read_seconds(optarg, 1e6, &o->timeout) || o->timeout <= 0)
-      return usage("--timeout takes seconds, not '%s'", optarg);
-    break;
+    if (read_seconds(optarg, 1e6, &o->timeout) && o->timeout > 0) break;
+    return usage("--timeout takes seconds, not '%s'", optarg);
   case O_BUSY:
     if (!read_seconds(optarg, 1e5, &x)) return usage("--busy-timeout takes seconds, not '%s'", optarg);
     o->busy_ms = (int)(x * 1000);
     break;
-  case O_IMMUTABLE: o->immutable = 1; break;
-  case O_NO_VERIFY: o->no_verify = 1; break;
-  case O_FORCE: break;
-  case O_CRLF: o->crlf = 1; break;
-  case O_JSON: o->json = 1; break;
-  case O_ALL: o->all_or_nothing = 1; break;
-  case O_JOBS: return read_jobs(o, optarg);
+  case O_JOBS:
+    o->jobs = read_number(optarg, 10, 1, 64, "--jobs takes 1..64 processes, not '%s'");
+    return o->jobs < 0 ? RC_USAGE : RC_OK;
+  case O_MODE:
+    o->mode = read_number(optarg, 8, 0, 0777, "--mode takes octal permissions, not '%s'");
+    return o->mode < 0 ? RC_USAGE : RC_OK;
   case O_LANG:
-    if (strcmp(optarg, "id") != 0 && strcmp(optarg, "en") != 0) return usage("--lang takes id or en, not '%s'", optarg);
     lang_english = strcmp(optarg, "en") == 0;
-    break;
-  case O_MODE: return read_mode(o, optarg);
+    return lang_english || strcmp(optarg, "id") == 0 ? RC_OK : usage("--lang takes id or en, not '%s'", optarg);
   case 'q': log_verbose = 0; break;
   case 'v': log_verbose = 2; break;
-  default: log_error("see spm-report --help"); return RC_USAGE;
+  default: return usage("%s", "see spm-report --help");
   }
   return RC_OK;
 }
@@ -246,27 +187,22 @@ static int check_options(Options *o, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  Options o = {.busy_ms = 5000, .jobs = 1};
+  Options *o = &asked;
   Pool pool = {0};
   Library lib;
-  int c, rc = read_now(&o.now);
+  int c = 0, rc = read_now(&o->now);
   database_configure();
-  while (!rc && (c = getopt_long(argc, argv, "p:o:d:f:r:nlqvhV", options, NULL)) != -1) {
-    if (c == 'h') {
-      fputs(help, stdout);
-      goto done;
-    }
-    if (c == 'V') {
+  while (!rc && c != 'h' && c != 'V' && (c = getopt_long(argc, argv, "p:o:d:f:r:nlqvhV", options, NULL)) != -1) {
+    if (c == 'h') fputs(help, stdout);
+    else if (c == 'V')
       printf("spm-report %s (SQLite %s, libxlsxwriter %s)\n", SPM_VERSION, sqlite3_libversion(), lxw_version());
-      goto done;
-    }
-    rc = read_option(&o, &pool, c);
+    else rc = read_option(o, &pool, c);
   }
-  if (!rc) rc = check_options(&o, argc, argv);
-  if (!rc) rc = library_load(&lib, &pool, o.reports ? o.reports : find_reports(&pool));
-  if (!rc && o.list) rc = library_list(&lib, o.json);
-  else if (!rc) rc = run_reports(&o, &lib);
-done:
+  if (c != 'h' && c != 'V') {
+    if (!rc) rc = check_options(o, argc, argv);
+    if (!rc) rc = library_load(&lib, &pool, o->reports ? o->reports : find_reports(&pool));
+    if (!rc) rc = o->list ? library_list(&lib, o->json) : run_reports(o, &lib);
+  }
   if (fflush(stdout) != 0 && !rc) rc = usage("%s", "stdout cannot be written"), rc = RC_OUTPUT;
   pool_free(&pool);
   return rc;

@@ -58,7 +58,7 @@ static int write_file(Job *j, int i, int *nSheet) {
     if (rc == RC_OUTPUT) log_error("%s: cannot write: %s", j->path, strerror(errno));
     if (!rc && j->o->kind == KIND_HTML && !j->o->no_verify) rc = verify_html(out.name, j->path);
   }
-  if (!rc) rc = replace_finish(&out, j->o->mode_text ? (int)j->o->mode : -1, j->o->all_or_nothing);
+  if (!rc) rc = replace_finish(&out, j->o->mode, j->o->all_or_nothing);
   if (rc) replace_discard(&out);
   return rc;
 }

@@ -17,7 +17,7 @@
 static int name_column(const Block *k) {
   int i;
   for (i = 0; i < k->nShown; i++) {
-    if (k->fmt[k->shown[i]] == F_TEXT || k->fmt[k->shown[i]] == F_WRAP) return k->shown[i];
+    if (format_info[k->fmt[k->shown[i]]].holds == H_TEXT) return k->shown[i];
   }
   return -1;
 }

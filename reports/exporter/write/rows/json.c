@@ -34,27 +34,16 @@ static int put(FILE *f, json_t *x, size_t flags) {
   return ok;
 }
 
-static const char *type_name(Format f) {
-  switch (f) {
-  case F_TEXT:
-  case F_WRAP: return "text";
-  case F_NO:
-  case F_INT: return "int";
-  case F_DATE:
-  case F_MONTH: return "date";
-  case F_BOOL: return "bool";
-  default: return "real";
-  }
-}
-
 static json_t *columns_json(const Grid *g) {
+  static const char *const type[] = {"real", "int", "text", "date", "bool"}; /* in the order of Holds */
   json_t *a = json_array();
   int i;
   for (i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     if (c->col >= 0)
-      json_array_append_new(a, json_pack("{s:s, s:s, s:s, s:s}", "name", g->k->q->r->col[c->col].name, "header",
-                                         c->words, "type", type_name(c->fmt), "format", format_name(c->fmt)));
+      json_array_append_new(a,
+                            json_pack("{s:s, s:s, s:s, s:s}", "name", g->k->q->r->col[c->col].name, "header", c->words,
+                                      "type", type[format_info[c->fmt].holds], "format", format_name(c->fmt)));
   }
   return a;
 }

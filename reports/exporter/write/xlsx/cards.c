@@ -41,7 +41,7 @@ void cards_write(Book *b, Table *t) {
     if (k->q->nRow && c->under_col.n) under = AT(k->q, 0, r->col[c->under_col.index[0]].source);
     xlsx_span(b, row, row, from[i], last, page_fill(b->j, k, c->caption), &look_caption);
     look_rules(&look, r, col, v);
-    look.num = number_format(k->fmt[col]);
+    look.num = format_info[k->fmt[col]].excel;
     /* The first cell of a merged range holds its value, so a number stays a number. */
     xlsx_span(b, row + 1, row + 1, from[i], last, number ? "" : words(b, v), &look);
     if (number) xlsx_value(b, row + 1, from[i], v, k->fmt[col], &look);

@@ -52,7 +52,7 @@ static void labels(Book *b, const Block *k, const Chart *c, lxw_chart_series *s,
   int stacked = c->type == C_STACKED || c->type == C_STACKED100, color = chart_color(c, i);
   Format f = k->fmt[c->y.index[i]];
   lxw_chart_font small = font(8, stacked && page_dark(color) ? 0xffffff : 0x404040, 0);
-  const char *num = number_format(c->fmt ? c->fmt : f);
+  const char *num = format_info[c->fmt ? c->fmt : f].excel;
   if (!stacked && c->type != C_PIE && i < c->y.nIndex - 1) return; /* the newest series alone is labelled */
   chart_series_set_labels(s);
   if (c->type == C_PIE) chart_series_set_labels_percentage(s);
@@ -108,7 +108,7 @@ static void axes(const Block *k, const Chart *c, lxw_chart *chart) {
   lxw_chart_line grid = {.color = 0xe3e3e3, .width = 0.75f}, line = {.color = LINE, .width = 0.75f};
   Format f = c->fmt ? c->fmt : k->fmt[c->y.index[0]];
   double scale = is_percent(f) ? 100 : 1;
-  const char *num = c->type == C_STACKED100 || is_percent(f) ? "0%" : number_format(f);
+  const char *num = c->type == C_STACKED100 || is_percent(f) ? "0%" : format_info[f].excel;
   chart_axis_set_num_font(values, &small);
   chart_axis_set_num_font(names, &small);
   chart_axis_set_line(names, &line);

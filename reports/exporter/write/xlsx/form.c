@@ -12,23 +12,9 @@
 ** `data` marks the report that is the csv of its workbook (page/plan.c). */
 #include "write/xlsx/xlsx.h"
 
-static Format plain(Format f) {
-  switch (f) {
-  case F_TEXT:
-  case F_WRAP: return f;
-  case F_DATE:
-  case F_MONTH: return F_PLAIN_DATE;
-  case F_NO:
-  case F_INT:
-  case F_RUPIAH:
-  case F_BOOL: return F_PLAIN_INT;
-  default: return F_PLAIN_REAL;
-  }
-}
-
 void form_formats(Block *k) {
   int i;
-  for (i = 0; i < k->q->r->nCol; i++) k->fmt[i] = plain(k->fmt[i]);
+  for (i = 0; i < k->q->r->nCol; i++) k->fmt[i] = format_info[k->fmt[i]].plain;
 }
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */

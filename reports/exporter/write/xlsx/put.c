@@ -114,7 +114,7 @@ static void put_date(Book *b, int row, int col, const Value *v, const Look *look
 }
 
 void xlsx_value(Book *b, int row, int col, const Value *v, Format f, const Look *look) {
-  if (v->type == V_TEXT && (f == F_DATE || f == F_MONTH || f == F_PLAIN_DATE)) put_date(b, row, col, v, look);
+  if (v->type == V_TEXT && format_info[f].holds == H_DATE) put_date(b, row, col, v, look);
   else if (v->type == V_NULL || v->type == V_TEXT) xlsx_text(b, row, col, v->type == V_TEXT ? v->z : "", look);
   else if (f == F_BOOL) xlsx_text(b, row, col, v->i ? "ya" : "tidak", look);
   else if (beyond_double(v)) xlsx_text(b, row, col, pool_printf(&b->j->pool, "%lld", (long long)v->i), look);

@@ -18,25 +18,6 @@ const Look look_caption = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .ce
 const Look look_value = {.size = 18, .bold = 1, .color = RGB(NAVY), .fill = RGB(CARD), .center = 1};
 const Look look_under = {.size = 9, .color = RGB(GREY), .fill = RGB(CARD), .center = 1};
 
-const char *number_format(Format f) {
-  switch (f) {
-  case F_INT: return "#,##0";
-  case F_DEC1: return "#,##0.0";
-  case F_DEC2: return "#,##0.00";
-  case F_PERCENT0: return "0%";
-  case F_PERCENT1: return "0.0%";
-  case F_PERCENT2: return "0.00%";
-  case F_POIN2: return "0.00";
-  case F_RUPIAH: return "\"Rp\"#,##0";
-  case F_RUPIAH_JUTA: return "#,##0.0,,";
-  case F_PLAIN_INT: return "0";
-  case F_PLAIN_DATE: return "yyyy-mm-dd";
-  case F_DATE: return "[$-421]d mmm yyyy";
-  case F_MONTH: return "[$-421]mmmm yyyy";
-  default: return NULL;
-  }
-}
-
 const char *icon_format(Pool *p, const Look *k) {
   const char *num = k->num ? k->num : "General";
   if (k->only) return pool_printf(p, "\"%s\";\"%s\";\"%s\"", k->icon, k->icon, k->icon);

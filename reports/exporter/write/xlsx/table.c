@@ -9,8 +9,9 @@
 /* ---- widths ---- */
 
 static double cell_width(Book *b, const Value *v, Format f) {
-  int y, m, d;
-  if (v->type == V_TEXT && f != F_DATE && f != F_MONTH) {
+  int y, m, d, width = format_info[f].width;
+  if (v->type == V_TEXT && width) return date_valid(v->z, &y, &m, &d) ? width : 0;
+  if (v->type == V_TEXT) {
     size_t longest = 0, n;
     const char *z = v->z;
     for (; *z; z += n + (z[n] == '\n')) {
@@ -19,18 +20,10 @@ static double cell_width(Book *b, const Value *v, Format f) {
     }
     return (double)(longest < utf8_length(v->z) ? longest : utf8_length(v->z));
   }
-  if (v->type == V_TEXT) return date_valid(v->z, &y, &m, &d) ? (f == F_DATE ? 11 : 14) : 0;
-  if (v->type == V_NULL) return 1;
-  switch (f) {
-  case F_PERCENT0: return 4;
-  case F_PERCENT1: return 6;
-  case F_PERCENT2: return 7;
-  case F_DEC1: return (double)strlen(text_number(&b->j->pool, v->r, 1));
-  case F_RUPIAH_JUTA: return (double)strlen(text_number(&b->j->pool, v->r / 1e6, 1));
-  case F_DEC2:
-  case F_POIN2: return (double)strlen(text_number(&b->j->pool, v->r, 2));
-  default: return (double)strlen(text_number(&b->j->pool, v->r, 0)) + (f == F_RUPIAH ? 2 : 0);
-  }
+  if (v->type == V_NULL || width) return v->type == V_NULL ? 1 : width;
+  width = f == F_RUPIAH ? 2 : 0; /* Rp */
+  return width +
+         (double)strlen(text_number(&b->j->pool, f == F_RUPIAH_JUTA ? v->r / 1e6 : v->r, format_info[f].decimals));
 }
 
 /* The least width at which a header stands in two lines, or its longest word. */
@@ -106,10 +99,10 @@ static void row_shape(Book *b, const Grid *g) {
 static void data_cell(Book *b, const Cell *cell, const Column *c) {
   int row = b->now->row;
   Look look = cell->look;
-  look.num = number_format(cell->fmt);
+  look.num = format_info[cell->fmt].excel;
   if (c->input) look.open = 1;
   if (c->input && !look.fill) look.fill = RGB(INPUT);
-  if (c->input && (cell->fmt == F_TEXT || cell->fmt == F_WRAP)) look.num = "@"; /* 1.10 typed stays 1.10 */
+  if (c->input && format_info[cell->fmt].holds == H_TEXT) look.num = "@"; /* 1.10 typed stays 1.10 */
   if (look.icon) look.num = icon_format(&b->j->pool, &look);
   if (cell->words) {
     xlsx_text(b, row, cell->at, cell->words, &look);
@@ -151,7 +144,7 @@ static void total_row(Book *b, Table *t, const Grid *g) {
     const Cell *c = &g->cell[i];
     const char *z = c->sum->known ? formula(b, t, g->sum, c->col) : NULL;
     Look look = c->look;
-    look.num = number_format(c->fmt);
+    look.num = format_info[c->fmt].excel;
     look.bold = look_total.bold, look.fill = look_total.fill, look.top = look_total.top;
     if (z) {
       xlsx_formula(b, t->total, i, z, c->sum->x, &look);

@@ -39,7 +39,6 @@ typedef struct Book {
 extern const Look look_title, look_subtitle, look_note, look_heading, look_link, look_toc, look_header, look_number,
     look_group, look_total, look_caption, look_value, look_under;
 lxw_format *xlsx_style(Book *b, const Look *look);
-const char *number_format(Format f);
 const char *icon_format(Pool *p, const Look *look); /* its number format, with its icon */
 
 /* ---- put.c: on the sheet that is being written ---- */
