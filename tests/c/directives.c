@@ -23,6 +23,6 @@ int main(void) {
     }
   }
   for (i = 0; formats[i]; i++) printf("format %s\n", formats[i]);
-  for (i = 0; filter_name(i, NULL); i++) printf("filter %s\n", filter_name(i, NULL));
+  for (i = 0; text_filters[i]; i++) printf("filter %s\n", text_filters[i]);
   return 0;
 }

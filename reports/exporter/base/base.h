@@ -114,8 +114,8 @@ double clock_seconds(void); /* since some moment, forward only */
 
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
 
-/* ", did you mean X?" for the candidate nearest to z, or "" when none is near. name(i, ctx) is NULL past the last. */
-const char *nearest(Pool *p, const char *z, const char *(*name)(int i, const void *ctx), const void *ctx);
+/* ", did you mean X?" for the nearest of the n names, or "" when none is near. The first is at names, the next stride on. */
+const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n);
 
 /* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */
 
@@ -128,8 +128,9 @@ typedef struct Value {
   size_t n;
 } Value;
 
-#define EXACT_MAX 9007199254740992 /* 2^53: a double holds every integer up to it */
-int beyond_double(const Value *v); /* an integer that a double, and so a cell, cannot hold */
+#define IS_NUMBER(v) ((v)->type == V_INT || (v)->type == V_REAL)
+#define EXACT_MAX    9007199254740992 /* 2^53: a double holds every integer up to it */
+int beyond_double(const Value *v);    /* an integer that a double, and so a cell, cannot hold */
 
 extern int lang_english;                                          /* --lang en: of the furniture, not of the reports */
 const char *in_lang(const char *id, const char *en) BOTH_FORMATS; /* the one of the two that --lang asks for */
@@ -148,7 +149,7 @@ char *text_real(Pool *p, double x);          /* shortest text that reads back as
 typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */
 /* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
 char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
-const char *filter_name(int i, const void *unused); /* NULL past the last */
+extern const char *const text_filters[]; /* up to NULL */
 /* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
 void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
 

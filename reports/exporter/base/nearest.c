@@ -25,16 +25,14 @@ static int edits(const char *a, const char *b) {
   return row[n % 3][m];
 }
 
-const char *nearest(Pool *p, const char *z, const char *(*name)(int i, const void *ctx), const void *ctx) {
-  const char *best = NULL, *c;
+const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n) {
+  const char *best = NULL;
   int limit = (int)(strlen(z) + 2) / 3, i;
   if (limit > 3) limit = 3;
-  for (i = 0; (c = name(i, ctx)) != NULL; i++) {
-    int n = edits(z, c);
-    if (n <= limit) {
-      best = c;
-      limit = n - 1;
-    }
+  for (i = 0; i < n; i++) {
+    const char *c = *(const char *const *)(const void *)((const char *)names + (size_t)i * stride);
+    int far = edits(z, c);
+    if (far <= limit) best = c, limit = far - 1;
   }
   return best ? pool_printf(p, ", did you mean %s?", best) : "";
 }

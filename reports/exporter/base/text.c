@@ -134,8 +134,6 @@ char *text_real(Pool *p, double x) {
 
 /* ---- {name|filter} ---- */
 
-typedef char *(*Filter)(Pool *p, const Value *v);
-
 static int quarter(const Value *v, int *y, int *q) {
   const char *z = v->z;
   int i;
@@ -147,45 +145,21 @@ static int quarter(const Value *v, int *y, int *q) {
   return 1;
 }
 
-static char *filter_tw(Pool *p, const Value *v) {
-  int y, q;
-  return quarter(v, &y, &q) ? pool_printf(p, "Triwulan %s Tahun %d", roman[q - 1], y) : NULL;
-}
+const char *const text_filters[] = {"tw", "romawi", "bulan", "tanggal", "angka", "persen", NULL};
 
-static char *filter_romawi(Pool *p, const Value *v) {
-  int y, q;
-  if (v->type == V_INT && v->i >= 1 && v->i <= 4) return pool_printf(p, "%s", roman[v->i - 1]);
-  return quarter(v, &y, &q) ? pool_printf(p, "%s", roman[q - 1]) : NULL;
-}
-
-static char *filter_bulan(Pool *p, const Value *v) {
-  int y, q, d;
-  if (quarter(v, &y, &q)) return pool_printf(p, "%s–%s %d", month[3 * q - 3], month[3 * q - 1], y);
-  return v->type == V_TEXT && date_valid(v->z, &y, &q, &d) ? pool_printf(p, "%s %d", month[q - 1], y) : NULL;
-}
-
-static char *filter_tanggal(Pool *p, const Value *v) {
-  return v->type == V_TEXT ? text_date(p, v->z) : NULL;
-}
-
-static char *filter_angka(Pool *p, const Value *v) {
-  return v->type == V_INT || v->type == V_REAL ? text_number(p, v->r, v->type == V_INT ? 0 : 2) : NULL;
-}
-
-static char *filter_persen(Pool *p, const Value *v) {
-  return v->type == V_INT || v->type == V_REAL ? pool_printf(p, "%s%%", text_number(p, v->r, 1)) : NULL;
-}
-
-static const struct {
-  const char *name;
-  Filter fn;
-} filters[] = {{"tw", filter_tw},           {"romawi", filter_romawi}, {"bulan", filter_bulan},
-               {"tanggal", filter_tanggal}, {"angka", filter_angka},   {"persen", filter_persen}};
-#define N_FILTER ((int)(sizeof filters / sizeof *filters))
-
-const char *filter_name(int i, const void *unused) {
-  (void)unused;
-  return i < N_FILTER ? filters[i].name : NULL;
+/* NULL: the filter cannot read the value. */
+static char *filtered(Pool *p, const char *filter, const Value *v) {
+  int y, q, d, of_quarter = quarter(v, &y, &q), is_romawi = strcmp(filter, "romawi") == 0;
+  if (of_quarter && strcmp(filter, "tw") == 0) return pool_printf(p, "Triwulan %s Tahun %d", roman[q - 1], y);
+  if (is_romawi && v->type == V_INT && v->i >= 1 && v->i <= 4) return pool_printf(p, "%s", roman[v->i - 1]);
+  if (is_romawi && of_quarter) return pool_printf(p, "%s", roman[q - 1]);
+  if (strcmp(filter, "bulan") == 0) {
+    if (of_quarter) return pool_printf(p, "%s–%s %d", month[3 * q - 3], month[3 * q - 1], y);
+    return v->type == V_TEXT && date_valid(v->z, &y, &q, &d) ? pool_printf(p, "%s %d", month[q - 1], y) : NULL;
+  }
+  if (v->type == V_TEXT && strcmp(filter, "tanggal") == 0) return text_date(p, v->z);
+  if (IS_NUMBER(v) && strcmp(filter, "angka") == 0) return text_number(p, v->r, v->type == V_INT ? 0 : 2);
+  return IS_NUMBER(v) && strcmp(filter, "persen") == 0 ? pool_printf(p, "%s%%", text_number(p, v->r, 1)) : NULL;
 }
 
 static char *plain(Pool *p, const Value *v) {
@@ -228,14 +202,11 @@ char *text_fill(Pool *p, const char *z, Lookup find, const void *ctx, const char
   while (next_hole(p, z, &before, &name, &filter, &after)) {
     Value v = {0};
     char *shown = NULL;
-    int i;
     out = literal(p, out, z, before);
     if (!after) return out;
     find(ctx, name, &v);
     if (v.type == V_NULL && pMissing) *pMissing = name;
-    for (i = 0; filter && i < N_FILTER; i++) {
-      if (strcmp(filters[i].name, filter) == 0) shown = filters[i].fn(p, &v);
-    }
+    if (filter) shown = filtered(p, filter, &v);
     out = pool_printf(p, "%s%s", out, shown ? shown : plain(p, &v));
     z = after;
   }
@@ -252,9 +223,9 @@ void text_scan(Pool *p, const char *z, void (*use)(void *ctx, const char *name),
       *pzErr = pool_printf(p, "{ without } (write {{ for a brace)");
       return;
     }
-    for (i = 0; filter && i < N_FILTER && strcmp(filters[i].name, filter) != 0;) i++;
-    if (filter && i == N_FILTER) {
-      *pzErr = pool_printf(p, "unknown filter %s%s", filter, nearest(p, filter, filter_name, NULL));
+    for (i = 0; filter && text_filters[i] && strcmp(text_filters[i], filter) != 0;) i++;
+    if (filter && !text_filters[i]) {
+      *pzErr = pool_printf(p, "unknown filter %s%s", filter, nearest(p, filter, text_filters, sizeof *text_filters, i));
       return;
     }
     use(ctx, name);

@@ -220,6 +220,9 @@ int report_errors(Report *r);
 /* Read and parse one file; its errors are in the report. NULL when the file cannot be read (said on stderr). */
 Report *report_parse(Pool *p, const char *path, const char *name);
 Place report_place(const Report *r, size_t offset);
+int report_param(const Report *r, const char *name); /* its position, or -1 */
+int report_col(const Report *r, const char *name);
+int names_have(const Names *n, int col);
 /* Offset of the placeholder :name in the SQL, or of the SQL itself. */
 size_t report_find_param(const Report *r, const char *name);
 
@@ -244,7 +247,8 @@ typedef struct Args {
   void *to;
 } Args;
 int define_lex(Args *a, Place at, const char *z,
-               size_t n); /* append the words of one line; 0 when one cannot be read */
+               size_t n);                   /* append the words of one line; 0 when one cannot be read */
+int arg_bad(Args *a, const char *expected); /* an error at the next token, which %s names */
 int arg_is(const Args *a, int kind);
 int arg_sign(Args *a, int kind);                 /* take the next token if it is of that kind */
 int arg_word(Args *a, const char *word);         /* take the next token if it is this bare name */

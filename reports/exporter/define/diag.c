@@ -1,4 +1,5 @@
-/* diag.c: what is wrong with a report file: collected while it is read, and said in the order of its lines. */
+/* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in a
+** report a parameter or a column stands. */
 #include "define/define.h"
 #include <stdlib.h>
 #include <string.h>
@@ -25,4 +26,24 @@ int report_errors(Report *r) {
   for (i = 0; i < r->nDiag; i++) log_error_at(r->diag[i].at, "%s", r->diag[i].text);
   r->nDiag = 0;
   return RC_DEFINITION;
+}
+
+/* ---- what is where in a report ---- */
+
+int report_param(const Report *r, const char *name) {
+  int i = 0;
+  while (i < r->nParam && strcmp(r->param[i].name, name) != 0) i++;
+  return i < r->nParam ? i : -1;
+}
+
+int report_col(const Report *r, const char *name) {
+  int i = 0;
+  while (i < r->nCol && strcmp(r->col[i].name, name) != 0) i++;
+  return i < r->nCol ? i : -1;
+}
+
+int names_have(const Names *n, int col) {
+  int i = n->nIndex - 1;
+  while (i >= 0 && n->index[i] != col) i--;
+  return i >= 0;
 }

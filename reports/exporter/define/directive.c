@@ -140,12 +140,10 @@ static int read_param(Args *a) {
   Report *r = a->r;
   Place at = a->t[a->i].at;
   const char *name = arg_name(a, "the name of the parameter"), *why;
-  int type = name ? arg_choice(a, a->o->what, a->o->choice) : -1, i;
+  int type = name ? arg_choice(a, a->o->what, a->o->choice) : -1;
   const Option *o;
   Param *d;
-  for (i = 0; name && i < r->nParam; i++) {
-    if (strcmp(r->param[i].name, name) == 0) return define_bad(r, at, "parameter %s is declared twice", name);
-  }
+  if (name && report_param(r, name) >= 0) return define_bad(r, at, "parameter %s is declared twice", name);
   /* A parameter of a wrong type stays declared: one mistake, one message. */
   if (!name) return 0;
   d = PUSH(r->pool, r->param, r->nParam);
@@ -191,17 +189,13 @@ const Directive directives[] = {
     {IN_WORKBOOK, {"key", option_name, OF(key), NULL, NULL, 0}, NULL},
     {0}};
 
-static const char *directive_name(int i, const void *unused) {
-  (void)unused;
-  return directives[i].o.key;
-}
-
 void directive_read(Report *r, const char *key, Place at, Args *a) {
   const Directive *d = directives;
   int *seen, here;
   while (d->o.key && strcmp(d->o.key, key) != 0) d++;
   if (!d->o.key) {
-    define_bad(r, at, "unknown directive %s%s", key, nearest(r->pool, key, directive_name, NULL));
+    define_bad(r, at, "unknown directive %s%s", key,
+               nearest(r->pool, key, &directives->o.key, sizeof *directives, (int)(d - directives)));
     return;
   }
   seen = &r->seen[d - directives];
@@ -221,23 +215,20 @@ void directive_read(Report *r, const char *key, Place at, Args *a) {
 
 /* ---- the whole file ---- */
 
-static const char *param_name(int i, const void *ctx) {
-  const Report *r = ctx;
-  return i < r->nParam ? r->param[i].name : NULL;
-}
-
 typedef struct Use {
   Report *r;
   Place at;
 } Use;
 
 static void use_param(void *ctx, const char *name) {
-  Use *u = ctx;
-  int i;
-  for (i = 0; i < u->r->nParam && strcmp(u->r->param[i].name, name) != 0;) i++;
-  if (i < u->r->nParam) u->r->param[i].used = 1;
-  else if (u->r->is_workbook && u->r->sql < u->r->nText) return; /* may be a column: query.c looks */
-  else define_bad(u->r, u->at, "{%s}: no such parameter%s", name, nearest(u->r->pool, name, param_name, u->r));
+  const Use *u = ctx;
+  Report *r = u->r;
+  int i = report_param(r, name);
+  if (i >= 0) r->param[i].used = 1;
+  else if (r->is_workbook && r->sql < r->nText) return; /* may be a column: query.c looks */
+  else
+    define_bad(r, u->at, "{%s}: no such parameter%s", name,
+               nearest(r->pool, name, &r->param->name, sizeof *r->param, r->nParam));
 }
 
 /* What a sheet that a person fills in, or saves as CSV, cannot hold. */

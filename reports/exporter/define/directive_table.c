@@ -66,12 +66,9 @@ static const Option col_format = {"format", option_choice, COL(format), "format"
 int read_col(Args *a) {
   Report *r = a->r;
   Column *c = PUSH(r->pool, r->col, r->nCol);
-  int i;
   *c = (Column){.at = a->t[a->i].at, .color = NO_COLOR, .source = -1, .name = ""};
   if ((c->name = arg_name(a, "the name of the column")) == NULL) return c->name = "", 0;
-  for (i = 0; i < r->nCol - 1; i++) {
-    if (strcmp(r->col[i].name, c->name) == 0) return define_bad(r, c->at, "column %s is declared twice", c->name);
-  }
+  if (report_col(r, c->name) < r->nCol - 1) return define_bad(r, c->at, "column %s is declared twice", c->name);
   c->header = arg_is(a, T_STRING) ? arg_display(a, "the header") : c->name;
   if (!option_read(a, c, &col_format) || !option_list(a, c, col_options, "column option", 0, NULL)) return 0;
   if (c->validate == VALIDATE_LIST && !c->nWord) return define_bad(r, c->at, "validate=list needs its words: in=a,b");
@@ -206,7 +203,7 @@ int read_scale(Args *a) {
     s->at[s->nStop] = t->number;
     s->color[s->nStop] = t->color;
   }
-  return s->nStop >= 2 ? 1 : define_bad(r, a->t[a->i].at, "a scale has two or three stops (50#ffffbf)");
+  return s->nStop >= 2 ? 1 : arg_bad(a, "a scale has two or three stops (50#ffffbf)");
 }
 
 /* at= stands for itself: two numbers, from the middle icon on and from the best on. */
@@ -297,7 +294,7 @@ static int read_rows(Args *a) {
 static int read_range(Args *a) {
   Expect *e = a->to;
   if (!arg_names1(a, &e->cols)) return 0;
-  if (!arg_sign(a, ':')) return define_bad(a->r, a->t[a->i].at, "between= takes a column and a range, as in a:0..100");
+  if (!arg_sign(a, ':')) return arg_bad(a, "between= takes a column and a range, as in a:0..100");
   return arg_bounds(a, &e->lo, &e->hi);
 }
 
@@ -306,7 +303,7 @@ static int read_sum(Args *a) {
   do {
     if (!arg_names1(a, &e->cols)) return 0;
   } while (arg_sign(a, '+'));
-  if (!arg_sign(a, ':')) return define_bad(a->r, a->t[a->i].at, "sum= takes columns and their sum, as in a+b:c");
+  if (!arg_sign(a, ':')) return arg_bad(a, "sum= takes columns and their sum, as in a+b:c");
   return arg_names1(a, &e->target);
 }
 
@@ -325,7 +322,7 @@ int read_expect(Args *a) {
   const Option *o;
   e->at = a->t[a->i].at;
   if (arg_word(a, "rows")) {
-    if (!arg_is(a, T_OP)) return define_bad(r, a->t[a->i].at, "rows takes a comparison, as in rows>=1");
+    if (!arg_is(a, T_OP)) return arg_bad(a, "rows takes a comparison, as in rows>=1");
     e->op = a->t[a->i++].op;
     return arg_number(a, "the number of rows", &e->lo);
   }

@@ -147,6 +147,10 @@ int arg_sign(Args *a, int kind) {
   return arg_is(a, kind) && ++a->i;
 }
 
+int arg_bad(Args *a, const char *expected) {
+  return define_bad(a->r, a->t[a->i].at, expected, a->t[a->i].text);
+}
+
 static int want(Args *a, int kind, const char *what) {
   if (arg_is(a, kind)) return 1;
   if (arg_is(a, T_END)) return define_bad(a->r, a->t[a->i].at, "%s is missing", what);
@@ -225,10 +229,6 @@ int arg_bounds(Args *a, double *lo, double *hi) {
   return *lo < *hi ? 1 : define_bad(a->r, at, "the range %g..%g is empty", *lo, *hi);
 }
 
-static const char *choice_name(int i, const void *names) {
-  return ((const char *const *)names)[i];
-}
-
 int arg_choice(Args *a, const char *what, const char *const *names) {
   Place at = a->t[a->i].at;
   const char *z = arg_name(a, what), *list = "";
@@ -238,6 +238,6 @@ int arg_choice(Args *a, const char *what, const char *const *names) {
     if (strcmp(names[i], z) == 0) return i;
     list = pool_printf(a->r->pool, "%s%s%s", list, i ? ", " : "", names[i]);
   }
-  define_bad(a->r, at, "unknown %s (%s): %s%s", what, list, z, nearest(a->r->pool, z, choice_name, names));
+  define_bad(a->r, at, "unknown %s (%s): %s%s", what, list, z, nearest(a->r->pool, z, names, sizeof *names, i));
   return -1;
 }

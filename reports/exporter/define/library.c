@@ -50,13 +50,8 @@ int library_load(Library *lib, Pool *p, const char *dir) {
   return rc;
 }
 
-static const char *target_name(int i, const void *ctx) {
-  const Library *lib = ctx;
-  return i < lib->nReport ? lib->report[i]->base : NULL;
-}
-
 Report *library_find(Library *lib, const char *target) {
-  const char *base = path_name(target);
+  const char *base = path_name(target), **names;
   Report *found = NULL;
   int i, n = 0;
   for (i = 0; i < lib->nReport; i++) {
@@ -70,8 +65,10 @@ Report *library_find(Library *lib, const char *target) {
     return NULL;
   }
   if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
+  names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
+  for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
   log_error("no report or workbook is named %s in %s%s", target, lib->dir,
-            nearest(lib->pool, target, target_name, lib));
+            nearest(lib->pool, target, names, sizeof *names, i));
   return NULL;
 }
 

@@ -29,7 +29,7 @@ int option_choice(Args *a) {
 }
 
 int option_color(Args *a) {
-  if (!arg_is(a, T_COLOR)) return define_bad(a->r, a->t[a->i].at, a->o->what, a->t[a->i].text);
+  if (!arg_is(a, T_COLOR)) return arg_bad(a, a->o->what);
   *TO(int) = a->t[a->i++].color;
   return 1;
 }

@@ -6,11 +6,9 @@
 #include "page/page.h"
 
 const Band *band_of(const Report *r, int col) {
-  int i, j;
+  int i;
   for (i = 0; i < r->nBand; i++) {
-    for (j = 0; j < r->band[i].cols.nIndex; j++) {
-      if (r->band[i].cols.index[j] == col) return &r->band[i];
-    }
+    if (names_have(&r->band[i].cols, col)) return &r->band[i];
   }
   return NULL;
 }

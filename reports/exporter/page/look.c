@@ -66,7 +66,7 @@ static void add_icon(Look *look, const Icons *u, const Value *v) {
   static const char *const icon[][3] = {{"▼", "►", "▲"}, {"○", "◐", "●"}, {"◆", "▲", "●"}, {"✘", "!", "✔"}};
   static const int color[] = {0xc00000, 0x9c5700, 0x1e7b34};
   int level = (v->r >= u->at[0]) + (v->r >= u->at[1]);
-  if (v->type != V_INT && v->type != V_REAL) return;
+  if (!IS_NUMBER(v)) return;
   if (u->reverse) level = 2 - level;
   look->icon = icon[u->set][level];
   look->color = RGB(color[level]);
@@ -75,16 +75,12 @@ static void add_icon(Look *look, const Icons *u, const Value *v) {
 }
 
 void look_rules(Look *look, const Report *r, int col, const Value *v) {
-  int i, j;
+  int i;
   for (i = 0; i < r->nIcons; i++) {
-    for (j = 0; j < r->icons[i].cols.nIndex; j++) {
-      if (r->icons[i].cols.index[j] == col) add_icon(look, &r->icons[i], v);
-    }
+    if (names_have(&r->icons[i].cols, col)) add_icon(look, &r->icons[i], v);
   }
   for (i = 0; i < r->nRule; i++) {
-    for (j = 0; j < r->rule[i].cols.nIndex; j++) {
-      if (r->rule[i].cols.index[j] == col && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);
-    }
+    if (names_have(&r->rule[i].cols, col) && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);
   }
 }
 

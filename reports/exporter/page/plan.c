@@ -62,26 +62,22 @@ int plan_targets(Run *run) {
 /* ---- what is wrong with them ---- */
 
 static int knows(const Report *r, const char *param) {
-  int i;
-  for (i = 0; r && i < r->nParam && strcmp(r->param[i].name, param) != 0;) i++;
-  return r && i < r->nParam;
-}
-
-static const char *workbook_name(int i, const void *ctx) {
-  const Library *lib = ctx;
-  static const char *const none = "";
-  return i >= lib->nReport ? NULL : lib->report[i]->is_workbook ? lib->report[i]->name : none;
+  return r && report_param(r, param) >= 0;
 }
 
 /* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */
 static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name, int by_key) {
-  int i;
+  const char **names = pool_alloc(r->pool, sizeof *names * (size_t)(lib->nReport + 1));
+  int i, n = 0;
   for (i = 0; name && i < lib->nReport; i++) {
-    if (!lib->report[i]->is_workbook || strcmp(lib->report[i]->name, name) != 0) continue;
-    if (by_key && !lib->report[i]->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
+    const Report *w = lib->report[i];
+    if (!w->is_workbook) continue;
+    names[n++] = w->name;
+    if (strcmp(w->name, name) != 0) continue;
+    if (by_key && !w->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
     return;
   }
-  if (name) define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, workbook_name, lib));
+  if (name) define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, names, sizeof *names, n));
 }
 
 static void check_books(const Library *lib, Report *r) {

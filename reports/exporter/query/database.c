@@ -41,6 +41,14 @@ int database_code(Database *d, int rc) {
   }
 }
 
+/* Said at once: the next call replaces the message. */
+static int unreadable(Database *d, int rc) {
+  int code = database_code(d, rc);
+  if (code != RC_QUERY) return code;
+  log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
+  return RC_DATABASE;
+}
+
 static int progress(void *ctx) {
   Database *d = ctx;
   return d->timed_out = clock_seconds() >= d->deadline;
@@ -140,10 +148,7 @@ static int recognise(Database *d) {
     /* the extension's own question: is anything planted where its SQL reads? (ext/database/planted.c) */
     rc = ask(d, "SELECT spm_region('')", NULL);
   }
-  if (rc) {
-    if (database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-    return d->timed_out ? RC_TIMEOUT : RC_DATABASE;
-  }
+  if (rc) return unreadable(d, rc);
   if (id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) return RC_OK;
   if (id == SPM_APPLICATION_ID) {
     log_error("%s is an SPM database of schema version %d; this program reads version %d", d->path, version,
@@ -203,14 +208,13 @@ int database_open(Database *d, const Options *o) {
   if (!rc) rc = ask(d, "PRAGMA module_list", on_module);
   if (!rc) rc = ask(d, "SELECT 1 FROM main.pragma_table_info('about')", NULL);
   if (!rc) rc = ask(d, "PRAGMA function_list", on_function);
-  if (rc && database_code(d, rc) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-  if (!rc) rc = database_check_state(d);
+  rc = rc ? unreadable(d, rc) : database_check_state(d);
   if (!rc && d->mark && !utf8_valid(d->mark, strlen(d->mark))) {
     log_error("cannot report from %s: its mark is text that is not UTF-8", d->path);
-    return RC_DATABASE;
+    rc = RC_DATABASE;
   }
   if (!rc) sqlite3_set_authorizer(d->db, guard, d);
-  return rc ? (d->timed_out ? RC_TIMEOUT : RC_DATABASE) : RC_OK;
+  return rc;
 }
 
 void database_close(Database *d) {
@@ -240,7 +244,7 @@ int database_commit(Database *d) {
 
 /* ---- content hash: table by table in the order of names and keys, every value with its type and length ---- */
 
-static void hash_row(SHA2_CTX *sha, sqlite3_stmt *s) {
+static void hash_row(Database *d, sqlite3_stmt *s) {
   int i;
   for (i = 0; i < sqlite3_column_count(s); i++) {
     uint8_t head[9] = {(uint8_t)sqlite3_column_type(s, i)};
@@ -257,61 +261,40 @@ static void hash_row(SHA2_CTX *sha, sqlite3_stmt *s) {
       x = (uint64_t)sqlite3_column_bytes(s, i);
     }
     for (k = 0; k < 8; k++) head[k + 1] = (uint8_t)(x >> (8 * k));
-    SHA256Update(sha, head, sizeof head);
-    if (z) SHA256Update(sha, z, (size_t)x);
+    SHA256Update(d->sha, head, sizeof head);
+    if (z) SHA256Update(d->sha, z, (size_t)x);
   }
 }
 
-/* Said at once: the next call replaces the message. */
-static int unreadable(Database *d, int rc) {
-  int code = database_code(d, rc);
-  if (code != RC_QUERY) return code;
-  log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-  return RC_DATABASE;
-}
-
-static int hash_table(Database *d, SHA2_CTX *sha, const char *name) {
-  sqlite3_stmt *s = NULL;
+static void on_table(Database *d, sqlite3_stmt *s) {
+  const char *name = text(d, s, 0);
   char *sql = sqlite3_mprintf("SELECT * FROM main.\"%w\" NOT INDEXED", name);
-  int rc = sql ? sqlite3_prepare_v2(d->db, sql, -1, &s, NULL) : SQLITE_NOMEM;
-  SHA256Update(sha, (const uint8_t *)name, strlen(name) + 1);
-  while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    hash_row(sha, s);
-    rc = SQLITE_OK;
-  }
-  rc = rc == SQLITE_DONE ? RC_OK : unreadable(d, rc);
-  sqlite3_finalize(s);
+  int rc = SQLITE_NOMEM;
+  if (d->failed) return;
+  SHA256Update(d->sha, (const uint8_t *)name, strlen(name) + 1);
+  if (sql) rc = ask(d, sql, hash_row);
+  if (rc) d->failed = unreadable(d, rc);
   sqlite3_free(sql);
-  return rc;
 }
 
 int database_check_state(Database *d) {
   int rc;
   d->guarded = 0;
   rc = ask(d, "PRAGMA main.data_version", on_version);
-  if (!rc) return RC_OK;
-  if ((rc = database_code(d, rc)) == RC_QUERY) log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-  return rc;
+  return rc ? unreadable(d, rc) : RC_OK;
 }
 
 int database_hash(Database *d) {
-  sqlite3_stmt *s = NULL;
+  static const char tables[] =
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
   SHA2_CTX sha;
-  int rc = database_check_state(d), code = RC_OK;
+  int rc = database_check_state(d);
   if (rc || d->hash[0]) return rc;
   SHA256Init(&sha);
-  rc = sqlite3_prepare_v2(
-      d->db,
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
-      -1, &s, NULL);
-  while (!rc && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    const char *name = (const char *)sqlite3_column_text(s, 0);
-    if ((code = hash_table(d, &sha, name ? name : "")) != RC_OK) break;
-    rc = SQLITE_OK;
-  }
-  if (!code && rc != SQLITE_DONE) code = unreadable(d, rc);
-  sqlite3_finalize(s);
-  if (code) return code;
-  SHA256End(&sha, d->hash);
-  return RC_OK;
+  d->sha = &sha;
+  d->failed = RC_OK;
+  rc = ask(d, tables, on_table);
+  if (rc && !d->failed) d->failed = unreadable(d, rc);
+  if (!d->failed) SHA256End(&sha, d->hash);
+  return d->failed;
 }

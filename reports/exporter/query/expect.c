@@ -81,7 +81,7 @@ static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
   }
   if (e->kind != E_SUM) return RC_OK;
   v = cell(q, row, &e->target, 0);
-  if (v->type == V_INT || v->type == V_REAL) {
+  if IS_NUMBER (v) {
     if (fabs(sum - v->r) <= 1e-9 * (1 + fabs(sum))) return RC_OK;
     return broken(e, row,
                   pool_printf(p, "the sum is %.15g, %s is %.15g", sum, q->r->col[e->target.index[0]].name, v->r));

@@ -30,19 +30,6 @@ static void check_rest(Database *d, Report *r, const char *tail) {
   sqlite3_finalize(s);
 }
 
-static const char *param_name(int i, const void *ctx) {
-  const Report *r = ctx;
-  return i < r->nParam ? r->param[i].name : NULL;
-}
-
-static int find_param(const Report *r, const char *name) {
-  int i;
-  for (i = 0; i < r->nParam; i++) {
-    if (strcmp(r->param[i].name, name) == 0) return i;
-  }
-  return -1;
-}
-
 static void check_params(Report *r, sqlite3_stmt *s) {
   int i, k;
   for (i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
@@ -50,11 +37,11 @@ static void check_params(Report *r, sqlite3_stmt *s) {
     if (!name || name[0] != ':') {
       define_bad(r, report_place(r, report_find_param(r, name ? name : "?")), "a parameter is written :name, not %s",
                  name ? name : "?");
-    } else if ((k = find_param(r, name + 1)) >= 0) {
+    } else if ((k = report_param(r, name + 1)) >= 0) {
       r->param[k].used = 1;
     } else {
       define_bad(r, report_place(r, report_find_param(r, name)), "parameter %s is not declared%s", name,
-                 nearest(r->pool, name + 1, param_name, r));
+                 nearest(r->pool, name + 1, &r->param->name, sizeof *r->param, r->nParam));
     }
   }
   for (i = 0; i < r->nParam; i++) {
@@ -68,11 +55,10 @@ typedef struct Use {
 } Use;
 
 static void use_name(void *ctx, const char *name) {
-  Use *u = ctx;
-  int i;
-  for (i = 0; i < u->r->nCol && strcmp(u->r->col[i].name, name) != 0;) i++;
-  if (i < u->r->nCol) u->r->col[i].used = 1;
-  else if (find_param(u->r, name) < 0) define_bad(u->r, u->at, "{%s}: no such parameter or column", name);
+  const Use *u = ctx;
+  int i = report_col(u->r, name);
+  if (i >= 0) u->r->col[i].used = 1;
+  else if (report_param(u->r, name) < 0) define_bad(u->r, u->at, "{%s}: no such parameter or column", name);
 }
 
 /* The texts of a workbook may name the columns of its SELECT. */
@@ -161,7 +147,7 @@ int query_bind(Report *r, Binding *b, Pool *p, Result *q) {
 static int bind(Report *r, sqlite3_stmt *s, const Value *bound) {
   int i, rc = SQLITE_OK;
   for (i = 1; !rc && i <= sqlite3_bind_parameter_count(s); i++) {
-    const Value *v = &bound[find_param(r, sqlite3_bind_parameter_name(s, i) + 1)];
+    const Value *v = &bound[report_param(r, sqlite3_bind_parameter_name(s, i) + 1)];
     if (v->type == V_INT) rc = sqlite3_bind_int64(s, i, v->i);
     else if (v->type == V_REAL) rc = sqlite3_bind_double(s, i, v->r);
     else if (v->type == V_TEXT) rc = sqlite3_bind_text64(s, i, v->z, v->n, SQLITE_STATIC, SQLITE_UTF8);
@@ -241,7 +227,7 @@ int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q) {
 
 int result_lookup(const void *ctx, const char *name, Value *v) {
   const Result *q = ctx;
-  int i = find_param(q->r, name);
+  int i = report_param(q->r, name);
   if (i >= 0) *v = q->bound[i];
   return i >= 0;
 }

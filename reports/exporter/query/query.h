@@ -27,6 +27,8 @@ typedef struct Database {
   int64_t version;    /* PRAGMA data_version as it was first seen */
   int changed;        /* and that it has changed since */
   char hash[65];      /* content hash; "" until asked for */
+  void *sha;          /* and what it is made with; failed: the code of what went wrong then */
+  int failed;
   Pool pool;
 } Database;
 void database_configure(void); /* before any other call of SQLite */

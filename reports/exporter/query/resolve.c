@@ -4,19 +4,14 @@
 #include "query/query.h"
 #include <string.h>
 
-static const char *column_name(int i, const void *ctx) {
-  const Report *r = ctx;
-  return i < r->nCol ? r->col[i].name : NULL;
-}
-
 static int find(Report *r, const char *name, Place at) {
   int i;
   for (i = 0; i < r->nCol; i++) {
     if (strcmp(r->col[i].name, name) == 0 && r->col[i].source >= 0) return i;
   }
-  for (i = 0; i < r->nCol && strcmp(r->col[i].name, name) != 0;) i++;
-  /* A declared column that is not in the SELECT has had its error. */
-  if (i == r->nCol) define_bad(r, at, "the SELECT has no column %s%s", name, nearest(r->pool, name, column_name, r));
+  if (report_col(r, name) < 0) /* a declared column that is not in the SELECT has had its error */
+    define_bad(r, at, "the SELECT has no column %s%s", name,
+               nearest(r->pool, name, &r->col->name, sizeof *r->col, r->nCol));
   return -1;
 }
 
@@ -50,17 +45,14 @@ static void columns(Report *r, sqlite3_stmt *s) {
     Column *c = &r->col[j];
     const char *hint = "";
     if (c->source >= 0 || !*c->name) continue;
-    for (i = nDeclared; i < r->nCol && !*hint; i++) {
-      Report only = {.col = &r->col[i], .nCol = 1};
-      hint = nearest(r->pool, c->name, column_name, &only);
-    }
+    for (i = nDeclared; i < r->nCol && !*hint; i++) hint = nearest(r->pool, c->name, &r->col[i].name, 0, 1);
     define_bad(r, c->at, "the SELECT has no column %s%s", c->name, hint);
   }
 }
 
 /* A band spans neighbours that are on the page, and no two bands share one: Excel would mend the workbook. */
 static void check_bands(Report *r) {
-  int i, j, k, x;
+  int i, j, k;
   for (i = 0; i < r->nBand; i++) {
     Names *n = &r->band[i].cols;
     for (j = 0; j < n->nIndex; j++) {
@@ -68,10 +60,8 @@ static void check_bands(Report *r) {
         define_bad(r, n->a[0].at, "the band covers the hidden column %s", r->col[n->index[j]].name);
       if (j && n->index[j] != n->index[j - 1] + 1) define_bad(r, n->a[0].at, "a band covers neighbours only");
       for (k = 0; k < i; k++) {
-        for (x = 0; x < r->band[k].cols.nIndex; x++) {
-          if (r->band[k].cols.index[x] == n->index[j])
-            define_bad(r, n->a[0].at, "two bands cover %s", r->col[n->index[j]].name);
-        }
+        if (names_have(&r->band[k].cols, n->index[j]))
+          define_bad(r, n->a[0].at, "two bands cover %s", r->col[n->index[j]].name);
       }
     }
   }

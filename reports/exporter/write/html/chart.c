@@ -77,7 +77,7 @@ static void read_values(Html *h, Plot *p) {
       int col = p->c->y.index[s];
       const Value *v = is_sum ? NULL : AT(p->k->q, i, r->col[col].source);
       double *out = &p->value[i * p->nSeries + s];
-      if (v) *out = v->type == V_INT || v->type == V_REAL ? cell_number(v, p->k->fmt[col]) : (double)NAN;
+      if (v) *out = IS_NUMBER(v) ? cell_number(v, p->k->fmt[col]) : (double)NAN;
       else *out = sum[col].known ? sum[col].x : (double)NAN;
     }
   }

@@ -63,11 +63,9 @@ static int mix(const Scale *s, double x) {
 }
 
 static int scale_color(const Report *r, int col, const Value *v) {
-  int i, j, rgb = NO_COLOR;
-  for (i = 0; (v->type == V_INT || v->type == V_REAL) && i < r->nScale; i++) {
-    for (j = 0; j < r->scale[i].cols.nIndex; j++) {
-      if (r->scale[i].cols.index[j] == col) rgb = mix(&r->scale[i], v->r);
-    }
+  int i, rgb = NO_COLOR;
+  for (i = 0; IS_NUMBER(v) && i < r->nScale; i++) {
+    if (names_have(&r->scale[i].cols, col)) rgb = mix(&r->scale[i], v->r);
   }
   return rgb;
 }
@@ -102,7 +100,7 @@ static void cell(Html *h, const Grid *g, const Cell *cell, int is_name) {
   const Column *c = &r->col[cell->col];
   const Value *v = cell->v;
   const Look *look = &cell->look;
-  int bar = c->bar && (v->type == V_INT || v->type == V_REAL);
+  int bar = c->bar && IS_NUMBER(v);
   const char *z = cell->words ? cell->words : show_value(&h->j->pool, v, cell->fmt);
   html(h, is_name ? "<th scope='row'" : "<td");
   cell_class(h, look, bar);

@@ -36,7 +36,7 @@ void cards_write(Book *b, Table *t) {
     const Card *c = &r->card[i];
     int col = c->value.index[0], last = from[i + 1] - 1;
     const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none, *under = &none;
-    int number = v->type == V_INT || v->type == V_REAL;
+    int number = IS_NUMBER(v);
     Look look = look_value;
     if (k->q->nRow && c->under_col.n) under = AT(k->q, 0, r->col[c->under_col.index[0]].source);
     xlsx_span(b, row, row, from[i], last, page_fill(b->j, k, c->caption), &look_caption);

@@ -151,7 +151,7 @@ static int has_figure(const Block *k, const Chart *c) {
   for (i = 0; i < c->y.nIndex; i++) {
     for (j = 0; j < k->q->nRow; j++) {
       const Value *v = AT(k->q, j, k->q->r->col[c->y.index[i]].source);
-      if (v->type == V_INT || v->type == V_REAL) return 1;
+      if IS_NUMBER (v) return 1;
     }
   }
   return 0;
