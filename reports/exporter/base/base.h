@@ -14,10 +14,14 @@
 #define _GNU_SOURCE 1
 #endif
 
+#include <errno.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* The exit codes of the command (spm-report(1)). */

@@ -1,11 +1,8 @@
 /* file.c: files and folders that are only read, and what a path leads to. */
 #include "base/base.h"
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

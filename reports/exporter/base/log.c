@@ -6,8 +6,6 @@
 ** On a terminal, and there only, one line says how far a run of many files is, written over itself. No colours and no escape
 ** sequences, so NO_COLOR has nothing to forbid; a dumb terminal, a pipe and the journal see nothing. */
 #include "base/base.h"
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 int log_verbose = 1;

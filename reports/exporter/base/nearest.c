@@ -1,19 +1,18 @@
 /* nearest.c: "did you mean": the candidate with the fewest edits (insert, delete, replace, swap of neighbours), if that
 ** is at most a third of the word and never more than three. */
 #include "base/base.h"
-#include <string.h>
 
 #define LONGEST 64
 
 static int edits(const char *a, const char *b) {
   int row[3][LONGEST + 1];
-  int n = (int)strlen(a), m = (int)strlen(b), i, j;
+  int n = (int)strlen(a), m = (int)strlen(b);
   if (n > LONGEST || m > LONGEST) return LONGEST;
-  for (j = 0; j <= m; j++) row[0][j] = j;
-  for (i = 1; i <= n; i++) {
+  for (int j = 0; j <= m; j++) row[0][j] = j;
+  for (int i = 1; i <= n; i++) {
     int *now = row[i % 3], *up = row[(i + 2) % 3], *up2 = row[(i + 1) % 3];
     now[0] = i;
-    for (j = 1; j <= m; j++) {
+    for (int j = 1; j <= m; j++) {
       int best = up[j - 1] + (a[i - 1] != b[j - 1]);
       if (up[j] + 1 < best) best = up[j] + 1;
       if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
@@ -27,9 +26,9 @@ static int edits(const char *a, const char *b) {
 
 const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n) {
   const char *best = NULL;
-  int limit = (int)(strlen(z) + 2) / 3, i;
+  int limit = (int)(strlen(z) + 2) / 3;
   if (limit > 3) limit = 3;
-  for (i = 0; i < n; i++) {
+  for (int i = 0; i < n; i++) {
     const char *c = *(const char *const *)(const void *)((const char *)names + (size_t)i * stride);
     int far = edits(z, c);
     if (far <= limit) best = c, limit = far - 1;

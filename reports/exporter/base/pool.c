@@ -3,8 +3,6 @@
 ** The definitions live in one pool, what belongs to an output file in another; nothing is freed singly. There is no
 ** useful way on without memory, so pool_alloc ends the program: the temporary file goes through atexit (run/output.c). */
 #include "base/base.h"
-#include <stdlib.h>
-#include <string.h>
 
 struct PoolBlock {
   struct PoolBlock *before;

@@ -3,10 +3,8 @@
 ** Each of them waits for the word of the first, its parent, and says what it has done in single bytes on one pipe that all
 ** share. A process whose parent ends is ended, too. */
 #include "base/base.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,19 +16,16 @@ static int hears = -1,
 static int is_worker;
 
 void process_stop(void) {
-  int i;
-  for (i = 0; i < nWorker; i++) kill(worker[i], SIGTERM);
+  for (int i = 0; i < nWorker; i++) kill(worker[i], SIGTERM);
 }
 
 int process_start(Pool *p, int n, int (*work)(void *ctx, int i), void *ctx) {
-  int down[2], up[2], i;
+  int down[2], up[2];
   pid_t parent = getpid();
   worker = pool_alloc(p, sizeof *worker * (size_t)n);
-  if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0) {
-    log_error("no pipe: %s", strerror(errno));
-    return RC_OUTPUT;
-  }
-  for (i = 0; i < n; i++) {
+  if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0)
+    return log_error("no pipe: %s", strerror(errno)), RC_OUTPUT;
+  for (int i = 0; i < n; i++) {
     worker[i] = fork();
     if (worker[i] < 0) {
       log_error("no worker process: %s", strerror(errno));
@@ -65,15 +60,15 @@ int process_say(char c) {
 }
 
 int process_tell(const char *word, size_t n) {
-  int i, ok = 1;
-  for (i = 0; word && ok && i < nWorker; i++) ok = write(says, word, n) == (ssize_t)n;
+  int ok = 1;
+  for (int i = 0; word && ok && i < nWorker; i++) ok = write(says, word, n) == (ssize_t)n;
   close(says);
   return ok;
 }
 
 int process_wait(void) {
-  int i, status, killed = 0;
-  for (i = 0; i < nWorker; i++) {
+  int status, killed = 0;
+  for (int i = 0; i < nWorker; i++) {
     while (waitpid(worker[i], &status, 0) < 0 && errno == EINTR) {
     }
     if (WIFSIGNALED(status)) killed = WTERMSIG(status);

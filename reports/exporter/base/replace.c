@@ -9,11 +9,8 @@
 ** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of that
 ** form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
 #include "base/base.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,8 +33,7 @@ static void hold(sigset_t *was) {
 }
 
 static void unlink_pending(void) {
-  int i;
-  for (i = 0; i < nPending; i++) unlink(pending[i].temp);
+  for (int i = 0; i < nPending; i++) unlink(pending[i].temp);
 }
 
 static void on_signal(int n) {
@@ -90,9 +86,8 @@ void replace_begin(void) {
   for (i = 0; i < LETTERS; i++, x /= 36) letters[i] = alphabet[x % 36];
   atexit(replace_drop);
   signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is a write error */
-  for (i = 0; i < sizeof signals / sizeof *signals; i++) {
+  for (i = 0; i < sizeof signals / sizeof *signals; i++)
     if (signal(signals[i], on_signal) == SIG_IGN) signal(signals[i], SIG_IGN);
-  }
 }
 
 static int fail(const char *path, const char *what) {

@@ -4,9 +4,6 @@
 ** (20 Juli 2023), angka (1.234), persen (61,5%). A value that the filter cannot read is shown as it is; NULL is "–".
 ** Two braces {{ are one brace. This happens in titles and notes only, never in SQL. */
 #include "base/base.h"
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- the language of what the program itself writes ---- */
 
@@ -86,10 +83,9 @@ static const char *const roman[] = {"I", "II", "III", "IV"};
 
 int date_valid(const char *z, int *y, int *m, int *d) {
   static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int i, leap;
-  for (i = 0; i < 10; i++) {
+  int leap;
+  for (int i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? z[i] != '-' : z[i] < '0' || z[i] > '9') return 0;
-  }
   *y = atoi(z), *m = atoi(z + 5), *d = atoi(z + 8);
   if (*m < 1 || *m > 12 || *d < 1) return 0;
   leap = *m == 2 && ((*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0);
@@ -136,11 +132,9 @@ char *text_real(Pool *p, double x) {
 
 static int quarter(const Value *v, int *y, int *q) {
   const char *z = v->z;
-  int i;
   if (v->type != V_TEXT || v->n != 8 || memcmp(z + 4, "-TW", 3) != 0 || z[7] < '1' || z[7] > '4') return 0;
-  for (i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; i++)
     if (z[i] < '0' || z[i] > '9') return 0;
-  }
   *y = atoi(z), *q = z[7] - '0';
   return 1;
 }

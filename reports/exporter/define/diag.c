@@ -1,8 +1,6 @@
 /* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in a
 ** report a parameter or a column stands. */
 #include "define/define.h"
-#include <stdlib.h>
-#include <string.h>
 
 int define_bad(Report *r, Place at, const char *fmt, ...) {
   char z[2048];
@@ -20,10 +18,9 @@ static int by_place(const void *a, const void *b) {
 }
 
 int report_errors(Report *r) {
-  int i;
   if (!r->nDiag) return RC_OK;
   qsort(r->diag, (size_t)r->nDiag, sizeof *r->diag, by_place);
-  for (i = 0; i < r->nDiag; i++) log_error_at(r->diag[i].at, "%s", r->diag[i].text);
+  for (int i = 0; i < r->nDiag; i++) log_error_at(r->diag[i].at, "%s", r->diag[i].text);
   r->nDiag = 0;
   return RC_DEFINITION;
 }

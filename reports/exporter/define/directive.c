@@ -4,8 +4,6 @@
 ** A reader gets the words behind the key, fills the report, and returns 0 after an error. Words left over are an error:
 ** nothing in a file is ignored. */
 #include "define/define.h"
-#include <math.h>
-#include <string.h>
 #include <strings.h>
 
 static int read_report(Args *a) {
@@ -234,8 +232,7 @@ static void use_param(void *ctx, const char *name) {
 /* What a sheet that a person fills in, or saves as CSV, cannot hold. */
 static void check_form(Report *r) {
   const Sheet *s = &r->sheet;
-  int i;
-  for (i = 0; i < r->nCol; i++) {
+  for (int i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
     if (c->input && c->null_text) define_bad(r, c->at, "an input column has no null= text: it would be data");
     else if (s->plain && c->null_text) define_bad(r, s->at, "a plain sheet has no null= texts: they would be data");
@@ -248,26 +245,24 @@ static void check_form(Report *r) {
 
 void directive_finish(Report *r) {
   Place top = {r->path, 1, 1};
-  int i;
   if (r->nDiag && !r->nDirective) return; /* not even readable */
   r->plain = !r->nDirective;
   if (!r->nDirective) define_bad(r, top, "no --@ lines: the first one is --@ report 1");
   if (!r->is_workbook && r->sql >= r->nText && r->nDirective) define_bad(r, r->sql_at, "the file has no SELECT");
   if (r->is_workbook && !r->file) define_bad(r, top, "the workbook has no --@ file");
-  for (i = 0; i < r->nDisplay; i++) {
+  for (int i = 0; i < r->nDisplay; i++) {
     Use u = {r, r->display[i].at};
     char *err;
     text_scan(r->pool, r->display[i].text, use_param, &u, &err);
     if (err) define_bad(r, u.at, "%s", err);
   }
-  for (i = 0; i < r->nChart; i++) {
+  for (int i = 0; i < r->nChart; i++) {
     if (r->group.on) define_bad(r, r->chart[i].at, "a chart needs a table without groups");
     if (r->chart[i].with_total && !r->total.label)
       define_bad(r, r->chart[i].at, "the chart shows a total that the table has not");
   }
   check_form(r);
   if (!r->is_workbook && r->nDirective && !r->sheet.name) sheet_name(r, r->base, top);
-  if (r->nCard && (r->total.label || r->group.on || r->nChart || r->nBand || r->numbering)) {
+  if (r->nCard && (r->total.label || r->group.on || r->nChart || r->nBand || r->numbering))
     define_bad(r, r->card_at, "cards cannot be combined with a table's total, group, chart, band or numbering");
-  }
 }

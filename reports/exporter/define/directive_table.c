@@ -1,8 +1,6 @@
 /* directive_table.c: the directives about columns and rows: col, cards, band, group, total, rule, scale, icons,
 ** chart, expect (spm-report(5)). Columns are only named here; query/resolve.c finds them in the SELECT. */
 #include "define/define.h"
-#include <math.h>
-#include <string.h>
 
 /* ---- col ---- */
 

@@ -3,9 +3,6 @@
 ** A name directly followed by "=" is an option; "=" with blanks around it is the comparison of a rule. A reader that
 ** does not find what it wants records one error, at the word, and returns 0 or NULL. */
 #include "define/define.h"
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static int is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -51,13 +48,11 @@ static size_t read_string(Args *a, Token *t, const char *z, size_t n) {
   char *out = pool_alloc(a->r->pool, n), *o = out;
   size_t i = 1;
   for (; i < n && z[i] != '"'; i++) {
-    if ((unsigned char)z[i] < ' ' && z[i] != '\t') {
+    if ((unsigned char)z[i] < ' ' && z[i] != '\t')
       return (size_t)define_bad(a->r, t->at, "a control character in a string (U+%04X)", (unsigned)z[i]);
-    }
     if (z[i] == '\\') {
-      if (++i < n && z[i] != '"' && z[i] != '\\' && z[i] != 'n') {
+      if (++i < n && z[i] != '"' && z[i] != '\\' && z[i] != 'n')
         return (size_t)define_bad(a->r, t->at, "a \\ in a string stands only before \", \\ and n");
-      }
       if (i >= n) break;
       *o++ = z[i] == 'n' ? '\n' : z[i];
     } else {
@@ -81,9 +76,8 @@ static size_t read_number(Args *a, Token *t, const char *z, size_t n) {
     t->kind = T_SIZE;
     i += 1 + read_digits(z + i + 1, n - i - 1, &t->high);
   }
-  if (!i || (i < n && (is_letter(z[i]) || is_digit(z[i])))) {
+  if (!i || (i < n && (is_letter(z[i]) || is_digit(z[i]))))
     return (size_t)define_bad(a->r, t->at, "not a number: %.*s", (int)strcspn(z, " \t\r\n,"), z);
-  }
   return i;
 }
 

@@ -4,9 +4,6 @@
 ** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and then by name; a file whose `in` line cannot be read counts
 ** as a member of every workbook, so that its error is seen. */
 #include "define/define.h"
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 static int is_sql(const char *z) {
   size_t n = strlen(z);
@@ -21,13 +18,10 @@ static int by_name(const void *a, const void *b) {
 
 static int scan(Library *lib, const char *folder, int depth) {
   const char *path = *folder ? pool_printf(lib->pool, "%s/%s", lib->dir, folder) : lib->dir;
-  int i, n, rc = RC_OK;
+  int n, rc = RC_OK;
   const char **names = folder_list(lib->pool, path, &n);
-  if (!names) {
-    log_error("cannot read the reports in %s: %s", path, strerror(errno));
-    return RC_USAGE;
-  }
-  for (i = 0; !rc && i < n; i++) {
+  if (!names) return log_error("cannot read the reports in %s: %s", path, strerror(errno)), RC_USAGE;
+  for (int i = 0; !rc && i < n; i++) {
     const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", names[i]);
     const char *file = pool_printf(lib->pool, "%s/%s", lib->dir, name);
     PathKind kind = *names[i] == '.' ? PATH_NONE : path_kind(file);
@@ -60,10 +54,7 @@ Report *library_find(Library *lib, const char *target) {
     if (strcmp(r->base, target) == 0) found = r, n++;
   }
   if (n == 1) return found;
-  if (n > 1) {
-    log_error("%d reports are named %s: say FOLDER/%s", n, target, target);
-    return NULL;
-  }
+  if (n > 1) return log_error("%d reports are named %s: say FOLDER/%s", n, target, target), NULL;
   if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
   names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
   for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
@@ -74,18 +65,16 @@ Report *library_find(Library *lib, const char *target) {
 
 /* The place of r in workbook w, or NULL. */
 static const Member *member(const Report *r, const Report *w) {
-  int i;
-  for (i = 0; !r->is_workbook && i < r->nMember; i++) {
+  for (int i = 0; !r->is_workbook && i < r->nMember; i++)
     if (!*r->member[i].workbook || strcmp(r->member[i].workbook, w->name) == 0) return &r->member[i];
-  }
   return NULL;
 }
 
 Report **library_members(Library *lib, const Report *w, int *n) {
   Report **a = NULL;
-  int i, j;
+  int j;
   *n = 0;
-  for (i = 0; i < lib->nReport; i++) {
+  for (int i = 0; i < lib->nReport; i++) {
     const Member *m = member(lib->report[i], w);
     if (!m) continue;
     (void)PUSH(lib->pool, a, *n);
@@ -96,9 +85,7 @@ Report **library_members(Library *lib, const Report *w, int *n) {
 }
 
 Report *library_workbook(Library *lib, const Report *r) {
-  int i;
-  for (i = 0; i < lib->nReport; i++) {
+  for (int i = 0; i < lib->nReport; i++)
     if (lib->report[i]->is_workbook && member(r, lib->report[i])) return lib->report[i];
-  }
   return NULL;
 }

@@ -8,16 +8,16 @@
 #include <jansson.h>
 
 static void list_text(Library *lib, const Report *r) {
-  int j, n;
+  int n;
   Report **a = r->is_workbook ? library_members(lib, r, &n) : NULL;
   printf("%s\t%s\t%s\n", r->is_workbook ? "workbook" : "report", r->name, r->title ? r->title : "");
-  for (j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\n", a[j]->name);
-  for (j = 0; j < r->nParam; j++) {
+  for (int j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\n", a[j]->name);
+  for (int j = 0; j < r->nParam; j++) {
     const Param *d = &r->param[j];
     printf("\tparam\t%s\t%s%s%s%s\n", d->name, param_types[d->type], d->required ? " required" : "",
            d->label ? "\t" : "", d->label ? d->label : "");
   }
-  for (j = 0; j < r->nCol; j++) {
+  for (int j = 0; j < r->nCol; j++) {
     const Column *c = &r->col[j];
     printf("\tcolumn\t%s\t%s\t%s\n", c->name, c->format ? format_name(c->format) : "", c->header);
   }
@@ -38,8 +38,7 @@ static json_t *value(const Value *v) {
 
 static json_t *params(const Report *r) {
   json_t *a = json_array();
-  int i, k;
-  for (i = 0; i < r->nParam; i++) {
+  for (int i = 0; i < r->nParam; i++) {
     const Param *d = &r->param[i];
     json_t *o = json_pack("{s:s, s:s, s:b, s:o}", "name", d->name, "type", param_types[d->type], "required",
                           d->required, "label", text(d->label));
@@ -47,7 +46,7 @@ static json_t *params(const Report *r) {
     if (d->min.type != V_NULL) json_object_set_new(o, "min", value(&d->min));
     if (d->max.type != V_NULL) json_object_set_new(o, "max", value(&d->max));
     if (d->nIn) json_object_set_new(o, "in", json_array());
-    for (k = 0; k < d->nIn; k++) json_array_append_new(json_object_get(o, "in"), value(&d->in[k]));
+    for (int k = 0; k < d->nIn; k++) json_array_append_new(json_object_get(o, "in"), value(&d->in[k]));
     json_array_append_new(a, o);
   }
   return a;
@@ -55,8 +54,7 @@ static json_t *params(const Report *r) {
 
 static json_t *columns(const Report *r) {
   json_t *a = json_array();
-  int i;
-  for (i = 0; i < r->nCol; i++) {
+  for (int i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
     json_array_append_new(
         a, json_pack("{s:s, s:s, s:o}", "name", c->name, "header", c->header, "format", text(format_name(c->format))));
@@ -66,22 +64,22 @@ static json_t *columns(const Report *r) {
 
 static json_t *list_json(Library *lib, const Report *r) {
   json_t *names = json_array();
-  int i, n;
+  int n;
   if (r->is_workbook) {
     Report **a = library_members(lib, r, &n);
-    for (i = 0; i < n; i++) json_array_append_new(names, json_string(a[i]->name));
+    for (int i = 0; i < n; i++) json_array_append_new(names, json_string(a[i]->name));
     return json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", r->name, "title", text(r->title), "file", text(r->file),
                      "members", names, "params", params(r));
   }
-  for (i = 0; i < r->nMember; i++) json_array_append_new(names, json_string(r->member[i].workbook));
+  for (int i = 0; i < r->nMember; i++) json_array_append_new(names, json_string(r->member[i].workbook));
   return json_pack("{s:s, s:o, s:o, s:s, s:o, s:o, s:o}", "name", r->name, "title", text(r->title), "sheet",
                    text(r->sheet.name), "path", r->path, "in", names, "params", params(r), "columns", columns(r));
 }
 
 int library_list(Library *lib, int json) {
   json_t *workbooks = json_array(), *reports = json_array(), *all;
-  int i, ok = 1;
-  for (i = 0; i < lib->nReport; i++) {
+  int ok = 1;
+  for (int i = 0; i < lib->nReport; i++) {
     if (!json) list_text(lib, lib->report[i]);
     else json_array_append_new(lib->report[i]->is_workbook ? workbooks : reports, list_json(lib, lib->report[i]));
   }

@@ -1,7 +1,6 @@
 /* option.c: the words behind a directive as tables say them (directive.c, directive_table.c). A row of a table has the word, its
 ** reader, and where in the directive's struct it puts what it reads; errors and tests/man.test list the words from there. */
 #include "define/define.h"
-#include <string.h>
 
 /* The place that the option at hand fills. */
 #define TO(type) ((type *)(void *)((char *)a->to + a->o->at))
@@ -43,8 +42,7 @@ int option_name(Args *a) {
 }
 
 int option_three(Args *a) {
-  int i;
-  for (i = 0; i < 3; i++) {
+  for (int i = 0; i < 3; i++) {
     int sign = i == 1 ? ':' : *a->o->what;
     if (i && !arg_sign(a, sign)) return define_bad(a->r, a->t[a->i].at, "%c expected", sign);
     if (!arg_names1(a, TO(Names))) return 0;
@@ -60,8 +58,7 @@ int option_read(Args *a, void *to, const Option *o) {
 
 int option_unknown(Args *a, const Option *table, const char *what, int n) {
   const char *names[16] = {0};
-  int i;
-  for (i = 0; table[i].key && (!n || i < n); i++) names[i] = table[i].key;
+  for (int i = 0; table[i].key && (!n || i < n); i++) names[i] = table[i].key;
   if (!arg_is(a, T_NAME)) return define_bad(a->r, a->t[a->i].at, "%s expected, not %s", what, a->t[a->i].text);
   if (arg_choice(a, what, names) < 0) return 0;
   return define_bad(a->r, a->t[a->i - 1].at, "%s takes a value", a->t[a->i - 1].text);

@@ -2,10 +2,6 @@
 **
 ** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD. */
 #include "define/define.h"
-#include <errno.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *const param_types[] = {"int", "real", "text", "bool", "date", NULL};
 
@@ -57,13 +53,11 @@ static int compare(const Value *a, const Value *b) {
 }
 
 const char *param_limits(Pool *p, const Param *d, const Value *v) {
-  int i;
   if (d->min.type != V_NULL && compare(v, &d->min) < 0)
     return pool_printf(p, "parameter %s: %s is below %s", d->name, v->z, d->min.z);
   if (d->max.type != V_NULL && compare(v, &d->max) > 0)
     return pool_printf(p, "parameter %s: %s is above %s", d->name, v->z, d->max.z);
-  for (i = 0; i < d->nIn; i++) {
+  for (int i = 0; i < d->nIn; i++)
     if (compare(v, &d->in[i]) == 0) return NULL;
-  }
   return d->nIn ? pool_printf(p, "parameter %s: %s is not one of its values", d->name, v->z) : NULL;
 }

@@ -5,7 +5,6 @@
 ** are collected and printed in the order of its lines. */
 #include "define/define.h"
 #include <sha2.h>
-#include <string.h>
 
 Place report_place(const Report *r, size_t offset) {
   Place at = {r->path, 1, 1};
@@ -125,9 +124,8 @@ static void parse(Report *r) {
     } else if (strchr(" \t\r\n\f", z[i])) {
       if (z[i++] == '\n') line++, start = i;
     } else if ((z[i] == '-' || z[i] == '/') && (j = skip_quoted(r, i)) > i) {
-      for (; i < j; i++) {
+      for (; i < j; i++)
         if (z[i] == '\n') line++, start = i + 1;
-      }
     } else {
       break;
     }

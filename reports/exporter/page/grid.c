@@ -6,10 +6,8 @@
 #include "page/page.h"
 
 const Band *band_of(const Report *r, int col) {
-  int i;
-  for (i = 0; i < r->nBand; i++) {
+  for (int i = 0; i < r->nBand; i++)
     if (names_have(&r->band[i].cols, col)) return &r->band[i];
-  }
   return NULL;
 }
 
@@ -29,8 +27,8 @@ static Cell *add(Grid *g, int col, int at, const char *words) {
 /* The band first, then the column below it; a column without one covers both rows of the head. */
 static void head(Grid *g) {
   const Report *r = g->k->q->r;
-  int i, col;
-  for (i = 0; i < g->k->nShown; i++) {
+  int col;
+  for (int i = 0; i < g->k->nShown; i++) {
     const Column *c = &r->col[col = g->k->shown[i]];
     const Band *band = band_of(r, col);
     Cell *cell;
@@ -46,8 +44,8 @@ static void head(Grid *g) {
 
 static void data(Grid *g) {
   const Block *k = g->k;
-  int i, col;
-  for (i = 0; i < k->nShown; i++) {
+  int col;
+  for (int i = 0; i < k->nShown; i++) {
     const Column *c = &k->q->r->col[col = k->shown[i]];
     Cell *cell = add(g, col, i, NULL);
     cell->v = AT(k->q, g->row, c->source);
@@ -60,9 +58,9 @@ static void data(Grid *g) {
 
 static void total(Grid *g) {
   const Block *k = g->k;
-  int i, col;
+  int col;
   g->sum = total_make(&g->j->pool, k);
-  for (i = 0; i < k->nShown; i++) {
+  for (int i = 0; i < k->nShown; i++) {
     Cell *cell = add(g, col = k->shown[i], i, NULL);
     cell->sum = &g->sum[col];
     cell->look = look_cell(&k->q->r->col[col], k->fmt[col]);
@@ -87,13 +85,12 @@ static LineKind next(Grid *g) {
 }
 
 int grid_next(Grid *g) {
-  int i;
   g->kind = next(g);
   g->nCell = 0;
   switch (g->kind) {
   case LINE_HEAD: head(g); break;
   case LINE_NUMBER:
-    for (i = 0; i < g->k->nShown; i++) add(g, g->k->shown[i], i, pool_printf(&g->j->pool, "(%d)", i + 1));
+    for (int i = 0; i < g->k->nShown; i++) add(g, g->k->shown[i], i, pool_printf(&g->j->pool, "(%d)", i + 1));
     break;
   case LINE_GROUP: add(g, -1, 0, group_label(g->j, g->k, g->row))->cols = g->k->nShown; break;
   case LINE_DATA: data(g); break;

@@ -1,6 +1,5 @@
 /* job.c: one file that is made: the results that stand in it, the values its texts may name, the warnings it carries. */
 #include "page/page.h"
-#include <string.h>
 
 Job job_of(const Run *run, const Plan *plan, int row) {
   int use = plan->has_select && (plan->whole || plan->outputs.nRow == 1);
@@ -25,13 +24,10 @@ void job_warn(Job *j, const char *fmt, ...) {
 
 int job_lookup(const void *ctx, const char *name, Value *v) {
   const Job *j = ctx;
-  int i;
-  for (i = 0; j->outputs && i < j->outputs->nCol; i++) {
+  for (int i = 0; j->outputs && i < j->outputs->nCol; i++)
     if (strcmp(j->outputs->name[i], name) == 0) return *v = *AT(j->outputs, j->outputs_row, i), 1;
-  }
   if (j->outputs && result_lookup(j->outputs, name, v)) return 1;
-  for (i = 0; i < j->nResult; i++) {
+  for (int i = 0; i < j->nResult; i++)
     if (result_lookup(&j->result[i], name, v)) return 1;
-  }
   return 0;
 }

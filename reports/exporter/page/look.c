@@ -3,7 +3,6 @@
 **
 ** Category colours run from blue to red and are safe for red-green blindness; the word always stands beside them. */
 #include "page/page.h"
-#include <string.h>
 #include "core/core.h"
 
 const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
@@ -44,7 +43,6 @@ static int meets(const Rule *u, const Value *v) {
 }
 
 static void add_rule(Look *look, RuleStyle s, const Value *v) {
-  int i;
   switch (s) {
   case R_BAIK: look->color = RGB(0x1e7b34); break;
   case R_SEDANG: look->color = RGB(0x9c5700); break;
@@ -52,7 +50,7 @@ static void add_rule(Look *look, RuleStyle s, const Value *v) {
   case R_REDUP: look->color = RGB(0x6e6e6e); break;
   case R_TEBAL: look->bold = 1; break;
   case R_KATEGORI:
-    for (i = 0; v->type == V_TEXT && i < SPM_BAND_COUNT; i++) {
+    for (int i = 0; v->type == V_TEXT && i < SPM_BAND_COUNT; i++) {
       if (strcmp(spm_default_bands[i].name, v->z) != 0) continue;
       look->fill = RGB(category_color[i]);
       if (page_dark(category_color[i])) look->color = RGB(0xffffff);
@@ -75,13 +73,10 @@ static void add_icon(Look *look, const Icons *u, const Value *v) {
 }
 
 void look_rules(Look *look, const Report *r, int col, const Value *v) {
-  int i;
-  for (i = 0; i < r->nIcons; i++) {
+  for (int i = 0; i < r->nIcons; i++)
     if (names_have(&r->icons[i].cols, col)) add_icon(look, &r->icons[i], v);
-  }
-  for (i = 0; i < r->nRule; i++) {
+  for (int i = 0; i < r->nRule; i++)
     if (names_have(&r->rule[i].cols, col) && meets(&r->rule[i], v)) add_rule(look, r->rule[i].style, v);
-  }
 }
 
 /* ---- numbers, charts ---- */

@@ -3,7 +3,6 @@
 **
 ** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error. */
 #include "page/page.h"
-#include <string.h>
 
 static const char *sheet_of(const Report *r) {
   return r->sheet.name ? r->sheet.name : r->base;
@@ -26,11 +25,9 @@ static int same_name(const char *a, const char *b) {
 }
 
 static Page *page_named(Pool *pool, Page **pa, int *n, const char *name) {
-  int i;
   Page *p;
-  for (i = 0; i < *n; i++) {
+  for (int i = 0; i < *n; i++)
     if (same_name((*pa)[i].name, name)) return &(*pa)[i];
-  }
   p = PUSH(pool, *pa, *n);
   p->name = name;
   return p;
@@ -40,10 +37,8 @@ static int check_options(const Page *p, const Report *r) {
   const Sheet *s = &r->sheet;
   if (!p->def) return RC_OK;
   if (s->tab || s->landscape || s->folio || s->freeze || s->hide || s->fit != FIT_WIDTH || s->plain || s->protect ||
-      s->filter) {
-    log_error_at(s->at, "the options of sheet %s stand in the first report on it", p->name);
-    return RC_DEFINITION;
-  }
+      s->filter)
+    return log_error_at(s->at, "the options of sheet %s stand in the first report on it", p->name), RC_DEFINITION;
   if (!p->def->plain && !p->def->filter) return RC_OK;
   log_error_at(p->def->at, "sheet %s %s: it holds one table, and %s stands on it too", p->name,
                p->def->plain ? "is plain" : "has a filter", r->base);
@@ -54,9 +49,8 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
   const Report *r = q->r;
   size_t room = sizeof(int) * (size_t)(r->nCol + 1);
   Block k = {.q = q, .place = pool_alloc(pool, room), .shown = pool_alloc(pool, room)};
-  int i;
   k.fmt = pool_alloc(pool, sizeof *k.fmt * (size_t)(r->nCol + 1));
-  for (i = 0; i < r->nCol; i++) {
+  for (int i = 0; i < r->nCol; i++) {
     int groups = r->group.on && r->group.col.index[0] == i;
     k.fmt[i] = column_format(q, &r->col[i]);
     k.place[i] = -1;
@@ -71,10 +65,10 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
 static int add_block(Pool *pool, Page *p, const Result *q) {
   const Report *r = q->r;
   Block k;
-  int i, rc = check_options(p, r);
+  int rc = check_options(p, r);
   if (rc) return rc;
   k = block_make(pool, q, OF_PAGE);
-  for (i = 0; i < r->nCol && r->nCard; i++) k.place[i] = -1;
+  for (int i = 0; i < r->nCol && r->nCard; i++) k.place[i] = -1;
   if (r->nCard) k.nShown = 0;
   *PUSH(pool, p->block, p->nBlock) = k;
   p->nTable += !r->nCard;
@@ -86,10 +80,10 @@ static int add_block(Pool *pool, Page *p, const Result *q) {
 
 /* A column that links to a sheet needs the sheet. */
 static int check_links(const Job *j, const Page *pages, int nPage) {
-  int i, c, k, rc = RC_OK;
-  for (i = 0; i < j->nResult; i++) {
+  int k, rc = RC_OK;
+  for (int i = 0; i < j->nResult; i++) {
     const Report *r = j->result[i].r;
-    for (c = 0; c < r->nCol; c++) {
+    for (int c = 0; c < r->nCol; c++) {
       for (k = 0; r->col[c].link && k < nPage && strcmp(pages[k].name, r->col[c].link) != 0;) k++;
       if (!r->col[c].link || k < nPage) continue;
       log_error_at(r->col[c].at, "link=%s: the workbook has no such sheet", r->col[c].link);
@@ -102,12 +96,10 @@ static int check_links(const Job *j, const Page *pages, int nPage) {
 Page *pages_make(Job *j, int *n, int *rc) {
   Page *a = NULL;
   Result *origin = pool_alloc(&j->pool, sizeof *origin);
-  int i;
   *n = 0;
   *rc = RC_OK;
-  for (i = 0; !*rc && i < j->nResult; i++) {
+  for (int i = 0; !*rc && i < j->nResult; i++)
     *rc = add_block(&j->pool, page_named(&j->pool, &a, n, sheet_of(j->result[i].r)), &j->result[i]);
-  }
   provenance_make(j, origin);
   if (!*rc) *rc = add_block(&j->pool, page_named(&j->pool, &a, n, origin->r->sheet.name), origin);
   if (!*rc) *rc = check_links(j, a, *n);

@@ -5,8 +5,6 @@
 ** holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A report that is
 ** no workbook's takes what is not set from its workbook, if that gives one row. */
 #include "page/page.h"
-#include <stdlib.h>
-#include <string.h>
 
 int page_of_rows(const Options *o) {
   return o->kind == KIND_CSV || o->kind == KIND_JSON || o->kind == KIND_NDJSON;
@@ -15,8 +13,8 @@ int page_of_rows(const Options *o) {
 /* ---- targets ---- */
 
 static void find_data(const Options *o, Plan *plan) {
-  int i, at = -1;
-  for (i = 0; i < plan->n; i++) {
+  int at = -1;
+  for (int i = 0; i < plan->n; i++) {
     Report *r = plan->member[i];
     if (!r->sheet.data) continue;
     if (at >= 0)
@@ -53,9 +51,10 @@ static int add_target(Run *run, const char *target) {
 }
 
 int plan_targets(Run *run) {
-  int i, rc = RC_OK;
-  for (i = 0; !rc && i < run->o->nTarget; i++) rc = add_target(run, run->o->target[i]);
-  for (i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++) rc = add_target(run, run->lib->report[i]->name);
+  int rc = RC_OK;
+  for (int i = 0; !rc && i < run->o->nTarget; i++) rc = add_target(run, run->o->target[i]);
+  for (int i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++)
+    rc = add_target(run, run->lib->report[i]->name);
   return rc;
 }
 
@@ -68,8 +67,8 @@ static int knows(const Report *r, const char *param) {
 /* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */
 static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name, int by_key) {
   const char **names = pool_alloc(r->pool, sizeof *names * (size_t)(lib->nReport + 1));
-  int i, n = 0;
-  for (i = 0; name && i < lib->nReport; i++) {
+  int n = 0;
+  for (int i = 0; name && i < lib->nReport; i++) {
     const Report *w = lib->report[i];
     if (!w->is_workbook) continue;
     names[n++] = w->name;
@@ -81,30 +80,29 @@ static void check_book(const Library *lib, Report *r, Place at, const char *what
 }
 
 static void check_books(const Library *lib, Report *r) {
-  int i;
   if (r->linked++) return;
   check_book(lib, r, r->up_at, "up ", r->up, r->up_key.n);
-  for (i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book, 1);
+  for (int i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book, 1);
 }
 
 int plan_check(Run *run) {
-  int rc = RC_OK, i, j, k;
-  for (i = 0; i < run->nPlan; i++) {
+  int rc = RC_OK;
+  for (int i = 0; i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
-    for (j = -1; j < plan->n; j++) {
+    for (int j = -1; j < plan->n; j++) {
       Report *r = j < 0 ? plan->workbook : plan->member[j];
       if (r) check_books(run->lib, r);
     }
     if (plan->workbook && report_errors(plan->workbook)) rc = RC_DEFINITION;
-    for (j = 0; j < plan->n; j++) {
+    for (int j = 0; j < plan->n; j++)
       if (report_errors(plan->member[j])) rc = RC_DEFINITION;
-    }
   }
-  for (k = 0; !rc && k < run->o->nSet; k++) {
+  for (int k = 0; !rc && k < run->o->nSet; k++) {
     const char *name = run->o->set[k].name;
     int used = 0;
-    for (i = 0; i < run->nPlan; i++) {
-      for (j = -1; j < run->plan[i].n; j++) used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
+    for (int i = 0; i < run->nPlan; i++) {
+      for (int j = -1; j < run->plan[i].n; j++)
+        used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
     }
     if (used) continue;
     log_error("no report of this run has a parameter %s", name);
@@ -116,20 +114,20 @@ int plan_check(Run *run) {
 /* A column of the workbook's SELECT that nobody reads is a misspelt parameter. */
 static void check_columns(const Plan *plan) {
   Report *w = plan->workbook;
-  int i, j, used;
-  for (i = 0; i < w->nCol; i++) {
+  int used;
+  for (int i = 0; i < w->nCol; i++) {
     used = w->col[i].used;
-    for (j = 0; j < plan->n; j++) used |= knows(plan->member[j], w->col[i].name);
+    for (int j = 0; j < plan->n; j++) used |= knows(plan->member[j], w->col[i].name);
     if (!used) define_bad(w, w->sql_at, "column %s is a parameter of no report of the workbook", w->col[i].name);
   }
 }
 
 int plan_prepare(Run *run, Database *d) {
-  int rc = database_begin(d), i, j, code;
+  int rc = database_begin(d), code;
   if (rc) return rc;
-  for (i = 0; i < run->nPlan; i++) {
+  for (int i = 0; i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
-    for (j = -1; j < plan->n; j++) {
+    for (int j = -1; j < plan->n; j++) {
       Report *r = j < 0 ? plan->workbook : plan->member[j];
       if (!r || r->checked++) continue;
       if ((code = query_check(d, r)) != RC_OK) rc = code;
@@ -139,7 +137,7 @@ int plan_prepare(Run *run, Database *d) {
       }
     }
   }
-  for (i = 0; !rc && i < run->nPlan; i++) {
+  for (int i = 0; !rc && i < run->nPlan; i++) {
     if (!run->plan[i].whole) continue;
     check_columns(&run->plan[i]);
     if (report_errors(run->plan[i].workbook)) rc = RC_DEFINITION;
@@ -151,9 +149,8 @@ int plan_prepare(Run *run, Database *d) {
 /* ---- the files ---- */
 
 static int has_bad_name(const char *z) {
-  for (; *z; z++) {
+  for (; *z; z++)
     if (*z == '/' || (unsigned char)*z < ' ') return 1;
-  }
   return 0;
 }
 
@@ -171,10 +168,7 @@ static int name_file(Run *run, const Plan *plan, Job *j, int i, File *f) {
   if (o->output) return f->path = o->output, RC_OK;
   if (plan->whole) {
     name = text_fill(&run->pool, plan->workbook->file, job_lookup, j, &missing);
-    if (missing) {
-      log_error("%s: the file name needs a value for {%s}", plan->workbook->name, missing);
-      return RC_USAGE;
-    }
+    if (missing) return log_error("%s: the file name needs a value for {%s}", plan->workbook->name, missing), RC_USAGE;
     dot = strrchr(name, '.');
     if (dot && strcmp(dot, ".xlsx") == 0) name = pool_text(&run->pool, name, (size_t)(dot - name));
     if (page_of_rows(o) && !r->sheet.data) name = pool_printf(&run->pool, "%s_%s", name, r->base);
@@ -184,10 +178,7 @@ static int name_file(Run *run, const Plan *plan, Job *j, int i, File *f) {
                        period.type == V_TEXT ? period.z : "");
   }
   name = pool_printf(&run->pool, "%s.%s", name, kind_name(o->kind));
-  if (has_bad_name(name) || name[0] == '.') {
-    log_error("'%s' cannot be a file name", name);
-    return RC_USAGE;
-  }
+  if (has_bad_name(name) || name[0] == '.') return log_error("'%s' cannot be a file name", name), RC_USAGE;
   f->path = o->dir ? pool_printf(&run->pool, "%s/%s", o->dir, name) : name;
   return RC_OK;
 }
@@ -204,11 +195,11 @@ static void title_file(Run *run, const Plan *plan, Job *j, File *f) {
 static int name_files(Run *run, Plan *plan, int row) {
   Job j = job_of(run, plan, row);
   Binding b = {run->o, j.outputs, row, !plan->whole};
-  int i, rc = RC_OK;
+  int rc = RC_OK;
   j.result = pool_alloc(&run->pool, sizeof *j.result * (size_t)plan->nCarry);
   j.nResult = plan->nCarry;
-  for (i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(plan->carry[i], &b, &run->pool, &j.result[i]);
-  for (i = 0; !rc && i < plan->perJob; i++) rc = name_file(run, plan, &j, i, &plan->file[row * plan->perJob + i]);
+  for (int i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(plan->carry[i], &b, &run->pool, &j.result[i]);
+  for (int i = 0; !rc && i < plan->perJob; i++) rc = name_file(run, plan, &j, i, &plan->file[row * plan->perJob + i]);
   if (!rc && run->o->kind == KIND_HTML) title_file(run, plan, &j, &plan->file[row]);
   return rc;
 }
@@ -216,9 +207,9 @@ static int name_files(Run *run, Plan *plan, int row) {
 /* Run the workbooks' SELECTs and name every file; in a transaction of its own. */
 int plan_files(Run *run, Database *d) {
   Binding none = {run->o, NULL, 0, 0};
-  int rc = database_begin(d), i, row, code;
+  int rc = database_begin(d), code;
   run->nFile = 0;
-  for (i = 0; !rc && i < run->nPlan; i++) {
+  for (int i = 0; !rc && i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
     if (plan->has_select) rc = query_run(d, plan->workbook, &none, &run->pool, &plan->outputs);
     plan->nJob = plan->has_select && plan->whole ? plan->outputs.nRow : 1;
@@ -226,7 +217,7 @@ int plan_files(Run *run, Database *d) {
       log_warning("workbook %s: its SELECT gives no rows, so there is no file", plan->workbook->name);
     plan->perJob = page_of_rows(run->o) ? plan->nCarry : 1;
     plan->file = pool_alloc(&run->pool, sizeof *plan->file * (size_t)(plan->nJob * plan->perJob + 1));
-    for (row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, plan, row);
+    for (int row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, plan, row);
     run->nFile += plan->nJob * plan->perJob;
   }
   code = database_commit(d);
@@ -244,11 +235,10 @@ const File *plan_file(const Run *run, int i) {
 }
 
 const File *plan_link(const Run *run, const char *workbook, const Value *key, const Plan **plan, int *row) {
-  int i, k;
-  for (i = 0; i < run->nPlan; i++) {
+  for (int i = 0; i < run->nPlan; i++) {
     const Plan *p = &run->plan[i];
     if (!p->whole || strcmp(p->workbook->name, workbook) != 0) continue;
-    for (k = 0; k < p->nJob; k++) {
+    for (int k = 0; k < p->nJob; k++) {
       if (key && (key->type != V_TEXT || !p->file[k].key || strcmp(p->file[k].key, key->z) != 0)) continue;
       if (plan) *plan = p, *row = k;
       return &p->file[k];
@@ -274,17 +264,16 @@ static int by_path(const void *a, const void *b) {
 /* Two files with the same name: the second would replace the first without a word. */
 int plan_distinct(Run *run) {
   const File **a = pool_alloc(&run->pool, sizeof *a * (size_t)(run->nFile + 1));
-  int i, k;
-  for (i = 0; i < run->nFile; i++) a[i] = plan_file(run, i);
-  for (i = 0; plan_is_site(run) && i < run->nFile; i++) {
+  for (int i = 0; i < run->nFile; i++) a[i] = plan_file(run, i);
+  for (int i = 0; plan_is_site(run) && i < run->nFile; i++) {
     if (strcmp(a[i]->path, plan_index(run)) != 0) continue;
     log_error("%s is the list of the pages of this run", a[i]->path);
     return RC_USAGE;
   }
   qsort(a, (size_t)run->nFile, sizeof *a, by_path);
-  for (i = 1; i < run->nFile; i++) {
+  for (int i = 1; i < run->nFile; i++) {
     if (strcmp(a[i - 1]->path, a[i]->path) != 0) continue;
-    for (k = 0; k < run->nPlan; k++) {
+    for (int k = 0; k < run->nPlan; k++) {
       const Plan *plan = &run->plan[k];
       const File *end = plan->file + plan->nJob * plan->perJob;
       if (a[i] < plan->file || a[i] >= end || a[i - 1] < plan->file || a[i - 1] >= end) continue;

@@ -3,7 +3,6 @@
 **
 ** It is built as a report of its own, so that it looks like every other table. */
 #include "page/page.h"
-#include <string.h>
 
 static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
   Value *v;
@@ -41,10 +40,10 @@ static Report *definition(Pool *p) {
 static void parameters(Job *j, Result *q, int *n) {
   const char *text = "";
   const char **seen = NULL;
-  int nSeen = 0, i, k, s;
-  for (i = 0; i < j->nResult; i++) {
+  int nSeen = 0, s;
+  for (int i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
-    for (k = 0; k < m->r->nParam; k++) {
+    for (int k = 0; k < m->r->nParam; k++) {
       for (s = 0; s < nSeen && strcmp(seen[s], m->r->param[k].name) != 0;) s++;
       if (s < nSeen) continue;
       *PUSH(&j->pool, seen, nSeen) = m->r->param[k].name;
@@ -71,18 +70,18 @@ const char *page_made_by(Job *j) {
 
 void provenance_make(Job *j, Result *q) {
   static const char *const names[] = {"butir", "isi"};
-  int n = 0, i;
+  int n = 0;
   *q = (Result){.r = definition(&j->pool), .nCol = 2, .name = (const char **)(uintptr_t)names};
   row(j, q, &n, in_lang("Dibuat", "Made"), page_made_by(j));
   parameters(j, q, &n);
   row(j, q, &n, in_lang("Basis data", "Database"),
       pool_printf(&j->pool, in_lang("%s, dibaca saja\nsha256 isi %s", "%s, only read\nsha256 of its content %s"),
                   database_name(j), j->d->hash));
-  for (i = 0; i < j->nResult; i++) {
+  for (int i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     row(j, q, &n, pool_printf(&j->pool, "%s.sql", m->r->base),
         pool_printf(&j->pool, in_lang("%s baris · sha256 %s", "%s rows · sha256 %s"), text_number(&j->pool, m->nRow, 0),
                     m->r->sha256));
   }
-  for (i = 0; i < j->nWarning; i++) row(j, q, &n, in_lang("Peringatan", "Warning"), j->warning[i]);
+  for (int i = 0; i < j->nWarning; i++) row(j, q, &n, in_lang("Peringatan", "Warning"), j->warning[i]);
 }

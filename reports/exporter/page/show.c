@@ -1,8 +1,6 @@
 /* show.c: values as an Indonesian reader sees them in a spreadsheet, for the formats that print them (html): the number
 ** formats of write/xlsx/style.c with their separators, short months, ya and tidak. */
 #include "page/page.h"
-#include <math.h>
-#include <string.h>
 
 static const char *const short_month[] = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun",
                                           "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};

@@ -3,7 +3,6 @@
 ** Sums of the total are sums of the cells as they are shown; a ratio is recomputed from the sums, never averaged; a
 ** difference is taken of two totals, in points where they are percentages. */
 #include "page/page.h"
-#include <string.h>
 
 /* ---- groups ---- */
 
@@ -40,8 +39,7 @@ const char *group_label(Job *j, const Block *k, int row) {
 
 static Sum add_up(const Block *k, int col, SummaryKind kind) {
   Sum s = {.kind = kind, .known = kind == S_COUNT};
-  int row;
-  for (row = 0; row < k->q->nRow; row++) {
+  for (int row = 0; row < k->q->nRow; row++) {
     const Value *v = AT(k->q, row, k->q->r->col[col].source);
     if (v->type == V_NULL || (v->type == V_TEXT && kind != S_COUNT)) continue;
     s.x += kind == S_COUNT ? 1 : cell_number(v, k->fmt[col]);
@@ -72,15 +70,14 @@ Sum *total_make(Pool *p, const Block *k) {
   static const SummaryKind order[] = {S_SUM, S_COUNT, S_RATIO, S_DIFF};
   const Total *t = &k->q->r->total;
   Sum *sum = pool_alloc(p, sizeof *sum * (size_t)(k->q->r->nCol + 1));
-  int pass, i, j;
-  for (pass = 0; pass < 4; pass++) {
-    for (i = 0; i < t->nSummary; i++) {
+  for (int pass = 0; pass < 4; pass++) {
+    for (int i = 0; i < t->nSummary; i++) {
       const Names *n = &t->summary[i].cols;
       if (t->summary[i].kind != order[pass]) continue;
       if (order[pass] == S_RATIO) ratio(k, sum, n->index);
       else if (order[pass] == S_DIFF) difference(k, sum, n->index);
       else
-        for (j = 0; j < n->nIndex; j++) sum[n->index[j]] = add_up(k, n->index[j], order[pass]);
+        for (int j = 0; j < n->nIndex; j++) sum[n->index[j]] = add_up(k, n->index[j], order[pass]);
     }
   }
   return sum;

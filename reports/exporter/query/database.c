@@ -11,9 +11,7 @@
 ** the connection, and those of the table-valued functions are worth keeping from one file to the next. So are the reports'
 ** own: each is prepared under the guard once a connection (query.c), and again under it when SQLite must. */
 #include "query/query.h"
-#include <errno.h>
 #include <sha2.h>
-#include <string.h>
 
 #define FUNCTION_DIRECTONLY 0x80000
 #define VALUE_BYTES         (64 << 20) /* no text of a report is longer */
@@ -22,10 +20,7 @@
 
 int database_code(Database *d, int rc) {
   const char *msg = sqlite3_errmsg(d->db);
-  if (d->timed_out) {
-    log_error("timed out");
-    return RC_TIMEOUT;
-  }
+  if (d->timed_out) return log_error("timed out"), RC_TIMEOUT;
   switch (rc & 0xff) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED: log_error("%s is locked by another program (%s)", d->path, msg); return RC_DATABASE;
@@ -117,13 +112,12 @@ static const char *action_name(int action) {
 
 static int guard(void *ctx, int action, const char *z1, const char *z2, const char *zDb, const char *zInner) {
   Database *d = ctx;
-  int i;
   (void)zDb, (void)zInner;
   if (!d->guarded) return SQLITE_OK;
   if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE) return SQLITE_OK;
   if (action == SQLITE_FUNCTION) {
     int refuse = sqlite3_stricmp(z2, "load_extension") == 0;
-    for (i = 0; i < d->nDirectOnly; i++) refuse |= sqlite3_stricmp(z2, d->direct_only[i]) == 0;
+    for (int i = 0; i < d->nDirectOnly; i++) refuse |= sqlite3_stricmp(z2, d->direct_only[i]) == 0;
     if (!refuse) return SQLITE_OK;
     d->denied = pool_printf(&d->pool, "%s()", z2);
     return SQLITE_DENY;
@@ -144,10 +138,9 @@ static int recognise(Database *d) {
   id = d->number;
   if (!rc) rc = ask(d, "PRAGMA main.user_version", on_number);
   version = d->number;
-  if (!rc && id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) {
+  if (!rc && id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION)
     /* the extension's own question: is anything planted where its SQL reads? (ext/database/planted.c) */
     rc = ask(d, "SELECT spm_region('')", NULL);
-  }
   if (rc) return unreadable(d, rc);
   if (id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) return RC_OK;
   if (id == SPM_APPLICATION_ID) {
@@ -181,15 +174,11 @@ int database_open(Database *d, const Options *o) {
   PathKind kind = path_kind(o->db);
   char *err = NULL;
   *d = (Database){.path = o->db};
-  if (kind == PATH_NONE || kind == PATH_FOLDER) {
-    log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno));
-    return RC_DATABASE;
-  }
+  if (kind == PATH_NONE || kind == PATH_FOLDER)
+    return log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno)),
+           RC_DATABASE;
   rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
-  if (rc) {
-    log_error("cannot open the database %s: %s", o->db, sqlite3_errmsg(d->db));
-    return RC_DATABASE;
-  }
+  if (rc) return log_error("cannot open the database %s: %s", o->db, sqlite3_errmsg(d->db)), RC_DATABASE;
   sqlite3_busy_timeout(d->db, o->busy_ms);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -218,8 +207,7 @@ int database_open(Database *d, const Options *o) {
 }
 
 void database_close(Database *d) {
-  int i;
-  for (i = 0; i < d->nKept; i++) sqlite3_finalize(d->kept[i].stmt);
+  for (int i = 0; i < d->nKept; i++) sqlite3_finalize(d->kept[i].stmt);
   if (d->db && sqlite3_close(d->db) != SQLITE_OK) log_warning("the database did not close: %s", sqlite3_errmsg(d->db));
   d->db = NULL;
   pool_free(&d->pool);
@@ -245,8 +233,7 @@ int database_commit(Database *d) {
 /* ---- content hash: table by table in the order of names and keys, every value with its type and length ---- */
 
 static void hash_row(Database *d, sqlite3_stmt *s) {
-  int i;
-  for (i = 0; i < sqlite3_column_count(s); i++) {
+  for (int i = 0; i < sqlite3_column_count(s); i++) {
     uint8_t head[9] = {(uint8_t)sqlite3_column_type(s, i)};
     uint64_t x = 0;
     const void *z = NULL;

@@ -5,9 +5,6 @@
 ** `ratio` of the total declares must be, as it is printed, one that its count and its denominator can give. */
 #include "query/query.h"
 #include "core/core.h"
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const Value *cell(const Result *q, int row, const Names *n, int i) {
   return AT(q, row, q->r->col[n->index[i]].source);
@@ -40,34 +37,30 @@ static int compare_values(const Value *a, const Value *b) {
 static const Result *sort_q; /* qsort has no context */
 static const Names *sort_names;
 static int by_key(const void *a, const void *b) {
-  int x = *(const int *)a, y = *(const int *)b, i, rc = 0;
-  for (i = 0; !rc && i < sort_names->nIndex; i++) {
+  int x = *(const int *)a, y = *(const int *)b, rc = 0;
+  for (int i = 0; !rc && i < sort_names->nIndex; i++)
     rc = compare_values(cell(sort_q, x, sort_names, i), cell(sort_q, y, sort_names, i));
-  }
   return rc;
 }
 
 static int check_unique(const Result *q, const Expect *e, Pool *p) {
-  int *row = pool_alloc(p, sizeof *row * (size_t)(q->nRow + 1)), i;
-  for (i = 0; i < q->nRow; i++) row[i] = i;
+  int *row = pool_alloc(p, sizeof *row * (size_t)(q->nRow + 1));
+  for (int i = 0; i < q->nRow; i++) row[i] = i;
   sort_q = q;
   sort_names = &e->cols;
   qsort(row, (size_t)q->nRow, sizeof *row, by_key);
-  for (i = 1; i < q->nRow; i++) {
-    if (by_key(&row[i - 1], &row[i]) == 0) {
+  for (int i = 1; i < q->nRow; i++)
+    if (by_key(&row[i - 1], &row[i]) == 0)
       return broken(e, row[i] > row[i - 1] ? row[i] : row[i - 1],
                     pool_printf(p, "the same %s as row %d", q->r->col[e->cols.index[0]].name,
                                 (row[i] > row[i - 1] ? row[i - 1] : row[i]) + 1));
-    }
-  }
   return RC_OK;
 }
 
 static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
   double sum = 0;
   const Value *v;
-  int i;
-  for (i = 0; i < e->cols.nIndex; i++) {
+  for (int i = 0; i < e->cols.nIndex; i++) {
     const char *name = q->r->col[e->cols.index[i]].name;
     v = cell(q, row, &e->cols, i);
     if (e->kind == E_NOTNULL && v->type == V_NULL) return broken(e, row, pool_printf(p, "%s is NULL", name));
@@ -75,9 +68,8 @@ static int check_row(const Result *q, const Expect *e, int row, Pool *p) {
     if (v->type == V_NULL) return RC_OK;
     if (v->type == V_TEXT) return broken(e, row, pool_printf(p, "%s is text", name));
     sum += v->r;
-    if (e->kind == E_BETWEEN && !(v->r >= e->lo && v->r <= e->hi)) {
+    if (e->kind == E_BETWEEN && !(v->r >= e->lo && v->r <= e->hi))
       return broken(e, row, pool_printf(p, "%s is %.15g, outside %g..%g", name, v->r, e->lo, e->hi));
-    }
   }
   if (e->kind != E_SUM) return RC_OK;
   v = cell(q, row, &e->target, 0);
@@ -95,8 +87,8 @@ static int check_percent(const Result *q, const Names *n, Place at, int row, Poo
   const Column *c = &q->r->col[n->index[0]];
   Expect e = {.at = at};
   long long low = 0, high = 0;
-  int i, k = 0;
-  for (i = 0; i < 3; i++) {
+  int k = 0;
+  for (int i = 0; i < 3; i++) {
     v[i] = cell(q, row, n, i);
     if (v[i]->type == V_NULL) return RC_OK;
     if (v[i]->type == V_TEXT) return broken(&e, row, pool_printf(p, "%s is text", q->r->col[n->index[i]].name));
@@ -117,10 +109,10 @@ static int check_percent(const Result *q, const Names *n, Place at, int row, Poo
 
 /* The ratios of the total are promises as well, once the report makes any. */
 static int check_ratios(const Result *q, Pool *p) {
-  int i, row, rc = RC_OK;
-  for (i = 0; q->r->nExpect && i < q->r->total.nSummary; i++) {
+  int rc = RC_OK;
+  for (int i = 0; q->r->nExpect && i < q->r->total.nSummary; i++) {
     const Summary *s = &q->r->total.summary[i];
-    for (row = 0; s->kind == S_RATIO && !rc && row < q->nRow; row++)
+    for (int row = 0; s->kind == S_RATIO && !rc && row < q->nRow; row++)
       rc = check_percent(q, &s->cols, q->r->expect[0].at, row, p);
   }
   return rc;
@@ -128,8 +120,8 @@ static int check_ratios(const Result *q, Pool *p) {
 
 int expect_check(const Result *q) {
   Pool p = {0};
-  int i, row, rc = RC_OK, code;
-  for (i = 0; i < q->r->nExpect; i++) {
+  int rc = RC_OK, code;
+  for (int i = 0; i < q->r->nExpect; i++) {
     const Expect *e = &q->r->expect[i];
     code = RC_OK;
     if (e->kind == E_ROWS) {
@@ -137,7 +129,7 @@ int expect_check(const Result *q) {
     } else if (e->kind == E_UNIQUE) {
       code = check_unique(q, e, &p);
     } else {
-      for (row = 0; !code && row < q->nRow; row++)
+      for (int row = 0; !code && row < q->nRow; row++)
         code = e->kind == E_PERCENT ? check_percent(q, &e->cols, e->at, row, &p) : check_row(q, e, row, &p);
     }
     if (code) rc = code;

@@ -6,8 +6,6 @@
 ** RC_QUERY, or the database's own code. Values that no writer could hold (blobs, infinity, text that is not UTF-8) stop
 ** the run here, once for all formats. */
 #include "query/query.h"
-#include <math.h>
-#include <string.h>
 
 /* ---- prepare ---- */
 
@@ -31,8 +29,8 @@ static void check_rest(Database *d, Report *r, const char *tail) {
 }
 
 static void check_params(Report *r, sqlite3_stmt *s) {
-  int i, k;
-  for (i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
+  int k;
+  for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
     const char *name = sqlite3_bind_parameter_name(s, i);
     if (!name || name[0] != ':') {
       define_bad(r, report_place(r, report_find_param(r, name ? name : "?")), "a parameter is written :name, not %s",
@@ -44,9 +42,8 @@ static void check_params(Report *r, sqlite3_stmt *s) {
                  nearest(r->pool, name + 1, &r->param->name, sizeof *r->param, r->nParam));
     }
   }
-  for (i = 0; i < r->nParam; i++) {
+  for (int i = 0; i < r->nParam; i++)
     if (!r->param[i].used) define_bad(r, r->param[i].at, "parameter %s is declared but not used", r->param[i].name);
-  }
 }
 
 typedef struct Use {
@@ -63,9 +60,8 @@ static void use_name(void *ctx, const char *name) {
 
 /* The texts of a workbook may name the columns of its SELECT. */
 static void check_texts(Report *r) {
-  int i;
   char *err;
-  for (i = 0; r->is_workbook && i < r->nDisplay; i++) {
+  for (int i = 0; r->is_workbook && i < r->nDisplay; i++) {
     Use u = {r, r->display[i].at};
     text_scan(r->pool, r->display[i].text, use_name, &u, &err);
   }
@@ -90,12 +86,11 @@ static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
 /* The report's statement: the kept one, or a new one, which is kept when nothing is wrong with it. */
 static int prepare(Database *d, Report *r, sqlite3_stmt **ps) {
   sqlite3_stmt *s = NULL;
-  int i, rc;
+  int rc;
   *ps = NULL;
   d->denied = NULL;
-  for (i = 0; i < d->nKept; i++) {
+  for (int i = 0; i < d->nKept; i++)
     if (d->kept[i].r == r) return *ps = d->kept[i].stmt, RC_OK;
-  }
   rc = prepare_new(d, r, &s);
   if (rc) return sqlite3_finalize(s), rc;
   *PUSH(&d->pool, d->kept, d->nKept) = (struct Kept){r, s};
@@ -116,16 +111,14 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   const Param *d = &r->param[i];
   const char *why = NULL;
   Value row = {0};
-  int k, n = 0;
+  int n = 0;
   *v = (Value){0};
-  for (k = 0; b->outputs && k < b->outputs->nCol; k++) {
+  for (int k = 0; b->outputs && k < b->outputs->nCol; k++)
     if (strcmp(b->outputs->name[k], d->name) == 0) row = *AT(b->outputs, b->row, k);
-  }
   if (row.type == V_TEXT) why = param_convert(p, d, row.z, &row);
   if (!b->fallback) *v = row;
-  for (k = 0; k < b->o->nSet && v->type == V_NULL; k++) {
+  for (int k = 0; k < b->o->nSet && v->type == V_NULL; k++)
     if (strcmp(b->o->set[k].name, d->name) == 0) why = param_convert(p, d, b->o->set[k].value, v), n++;
-  }
   if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : d->def;
   if (v->type != V_NULL && !v->z)
     v->z = v->type == V_REAL ? text_real(p, v->r) : pool_printf(p, "%lld", (long long)v->i);
@@ -137,16 +130,16 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
 }
 
 int query_bind(Report *r, Binding *b, Pool *p, Result *q) {
-  int i, rc = RC_OK;
+  int rc = RC_OK;
   *q = (Result){.r = r};
   q->bound = pool_alloc(p, sizeof *q->bound * (size_t)(r->nParam + 1));
-  for (i = 0; !rc && i < r->nParam; i++) rc = choose(r, i, b, p, &q->bound[i]);
+  for (int i = 0; !rc && i < r->nParam; i++) rc = choose(r, i, b, p, &q->bound[i]);
   return rc;
 }
 
 static int bind(Report *r, sqlite3_stmt *s, const Value *bound) {
-  int i, rc = SQLITE_OK;
-  for (i = 1; !rc && i <= sqlite3_bind_parameter_count(s); i++) {
+  int rc = SQLITE_OK;
+  for (int i = 1; !rc && i <= sqlite3_bind_parameter_count(s); i++) {
     const Value *v = &bound[report_param(r, sqlite3_bind_parameter_name(s, i) + 1)];
     if (v->type == V_INT) rc = sqlite3_bind_int64(s, i, v->i);
     else if (v->type == V_REAL) rc = sqlite3_bind_double(s, i, v->r);
@@ -187,15 +180,15 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
 #define RESULT_BYTES (512LL << 20)
 
 static int read_rows(Database *d, Pool *p, sqlite3_stmt *s, Result *q) {
-  int rc, i, code = RC_OK, nCell = 0;
+  int rc, code = RC_OK, nCell = 0;
   long long bytes = 0;
   q->nCol = sqlite3_column_count(s);
   q->name = pool_alloc(p, sizeof *q->name * (size_t)q->nCol);
-  for (i = 0; i < q->nCol; i++) q->name[i] = pool_printf(p, "%s", sqlite3_column_name(s, i));
+  for (int i = 0; i < q->nCol; i++) q->name[i] = pool_printf(p, "%s", sqlite3_column_name(s, i));
   d->running = 1;
   while (!code && (rc = sqlite3_step(s)) == SQLITE_ROW) {
     q->nRow++;
-    for (i = 0; !code && i < q->nCol; i++) {
+    for (int i = 0; !code && i < q->nCol; i++) {
       code = read_cell(q, p, s, i, PUSH(p, q->cell, nCell));
       bytes += (long long)sizeof(Value) + (long long)q->cell[nCell - 1].n;
     }

@@ -8,7 +8,6 @@
 **
 ** What a worker says is one byte: r ready, f a file is done, ! it saw a change, or the code it failed with. */
 #include "run/run.h"
-#include <string.h>
 
 #define HASH 64
 static Share make; /* the files of a worker */
@@ -54,14 +53,15 @@ static int listen(Run *run, Database *d) {
 
 int burst_run(Run *run, Database *d) {
   char hash[HASH + 1];
-  int i, killed, rc = page_of_rows(run->o) ? RC_OK : database_hash(d);
+  int killed, rc = page_of_rows(run->o) ? RC_OK : database_hash(d);
   snprintf(hash, sizeof hash, "%*s", HASH, d->hash);
   if (!process_tell(rc ? NULL : hash, HASH)) rc = RC_OUTPUT;
   if (rc) process_stop();
   else rc = listen(run, d);
   killed = process_wait();
   if (killed && !rc) log_error("a worker was ended by signal %d", killed), rc = RC_OUTPUT;
-  for (i = 0; (rc || run->o->all_or_nothing) && i < run->nFile; i++) replace_adopt(&run->pool, plan_file(run, i)->path);
+  for (int i = 0; (rc || run->o->all_or_nothing) && i < run->nFile; i++)
+    replace_adopt(&run->pool, plan_file(run, i)->path);
   if (rc) replace_drop();
   return rc;
 }

@@ -1,10 +1,7 @@
 /* main.c: the command line of spm-report(1). What it means is in run.c. */
 #include "run/run.h"
 #include "core/core.h"
-#include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
-#include <string.h>
 #include <xlsxwriter.h>
 
 extern const char help[]; /* help.txt */
@@ -60,24 +57,21 @@ static int read_now(time_t *now) {
   if (!z) return RC_OK;
   errno = 0;
   x = strtoll(z, &end, 10);
-  if (!*z || *end || errno || z[strspn(z, "0123456789")] || x > 253402300799) {
+  if (!*z || *end || errno || z[strspn(z, "0123456789")] || x > 253402300799)
     return usage("SOURCE_DATE_EPOCH is not a number of seconds: '%s'", z);
-  }
   *now = x ? (time_t)x : 1;
   return RC_OK;
 }
 
 static int add_setting(Options *o, Pool *p, const char *z) {
   const char *eq = strchr(z, '=');
-  int i;
   Setting *s;
   if (!eq || eq == z) return usage("--param takes NAME=VALUE, not '%s'", z);
   s = PUSH(p, o->set, o->nSet);
   s->name = pool_text(p, z, (size_t)(eq - z));
   s->value = eq + 1;
-  for (i = 0; i < o->nSet - 1; i++) {
+  for (int i = 0; i < o->nSet - 1; i++)
     if (strcmp(o->set[i].name, s->name) == 0) return usage("parameter %s is set twice", s->name);
-  }
   return RC_OK;
 }
 
@@ -92,16 +86,14 @@ static int add_period(Options *o, Pool *p, const char *z) {
     n -= *z == 'l';
     z = pool_printf(p, "%04d-TW%d", n / 4, n % 4 + 1);
   }
-  if (!spm_period_parse(z, strlen(z), &period)) {
+  if (!spm_period_parse(z, strlen(z), &period))
     return usage("--period takes 2023-TW2 (or another spelling of it), current or last, not '%s'", z);
-  }
   spm_period_text(period, text);
   return add_setting(o, p, pool_printf(p, "period=%s", text));
 }
 
 static int read_format(Options *o, const char *z) {
-  int k;
-  for (k = KIND_XLSX; k <= KIND_HTML; k++) {
+  for (int k = KIND_XLSX; k <= KIND_HTML; k++) {
     if (strcmp(z, kind_name((Kind)k)) != 0) continue;
     o->kind = (Kind)k;
     return RC_OK;
@@ -175,9 +167,8 @@ static int check_options(Options *o, int argc, char **argv) {
   if ((o->excel || o->crlf) && o->kind != KIND_CSV) return usage("%s", "--csv-excel and --crlf are of -f csv");
   if (o->json && !o->list) return usage("%s", "--json is of --list; reports take -f json");
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
-  if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check) {
+  if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check)
     return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
-  }
   if (o->list) return optind < argc ? usage("--list takes no %s", argv[optind]) : RC_OK;
   if (optind >= argc) return usage("%s", "the database is missing; see spm-report --help");
   o->db = argv[optind++];

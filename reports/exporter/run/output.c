@@ -5,7 +5,6 @@
 ** So a path is refused that leads to such a file, whatever it is called there, and one where such a file would be: the
 ** name of the database, by any spelling or link, with the ending behind it. */
 #include "run/run.h"
-#include <string.h>
 #include <strings.h>
 
 #define LINKS 8 /* that lead one to another */
@@ -48,10 +47,9 @@ int output_spares(Pool *p, const Options *o, const char *path, const char *shown
 }
 
 static int spares_reports(const Run *run, const char *path) {
-  int i, k;
-  for (i = 0; i < run->nPlan; i++) {
+  for (int i = 0; i < run->nPlan; i++) {
     const Plan *plan = &run->plan[i];
-    for (k = -1; k < plan->n; k++) {
+    for (int k = -1; k < plan->n; k++) {
       const Report *r = k < 0 ? plan->workbook : plan->member[k];
       if (r && path_same(r->path, path)) return not_replaced(path, "a report file", "-o another name");
     }
@@ -73,8 +71,8 @@ int output_check(Run *run, const char *dir) {
   Pool *p = &run->pool;
   const Options *o = run->o;
   const char *path = pool_printf(p, "%s/" REPLACE_LOCK, dir);
-  int i, rc = output_spares(p, o, path, path);
-  for (i = 0; !rc && i < run->nFile + plan_is_site(run); i++) {
+  int rc = output_spares(p, o, path, path);
+  for (int i = 0; !rc && i < run->nFile + plan_is_site(run); i++) {
     path = i < run->nFile ? plan_file(run, i)->path : plan_index(run);
     rc = replaceable(p, o, path);
     if (!rc && o->output) rc = spares_reports(run, path);
@@ -87,9 +85,9 @@ int output_check(Run *run, const char *dir) {
 /* What a run that was killed has left of the files of this one. */
 void output_clean(const Run *run, const char *dir) {
   Pool p = {0};
-  int i, k, n;
+  int i, n;
   const char **name = folder_list(&p, dir, &n);
-  for (k = 0; k < n; k++) {
+  for (int k = 0; k < n; k++) {
     const char *path = pool_printf(&p, "%s/%s", dir, name[k]);
     for (i = 0; i < run->nFile && !replace_is_left(name[k], plan_file(run, i)->path);) i++;
     if (i < run->nFile && !input_is(&p, run->o, path)) replace_remove(path);

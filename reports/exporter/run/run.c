@@ -9,8 +9,6 @@
 #include "write/html/html.h"
 #include "write/rows/rows.h"
 #include "write/xlsx/xlsx.h"
-#include <errno.h>
-#include <string.h>
 
 static int to_stdout(const Options *o) {
   return o->output && strcmp(o->output, "-") == 0;
@@ -20,13 +18,12 @@ static int to_stdout(const Options *o) {
 
 static int run_members(Job *j, const Plan *plan) {
   Binding b = {j->o, j->outputs, j->outputs_row, !plan->whole};
-  int rc = database_begin(j->d), i, code;
+  int rc = database_begin(j->d), code;
   j->result = pool_alloc(&j->pool, sizeof *j->result * (size_t)plan->nCarry);
   j->nResult = plan->nCarry;
-  for (i = 0; !rc && i < plan->nCarry; i++) rc = query_run(j->d, plan->carry[i], &b, &j->pool, &j->result[i]);
-  for (i = 0; !rc && i < plan->nCarry; i++) {
+  for (int i = 0; !rc && i < plan->nCarry; i++) rc = query_run(j->d, plan->carry[i], &b, &j->pool, &j->result[i]);
+  for (int i = 0; !rc && i < plan->nCarry; i++)
     if ((code = expect_check(&j->result[i])) != RC_OK) rc = code;
-  }
   if (!rc && !page_of_rows(j->o) && !j->o->dry_run) rc = database_hash(j->d);
   if (!rc) rc = database_check_state(j->d);
   code = database_commit(j->d);
@@ -64,12 +61,12 @@ static int write_file(Job *j, int i, int *nSheet) {
 }
 
 static int write_job(Job *j, const Plan *plan, int row) {
-  int i, k, rc = RC_OK, nSheet = 0;
-  for (i = 0; !rc && i < plan->perJob; i++) {
+  int rc = RC_OK, nSheet = 0;
+  for (int i = 0; !rc && i < plan->perJob; i++) {
     j->path = plan->file[row * plan->perJob + i].path;
     if (j->o->dry_run) {
       int rows = 0;
-      for (k = page_of_rows(j->o) ? i : 0; k < (page_of_rows(j->o) ? i + 1 : j->nResult); k++)
+      for (int k = page_of_rows(j->o) ? i : 0; k < (page_of_rows(j->o) ? i + 1 : j->nResult); k++)
         rows += j->result[k].nRow;
       log_say("would write %s: %d rows", j->path, rows);
     } else if (to_stdout(j->o)) {
@@ -85,10 +82,10 @@ static int write_job(Job *j, const Plan *plan, int row) {
 }
 
 static int run_jobs(Run *run, Database *d, int first, int step) {
-  int i, row, n = 0, rc = RC_OK;
-  for (i = 0; !rc && i < run->nPlan; i++) {
+  int n = 0, rc = RC_OK;
+  for (int i = 0; !rc && i < run->nPlan; i++) {
     const Plan *plan = &run->plan[i];
-    for (row = 0; !rc && row < plan->nJob; row++, n++) {
+    for (int row = 0; !rc && row < plan->nJob; row++, n++) {
       Job j;
       if (n % step != first) continue;
       j = job_of(run, plan, row);
@@ -131,10 +128,8 @@ static int prepare(Run *run, Database *d) {
 
 /* All files are there, or staged beside their targets; some may show another state of the database than others. */
 static int finish(Run *run) {
-  if (run->changed && run->o->all_or_nothing) {
-    log_error("%s changed while the reports were made: nothing is replaced; run again", run->o->db);
-    return RC_DATABASE;
-  }
+  if (run->changed && run->o->all_or_nothing)
+    return log_error("%s changed while the reports were made: nothing is replaced; run again", run->o->db), RC_DATABASE;
   if (run->changed && run->nFile > 1)
     log_warning("%s changed while the reports were made: not all files show the same state", run->o->db);
   return replace_commit();

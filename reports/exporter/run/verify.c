@@ -4,7 +4,6 @@
 ** minizip checks the length and CRC of each part, libxml2 that it is a whole XML document. */
 #include "run/run.h"
 #include <limits.h>
-#include <string.h>
 #include <libxml/xmlreader.h>
 #include <minizip/unzip.h>
 

@@ -4,8 +4,6 @@
 ** its numbers are those of the cells. The legend is text below the title, so that it stays readable on a telephone, where
 ** the picture scrolls in its own box. Lines have markers of their own form and read in grey print. */
 #include "write/html/html.h"
-#include <math.h>
-#include <string.h>
 
 #define WIDTH  600.0
 #define LETTER 6.6 /* pixels, of 13px text */
@@ -63,17 +61,17 @@ static void read_values(Html *h, Plot *p) {
   const Report *r = p->k->q->r;
   Pool *pool = &h->j->pool;
   Sum *sum = p->c->with_total ? total_make(pool, p->k) : NULL;
-  int x = p->c->x.index[0], i, s;
+  int x = p->c->x.index[0];
   p->n = p->k->q->nRow + (sum != NULL);
   p->nSeries = p->c->y.nIndex;
   p->label = pool_alloc(pool, sizeof *p->label * (size_t)(p->n + 1));
   p->value = pool_alloc(pool, sizeof *p->value * (size_t)(p->n * p->nSeries + 1));
-  for (i = 0; i < p->n; i++) {
+  for (int i = 0; i < p->n; i++) {
     int is_sum = i == p->k->q->nRow;
     p->label[i] = is_sum ? page_fill(h->j, p->k, r->total.label)
                          : show_value(pool, AT(p->k->q, i, r->col[x].source), p->k->fmt[x]);
     p->label[i] = shorten(pool, p->label[i], 34);
-    for (s = 0; s < p->nSeries; s++) {
+    for (int s = 0; s < p->nSeries; s++) {
       int col = p->c->y.index[s];
       const Value *v = is_sum ? NULL : AT(p->k->q, i, r->col[col].source);
       double *out = &p->value[i * p->nSeries + s];
@@ -86,21 +84,19 @@ static void read_values(Html *h, Plot *p) {
 /* Stacked pieces as they are laid end to end: the value, or its share of the whole. */
 static double piece(const Plot *p, int i, int s) {
   double all = 0, x = at(p, i, s);
-  int k;
   if (isnan(x) || x < 0) return 0;
   if (!p->percent) return x;
-  for (k = 0; k < p->nSeries; k++) all += isnan(at(p, i, k)) || at(p, i, k) < 0 ? 0 : at(p, i, k);
+  for (int k = 0; k < p->nSeries; k++) all += isnan(at(p, i, k)) || at(p, i, k) < 0 ? 0 : at(p, i, k);
   return all > 0 ? x / all : 0;
 }
 
 static void find_axis(Plot *p) {
   double unit, most = 0, least = 0, scale;
-  int i, s;
   p->format = p->c->fmt ? p->c->fmt : p->k->fmt[p->c->y.index[0]];
   scale = is_percent(p->format) ? 100 : 1;
-  for (i = 0; i < p->n; i++) {
+  for (int i = 0; i < p->n; i++) {
     double sum = 0;
-    for (s = 0; s < p->nSeries; s++) {
+    for (int s = 0; s < p->nSeries; s++) {
       double x = stacked(p->c) ? (sum += piece(p, i, s)) : at(p, i, s);
       if (x > most) most = x;
       if (x < least) least = x;
@@ -134,10 +130,8 @@ static double slot(const Plot *p) {
 
 static double longest(const Plot *p) {
   size_t most = 0;
-  int i;
-  for (i = 0; i < p->n; i++) {
+  for (int i = 0; i < p->n; i++)
     if (utf8_length(p->label[i]) > most) most = utf8_length(p->label[i]);
-  }
   return (double)most * LETTER;
 }
 
@@ -145,7 +139,6 @@ static double longest(const Plot *p) {
 
 static void draw_axis(Html *h, const Plot *p) {
   double x;
-  int i;
   for (x = p->lo; x <= p->hi + p->step / 1000; x += p->step) {
     const char *z = show_number(&h->j->pool, fabs(x) < p->step / 1000 ? 0 : x, p->tick);
     double pos = place(p, x);
@@ -157,7 +150,7 @@ static void draw_axis(Html *h, const Plot *p) {
       words(h, p->left - 6, pos + 4, "end", GREY, 0, z);
     }
   }
-  for (i = 0; i < p->n; i++) {
+  for (int i = 0; i < p->n; i++) {
     double mid = (i + 0.5) * slot(p);
     if (horizontal(p->c)) words(h, p->left - 8, p->top + mid + 4, "end", 0x404040, 0, p->label[i]);
     else if (longest(p) < slot(p) - 4) words(h, p->left + mid, p->bottom + 18, "middle", 0x404040, 0, p->label[i]);
@@ -167,10 +160,9 @@ static void draw_axis(Html *h, const Plot *p) {
 
 static void draw_stacked(Html *h, const Plot *p) {
   double height = slot(p) * 0.68;
-  int i, s;
-  for (i = 0; i < p->n; i++) {
+  for (int i = 0; i < p->n; i++) {
     double sum = 0, y = p->top + (i + 0.5) * slot(p) - height / 2;
-    for (s = 0; s < p->nSeries; s++) {
+    for (int s = 0; s < p->nSeries; s++) {
       double x = piece(p, i, s), from = place(p, sum), to = place(p, sum + x);
       const char *z;
       if (!(x > 0)) continue;
@@ -187,9 +179,8 @@ static void draw_stacked(Html *h, const Plot *p) {
 /* Columns or bars side by side; the last series alone is labelled. */
 static void draw_bars(Html *h, const Plot *p) {
   double thick = slot(p) * 0.72 / p->nSeries, zero = place(p, p->lo > 0 ? p->lo : 0);
-  int i, s;
-  for (i = 0; i < p->n; i++) {
-    for (s = 0; s < p->nSeries; s++) {
+  for (int i = 0; i < p->n; i++) {
+    for (int s = 0; s < p->nSeries; s++) {
       double x = at(p, i, s), a = (i + 0.14) * slot(p) + s * thick, end;
       const char *z;
       if (isnan(x)) continue;
@@ -213,10 +204,9 @@ static void marker(Html *h, int form, double x, double y, int color) {
 }
 
 static void draw_lines(Html *h, const Plot *p) {
-  int i, s;
-  for (s = 0; s < p->nSeries; s++) {
+  for (int s = 0; s < p->nSeries; s++) {
     int color = chart_color(p->c, s);
-    for (i = 0; i < p->n; i++) {
+    for (int i = 0; i < p->n; i++) {
       double x = p->left + (i + 0.5) * slot(p), y = at(p, i, s);
       if (isnan(y)) continue;
       if (i + 1 < p->n && !isnan(at(p, i + 1, s)))
@@ -229,10 +219,9 @@ static void draw_lines(Html *h, const Plot *p) {
 }
 
 static void legend(Html *h, const Plot *p) {
-  int s;
   if (p->nSeries < 2) return;
   html(h, "<ul class='legend'>");
-  for (s = 0; s < p->nSeries; s++)
+  for (int s = 0; s < p->nSeries; s++)
     html(h, "<li><span style='background:#%06x'></span>%s</li>", chart_color(p->c, s),
          page_fill(h->j, p->k, p->k->q->r->col[p->c->y.index[s]].header));
   html(h, "</ul>");
@@ -288,10 +277,10 @@ static void chart(Html *h, const Block *k, const Chart *c) {
 }
 
 void html_charts(Html *h, const Page *page) {
-  int i, j, any = 0;
-  for (i = 0; i < page->nBlock; i++) {
+  int any = 0;
+  for (int i = 0; i < page->nBlock; i++) {
     const Block *k = &page->block[i];
-    for (j = 0; k->q->nRow && j < k->q->r->nChart; j++) {
+    for (int j = 0; k->q->nRow && j < k->q->r->nChart; j++) {
       if (k->q->r->chart[j].type == C_PIE) continue;
       if (!any++) html(h, "<div class='charts'>");
       chart(h, k, &k->q->r->chart[j]);

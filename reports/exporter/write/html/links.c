@@ -4,7 +4,6 @@
 ** that code in the column that the workbook's `key COLUMN` names; `up WORKBOOK` or `up WORKBOOK:COLUMN` in a workbook's file
 ** names the page above. A page that this run does not make gets no link: none is ever broken. */
 #include "write/html/html.h"
-#include <string.h>
 
 /* The page's address: all pages of a run are in one folder. */
 const char *html_address(Html *h, const File *f) {
@@ -26,9 +25,8 @@ void html_link(Html *h, const Block *k, int row, const Column *c, const char *z)
   const char *page = NULL;
   int i;
   if (c->link_book) page = page_of(h, c->link_book, AT(k->q, row, k->q->r->col[c->link_key.index[0]].source));
-  for (i = 0; c->link && i < h->nPage; i++) {
+  for (i = 0; c->link && i < h->nPage; i++)
     if (strcmp(h->pages[i].name, c->link) == 0 && !h->pages[i].def->hide) break;
-  }
   if (page) html(h, "<a href='%s'>%s</a>", page, z);
   else if (c->link && i < h->nPage) html(h, "<a href='#s%d'>%s</a>", i + 1, z);
   else html(h, "%s", z);

@@ -6,7 +6,6 @@
 ** format is written as ", so that the formats read well. What comes out is HTML that is well-formed XML too, so that the
 ** finished file can be read back to its end (run/verify.c): every element is closed, and void ones are written <br/>. */
 #include "write/html/html.h"
-#include <string.h>
 
 static void words(Html *h, const char *z) {
   static const char special[] = "<>&\"", *const entity[] = {"&lt;", "&gt;", "&amp;", "&quot;"};

@@ -2,15 +2,14 @@
 **
 ** When a run makes more than one page, index.html beside them lists them, and each page leads back to it (links.c). */
 #include "write/html/html.h"
-#include <string.h>
 
 /* How many bytes all titles have in common, whole words only, at the front (or at the end, behind `front`). */
 static size_t common(const Plan *plan, int end, size_t front) {
   const char *z = plan->file[0].title;
   size_t n = strlen(z), k, word = 0;
-  int i, same = 1;
+  int same = 1;
   for (k = 1; same && k <= n - front; k++) {
-    for (i = 1; same && i < plan->nJob; i++) {
+    for (int i = 1; same && i < plan->nJob; i++) {
       const char *x = plan->file[i].title;
       size_t m = strlen(x);
       same = k + front <= m && (end ? x[m - k] == z[n - k] : x[k - 1] == z[k - 1]);
@@ -42,7 +41,6 @@ static void list_files(Html *h, const Plan *plan) {
   char *name = pool_printf(&h->j->pool, "%s", r->base), *z;
   const Shared shared = shared_words(plan);
   const File *last = NULL;
-  int i;
   for (z = name; *z; z++) *z = *z == '_' ? ' ' : *z;
   if (*name >= 'a' && *name <= 'z') *name = (char)(*name - 'a' + 'A');
   html(h, "<section><h2>%s</h2>", name);
@@ -51,7 +49,7 @@ static void list_files(Html *h, const Plan *plan) {
     html(h, "<p class='period'>%s…%s</p>", pool_printf(&h->j->pool, "%.*s", (int)shared.front, first),
          first + strlen(first) - shared.back);
   }
-  for (i = 0; i < plan->nJob; i++) {
+  for (int i = 0; i < plan->nJob; i++) {
     const Plan *up = NULL;
     int row = 0;
     const File *f = html_above(h, plan, i, &up, &row);
@@ -68,11 +66,10 @@ static void list_files(Html *h, const Plan *plan) {
 
 int write_index(FILE *f, Job *j) {
   Html h = {.j = j, .f = f};
-  int i;
   j->title = in_lang("Laporan Standar Pelayanan Minimal", "Reports on the minimum service standards");
   html_begin(&h);
   html(&h, "<main id='utama'>");
-  for (i = 0; i < j->run->nPlan; i++) list_files(&h, &j->run->plan[i]);
+  for (int i = 0; i < j->run->nPlan; i++) list_files(&h, &j->run->plan[i]);
   html(&h, "</main>\n");
   return html_end(
       &h,

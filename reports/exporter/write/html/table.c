@@ -4,8 +4,6 @@
 ** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its rows.
 ** The table stands in a box that scrolls by itself and can be reached with the keyboard. */
 #include "write/html/html.h"
-#include <math.h>
-#include <string.h>
 
 #define TALL  25 /* from this many rows on the header stays in view */
 #define WIDE  20 /* from this many columns on the table is printed small, to fit on A4 */
@@ -15,10 +13,8 @@
 
 /* The column that names the row: the first with text; -1 when there is none. */
 static int name_column(const Block *k) {
-  int i;
-  for (i = 0; i < k->nShown; i++) {
+  for (int i = 0; i < k->nShown; i++)
     if (format_info[k->fmt[k->shown[i]]].holds == H_TEXT) return k->shown[i];
-  }
   return -1;
 }
 
@@ -38,12 +34,10 @@ static void head_cell(Html *h, const Cell *c, int is_name) {
 
 /* Row by row, where the grid goes column by column. */
 static void head(Html *h, const Grid *g, int name) {
-  int i, down;
-  for (down = 0; down < 1 + (g->k->q->r->nBand > 0); down++) {
+  for (int down = 0; down < 1 + (g->k->q->r->nBand > 0); down++) {
     html(h, "<tr>");
-    for (i = 0; i < g->nCell; i++) {
+    for (int i = 0; i < g->nCell; i++)
       if (g->cell[i].down == down) head_cell(h, &g->cell[i], g->cell[i].col == name);
-    }
     html(h, "</tr>");
   }
 }
@@ -52,10 +46,10 @@ static void head(Html *h, const Grid *g, int name) {
 
 /* The colour of x on the scale: between its two stops, channel by channel. */
 static int mix(const Scale *s, double x) {
-  int i = s->nStop == 3 && x > s->at[1], shift, rgb = 0;
+  int i = s->nStop == 3 && x > s->at[1], rgb = 0;
   double part = (x - s->at[i]) / (s->at[i + 1] - s->at[i]);
   part = part < 0 ? 0 : part > 1 ? 1 : part;
-  for (shift = 16; shift >= 0; shift -= 8) {
+  for (int shift = 16; shift >= 0; shift -= 8) {
     int a = s->color[i] >> shift & 0xff, b = s->color[i + 1] >> shift & 0xff;
     rgb |= (int)lround(a + part * (b - a)) << shift;
   }
@@ -63,10 +57,9 @@ static int mix(const Scale *s, double x) {
 }
 
 static int scale_color(const Report *r, int col, const Value *v) {
-  int i, rgb = NO_COLOR;
-  for (i = 0; IS_NUMBER(v) && i < r->nScale; i++) {
+  int rgb = NO_COLOR;
+  for (int i = 0; IS_NUMBER(v) && i < r->nScale; i++)
     if (names_have(&r->scale[i].cols, col)) rgb = mix(&r->scale[i], v->r);
-  }
   return rgb;
 }
 
@@ -116,21 +109,18 @@ static void cell(Html *h, const Grid *g, const Cell *cell, int is_name) {
 /* ---- rows ---- */
 
 static void row(Html *h, const Grid *g, int name) {
-  int i;
   html(h, "<tr>");
-  for (i = 0; i < g->nCell; i++) cell(h, g, &g->cell[i], g->cell[i].col == name);
+  for (int i = 0; i < g->nCell; i++) cell(h, g, &g->cell[i], g->cell[i].col == name);
   html(h, "</tr>\n");
 }
 
 /* The label stands where the names of the rows stand, or else in the first cell that has no sum. */
 static void total(Html *h, const Grid *g, int label) {
-  int i;
   if (label >= 0 && g->sum[label].known) label = -1;
-  for (i = 0; label < 0 && i < g->nCell; i++) {
+  for (int i = 0; label < 0 && i < g->nCell; i++)
     if (!g->cell[i].sum->known) label = g->cell[i].col;
-  }
   html(h, "</tbody><tfoot><tr>");
-  for (i = 0; i < g->nCell; i++) {
+  for (int i = 0; i < g->nCell; i++) {
     const Cell *cell = &g->cell[i];
     const Column *c = &g->k->q->r->col[cell->col];
     int bar = c->bar && cell->sum->known;
@@ -149,7 +139,6 @@ static void total(Html *h, const Grid *g, int label) {
 
 static void line(Html *h, const Grid *g, int name) {
   const Report *r = g->k->q->r;
-  int i;
   switch (g->kind) {
   case LINE_HEAD:
     html(h, "<thead>");
@@ -158,7 +147,7 @@ static void line(Html *h, const Grid *g, int name) {
     break;
   case LINE_NUMBER:
     html(h, "<tr>");
-    for (i = 0; i < g->nCell; i++) html(h, "<td>%s</td>", g->cell[i].words);
+    for (int i = 0; i < g->nCell; i++) html(h, "<td>%s</td>", g->cell[i].words);
     html(h, "</tr></thead>\n<tbody>");
     break;
   case LINE_GROUP:
@@ -203,9 +192,8 @@ static const char *card_value(Html *h, const Block *k, int col, const Value *v) 
 static void cards(Html *h, const Block *k) {
   static const Value none = {0};
   const Report *r = k->q->r;
-  int i;
   html(h, "<dl class='cards'>");
-  for (i = 0; i < r->nCard; i++) {
+  for (int i = 0; i < r->nCard; i++) {
     const Card *c = &r->card[i];
     int col = c->value.index[0];
     const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none;

@@ -6,8 +6,6 @@
 ** formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it; numbers are left alone. */
 #include "write/rows/rows.h"
 #include <csv.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What a spreadsheet may pass over at the front of a cell: control characters, blanks, signs of no width. */
 static int is_blank(long x) {
@@ -24,9 +22,8 @@ static int is_formula(const char *z) {
   long x = ' ';
   if (*z == '\t' || *z == '\r') return 1;
   while (i < n && is_blank(x)) x = utf8_next(z, n, &i);
-  for (k = 0; k < sizeof signs / sizeof *signs; k++) {
+  for (k = 0; k < sizeof signs / sizeof *signs; k++)
     if (x == signs[k]) return 1;
-  }
   return 0;
 }
 

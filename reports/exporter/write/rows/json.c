@@ -37,8 +37,7 @@ static int put(FILE *f, json_t *x, size_t flags) {
 static json_t *columns_json(const Grid *g) {
   static const char *const type[] = {"real", "int", "text", "date", "bool"}; /* in the order of Holds */
   json_t *a = json_array();
-  int i;
-  for (i = 0; i < g->nCell; i++) {
+  for (int i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     if (c->col >= 0)
       json_array_append_new(a,
@@ -49,8 +48,8 @@ static json_t *columns_json(const Grid *g) {
 }
 
 static int put_params(FILE *f, const Result *q) {
-  int i, ok = fputc('{', f) != EOF;
-  for (i = 0; ok && i < q->r->nParam; i++) {
+  int ok = fputc('{', f) != EOF;
+  for (int i = 0; ok && i < q->r->nParam; i++) {
     const Param *d = &q->r->param[i];
     ok = (!i || fputc(',', f) != EOF) && put(f, json_string(d->name), 0) && fputc(':', f) != EOF &&
          put(f, value_json(&q->bound[i], d->type == P_BOOL ? F_BOOL : F_GUESS), digits(&q->bound[i]));
@@ -73,8 +72,8 @@ static int put_head(FILE *f, const Grid *g) {
 }
 
 static int put_row(FILE *f, const Grid *g, int object) {
-  int i, ok = fputc(object ? '{' : '[', f) != EOF;
-  for (i = 0; ok && i < g->nCell; i++) {
+  int ok = fputc(object ? '{' : '[', f) != EOF;
+  for (int i = 0; ok && i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     ok = !i || fputc(',', f) != EOF;
     if (object) ok = ok && put(f, json_string(g->k->q->r->col[c->col].name), 0) && fputc(':', f) != EOF;

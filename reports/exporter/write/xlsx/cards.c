@@ -3,17 +3,15 @@
 ** The sheet's columns belong to the tables; a card takes the columns up to the border nearest to its share of the
 ** width, at least one. */
 #include "write/xlsx/xlsx.h"
-#include <math.h>
-#include <string.h>
 
 /* The first column of each card, and one past the last. */
 static int *split(Book *b, int n) {
   const Leaf *l = b->now;
-  int *from = pool_alloc(&b->j->pool, sizeof *from * (size_t)(n + 1)), i, col;
+  int *from = pool_alloc(&b->j->pool, sizeof *from * (size_t)(n + 1));
   int all = span_pixels(l, 0, l->nCol - 1);
-  for (i = 1; i < n; i++) {
+  for (int i = 1; i < n; i++) {
     double want = (double)all * i / n, best = HUGE_VAL;
-    for (col = from[i - 1] + 1; col <= l->nCol - (n - i); col++) {
+    for (int col = from[i - 1] + 1; col <= l->nCol - (n - i); col++) {
       double off = fabs(span_pixels(l, 0, col - 1) - want);
       if (off < best) best = off, from[i] = col;
     }
@@ -30,9 +28,9 @@ static const char *words(Book *b, const Value *v) {
 void cards_write(Book *b, Table *t) {
   const Block *k = t->k;
   const Report *r = k->q->r;
-  int *from = split(b, r->nCard), i, row = b->now->row;
+  int *from = split(b, r->nCard), row = b->now->row;
   static const Value none = {0};
-  for (i = 0; i < r->nCard; i++) {
+  for (int i = 0; i < r->nCard; i++) {
     const Card *c = &r->card[i];
     int col = c->value.index[0], last = from[i + 1] - 1;
     const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none, *under = &none;

@@ -4,7 +4,6 @@
 ** page unless they have a size. In bar charts libxlsxwriter's x axis is the value axis; to list categories from the top
 ** the category axis is reversed and crosses at its maximum, or the values would jump to the top. */
 #include "write/xlsx/xlsx.h"
-#include <math.h>
 
 #define GAP        16
 #define HEIGHT     250
@@ -36,12 +35,12 @@ static lxw_chart_font font(double size, int color, int bold) {
 /* In a stacked bar, a piece of less than a twentieth has no room for its number. */
 static void hide_small(Book *b, const Block *k, const Chart *c, lxw_chart_series *s, int series) {
   const Report *r = k->q->r;
-  int n = k->q->nRow, row, j;
+  int n = k->q->nRow;
   lxw_chart_data_label *label = pool_alloc(&b->j->pool, sizeof *label * (size_t)(n + 1));
   lxw_chart_data_label **list = pool_alloc(&b->j->pool, sizeof *list * (size_t)(n + 1));
-  for (row = 0; row < n; row++) {
+  for (int row = 0; row < n; row++) {
     double all = 0;
-    for (j = 0; j < c->y.nIndex; j++) all += AT(k->q, row, r->col[c->y.index[j]].source)->r;
+    for (int j = 0; j < c->y.nIndex; j++) all += AT(k->q, row, r->col[c->y.index[j]].source)->r;
     label[row].hide = AT(k->q, row, r->col[c->y.index[series]].source)->r < all / 20;
     list[row] = &label[row];
   }
@@ -86,8 +85,7 @@ static void series(Book *b, const Table *t, const Chart *c, lxw_chart *chart) {
   const Block *k = t->k;
   const char *sheet = b->now->p->name;
   lxw_row_t first = (lxw_row_t)t->first, last = (lxw_row_t)(c->with_total && t->total >= 0 ? t->total : t->last);
-  int i;
-  for (i = 0; i < c->y.nIndex; i++) {
+  for (int i = 0; i < c->y.nIndex; i++) {
     lxw_col_t x = (lxw_col_t)k->place[c->x.index[0]], y = (lxw_col_t)k->place[c->y.index[i]];
     lxw_chart_series *s = chart_add_series(chart, NULL, NULL);
     chart_series_set_categories(s, sheet, first, x, last, x);
@@ -147,9 +145,8 @@ static void draw(Book *b, const Table *t, const Chart *c, int row, int col, int 
 
 /* A chart of nothing is an empty frame: at least one figure must be there. */
 static int has_figure(const Block *k, const Chart *c) {
-  int i, j;
-  for (i = 0; i < c->y.nIndex; i++) {
-    for (j = 0; j < k->q->nRow; j++) {
+  for (int i = 0; i < c->y.nIndex; i++) {
+    for (int j = 0; j < k->q->nRow; j++) {
       const Value *v = AT(k->q, j, k->q->r->col[c->y.index[i]].source);
       if IS_NUMBER (v) return 1;
     }
@@ -159,8 +156,8 @@ static int has_figure(const Block *k, const Chart *c) {
 
 void chart_right(Book *b, const Table *t) {
   const Report *r = t->k->q->r;
-  int i, x = GAP, width, height;
-  for (i = 0; i < r->nChart; i++) {
+  int x = GAP, width, height;
+  for (int i = 0; i < r->nChart; i++) {
     const Chart *c = &r->chart[i];
     if (!c->right || !has_figure(t->k, c)) continue;
     width = c->width ? c->width : 420;
@@ -173,17 +170,17 @@ void chart_right(Book *b, const Table *t) {
 
 void chart_below(Book *b) {
   Leaf *l = b->now;
-  int i, j, n = 0, x = 0, tallest = 0, page = span_pixels(l, 0, l->nCol - 1), share;
-  for (i = 0; i < l->p->nBlock; i++) {
+  int n = 0, x = 0, tallest = 0, page = span_pixels(l, 0, l->nCol - 1), share;
+  for (int i = 0; i < l->p->nBlock; i++) {
     const Block *k = &l->p->block[i];
-    for (j = 0; j < k->q->r->nChart; j++) n += !k->q->r->chart[j].right && has_figure(k, &k->q->r->chart[j]);
+    for (int j = 0; j < k->q->r->nChart; j++) n += !k->q->r->chart[j].right && has_figure(k, &k->q->r->chart[j]);
   }
   if (!n) return;
   share = n == 1 ? page : (page - GAP) / 2;
   l->row++;
-  for (i = 0; i < l->p->nBlock; i++) {
+  for (int i = 0; i < l->p->nBlock; i++) {
     const Block *k = &l->p->block[i];
-    for (j = 0; j < k->q->r->nChart; j++) {
+    for (int j = 0; j < k->q->r->nChart; j++) {
       const Chart *c = &k->q->r->chart[j];
       int width = c->width ? c->width : share, height = c->height ? c->height : HEIGHT;
       if (c->right || !has_figure(k, c)) continue;

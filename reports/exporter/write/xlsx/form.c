@@ -13,8 +13,7 @@
 #include "write/xlsx/xlsx.h"
 
 void form_formats(Block *k) {
-  int i;
-  for (i = 0; i < k->q->r->nCol; i++) k->fmt[i] = format_info[k->fmt[i]].plain;
+  for (int i = 0; i < k->q->r->nCol; i++) k->fmt[i] = format_info[k->fmt[i]].plain;
 }
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */
@@ -48,15 +47,14 @@ static void column_rules(lxw_data_validation *v, const Column *c) {
 }
 
 void form_validate(Book *b, const Table *t) {
-  int i, j;
-  for (i = 0; i < t->k->nShown; i++) {
+  for (int i = 0; i < t->k->nShown; i++) {
     const Column *c = &t->k->q->r->col[t->k->shown[i]];
     lxw_data_validation v = {.criteria = LXW_VALIDATION_CRITERIA_BETWEEN};
     if (!c->validate) continue;
     column_rules(&v, c);
     if (c->nWord) {
       v.value_list = pool_alloc(&b->j->pool, sizeof *v.value_list * (size_t)(c->nWord + 1));
-      for (j = 0; j < c->nWord; j++) v.value_list[j] = (char *)(uintptr_t)c->word[j];
+      for (int j = 0; j < c->nWord; j++) v.value_list[j] = (char *)(uintptr_t)c->word[j];
     }
     xlsx_check(b,
                worksheet_data_validation_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)i, (lxw_row_t)t->last,
@@ -70,11 +68,10 @@ void form_protect(Book *b) {
   lxw_protection may = {.format_columns = 1, .format_rows = 1, .autofilter = 1};
   const Leaf *l = b->now;
   const Table *t = &l->table[0];
-  if (l->p->def->filter && t->k->nShown) {
+  if (l->p->def->filter && t->k->nShown)
     xlsx_check(b,
                worksheet_autofilter(l->ws, (lxw_row_t)(t->first - 1), 0,
                                     (lxw_row_t)(t->k->q->nRow ? t->last : t->first - 1), (lxw_col_t)(t->k->nShown - 1)),
                "filter");
-  }
   if (l->p->def->protect) worksheet_protect(l->ws, NULL, &may);
 }

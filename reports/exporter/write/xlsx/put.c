@@ -2,7 +2,6 @@
 ** texts above 32,767 UTF-16 units, integers above 2^53, overlapping merged cells, more links than a sheet holds,
 ** control characters, texts that read like an escape. */
 #include "write/xlsx/xlsx.h"
-#include <string.h>
 
 #define TEXT_MAX 32767
 #define LINK_MAX 65530 /* of a sheet */
@@ -65,12 +64,11 @@ void xlsx_text(Book *b, int row, int col, const char *z, const Look *look) {
 /* Excel would mend a workbook whose merged cells overlap; the layout never does that, or it is a mistake here. */
 void xlsx_span(Book *b, int row, int last, int from, int to, const char *z, const Look *look) {
   Leaf *l = b->now;
-  int i;
   if (row == last && from >= to) {
     xlsx_text(b, row, from, z, look);
     return;
   }
-  for (i = 0; i < l->nMerged; i++) {
+  for (int i = 0; i < l->nMerged; i++) {
     const struct Merged *m = &l->merged[i];
     if (row > m->last || last < m->row || from > m->to || to < m->from || b->rc) continue;
     log_error("sheet %s: the merged cells of rows %d and %d overlap", l->p->name, m->row + 1, row + 1);

@@ -1,6 +1,5 @@
 /* style.c: the looks of a workbook: the furniture's own, number formats, and one format of libxlsxwriter for each look. */
 #include "write/xlsx/xlsx.h"
-#include <string.h>
 
 const Look look_title = {.size = 15, .bold = 1, .color = RGB(NAVY)};
 const Look look_subtitle = {.size = 11, .color = RGB(BLUE)};
@@ -51,10 +50,8 @@ static void edges(lxw_format *f, const Look *k) {
 
 lxw_format *xlsx_style(Book *b, const Look *k) {
   lxw_format *f;
-  int i;
-  for (i = 0; i < b->nLook; i++) {
+  for (int i = 0; i < b->nLook; i++)
     if (same(&b->look[i], k)) return b->format[i];
-  }
   f = workbook_add_format(b->wb);
   format_set_font_name(f, "Calibri");
   format_set_font_size(f, k->size > 0 ? k->size : 10);

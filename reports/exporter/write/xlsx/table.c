@@ -3,8 +3,6 @@
 ** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells are
 ** on the page, always with its value, because readers such as LibreOffice show the stored value. */
 #include "write/xlsx/xlsx.h"
-#include <math.h>
-#include <string.h>
 
 /* ---- widths ---- */
 
@@ -41,11 +39,10 @@ static double header_width(const char *z) {
 void table_widths(Book *b, const Block *k) {
   const Report *r = k->q->r;
   double *width = b->now->width, w, x;
-  int i, row;
-  for (i = 0; i < k->nShown; i++) {
+  for (int i = 0; i < k->nShown; i++) {
     const Column *c = &r->col[k->shown[i]];
     w = header_width(page_fill(b->j, k, c->header)) + 2;
-    for (row = 0; row < k->q->nRow; row++) {
+    for (int row = 0; row < k->q->nRow; row++) {
       x = cell_width(b, AT(k->q, row, c->source), k->fmt[k->shown[i]]) * 1.05 + 3;
       if (x > w) w = x;
     }
@@ -60,9 +57,9 @@ void table_widths(Book *b, const Block *k) {
 
 static void head(Book *b, Table *t, const Grid *g) {
   Leaf *l = b->now;
-  int i, lines = 1, n, rows = t->k->q->r->nBand ? 2 : 1;
+  int lines = 1, n, rows = t->k->q->r->nBand ? 2 : 1;
   t->header = l->row;
-  for (i = 0; i < g->nCell; i++) {
+  for (int i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     int row = l->row + c->down;
     Look look = look_header;
@@ -81,8 +78,8 @@ static void head(Book *b, Table *t, const Grid *g) {
 static void row_shape(Book *b, const Grid *g) {
   const Report *r = g->k->q->r;
   lxw_row_col_options level = {.level = 1};
-  int i, lines = 1, n;
-  for (i = 0; i < g->nCell; i++) {
+  int lines = 1, n;
+  for (int i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     if (c->v->type != V_TEXT || !(r->col[c->col].wrap || c->fmt == F_WRAP)) continue;
     n = text_lines(c->v->z, b->now->width[c->at] * 1.2 - 2);
@@ -138,9 +135,9 @@ static const char *formula(Book *b, const Table *t, const Sum *sum, int col) {
 }
 
 static void total_row(Book *b, Table *t, const Grid *g) {
-  int i, labelled = 0;
+  int labelled = 0;
   t->total = b->now->row;
-  for (i = 0; i < g->nCell; i++) {
+  for (int i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     const char *z = c->sum->known ? formula(b, t, g->sum, c->col) : NULL;
     Look look = c->look;
@@ -159,19 +156,18 @@ static void total_row(Book *b, Table *t, const Grid *g) {
 
 static void line(Book *b, Table *t, const Grid *g) {
   Leaf *l = b->now;
-  int i;
   switch (g->kind) {
   case LINE_HEAD: head(b, t, g); return;
   case LINE_NUMBER:
-    for (i = 0; i < g->nCell; i++) xlsx_text(b, l->row, i, g->cell[i].words, &look_number);
+    for (int i = 0; i < g->nCell; i++) xlsx_text(b, l->row, i, g->cell[i].words, &look_number);
     t->first = l->row + 1;
     break;
   case LINE_GROUP:
-    for (i = 0; i < g->cell->cols; i++) xlsx_text(b, l->row, i, i ? "" : g->cell->words, &look_group);
+    for (int i = 0; i < g->cell->cols; i++) xlsx_text(b, l->row, i, i ? "" : g->cell->words, &look_group);
     break;
   case LINE_DATA:
     row_shape(b, g);
-    for (i = 0; i < g->nCell; i++) data_cell(b, &g->cell[i], &g->k->q->r->col[g->cell[i].col]);
+    for (int i = 0; i < g->nCell; i++) data_cell(b, &g->cell[i], &g->k->q->r->col[g->cell[i].col]);
     t->last = l->row;
     break;
   case LINE_EMPTY:
@@ -192,8 +188,8 @@ static double in_cell(double x, Format f) {
 static void bars(Book *b, const Table *t) {
   const Block *k = t->k;
   const Report *r = k->q->r;
-  int i, last = t->total >= 0 ? t->total : t->last;
-  for (i = 0; i < r->nCol; i++) {
+  int last = t->total >= 0 ? t->total : t->last;
+  for (int i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
     lxw_conditional_format f = {.type = LXW_CONDITIONAL_DATA_BAR,
                                 .data_bar_2010 = LXW_TRUE,
@@ -215,10 +211,9 @@ static void bars(Book *b, const Table *t) {
 static void scales(Book *b, const Table *t) {
   const Block *k = t->k;
   const Report *r = k->q->r;
-  int i, j;
-  for (i = 0; i < r->nScale; i++) {
+  for (int i = 0; i < r->nScale; i++) {
     const Scale *s = &r->scale[i];
-    for (j = 0; j < s->cols.nIndex; j++) {
+    for (int j = 0; j < s->cols.nIndex; j++) {
       int c = s->cols.index[j], top = s->nStop - 1;
       lxw_conditional_format f = {.type = s->nStop == 3 ? LXW_CONDITIONAL_3_COLOR_SCALE : LXW_CONDITIONAL_2_COLOR_SCALE,
                                   .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
@@ -240,8 +235,8 @@ void table_write(Book *b, Table *t) {
   const Block *k = t->k;
   const Report *r = k->q->r;
   Grid g = grid_make(b->j, k, 1);
-  int row, rows = k->q->nRow + 1 + (r->nBand > 0) + r->numbering + (r->total.label != NULL);
-  for (row = 0; row < k->q->nRow; row++) rows += group_begins(k, row);
+  int rows = k->q->nRow + 1 + (r->nBand > 0) + r->numbering + (r->total.label != NULL);
+  for (int row = 0; row < k->q->nRow; row++) rows += group_begins(k, row);
   if (b->now->row + rows > LXW_ROW_MAX && !b->rc) {
     log_error("sheet %s: %d rows; a sheet holds %d", b->now->p->name, b->now->row + rows, LXW_ROW_MAX);
     b->rc = RC_QUERY;

@@ -4,33 +4,30 @@
 ** the sources. The first page carries the list of sheets (`toc`), every other one a link back to it. A page with one table
 ** repeats its header when printed and keeps it in view. */
 #include "write/xlsx/xlsx.h"
-#include <string.h>
 
 /* ---- furniture ---- */
 
 static void widths(Book *b) {
   Leaf *l = b->now;
   const Page *p = l->p;
-  int i, has_toc = l == b->leaf && b->j->whole && b->j->workbook->toc && b->nLeaf > 1 && !p->def->plain;
+  int has_toc = l == b->leaf && b->j->whole && b->j->workbook->toc && b->nLeaf > 1 && !p->def->plain;
   l->nCol = p->nCol;
   l->width = pool_alloc(&b->j->pool, sizeof *l->width * (size_t)(p->nCol + 3));
-  for (i = 0; i < p->nBlock; i++) {
+  for (int i = 0; i < p->nBlock; i++)
     if (!p->block[i].q->r->nCard) table_widths(b, &p->block[i]);
-  }
-  for (i = 0; i < p->nCol; i++) {
+  for (int i = 0; i < p->nCol; i++)
     if (l->width[i] <= 0) l->width[i] = 12;
-  }
   if (has_toc) {
     l->width[l->nCol] = 3;
     l->toc = l->nCol + 1;
     l->width[l->toc] = 16;
-    for (i = 1; i < b->nLeaf; i++) {
+    for (int i = 1; i < b->nLeaf; i++) {
       double w = (double)utf8_length(b->leaf[i].p->name) + 3;
       if (w > l->width[l->toc]) l->width[l->toc] = w;
     }
     l->nCol += 2;
   }
-  for (i = 0; i < l->nCol; i++) {
+  for (int i = 0; i < l->nCol; i++) {
     const Block *k = &p->block[0]; /* only a plain sheet has hidden columns: it is one table, and it is all data */
     lxw_row_col_options hidden = {.hidden = p->def->plain && i < k->nShown && k->q->r->col[k->shown[i]].hide};
     xlsx_check(b, worksheet_set_column_opt(l->ws, (lxw_col_t)i, (lxw_col_t)i, l->width[i], NULL, &hidden), "width");
@@ -40,8 +37,7 @@ static void widths(Book *b) {
 static void paragraph(Book *b, const char *z, const Look *look) {
   Leaf *l = b->now;
   double w = 0;
-  int i;
-  for (i = 0; i < l->nCol; i++) w += l->width[i];
+  for (int i = 0; i < l->nCol; i++) w += l->width[i];
   xlsx_span(b, l->row, l->row, 0, l->nCol - 1, z, look);
   xlsx_height(b, l->row, 13.0 * text_lines(z, w * 1.1) + 1);
   l->row++;
@@ -50,8 +46,7 @@ static void paragraph(Book *b, const char *z, const Look *look) {
 /* The row of the link back: beside the period line, or beside the title where that line would run into it. */
 static int link_row(const Leaf *l, const char *line, const char *title) {
   double w = 0;
-  int i;
-  for (i = 0; i < l->nCol - 1; i++) w += l->width[i];
+  for (int i = 0; i < l->nCol - 1; i++) w += l->width[i];
   return (double)utf8_length(line) * 1.1 > w && (double)utf8_length(title) * 1.6 < w ? 0 : 1;
 }
 
@@ -60,7 +55,6 @@ static void top(Book *b) {
   const Block *k = &l->p->block[0];
   const char *line = period_line(b->j, k), *first = b->leaf->p->name;
   const char *title = k->q->r->title ? page_fill(b->j, k, k->q->r->title) : l->p->name;
-  int i;
   xlsx_text(b, 0, 0, title, &look_title);
   xlsx_height(b, 0, 24);
   xlsx_text(b, 1, 0, line, &look_subtitle);
@@ -69,17 +63,17 @@ static void top(Book *b) {
     xlsx_link(b, link_row(l, line, title), l->nCol - 1, first,
               pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), first), &look_link);
   l->row = 2;
-  for (i = 0; i < k->q->r->note.n; i++) paragraph(b, page_fill(b->j, k, k->q->r->note.a[i]), &look_note);
+  for (int i = 0; i < k->q->r->note.n; i++) paragraph(b, page_fill(b->j, k, k->q->r->note.a[i]), &look_note);
   xlsx_height(b, l->row++, 10);
 }
 
 static void sources(Book *b) {
   const Page *p = b->now->p;
   Look look = look_note;
-  int i, j, any = 0;
+  int any = 0;
   look.italic = 0;
-  for (i = 0; i < p->nBlock; i++) {
-    for (j = 0; j < p->block[i].q->r->source.n; j++) {
+  for (int i = 0; i < p->nBlock; i++) {
+    for (int j = 0; j < p->block[i].q->r->source.n; j++) {
       if (!any++) b->now->row++;
       paragraph(b, page_fill(b->j, &p->block[i], p->block[i].q->r->source.a[j]), &look);
     }
@@ -88,9 +82,8 @@ static void sources(Book *b) {
 
 static void toc(Book *b, int row) {
   Leaf *l = b->now;
-  int i;
   xlsx_text(b, row, l->toc, page_fill(b->j, &l->p->block[0], b->j->workbook->toc), &look_heading);
-  for (i = 1; i < b->nLeaf; i++) {
+  for (int i = 1; i < b->nLeaf; i++) {
     const Page *p = b->leaf[i].p;
     if (!p->def->hide) xlsx_link(b, ++row, l->toc, p->name, p->name, &look_toc);
   }
@@ -146,13 +139,13 @@ static void print(Book *b) {
 
 static void sheet(Book *b, Leaf *l) {
   const Page *p = l->p;
-  int i, toc_row = 0;
+  int toc_row = 0;
   b->now = l;
   l->table = pool_alloc(&b->j->pool, sizeof *l->table * (size_t)p->nBlock);
   if (p->def->plain) form_formats(&p->block[0]);
   widths(b);
   if (!p->def->plain) top(b);
-  for (i = 0; !b->rc && i < p->nBlock; i++) {
+  for (int i = 0; !b->rc && i < p->nBlock; i++) {
     Table *t = &l->table[i];
     const Report *r = p->block[i].q->r;
     t->k = &p->block[i];
@@ -176,11 +169,10 @@ static void sheet(Book *b, Leaf *l) {
 
 /* Said before the pages are made, because the sheet Keterangan lists the warnings. */
 static void warn_large(Job *j) {
-  int i, row, col;
-  for (i = 0; i < j->nResult; i++) {
+  for (int i = 0; i < j->nResult; i++) {
     const Result *q = &j->result[i];
-    for (row = 0; row < q->nRow; row++) {
-      for (col = 0; col < q->nCol; col++) {
+    for (int row = 0; row < q->nRow; row++) {
+      for (int col = 0; col < q->nCol; col++) {
         const Value *v = AT(q, row, col);
         if (!beyond_double(v)) continue;
         job_warn(j, "%s, row %d, column %s: %lld is beyond 2^53 and goes out as text", q->r->base, row + 1,
@@ -222,10 +214,7 @@ int write_xlsx(Job *j, const char *path, int *nSheet) {
   lxw_error e;
   job_title(j);
   b.wb = workbook_new(path);
-  if (!b.wb) {
-    log_error("%s: cannot make a workbook", j->path);
-    return RC_OUTPUT;
-  }
+  if (!b.wb) return log_error("%s: cannot make a workbook", j->path), RC_OUTPUT;
   warn_large(j);
   make_footer(&b);
   pages = pages_make(j, &b.nLeaf, &b.rc);
