@@ -51,9 +51,9 @@ static void words(Html *h, double x, double y, const char *anchor, int color, do
 /* ---- what is drawn ---- */
 
 static const char *shorten(Pool *p, const char *z, size_t most) {
-  size_t i = 0, n = 0;
+  size_t i = 0;
   if (utf8_length(z) <= most) return z;
-  for (; z[i] && n < most; i++) n += (z[i + 1] & 0xc0) != 0x80;
+  while (most--) (void)utf8_next(z, strlen(z), &i);
   return pool_printf(p, "%.*s…", (int)i, z);
 }
 
