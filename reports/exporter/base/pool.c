@@ -1,7 +1,7 @@
 /* pool.c: memory that is freed all at once.
 **
 ** The definitions live in one pool, what belongs to an output file in another; nothing is freed singly. There is no
-** useful way on without memory, so pool_alloc ends the program: the temporary file goes through atexit (run/output.c). */
+** useful way on without memory, so pool_alloc ends the program: the temporary file goes through atexit (replace.c). */
 #include "base/base.h"
 
 struct PoolBlock {

@@ -156,6 +156,7 @@ static int read_contains(Args *a) {
   u->value.type = V_TEXT;
   return (u->value.z = arg_string(a, a->o->what)) != NULL;
 }
+
 static const char *const styles[] = {"baik", "sedang", "buruk", "redup", "tebal", "kategori", NULL};
 /* The conditions in the order of Op, then what is behind them. */
 const Option rule_options[] = {{"between", read_between, 0, NULL, NULL, 0},

@@ -5,7 +5,8 @@
 #include "page/page.h"
 #include "core/core.h"
 
-const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
+/* best first, as spm_default_bands */
+static const int category_color[6] = {0x4575b4, 0x91bfdb, 0xe0f3f8, 0xfee090, 0xfc8d59, 0xd73027};
 
 int page_dark(int rgb) {
   return 299 * (rgb >> 16) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff) < 128000;

@@ -92,7 +92,6 @@ typedef struct Look {
 #define CARD   0xf2f5fc
 #define BAR    0x9dc3e6
 #define INPUT  0xfff2cc
-extern const int category_color[6];                                    /* best first, as spm_default_bands */
 Look look_cell(const Column *c, Format f);                             /* of a cell of the table's body */
 void look_rules(Look *look, const Report *r, int col, const Value *v); /* what the report's rules and icons add */
 int page_dark(int rgb);                                                /* white letters are easier to read on it */

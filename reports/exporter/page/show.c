@@ -1,5 +1,5 @@
 /* show.c: values as an Indonesian reader sees them in a spreadsheet, for the formats that print them (html): the number
-** formats of write/xlsx/style.c with their separators, short months, ya and tidak. */
+** formats of define/format.c with their separators, short months, ya and tidak. */
 #include "page/page.h"
 
 static const char *const short_month[] = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun",

@@ -18,23 +18,27 @@ static void quiet(void *ctx, const char *msg, xmlParserSeverities severity, xmlT
   (void)ctx, (void)msg, (void)severity, (void)at;
 }
 
+/* Is what x reads a whole document? It is closed. */
+static int is_whole(xmlTextReaderPtr x) {
+  int rc = -1;
+  if (!x) return 0;
+  xmlTextReaderSetErrorHandler(x, quiet, NULL);
+  while ((rc = xmlTextReaderRead(x)) == 1) {
+  }
+  xmlFreeTextReader(x);
+  return rc == 0;
+}
+
 /* NULL, or what is wrong with the current part. */
 static const char *check_part(unzFile zip) {
-  xmlTextReaderPtr x;
   char buf[4096];
-  int rc = 0;
+  int whole;
   if (unzOpenCurrentFile(zip) != UNZ_OK) return "cannot be opened";
-  x = xmlReaderForIO(read_part, close_part, zip, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
-  if (x) {
-    xmlTextReaderSetErrorHandler(x, quiet, NULL);
-    while ((rc = xmlTextReaderRead(x)) == 1) {
-    }
-    xmlFreeTextReader(x);
-  }
+  whole = is_whole(xmlReaderForIO(read_part, close_part, zip, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE));
   while (unzReadCurrentFile(zip, buf, sizeof buf) > 0) {
   }
   if (unzCloseCurrentFile(zip) != UNZ_OK) return "is damaged";
-  return x && rc == 0 ? NULL : "is cut off or not well-formed";
+  return whole ? NULL : "is cut off or not well-formed";
 }
 
 int verify_xlsx(const char *path, const char *shown) {
@@ -58,16 +62,8 @@ int verify_xlsx(const char *path, const char *shown) {
 
 /* An HTML page of ours is well-formed XML as well (write/html/markup.c). */
 int verify_html(const char *path, const char *shown) {
-  xmlTextReaderPtr x = xmlReaderForFile(path, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
-  int rc = -1;
-  if (x) {
-    xmlTextReaderSetErrorHandler(x, quiet, NULL);
-    while ((rc = xmlTextReaderRead(x)) == 1) {
-    }
-    xmlFreeTextReader(x);
-  }
+  int whole = is_whole(xmlReaderForFile(path, NULL, XML_PARSE_NONET | XML_PARSE_HUGE));
   xmlCleanupParser();
-  if (rc == 0) return RC_OK;
-  log_error("%s did not verify: it is cut off or not well-formed", shown);
-  return RC_OUTPUT;
+  if (!whole) log_error("%s did not verify: it is cut off or not well-formed", shown);
+  return whole ? RC_OK : RC_OUTPUT;
 }

@@ -1,4 +1,4 @@
-/* style.c: the looks of a workbook: the furniture's own, number formats, and one format of libxlsxwriter for each look. */
+/* style.c: the looks of a workbook: the furniture's own, and one format of libxlsxwriter for each look. */
 #include "write/xlsx/xlsx.h"
 
 const Look look_title = {.size = 15, .bold = 1, .color = RGB(NAVY)};
