@@ -248,6 +248,7 @@ typedef struct Args {
 } Args;
 int define_lex(Args *a, Place at, const char *z,
                size_t n);                   /* append the words of one line; 0 when one cannot be read */
+int op_holds(Op op, int c);                 /* c: how the two compare, as strcmp says it */
 int arg_bad(Args *a, const char *expected); /* an error at the next token, which %s names */
 int arg_is(const Args *a, int kind);
 int arg_sign(Args *a, int kind);                 /* take the next token if it is of that kind */

@@ -99,6 +99,17 @@ static size_t read_sign(Args *a, Token *t, const char *z, size_t n, int glued) {
   return (size_t)define_bad(a->r, t->at, "cannot read %.*s", (int)strcspn(z, " \t\r\n"), z);
 }
 
+int op_holds(Op op, int c) {
+  switch (op) {
+  case O_EQ: return c == 0;
+  case O_NE: return c != 0;
+  case O_LT: return c < 0;
+  case O_LE: return c <= 0;
+  case O_GT: return c > 0;
+  default: return c >= 0;
+  }
+}
+
 int define_lex(Args *a, Place at, const char *z, size_t n) {
   Pool *p = a->r->pool;
   size_t i = 0, k;

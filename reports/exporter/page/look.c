@@ -33,14 +33,7 @@ static int meets(const Rule *u, const Value *v) {
   if ((v->type == V_TEXT) != (u->value.type == V_TEXT)) return 0;
   if (u->op == O_BETWEEN) return v->r >= u->value.r && v->r <= u->high.r;
   c = v->type == V_TEXT ? strcmp(v->z, u->value.z) : (v->r > u->value.r) - (v->r < u->value.r);
-  switch (u->op) {
-  case O_EQ: return c == 0;
-  case O_NE: return c != 0;
-  case O_LT: return c < 0;
-  case O_LE: return c <= 0;
-  case O_GT: return c > 0;
-  default: return c >= 0;
-  }
+  return op_holds(u->op, c);
 }
 
 static void add_rule(Look *look, RuleStyle s, const Value *v) {
@@ -92,6 +85,14 @@ double cell_number(const Value *v, Format f) {
 }
 
 static const int palette[] = {NAVY, 0x2e75b6, 0xc55a11, 0x7f7f7f, 0x9dc3e6, 0xf4b183};
+
+int chart_is_stacked(const Chart *c) {
+  return c->type == C_STACKED || c->type == C_STACKED100;
+}
+
+int chart_is_bar(const Chart *c) {
+  return c->type == C_BAR || chart_is_stacked(c);
+}
 
 int chart_color(const Chart *c, int i) {
   return c->nColor ? c->color[i % c->nColor] : palette[i % (int)(sizeof palette / sizeof *palette)];

@@ -97,7 +97,9 @@ void look_rules(Look *look, const Report *r, int col, const Value *v); /* what t
 int page_dark(int rgb);                                                /* white letters are easier to read on it */
 int is_percent(Format f);
 double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by the rule of the bands */
-int chart_color(const Chart *c, int i);       /* of its i-th series */
+int chart_is_stacked(const Chart *c);
+int chart_is_bar(const Chart *c);       /* the values run from left to right */
+int chart_color(const Chart *c, int i); /* of its i-th series */
 
 /* ---- show.c -------------------------------------------------------------------------------------------------------- */
 

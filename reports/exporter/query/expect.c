@@ -16,17 +16,6 @@ static int broken(const Expect *e, int row, const char *text) {
   return RC_QUERY;
 }
 
-static int holds(Op op, double a, double b) {
-  switch (op) {
-  case O_EQ: return !(a < b) && !(a > b);
-  case O_NE: return a < b || a > b;
-  case O_LT: return a < b;
-  case O_LE: return a <= b;
-  case O_GT: return a > b;
-  default: return a >= b;
-  }
-}
-
 static int compare_values(const Value *a, const Value *b) {
   if (a->type == V_TEXT && b->type == V_TEXT) return strcmp(a->z, b->z);
   if (a->type == V_TEXT || b->type == V_TEXT) return a->type == V_TEXT ? 1 : -1;
@@ -125,7 +114,8 @@ int expect_check(const Result *q) {
     const Expect *e = &q->r->expect[i];
     code = RC_OK;
     if (e->kind == E_ROWS) {
-      if (!holds(e->op, q->nRow, e->lo)) code = broken(e, -1, pool_printf(&p, "there are %d rows", q->nRow));
+      if (!op_holds(e->op, (q->nRow > e->lo) - (q->nRow < e->lo)))
+        code = broken(e, -1, pool_printf(&p, "there are %d rows", q->nRow));
     } else if (e->kind == E_UNIQUE) {
       code = check_unique(q, e, &p);
     } else {

@@ -22,12 +22,6 @@ typedef struct Plot {
 static double at(const Plot *p, int i, int s) {
   return p->value[i * p->nSeries + s];
 }
-static int horizontal(const Chart *c) {
-  return c->type == C_BAR || c->type == C_STACKED || c->type == C_STACKED100;
-}
-static int stacked(const Chart *c) {
-  return c->type == C_STACKED || c->type == C_STACKED100;
-}
 
 /* ---- svg ---- */
 
@@ -97,7 +91,7 @@ static void find_axis(Plot *p) {
   for (int i = 0; i < p->n; i++) {
     double sum = 0;
     for (int s = 0; s < p->nSeries; s++) {
-      double x = stacked(p->c) ? (sum += piece(p, i, s)) : at(p, i, s);
+      double x = chart_is_stacked(p->c) ? (sum += piece(p, i, s)) : at(p, i, s);
       if (x > most) most = x;
       if (x < least) least = x;
     }
@@ -121,11 +115,11 @@ static void find_axis(Plot *p) {
 static double place(const Plot *p, double x) {
   double part = (x - p->lo) / (p->hi - p->lo);
   part = part < 0 ? 0 : part > 1 ? 1 : part;
-  return horizontal(p->c) ? p->left + part * (p->right - p->left) : p->bottom - part * (p->bottom - p->top);
+  return chart_is_bar(p->c) ? p->left + part * (p->right - p->left) : p->bottom - part * (p->bottom - p->top);
 }
 
 static double slot(const Plot *p) {
-  return (horizontal(p->c) ? p->bottom - p->top : p->right - p->left) / p->n;
+  return (chart_is_bar(p->c) ? p->bottom - p->top : p->right - p->left) / p->n;
 }
 
 static double longest(const Plot *p) {
@@ -142,7 +136,7 @@ static void draw_axis(Html *h, const Plot *p) {
   for (x = p->lo; x <= p->hi + p->step / 1000; x += p->step) {
     const char *z = show_number(&h->j->pool, fabs(x) < p->step / 1000 ? 0 : x, p->tick);
     double pos = place(p, x);
-    if (horizontal(p->c)) {
+    if (chart_is_bar(p->c)) {
       line(h, pos, p->top, pos, p->bottom, 0xe3e3e3, 1);
       words(h, pos, p->bottom + 18, "middle", GREY, 0, z);
     } else {
@@ -152,7 +146,7 @@ static void draw_axis(Html *h, const Plot *p) {
   }
   for (int i = 0; i < p->n; i++) {
     double mid = (i + 0.5) * slot(p);
-    if (horizontal(p->c)) words(h, p->left - 8, p->top + mid + 4, "end", 0x404040, 0, p->label[i]);
+    if (chart_is_bar(p->c)) words(h, p->left - 8, p->top + mid + 4, "end", 0x404040, 0, p->label[i]);
     else if (longest(p) < slot(p) - 4) words(h, p->left + mid, p->bottom + 18, "middle", 0x404040, 0, p->label[i]);
     else words(h, p->left + mid + 4, p->bottom + 14, "end", 0x404040, -40, p->label[i]);
   }
@@ -186,10 +180,10 @@ static void draw_bars(Html *h, const Plot *p) {
       if (isnan(x)) continue;
       end = place(p, x);
       z = show_number(&h->j->pool, x, p->format);
-      if (horizontal(p->c)) rect(h, zero, p->top + a, end - zero, thick - 1, chart_color(p->c, s));
+      if (chart_is_bar(p->c)) rect(h, zero, p->top + a, end - zero, thick - 1, chart_color(p->c, s));
       else rect(h, p->left + a, zero, thick - 1, end - zero, chart_color(p->c, s));
       if (s < p->nSeries - 1) continue;
-      if (horizontal(p->c))
+      if (chart_is_bar(p->c))
         words(h, x < 0 ? end - 4 : end + 4, p->top + a + thick / 2 + 4, x < 0 ? "end" : "start", 0x404040, 0, z);
       else if ((double)utf8_length(z) * LETTER < slot(p))
         words(h, p->left + a + thick / 2, x < 0 ? end + 14 : end - 4, "middle", 0x404040, 0, z);
@@ -241,10 +235,10 @@ static double tick_room(Html *h, const Plot *p) {
 static void measure(Html *h, Plot *p, double *height) {
   double room = longest(p), least;
   p->top = 22;
-  p->right = WIDTH - (horizontal(p->c) ? 56 : 10);
-  p->left = horizontal(p->c) ? room + 14 : tick_room(h, p);
-  if (horizontal(p->c)) {
-    double band = stacked(p->c) ? 34 : 18.0 * p->nSeries + 12;
+  p->right = WIDTH - (chart_is_bar(p->c) ? 56 : 10);
+  p->left = chart_is_bar(p->c) ? room + 14 : tick_room(h, p);
+  if (chart_is_bar(p->c)) {
+    double band = chart_is_stacked(p->c) ? 34 : 18.0 * p->nSeries + 12;
     p->bottom = p->top + band * p->n;
     *height = p->bottom + 28;
   } else {
@@ -270,7 +264,7 @@ static void chart(Html *h, const Block *k, const Chart *c) {
   html(h, "<svg viewBox='0 0 %.0f %.0f' role='img' aria-labelledby='c%d d%d'>", WIDTH, height, id, id);
   html(h, "<title id='c%d'>%s</title><desc id='d%d'>%s</desc>", id, title, id, page_fill(h->j, k, c->alt));
   draw_axis(h, &p);
-  if (stacked(c)) draw_stacked(h, &p);
+  if (chart_is_stacked(c)) draw_stacked(h, &p);
   else if (c->type == C_LINE) draw_lines(h, &p);
   else draw_bars(h, &p);
   html(h, "</svg></div></figure>\n");

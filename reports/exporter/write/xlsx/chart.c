@@ -9,19 +9,9 @@
 #define HEIGHT     250
 #define ROW_PIXELS 20
 
-static int is_bar(const Chart *c) {
-  return c->type == C_BAR || c->type == C_STACKED || c->type == C_STACKED100;
-}
-static uint8_t chart_type(ChartType t) {
-  switch (t) {
-  case C_BAR: return LXW_CHART_BAR;
-  case C_STACKED: return LXW_CHART_BAR_STACKED;
-  case C_STACKED100: return LXW_CHART_BAR_STACKED_PERCENT;
-  case C_LINE: return LXW_CHART_LINE;
-  case C_PIE: return LXW_CHART_PIE;
-  default: return LXW_CHART_COLUMN;
-  }
-}
+static const uint8_t lxw_types[] = {LXW_CHART_COLUMN,      LXW_CHART_BAR,
+                                    LXW_CHART_BAR_STACKED, LXW_CHART_BAR_STACKED_PERCENT,
+                                    LXW_CHART_LINE,        LXW_CHART_PIE}; /* in the order of ChartType */
 
 static lxw_chart_font font(double size, int color, int bold) {
   static char name[] = "Calibri";
@@ -48,7 +38,7 @@ static void hide_small(Book *b, const Block *k, const Chart *c, lxw_chart_series
 }
 
 static void labels(Book *b, const Block *k, const Chart *c, lxw_chart_series *s, int i) {
-  int stacked = c->type == C_STACKED || c->type == C_STACKED100, color = chart_color(c, i);
+  int stacked = chart_is_stacked(c), color = chart_color(c, i);
   Format f = k->fmt[c->y.index[i]];
   lxw_chart_font small = font(8, stacked && page_dark(color) ? 0xffffff : 0x404040, 0);
   const char *num = format_info[c->fmt ? c->fmt : f].excel;
@@ -100,8 +90,8 @@ static void series(Book *b, const Table *t, const Chart *c, lxw_chart *chart) {
 /* ---- axes ---- */
 
 static void axes(const Block *k, const Chart *c, lxw_chart *chart) {
-  lxw_chart_axis *values = is_bar(c) ? chart->x_axis : chart->y_axis,
-                 *names = is_bar(c) ? chart->y_axis : chart->x_axis;
+  lxw_chart_axis *values = chart_is_bar(c) ? chart->x_axis : chart->y_axis,
+                 *names = chart_is_bar(c) ? chart->y_axis : chart->x_axis;
   lxw_chart_font small = font(9, GREY, 0);
   lxw_chart_line grid = {.color = 0xe3e3e3, .width = 0.75f}, line = {.color = LINE, .width = 0.75f};
   Format f = c->fmt ? c->fmt : k->fmt[c->y.index[0]];
@@ -116,14 +106,14 @@ static void axes(const Block *k, const Chart *c, lxw_chart *chart) {
   if (num) chart_axis_set_num_format(values, num);
   if (!isnan(c->min)) chart_axis_set_min(values, c->min / scale);
   if (!isnan(c->max)) chart_axis_set_max(values, c->max / scale);
-  if (!is_bar(c)) return;
+  if (!chart_is_bar(c)) return;
   chart_axis_set_reverse(names);
   chart_axis_set_crossing_max(names);
 }
 
 static void draw(Book *b, const Table *t, const Chart *c, int row, int col, int x, int width, int height) {
   const Block *k = t->k;
-  lxw_chart *chart = workbook_add_chart(b->wb, chart_type(c->type));
+  lxw_chart *chart = workbook_add_chart(b->wb, lxw_types[c->type]);
   lxw_chart_font head = font(11, NAVY, 0), small = font(9, GREY, 0);
   lxw_chart_line none = {.none = LXW_TRUE};
   lxw_chart_options o = {
@@ -137,8 +127,7 @@ static void draw(Book *b, const Table *t, const Chart *c, int row, int col, int 
   if (c->y.nIndex == 1 && c->type != C_PIE) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   else chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
   chart_chartarea_set_line(chart, &none);
-  if (c->type == C_STACKED || c->type == C_STACKED100)
-    chart_set_series_overlap(chart, 100), chart_set_series_gap(chart, 45);
+  if (chart_is_stacked(c)) chart_set_series_overlap(chart, 100), chart_set_series_gap(chart, 45);
   else if (c->type != C_LINE && c->type != C_PIE) chart_set_series_gap(chart, 60);
   xlsx_check(b, worksheet_insert_chart_opt(b->now->ws, (lxw_row_t)row, (lxw_col_t)col, chart, &o), "chart");
 }
