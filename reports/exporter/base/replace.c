@@ -91,8 +91,7 @@ void replace_begin(void) {
 }
 
 static int fail(const char *path, const char *what) {
-  log_error("%s: %s: %s", path, what, strerror(errno));
-  return RC_OUTPUT;
+  return log_error("%s: %s: %s", path, what, strerror(errno)), RC_OUTPUT;
 }
 
 const char *replace_temp(Pool *p, const char *path) {
@@ -137,8 +136,7 @@ int replace_lock(Pool *p, const char *dir, int make) {
   fd = open_lock(pool_printf(p, "%s/" REPLACE_LOCK, dir), dir);
   if (fd < 0) return RC_OUTPUT;
   if (flock(fd, LOCK_EX | LOCK_NB) == 0) return RC_OK; /* the lock goes with the program */
-  log_error("another spm-report is writing to %s", dir);
-  return RC_DATABASE;
+  return log_error("another spm-report is writing to %s", dir), RC_DATABASE;
 }
 
 static void sync_dir(const char *dir) {

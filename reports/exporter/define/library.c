@@ -58,9 +58,9 @@ Report *library_find(Library *lib, const char *target) {
   if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
   names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
   for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
-  log_error("no report or workbook is named %s in %s%s", target, lib->dir,
-            nearest(lib->pool, target, names, sizeof *names, i));
-  return NULL;
+  return log_error("no report or workbook is named %s in %s%s", target, lib->dir,
+                   nearest(lib->pool, target, names, sizeof *names, i)),
+         NULL;
 }
 
 /* The place of r in workbook w, or NULL. */

@@ -40,9 +40,9 @@ static int check_options(const Page *p, const Report *r) {
       s->filter)
     return log_error_at(s->at, "the options of sheet %s stand in the first report on it", p->name), RC_DEFINITION;
   if (!p->def->plain && !p->def->filter) return RC_OK;
-  log_error_at(p->def->at, "sheet %s %s: it holds one table, and %s stands on it too", p->name,
-               p->def->plain ? "is plain" : "has a filter", r->base);
-  return RC_DEFINITION;
+  return log_error_at(p->def->at, "sheet %s %s: it holds one table, and %s stands on it too", p->name,
+                      p->def->plain ? "is plain" : "has a filter", r->base),
+         RC_DEFINITION;
 }
 
 Block block_make(Pool *pool, const Result *q, Choice of) {

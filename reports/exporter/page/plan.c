@@ -46,8 +46,7 @@ static int add_target(Run *run, const char *target) {
   plan->has_select = plan->workbook && plan->workbook->sql < plan->workbook->nText;
   if (r->is_workbook) find_data(run->o, plan);
   if (plan->n || r->nDiag) return RC_OK;
-  log_error("workbook %s has no reports: no file says --@ in %s N", r->name, r->name);
-  return RC_DEFINITION;
+  return log_error("workbook %s has no reports: no file says --@ in %s N", r->name, r->name), RC_DEFINITION;
 }
 
 int plan_targets(Run *run) {
@@ -105,8 +104,7 @@ int plan_check(Run *run) {
         used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
     }
     if (used) continue;
-    log_error("no report of this run has a parameter %s", name);
-    return RC_USAGE;
+    return log_error("no report of this run has a parameter %s", name), RC_USAGE;
   }
   return rc;
 }
@@ -223,9 +221,9 @@ int plan_files(Run *run, Database *d) {
   code = database_commit(d);
   if (rc || code) return rc ? rc : code;
   if (!run->o->output || run->nFile <= 1) return RC_OK;
-  log_error("-o takes one file, and this run makes %d: use -d%s", run->nFile,
-            page_of_rows(run->o) ? " (a workbook gives one where a sheet is marked data)" : "");
-  return RC_USAGE;
+  return log_error("-o takes one file, and this run makes %d: use -d%s", run->nFile,
+                   page_of_rows(run->o) ? " (a workbook gives one where a sheet is marked data)" : ""),
+         RC_USAGE;
 }
 
 const File *plan_file(const Run *run, int i) {
@@ -267,8 +265,7 @@ int plan_distinct(Run *run) {
   for (int i = 0; i < run->nFile; i++) a[i] = plan_file(run, i);
   for (int i = 0; plan_is_site(run) && i < run->nFile; i++) {
     if (strcmp(a[i]->path, plan_index(run)) != 0) continue;
-    log_error("%s is the list of the pages of this run", a[i]->path);
-    return RC_USAGE;
+    return log_error("%s is the list of the pages of this run", a[i]->path), RC_USAGE;
   }
   qsort(a, (size_t)run->nFile, sizeof *a, by_path);
   for (int i = 1; i < run->nFile; i++) {
@@ -277,11 +274,10 @@ int plan_distinct(Run *run) {
       const Plan *plan = &run->plan[k];
       const File *end = plan->file + plan->nJob * plan->perJob;
       if (a[i] < plan->file || a[i] >= end || a[i - 1] < plan->file || a[i - 1] >= end) continue;
-      log_error_at(plan->workbook->file_at, "two rows of the SELECT give the file %s", a[i]->path);
-      return RC_DEFINITION;
+      return log_error_at(plan->workbook->file_at, "two rows of the SELECT give the file %s", a[i]->path),
+             RC_DEFINITION;
     }
-    log_error("two targets give the file %s", a[i]->path);
-    return RC_USAGE;
+    return log_error("two targets give the file %s", a[i]->path), RC_USAGE;
   }
   return RC_OK;
 }

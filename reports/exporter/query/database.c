@@ -26,9 +26,9 @@ int database_code(Database *d, int rc) {
   case SQLITE_LOCKED: log_error("%s is locked by another program (%s)", d->path, msg); return RC_DATABASE;
   case SQLITE_READONLY:
   case SQLITE_CANTOPEN:
-    log_error("cannot read %s: %s (a WAL database needs a writable directory; --immutable reads a copy at rest)",
-              d->path, msg);
-    return RC_DATABASE;
+    return log_error("cannot read %s: %s (a WAL database needs a writable directory; --immutable reads a copy at rest)",
+                     d->path, msg),
+           RC_DATABASE;
   case SQLITE_NOTADB: log_error("%s is not an SPM database: it is not an SQLite file", d->path); return RC_DATABASE;
   case SQLITE_IOERR:
   case SQLITE_CORRUPT: log_error("cannot read %s: %s", d->path, msg); return RC_DATABASE;
@@ -40,8 +40,7 @@ int database_code(Database *d, int rc) {
 static int unreadable(Database *d, int rc) {
   int code = database_code(d, rc);
   if (code != RC_QUERY) return code;
-  log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db));
-  return RC_DATABASE;
+  return log_error("cannot read %s: %s", d->path, sqlite3_errmsg(d->db)), RC_DATABASE;
 }
 
 static int progress(void *ctx) {

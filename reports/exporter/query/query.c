@@ -125,8 +125,7 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   if (!why && v->type != V_NULL) why = param_limits(p, d, v);
   if (!why && v->type == V_NULL && d->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, d->name);
   if (!why) return RC_OK;
-  log_error("%s", why);
-  return RC_USAGE;
+  return log_error("%s", why), RC_USAGE;
 }
 
 int query_bind(Report *r, Binding *b, Pool *p, Result *q) {
@@ -172,8 +171,7 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
   default: *v = (Value){0};
   }
   if (!what) return RC_OK;
-  log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, q->name[i], what);
-  return RC_QUERY;
+  return log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, q->name[i], what), RC_QUERY;
 }
 
 /* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */

@@ -36,8 +36,7 @@ static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {NULL, 0, NULL, 0}};
 
 static int usage(const char *fmt, const char *z) {
-  log_error(fmt, z);
-  return RC_USAGE;
+  return log_error(fmt, z), RC_USAGE;
 }
 
 /* ---- values of options ---- */

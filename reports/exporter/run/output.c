@@ -37,8 +37,7 @@ static const char *input_is(Pool *p, const Options *o, const char *path) {
 }
 
 static int not_replaced(const char *path, const char *what, const char *give) {
-  log_error("%s is %s: it is not replaced%s%s", path, what, *give ? "; give " : "", give);
-  return RC_OUTPUT;
+  return log_error("%s is %s: it is not replaced%s%s", path, what, *give ? "; give " : "", give), RC_OUTPUT;
 }
 
 int output_spares(Pool *p, const Options *o, const char *path, const char *shown) {

@@ -56,8 +56,9 @@ int verify_xlsx(const char *path, const char *shown) {
   if (zip) unzClose(zip);
   xmlCleanupParser();
   if (!why && n > 0) return RC_OK;
-  log_error("%s did not verify: %s %s (is there space in the temporary folder?)", shown, name, why ? why : "is empty");
-  return RC_OUTPUT;
+  return log_error("%s did not verify: %s %s (is there space in the temporary folder?)", shown, name,
+                   why ? why : "is empty"),
+         RC_OUTPUT;
 }
 
 /* An HTML page of ours is well-formed XML as well (write/html/markup.c). */
