@@ -50,7 +50,7 @@ say = @echo ' '
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext -I$(B)
-REPORT_CFLAGS = -I/usr/include/libxml2
+REPORT_CFLAGS = -Ireports/exporter -I/usr/include/libxml2
 REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
@@ -59,10 +59,10 @@ PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TV
 STATEMENTS = $(sort $(filter-out ext/tvf/%,$(wildcard ext/*/*.sql)))
 SHARED = ext/tvf/conditions.sql ext/core/core.h ext/database/database.h
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))
-REPORT = $(sort $(wildcard reports/exporter/*.c))
+REPORT = $(sort $(wildcard reports/exporter/*/*.c reports/exporter/*/*/*.c))
 EXT_OBJ = $(EXT:ext/%.c=$(B)/ext/%.o) $(B)/ext/gen_embed.o
 CORE_OBJ = $(EXT:ext/%.c=$(B)/core/%.o) $(B)/core/gen_embed.o
-REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o)
+REPORT_OBJ = $(REPORT:reports/exporter/%.c=$(B)/report/%.o) $(B)/report/gen_texts.o
 REPORT_FILES = $(wildcard reports/*.sql reports/*/*.sql)
 
 .PHONY: all quarterly deps deps-product deps-test deps-site deps-hosts deps-bench deps-optional clean
@@ -84,7 +84,6 @@ $(B)/gen_embed.c: $(B)/embed $(HEADERS) $(TEXTS)
 $(B)/gen_sql.h: $(B)/embed $(SHARED) $(STATEMENTS)
 	$(say) $@
 	$(Q)$(B)/embed --names $(SHARED) $(STATEMENTS) > $@
-
 $(EXT_OBJ) $(CORE_OBJ) $(REPORT_OBJ): | $(B)/gen_sql.h
 
 $(B)/spm.7: $(B)/embed ext/spm.7.in $(HEADERS)
@@ -97,6 +96,8 @@ $(B)/ext/%.o: ext/%.c | $(B)/ext/.dir
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
 
 $(B)/ext/gen_embed.o: $(B)/gen_embed.c
+$(B)/report/gen_texts.o: $(B)/gen_texts.c
+$(B)/ext/gen_embed.o $(B)/report/gen_texts.o:
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -c -o $@ $<
 
@@ -122,7 +123,14 @@ $(B)/core/gen_embed.o: $(B)/gen_embed.c | $(B)/core/.dir
 
 $(B)/report/%.o: reports/exporter/%.c | $(B)/report/.dir
 	$(say) $@
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(REPORT_CFLAGS) -c -o $@ $<
+
+# The style sheet and the text of --help as arrays, without the comment at the head of the first.
+$(B)/gen_texts.c: reports/exporter/write/html/style.css reports/exporter/run/help.txt | $(B)/report/.dir
+	$(say) $@
+	$(Q)array() { echo "extern const char $$1[]; const char $$1[] = {" && od -An -v -tx1 | sed 's/ \(..\)/0x\1,/g' && echo '0};'; }; \
+	{ sed '1,/\*\//d' $< | array html_style && array help < $(word 2,$^); } > $@
 
 $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 	$(say) $@

@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 LEAST = 98.0
-FOLDERS = {"ext/**/": "ext/", "core/**/": "ext/", "embed": "ext/", "report/": "reports/exporter"}
+FOLDERS = {"ext/**/": "ext/", "core/**/": "ext/", "embed": "ext/", "report/**/": "reports/exporter"}
 
 
 def counters(build):

@@ -21,7 +21,12 @@ TEST_PROGRAMS = $(patsubst tests/c/%.c,$(B)/%,$(wildcard tests/c/*.c))
 
 $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $(filter %.c %.o,$^) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
+
+# the tables of spm-report's directives, without the rest of it
+PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
+$(B)/directives: ALL_CFLAGS += -Ireports/exporter
+$(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o
 
 # --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) ---------------------------------
 HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked
@@ -87,7 +92,6 @@ test-dqlite:
 FUZZ_TARGETS = $(filter-out replay nation,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 FUZZ_OBJ = $(B)/fuzz/nation.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
-PARSER_OBJ = $(patsubst %,$(B)/report/%.o,parse lex param directive directive_table nearest pool text)
 
 $(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir $(B)/gen_sql.h
 	$(say) $@

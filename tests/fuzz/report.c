@@ -1,7 +1,7 @@
 /* report.c: any bytes as a report file (spm-report(5)): read without a crash or a leak, errors at places that are in
 ** the file, the same the second time. The messages are formatted here and shown to nobody. */
 #include "fuzz.h"
-#include "report.h"
+#include "define/define.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -11,26 +11,17 @@ static int lines; /* of the file */
 
 /* ---- log.c, for the parser ---- */
 
-static void say(const char *fmt, va_list ap) {
-  int k = vsnprintf(said + nSaid, sizeof said - nSaid, fmt, ap);
-  HOLDS(k >= 0, "a message is not formatted: %s", fmt);
-  nSaid += (size_t)k < sizeof said - nSaid ? (size_t)k : sizeof said - nSaid - 1;
-}
-
-void log_error(const char *fmt, ...) {
+void log_line(LogLevel level, Place at, const char *fmt, ...) {
   va_list ap;
-  va_start(ap, fmt);
-  say(fmt, ap);
-  va_end(ap);
-}
-
-void log_error_at(Place at, const char *fmt, ...) {
-  va_list ap;
+  int k;
+  (void)level;
   HOLDS(at.line >= 0 && at.line <= lines && (at.line == 0 || at.col > 0), "line %d column %d of %d lines", at.line,
         at.col, lines);
   va_start(ap, fmt);
-  say(fmt, ap);
+  k = vsnprintf(said + nSaid, sizeof said - nSaid, fmt, ap);
   va_end(ap);
+  HOLDS(k >= 0, "a message is not formatted: %s", fmt);
+  nSaid += (size_t)k < sizeof said - nSaid ? (size_t)k : sizeof said - nSaid - 1;
 }
 
 /* ---- */

@@ -1,0 +1,91 @@
+/* library.c: the report files there are.
+**
+** DIR/_NAME.sql is a workbook, DIR/NAME.sql and DIR/FOLDER/NAME.sql are reports, named NAME or FOLDER/NAME; a file
+** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and then by name; a file whose `in` line cannot be read counts
+** as a member of every workbook, so that its error is seen. */
+#include "define/define.h"
+
+static int is_sql(const char *z) {
+  size_t n = strlen(z);
+  return n > 4 && z[0] != '.' && strcmp(z + n - 4, ".sql") == 0;
+}
+
+static int by_name(const void *a, const void *b) {
+  const Report *x = *(Report *const *)a, *y = *(Report *const *)b;
+  int rc = strcmp(x->name, y->name);
+  return rc ? rc : strcmp(x->path, y->path);
+}
+
+static int scan(Library *lib, const char *folder, int depth) {
+  const char *path = *folder ? pool_printf(lib->pool, "%s/%s", lib->dir, folder) : lib->dir;
+  int n, rc = RC_OK;
+  const char **names = folder_list(lib->pool, path, &n);
+  if (!names) return log_error("cannot read the reports in %s: %s", path, strerror(errno)), RC_USAGE;
+  for (int i = 0; !rc && i < n; i++) {
+    const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", names[i]);
+    const char *file = pool_printf(lib->pool, "%s/%s", lib->dir, name);
+    PathKind kind = *names[i] == '.' ? PATH_NONE : path_kind(file);
+    if (kind == PATH_FOLDER && depth == 0) {
+      rc = scan(lib, name, 1);
+    } else if (kind == PATH_FILE && is_sql(names[i])) {
+      Report *r = report_parse(lib->pool, file, pool_text(lib->pool, name, strlen(name) - 4));
+      if (r && !r->plain) *PUSH(lib->pool, lib->report, lib->nReport) = r;
+      else if (!r) rc = RC_DEFINITION;
+    }
+  }
+  return rc;
+}
+
+int library_load(Library *lib, Pool *p, const char *dir) {
+  int rc;
+  *lib = (Library){.pool = p, .dir = dir};
+  rc = scan(lib, "", 0);
+  if (!rc && lib->nReport) qsort(lib->report, (size_t)lib->nReport, sizeof *lib->report, by_name);
+  return rc;
+}
+
+Report *library_find(Library *lib, const char *target) {
+  const char *base = path_name(target), **names;
+  Report *found = NULL;
+  int i, n = 0;
+  for (i = 0; i < lib->nReport; i++) {
+    Report *r = lib->report[i];
+    if (strcmp(r->name, target) == 0 || strcmp(r->path, target) == 0) return r;
+    if (strcmp(r->base, target) == 0) found = r, n++;
+  }
+  if (n == 1) return found;
+  if (n > 1) return log_error("%d reports are named %s: say FOLDER/%s", n, target, target), NULL;
+  if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
+  names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
+  for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
+  return log_error("no report or workbook is named %s in %s%s", target, lib->dir,
+                   nearest(lib->pool, target, names, sizeof *names, i)),
+         NULL;
+}
+
+/* The place of r in workbook w, or NULL. */
+static const Member *member(const Report *r, const Report *w) {
+  for (int i = 0; !r->is_workbook && i < r->nMember; i++)
+    if (!*r->member[i].workbook || strcmp(r->member[i].workbook, w->name) == 0) return &r->member[i];
+  return NULL;
+}
+
+Report **library_members(Library *lib, const Report *w, int *n) {
+  Report **a = NULL;
+  int j;
+  *n = 0;
+  for (int i = 0; i < lib->nReport; i++) {
+    const Member *m = member(lib->report[i], w);
+    if (!m) continue;
+    (void)PUSH(lib->pool, a, *n);
+    for (j = *n - 1; j > 0 && member(a[j - 1], w)->order > m->order; j--) a[j] = a[j - 1];
+    a[j] = lib->report[i];
+  }
+  return a;
+}
+
+Report *library_workbook(Library *lib, const Report *r) {
+  for (int i = 0; i < lib->nReport; i++)
+    if (lib->report[i]->is_workbook && member(r, lib->report[i])) return lib->report[i];
+  return NULL;
+}

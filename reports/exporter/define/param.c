@@ -1,0 +1,63 @@
+/* param.c: the values of parameters: text from the command line or a report file, read under the declared type.
+**
+** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD. */
+#include "define/define.h"
+
+const char *const param_types[] = {"int", "real", "text", "bool", "date", NULL};
+
+static int read_bool(const char *z) {
+  if (strcmp(z, "1") == 0 || strcmp(z, "ya") == 0 || strcmp(z, "true") == 0) return 1;
+  return strcmp(z, "0") == 0 || strcmp(z, "tidak") == 0 || strcmp(z, "false") == 0 ? 0 : -1;
+}
+
+const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
+  char *end;
+  int y, m, day, ok = 0;
+  *v = (Value){.z = z, .n = strlen(z)};
+  errno = 0;
+  switch (d->type) {
+  case P_INT:
+    v->type = V_INT;
+    v->i = strtoll(z, &end, 10);
+    v->r = (double)v->i;
+    ok = *z && !*end && !errno;
+    break;
+  case P_REAL:
+    v->type = V_REAL;
+    v->r = strtod(z, &end);
+    ok = *z && !*end && isfinite(v->r);
+    break;
+  case P_BOOL:
+    v->type = V_INT;
+    v->i = read_bool(z);
+    v->r = (double)v->i;
+    ok = v->i >= 0;
+    break;
+  case P_DATE:
+    v->type = V_TEXT;
+    ok = date_valid(z, &y, &m, &day) && v->n == 10;
+    break;
+  case P_TEXT:
+    v->type = V_TEXT;
+    ok = utf8_valid(z, v->n);
+    break;
+  }
+  return ok ? NULL
+            : pool_printf(p, "parameter %s takes %s, not '%s'", d->name,
+                          d->type == P_DATE ? "a date (2023-07-20)" : param_types[d->type], z);
+}
+
+static int compare(const Value *a, const Value *b) {
+  if (a->type == V_TEXT || b->type == V_TEXT) return strcmp(a->z, b->z);
+  return a->r < b->r ? -1 : a->r > b->r;
+}
+
+const char *param_limits(Pool *p, const Param *d, const Value *v) {
+  if (d->min.type != V_NULL && compare(v, &d->min) < 0)
+    return pool_printf(p, "parameter %s: %s is below %s", d->name, v->z, d->min.z);
+  if (d->max.type != V_NULL && compare(v, &d->max) > 0)
+    return pool_printf(p, "parameter %s: %s is above %s", d->name, v->z, d->max.z);
+  for (int i = 0; i < d->nIn; i++)
+    if (compare(v, &d->in[i]) == 0) return NULL;
+  return d->nIn ? pool_printf(p, "parameter %s: %s is not one of its values", d->name, v->z) : NULL;
+}

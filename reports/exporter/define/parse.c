@@ -1,0 +1,166 @@
+/* parse.c: a report file: --@ headlines, then one SELECT (spm-report(5)).
+**
+** The headlines stand in column 1 before the first SQL word; --@+ continues the line above. The SQL is not read here:
+** SQLite gets the whole file, comments included, so that its error offsets are places in the file. All errors of a file
+** are collected and printed in the order of its lines. */
+#include "define/define.h"
+#include <sha2.h>
+
+Place report_place(const Report *r, size_t offset) {
+  Place at = {r->path, 1, 1};
+  size_t i;
+  for (i = 0; i < offset && i < r->nText; i++) {
+    if (r->text[i] == '\n') at.line++, at.col = 1;
+    else at.col++;
+  }
+  return at;
+}
+
+/* ---- the text as SQL sees it ---- */
+
+/* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
+static size_t skip_quoted(const Report *r, size_t i) {
+  const char *z = r->text, *end;
+  if (z[i] == '-' && z[i + 1] == '-') return i + strcspn(z + i, "\n");
+  if (z[i] == '/' && z[i + 1] == '*') {
+    end = strstr(z + i + 2, "*/");
+    return end ? (size_t)(end - z) + 2 : r->nText;
+  }
+  if (z[i] && strchr("'\"`[", z[i])) {
+    end = strchr(z + i + 1, z[i] == '[' ? ']' : z[i]);
+    return end ? (size_t)(end - z) + 1 : r->nText;
+  }
+  return i;
+}
+
+static int is_name(char c) {
+  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+size_t report_find_param(const Report *r, const char *name) {
+  size_t i = r->sql, k = strlen(name);
+  while (i < r->nText) {
+    size_t j = skip_quoted(r, i);
+    if (j > i) {
+      i = j;
+    } else if (strncmp(r->text + i, name, k) == 0 && !is_name(r->text[i + k])) {
+      return i;
+    } else {
+      i++;
+    }
+  }
+  return r->sql;
+}
+
+/* A headline behind the first SQL word would be ignored without a word. */
+static void late_headlines(Report *r) {
+  size_t i = r->sql;
+  while (i < r->nText) {
+    size_t j = skip_quoted(r, i);
+    if (strncmp(r->text + i, "--@", 3) == 0) define_bad(r, report_place(r, i), "a --@ line stands before the SQL");
+    i = j > i ? j : i + 1;
+  }
+}
+
+/* ---- headlines ---- */
+
+typedef struct Pending {
+  int open; /* a directive has been begun and not been read */
+  char *key;
+  Place at;
+  Args args;
+  int ok;
+} Pending;
+
+static void flush(Report *r, Pending *d) {
+  if (d->open && d->ok) {
+    Place end = d->args.n ? d->args.t[d->args.n - 1].at : d->at;
+    Token *t = PUSH(r->pool, d->args.t, d->args.n);
+    end.col += (int)(d->args.n > 1 ? strlen(t[-1].text) : strlen(d->key));
+    *t = (Token){.kind = T_END, .at = end, .text = ""};
+    directive_read(r, d->key, d->at, &d->args);
+  }
+  d->open = 0;
+}
+
+/* z: the line behind "--@" */
+static void headline(Report *r, Pending *d, Place at, const char *z, size_t n) {
+  size_t i = 0, k;
+  at.col += 3;
+  if (n && z[0] == '+') {
+    if (!d->open) {
+      define_bad(r, at, "--@+ continues a --@ line, and there is none above");
+      return;
+    }
+    at.col++;
+    d->ok &= define_lex(&d->args, at, z + 1, n - 1);
+    return;
+  }
+  flush(r, d);
+  while (i < n && (z[i] == ' ' || z[i] == '\t')) i++;
+  at.col += (int)i;
+  for (k = i; k < n && is_name(z[k]);) k++;
+  if (!i || k == i) {
+    define_bad(r, at, "a blank and the name of a directive follow --@");
+    return;
+  }
+  *d = (Pending){1, pool_text(r->pool, z + i, k - i), at, {.r = r}, 1};
+  at.col += (int)(k - i);
+  d->ok = define_lex(&d->args, at, z + k, n - k);
+}
+
+static void parse(Report *r) {
+  const char *z = r->text;
+  Pending d = {0};
+  int line = 1;
+  size_t i = 0, start = 0, j;
+  while (i < r->nText) {
+    if (strncmp(z + i, "--@", 3) == 0) {
+      Place at = {r->path, line, (int)(i - start) + 1};
+      j = strcspn(z + i, "\n");
+      if (i > start) define_bad(r, at, "a --@ line begins in column 1");
+      else headline(r, &d, at, z + i + 3, j - 3);
+      i += j;
+    } else if (strchr(" \t\r\n\f", z[i])) {
+      if (z[i++] == '\n') line++, start = i;
+    } else if ((z[i] == '-' || z[i] == '/') && (j = skip_quoted(r, i)) > i) {
+      for (; i < j; i++)
+        if (z[i] == '\n') line++, start = i + 1;
+    } else {
+      break;
+    }
+  }
+  flush(r, &d);
+  r->sql = i;
+  r->sql_at = report_place(r, i);
+  late_headlines(r);
+}
+
+/* ---- the file ---- */
+
+#define FILE_BYTES ((size_t)1 << 20) /* a report of the house is 10 KiB */
+
+Report *report_parse(Pool *p, const char *path, const char *name) {
+  Report *r = pool_alloc(p, sizeof *r);
+  size_t zero;
+  r->pool = p;
+  r->path = path;
+  r->name = name;
+  r->base = path_name(name);
+  if ((r->text = file_read(p, path, FILE_BYTES, &r->nText)) == NULL) return NULL;
+  if (text_clean(p, name) != name) { /* names stand in messages and in the files */
+    define_bad(r, (Place){path, 0, 0}, "the name of the file has a control character or is not UTF-8");
+  }
+  SHA256Data((const uint8_t *)r->text, r->nText, r->sha256);
+  zero = strlen(r->text);
+  if (zero < r->nText) {
+    define_bad(r, report_place(r, zero), "a zero byte");
+    r->nText = zero;
+  }
+  if (!utf8_valid(r->text, r->nText)) define_bad(r, (Place){path, 0, 0}, "the file is not UTF-8");
+  else if (strncmp(r->text, "\xef\xbb\xbf", 3) == 0)
+    define_bad(r, (Place){path, 1, 1}, "the file begins with a byte order mark");
+  else parse(r);
+  directive_finish(r);
+  return r;
+}
