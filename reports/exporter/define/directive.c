@@ -224,9 +224,7 @@ static void use_param(void *ctx, const char *name) {
   int i = report_param(r, name);
   if (i >= 0) r->param[i].used = 1;
   else if (r->is_workbook && r->sql < r->nText) return; /* may be a column: query.c looks */
-  else
-    define_bad(r, u->at, "{%s}: no such parameter%s", name,
-               nearest(r->pool, name, &r->param->name, sizeof *r->param, r->nParam));
+  else define_bad(r, u->at, "{%s}: no such parameter%s", name, report_near_param(r, name));
 }
 
 /* What a sheet that a person fills in, or saves as CSV, cannot hold. */

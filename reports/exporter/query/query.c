@@ -39,7 +39,7 @@ static void check_params(Report *r, sqlite3_stmt *s) {
       r->param[k].used = 1;
     } else {
       define_bad(r, report_place(r, report_find_param(r, name)), "parameter %s is not declared%s", name,
-                 nearest(r->pool, name + 1, &r->param->name, sizeof *r->param, r->nParam));
+                 report_near_param(r, name + 1));
     }
   }
   for (int i = 0; i < r->nParam; i++)
