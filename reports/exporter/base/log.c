@@ -35,7 +35,6 @@ void log_line(LogLevel level, Place at, const char *fmt, ...) {
   char z[8192];
   size_t n = 0;
   va_list ap;
-  int k;
   if ((level == LOG_WARNING && log_verbose < 1) || (level == LOG_INFO && log_verbose < 2)) return;
   clear_progress();
   if (getenv("JOURNAL_STREAM")) n = (size_t)snprintf(z, sizeof z, "<%d>", journal[level]);
@@ -43,7 +42,7 @@ void log_line(LogLevel level, Place at, const char *fmt, ...) {
   else n += (size_t)snprintf(z + n, sizeof z / 2 + 1, "%s: %s", at.file ? at.file : "spm-report", head[level]);
   if (n > sizeof z / 2) n = sizeof z / 2;
   va_start(ap, fmt);
-  k = vsnprintf(z + n, sizeof z - n - 1, fmt, ap);
+  int k = vsnprintf(z + n, sizeof z - n - 1, fmt, ap);
   va_end(ap);
   n = k > 0 && (size_t)k < sizeof z - n - 1 ? n + (size_t)k : strlen(z);
   calm(z);

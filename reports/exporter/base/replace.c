@@ -78,11 +78,11 @@ void replace_drop(void) {
 void replace_begin(void) {
   static const char alphabet[] = ALPHABET;
   struct timespec now;
-  unsigned long long x;
   size_t i;
   if (letters[0]) return;
   clock_gettime(CLOCK_REALTIME, &now);
-  x = (unsigned long long)now.tv_nsec * 2654435761u + (unsigned long long)now.tv_sec + (unsigned long long)getpid();
+  unsigned long long x =
+      (unsigned long long)now.tv_nsec * 2654435761u + (unsigned long long)now.tv_sec + (unsigned long long)getpid();
   for (i = 0; i < LETTERS; i++, x /= 36) letters[i] = alphabet[x % 36];
   atexit(replace_drop);
   signal(SIGXFSZ, SIG_IGN); /* a file that grows too large is a write error */
@@ -130,10 +130,9 @@ static int open_lock(const char *lock, const char *dir) {
 }
 
 int replace_lock(Pool *p, const char *dir, int make) {
-  int fd;
   replace_begin();
   if (make && mkdir(dir, 0777) != 0 && errno != EEXIST) return fail(dir, "cannot make the folder");
-  fd = open_lock(pool_printf(p, "%s/" REPLACE_LOCK, dir), dir);
+  int fd = open_lock(pool_printf(p, "%s/" REPLACE_LOCK, dir), dir);
   if (fd < 0) return RC_OUTPUT;
   if (flock(fd, LOCK_EX | LOCK_NB) == 0) return RC_OK; /* the lock goes with the program */
   return log_error("another spm-report is writing to %s", dir), RC_DATABASE;

@@ -19,12 +19,11 @@ long utf8_next(const char *z, size_t n, size_t *i) {
   static const long least[] = {0, 0, 0x80, 0x800, 0x10000};
   const unsigned char *s = (const unsigned char *)z;
   unsigned char c = s[(*i)++];
-  size_t len, k;
-  long x;
+  size_t k;
   if (c < 0x80) return c;
   if (c < 0xc2 || c > 0xf4) return -1;
-  len = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-  x = c & (0x7f >> len);
+  size_t len = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+  long x = c & (0x7f >> len);
   for (k = 1; k < len; k++) {
     if (*i >= n || (s[*i] & 0xc0) != 0x80) return -1;
     x = x << 6 | (s[(*i)++] & 0x3f);
@@ -83,12 +82,11 @@ static const char *const roman[] = {"I", "II", "III", "IV"};
 
 int date_valid(const char *z, int *y, int *m, int *d) {
   static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int leap;
   for (int i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? z[i] != '-' : z[i] < '0' || z[i] > '9') return 0;
   *y = atoi(z), *m = atoi(z + 5), *d = atoi(z + 8);
   if (*m < 1 || *m > 12 || *d < 1) return 0;
-  leap = *m == 2 && ((*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0);
+  int leap = *m == 2 && ((*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0);
   return *d <= days[*m - 1] + leap && (z[10] == 0 || z[10] == 'T' || z[10] == ' ');
 }
 
@@ -167,14 +165,14 @@ static char *plain(Pool *p, const Value *v) {
 
 /* Find the next {name|filter} at or behind *z: the text before it is z..*pBefore, with {{ left in. 0 when there is none. */
 static int next_hole(Pool *p, const char *z, const char **pBefore, char **pName, char **pFilter, const char **pAfter) {
-  const char *open = z, *close, *bar;
+  const char *open = z;
   while ((open = strchr(open, '{')) != NULL && open[1] == '{') open += 2;
   *pBefore = open ? open : z + strlen(z);
   if (!open) return 0;
-  close = strchr(open, '}');
+  const char *close = strchr(open, '}');
   *pAfter = close ? close + 1 : NULL;
   if (!close) return 1;
-  bar = memchr(open, '|', (size_t)(close - open));
+  const char *bar = memchr(open, '|', (size_t)(close - open));
   *pName = pool_text(p, open + 1, (size_t)((bar ? bar : close) - open - 1));
   *pFilter = bar ? pool_text(p, bar + 1, (size_t)(close - bar - 1)) : NULL;
   return 1;

@@ -220,7 +220,8 @@ int report_errors(Report *r);
 /* Read and parse one file; its errors are in the report. NULL when the file cannot be read (said on stderr). */
 Report *report_parse(Pool *p, const char *path, const char *name);
 Place report_place(const Report *r, size_t offset);
-int report_param(const Report *r, const char *name); /* its position, or -1 */
+int report_param(const Report *r, const char *name);              /* its position, or -1 */
+const char *report_near_param(const Report *r, const char *name); /* ", did you mean X?" */
 int report_col(const Report *r, const char *name);
 int names_have(const Names *n, int col);
 /* Offset of the placeholder :name in the SQL, or of the SQL itself. */

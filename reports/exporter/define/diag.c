@@ -33,6 +33,10 @@ int report_param(const Report *r, const char *name) {
   return i < r->nParam ? i : -1;
 }
 
+const char *report_near_param(const Report *r, const char *name) {
+  return r->nParam ? nearest(r->pool, name, &r->param->name, sizeof *r->param, r->nParam) : "";
+}
+
 int report_col(const Report *r, const char *name) {
   int i = 0;
   while (i < r->nCol && strcmp(r->col[i].name, name) != 0) i++;

@@ -108,10 +108,9 @@ static int read_sheet(Args *a) {
 static int read_value(Args *a, const Param *d, Value *v) {
   Place at = a->t[a->i].at;
   Value raw = {0};
-  const char *why;
   if (!arg_value(a, &raw)) return 0;
-  why = param_convert(a->r->pool, d, raw.z, v);
-  if (why && v != &d->def) v->type = V_NULL; /* no limit */
+  const char *why = param_convert(a->r->pool, d, raw.z, v);
+  if (why && (v == &d->min || v == &d->max)) v->type = V_NULL; /* no limit */
   return why ? define_bad(a->r, at, "%s", why) : 1;
 }
 
@@ -137,14 +136,13 @@ static const Option param_options[] = {{"default", read_limit, offsetof(Param, d
 static int read_param(Args *a) {
   Report *r = a->r;
   Place at = a->t[a->i].at;
-  const char *name = arg_name(a, "the name of the parameter"), *why;
+  const char *name = arg_name(a, "the name of the parameter");
   int type = name ? arg_choice(a, a->o->what, a->o->choice) : -1;
   const Option *o;
-  Param *d;
   if (name && report_param(r, name) >= 0) return define_bad(r, at, "parameter %s is declared twice", name);
   /* A parameter of a wrong type stays declared: one mistake, one message. */
   if (!name) return 0;
-  d = PUSH(r->pool, r->param, r->nParam);
+  Param *d = PUSH(r->pool, r->param, r->nParam);
   *d = (Param){.at = at, .name = name, .type = type < 0 ? P_TEXT : (ParamType)type};
   while (type >= 0 && !arg_is(a, T_END)) {
     if (arg_is(a, T_STRING)) d->label = arg_string(a, "the label");
@@ -152,7 +150,7 @@ static int read_param(Args *a) {
       return 0;
   }
   if (type < 0) return 0;
-  why = d->def.type == V_NULL ? NULL : param_limits(r->pool, d, &d->def);
+  const char *why = d->def.type == V_NULL ? NULL : param_limits(r->pool, d, &d->def);
   return why ? define_bad(r, d->at, "default: %s", why) : 1;
 }
 
@@ -189,17 +187,16 @@ const Directive directives[] = {
 
 void directive_read(Report *r, const char *key, Place at, Args *a) {
   const Directive *d = directives;
-  int *seen, here;
   while (d->o.key && strcmp(d->o.key, key) != 0) d++;
   if (!d->o.key) {
     define_bad(r, at, "unknown directive %s%s", key,
                nearest(r->pool, key, &directives->o.key, sizeof *directives, (int)(d - directives)));
     return;
   }
-  seen = &r->seen[d - directives];
+  int *seen = &r->seen[d - directives];
   if (++r->nDirective == 1 && d->o.read != read_report && d->o.read != read_workbook)
     define_bad(r, at, "the first line is --@ report 1 (or --@ workbook NAME 1), not %s", key);
-  here = r->is_workbook || (r->nDirective == 1 && d->o.read == read_workbook) ? IN_WORKBOOK : IN_REPORT;
+  int here = r->is_workbook || (r->nDirective == 1 && d->o.read == read_workbook) ? IN_WORKBOOK : IN_REPORT;
   if (!(d->flags & here)) {
     define_bad(r, at, "%s does not belong in a %s file", key, here == IN_REPORT ? "report" : "workbook");
   } else if (*seen && !(d->flags & REPEATS)) {
@@ -224,9 +221,7 @@ static void use_param(void *ctx, const char *name) {
   int i = report_param(r, name);
   if (i >= 0) r->param[i].used = 1;
   else if (r->is_workbook && r->sql < r->nText) return; /* may be a column: query.c looks */
-  else
-    define_bad(r, u->at, "{%s}: no such parameter%s", name,
-               nearest(r->pool, name, &r->param->name, sizeof *r->param, r->nParam));
+  else define_bad(r, u->at, "{%s}: no such parameter%s", name, report_near_param(r, name));
 }
 
 /* What a sheet that a person fills in, or saves as CSV, cannot hold. */

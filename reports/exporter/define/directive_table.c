@@ -181,12 +181,10 @@ int read_rule(Args *a) {
   Report *r = a->r;
   Rule *u = PUSH(r->pool, r->rule, r->nRule);
   const Option *o = rule_options;
-  Place at;
-  const char *key;
   if (!arg_names(a, &u->cols) || !read_condition(a, u)) return 0;
   while (o->read != option_choice) o++;
-  at = a->t[a->i].at;
-  key = arg_option(a);
+  Place at = a->t[a->i].at;
+  const char *key = arg_option(a);
   if (key && strcmp(key, o->key) == 0) return option_read(a, u, o);
   return define_bad(r, at, "style= expected, not %s", a->t[a->i - (key ? 2 : 0)].text);
 }

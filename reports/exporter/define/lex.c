@@ -115,10 +115,9 @@ int define_lex(Args *a, Place at, const char *z, size_t n) {
   size_t i = 0, k;
   while (1) {
     int glued = i > 0 && !is_blank(z[i - 1]);
-    Token *t;
     while (i < n && is_blank(z[i])) i++;
     if (i == n) break;
-    t = PUSH(p, a->t, a->n);
+    Token *t = PUSH(p, a->t, a->n);
     t->at = at;
     t->at.col += (int)i;
     if (z[i] == '"') {

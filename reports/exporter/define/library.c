@@ -37,9 +37,8 @@ static int scan(Library *lib, const char *folder, int depth) {
 }
 
 int library_load(Library *lib, Pool *p, const char *dir) {
-  int rc;
   *lib = (Library){.pool = p, .dir = dir};
-  rc = scan(lib, "", 0);
+  int rc = scan(lib, "", 0);
   if (!rc && lib->nReport) qsort(lib->report, (size_t)lib->nReport, sizeof *lib->report, by_name);
   return rc;
 }

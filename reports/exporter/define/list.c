@@ -77,13 +77,13 @@ static json_t *list_json(Library *lib, const Report *r) {
 }
 
 int library_list(Library *lib, int json) {
-  json_t *workbooks = json_array(), *reports = json_array(), *all;
+  json_t *workbooks = json_array(), *reports = json_array();
   int ok = 1;
   for (int i = 0; i < lib->nReport; i++) {
     if (!json) list_text(lib, lib->report[i]);
     else json_array_append_new(lib->report[i]->is_workbook ? workbooks : reports, list_json(lib, lib->report[i]));
   }
-  all = json_pack("{s:o, s:o}", "workbooks", workbooks, "reports", reports);
+  json_t *all = json_pack("{s:o, s:o}", "workbooks", workbooks, "reports", reports);
   if (json) ok = json_dumpf(all, stdout, JSON_INDENT(1)) == 0 && putchar('\n') != EOF;
   json_decref(all);
   return ok ? RC_OK : RC_OUTPUT;

@@ -142,7 +142,6 @@ static void parse(Report *r) {
 
 Report *report_parse(Pool *p, const char *path, const char *name) {
   Report *r = pool_alloc(p, sizeof *r);
-  size_t zero;
   r->pool = p;
   r->path = path;
   r->name = name;
@@ -152,7 +151,7 @@ Report *report_parse(Pool *p, const char *path, const char *name) {
     define_bad(r, (Place){path, 0, 0}, "the name of the file has a control character or is not UTF-8");
   }
   SHA256Data((const uint8_t *)r->text, r->nText, r->sha256);
-  zero = strlen(r->text);
+  size_t zero = strlen(r->text);
   if (zero < r->nText) {
     define_bad(r, report_place(r, zero), "a zero byte");
     r->nText = zero;

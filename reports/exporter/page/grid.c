@@ -31,9 +31,8 @@ static void head(Grid *g) {
   for (int i = 0; i < g->k->nShown; i++) {
     const Column *c = &r->col[col = g->k->shown[i]];
     const Band *band = band_of(r, col);
-    Cell *cell;
     if (band && band->cols.index[0] == col) add(g, -1, i, page_fill(g->j, g->k, band->title))->cols = band->cols.nIndex;
-    cell = add(g, col, i, page_fill(g->j, g->k, c->header));
+    Cell *cell = add(g, col, i, page_fill(g->j, g->k, c->header));
     cell->down = band != NULL;
     cell->rows = r->nBand && !band ? 2 : 1;
     if (c->color == NO_COLOR || c->bar) continue;

@@ -13,10 +13,9 @@ Job job_of(const Run *run, const Plan *plan, int row) {
 }
 
 void job_warn(Job *j, const char *fmt, ...) {
-  const char *z;
   va_list ap;
   va_start(ap, fmt);
-  z = pool_vprintf(&j->pool, fmt, ap);
+  const char *z = pool_vprintf(&j->pool, fmt, ap);
   va_end(ap);
   log_warning("%s", z);
   *PUSH(&j->pool, j->warning, j->nWarning) = z;

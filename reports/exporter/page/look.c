@@ -25,14 +25,13 @@ Look look_cell(const Column *c, Format f) {
 /* ---- rules ---- */
 
 static int meets(const Rule *u, const Value *v) {
-  int c;
   if (u->op == O_ALWAYS) return 1;
   if (u->op == O_BLANK) return v->type == V_NULL || (v->type == V_TEXT && !v->n);
   if (v->type == V_NULL) return 0;
   if (u->op == O_CONTAINS) return v->type == V_TEXT && strstr(v->z, u->value.z) != NULL;
   if ((v->type == V_TEXT) != (u->value.type == V_TEXT)) return 0;
   if (u->op == O_BETWEEN) return v->r >= u->value.r && v->r <= u->high.r;
-  c = v->type == V_TEXT ? strcmp(v->z, u->value.z) : (v->r > u->value.r) - (v->r < u->value.r);
+  int c = v->type == V_TEXT ? strcmp(v->z, u->value.z) : (v->r > u->value.r) - (v->r < u->value.r);
   return op_holds(u->op, c);
 }
 

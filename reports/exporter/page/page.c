@@ -25,10 +25,9 @@ static int same_name(const char *a, const char *b) {
 }
 
 static Page *page_named(Pool *pool, Page **pa, int *n, const char *name) {
-  Page *p;
   for (int i = 0; i < *n; i++)
     if (same_name((*pa)[i].name, name)) return &(*pa)[i];
-  p = PUSH(pool, *pa, *n);
+  Page *p = PUSH(pool, *pa, *n);
   p->name = name;
   return p;
 }
@@ -64,10 +63,9 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
 
 static int add_block(Pool *pool, Page *p, const Result *q) {
   const Report *r = q->r;
-  Block k;
   int rc = check_options(p, r);
   if (rc) return rc;
-  k = block_make(pool, q, OF_PAGE);
+  Block k = block_make(pool, q, OF_PAGE);
   for (int i = 0; i < r->nCol && r->nCard; i++) k.place[i] = -1;
   if (r->nCard) k.nShown = 0;
   *PUSH(pool, p->block, p->nBlock) = k;

@@ -30,9 +30,8 @@ static void find_data(const Options *o, Plan *plan) {
 static int add_target(Run *run, const char *target) {
   Library *lib = run->lib;
   Report *r = library_find(lib, target);
-  Plan *plan;
   if (!r) return RC_USAGE;
-  plan = PUSH(&run->pool, run->plan, run->nPlan);
+  Plan *plan = PUSH(&run->pool, run->plan, run->nPlan);
   plan->whole = r->is_workbook;
   plan->workbook = r->is_workbook ? r : library_workbook(lib, r);
   if (r->is_workbook) {
@@ -205,7 +204,7 @@ static int name_files(Run *run, Plan *plan, int row) {
 /* Run the workbooks' SELECTs and name every file; in a transaction of its own. */
 int plan_files(Run *run, Database *d) {
   Binding none = {run->o, NULL, 0, 0};
-  int rc = database_begin(d), code;
+  int rc = database_begin(d);
   run->nFile = 0;
   for (int i = 0; !rc && i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
@@ -218,7 +217,7 @@ int plan_files(Run *run, Database *d) {
     for (int row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, plan, row);
     run->nFile += plan->nJob * plan->perJob;
   }
-  code = database_commit(d);
+  int code = database_commit(d);
   if (rc || code) return rc ? rc : code;
   if (!run->o->output || run->nFile <= 1) return RC_OK;
   return log_error("-o takes one file, and this run makes %d: use -d%s", run->nFile,

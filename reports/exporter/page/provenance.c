@@ -5,8 +5,7 @@
 #include "page/page.h"
 
 static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
-  Value *v;
-  v = PUSH(&j->pool, q->cell, *n);
+  Value *v = PUSH(&j->pool, q->cell, *n);
   *v = (Value){.type = V_TEXT, .z = what, .n = strlen(what)};
   v = PUSH(&j->pool, q->cell, *n);
   *v = (Value){.type = V_TEXT, .z = text, .n = strlen(text)};
@@ -15,13 +14,11 @@ static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
 
 static Report *definition(Pool *p) {
   Report *r = pool_alloc(p, sizeof *r);
-  Column *c;
-  Rule *u;
   r->pool = p;
   r->path = r->name = r->base = "Keterangan";
   r->title = in_lang("Asal-usul berkas", "Where this file comes from");
   r->sheet.name = "Keterangan";
-  c = PUSH(p, r->col, r->nCol);
+  Column *c = PUSH(p, r->col, r->nCol);
   *c = (Column){.name = "butir", .header = in_lang("Butir", "Item"), .format = F_TEXT, .color = NO_COLOR, .width = 24};
   c = PUSH(p, r->col, r->nCol);
   *c = (Column){.name = "isi",
@@ -30,7 +27,7 @@ static Report *definition(Pool *p) {
                 .color = NO_COLOR,
                 .source = 1,
                 .width = 84};
-  u = PUSH(p, r->rule, r->nRule);
+  Rule *u = PUSH(p, r->rule, r->nRule);
   u->style = R_TEBAL;
   (void)PUSH(p, u->cols.index, u->cols.nIndex);
   return r;

@@ -86,9 +86,8 @@ static void on_function(Database *d, sqlite3_stmt *s) {
 /* Connect every module once. A module that cannot be (no such argument-free table) says so when it is used. */
 static void on_module(Database *d, sqlite3_stmt *s) {
   const char *name = text(d, s, 0);
-  char *sql;
   if (sqlite3_strlike("spm\\_%", name, '\\') != 0 && sqlite3_strlike("json\\_%", name, '\\') != 0) return;
-  sql = sqlite3_mprintf("PRAGMA main.table_info(%Q)", name);
+  char *sql = sqlite3_mprintf("PRAGMA main.table_info(%Q)", name);
   if (sql) (void)ask(d, sql, NULL);
   sqlite3_free(sql);
 }
@@ -133,10 +132,10 @@ static int guard(void *ctx, int action, const char *z1, const char *z2, const ch
 
 /* An SPM database carries its mark in the file header; anything else is refused by what it has there. */
 static int recognise(Database *d) {
-  int id, version, rc = ask(d, "PRAGMA main.application_id", on_number);
-  id = d->number;
+  int rc = ask(d, "PRAGMA main.application_id", on_number);
+  int id = d->number;
   if (!rc) rc = ask(d, "PRAGMA main.user_version", on_number);
-  version = d->number;
+  int version = d->number;
   if (!rc && id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION)
     /* the extension's own question: is anything planted where its SQL reads? (ext/database/planted.c) */
     rc = ask(d, "SELECT spm_region('')", NULL);
@@ -169,14 +168,14 @@ void database_configure(void) {
 }
 
 int database_open(Database *d, const Options *o) {
-  int flags = SQLITE_OPEN_READONLY | (o->immutable ? SQLITE_OPEN_URI : 0), rc;
+  int flags = SQLITE_OPEN_READONLY | (o->immutable ? SQLITE_OPEN_URI : 0);
   PathKind kind = path_kind(o->db);
   char *err = NULL;
   *d = (Database){.path = o->db};
   if (kind == PATH_NONE || kind == PATH_FOLDER)
     return log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno)),
            RC_DATABASE;
-  rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
+  int rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
   if (rc) return log_error("cannot open the database %s: %s", o->db, sqlite3_errmsg(d->db)), RC_DATABASE;
   sqlite3_busy_timeout(d->db, o->busy_ms);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -222,10 +221,9 @@ int database_begin(Database *d) {
 }
 
 int database_commit(Database *d) {
-  int rc;
   d->guarded = 0;
   if (sqlite3_get_autocommit(d->db)) return RC_OK; /* an error has rolled back */
-  rc = sqlite3_exec(d->db, "COMMIT", NULL, NULL, NULL);
+  int rc = sqlite3_exec(d->db, "COMMIT", NULL, NULL, NULL);
   return rc ? database_code(d, rc) : RC_OK;
 }
 
@@ -264,9 +262,8 @@ static void on_table(Database *d, sqlite3_stmt *s) {
 }
 
 int database_check_state(Database *d) {
-  int rc;
   d->guarded = 0;
-  rc = ask(d, "PRAGMA main.data_version", on_version);
+  int rc = ask(d, "PRAGMA main.data_version", on_version);
   return rc ? unreadable(d, rc) : RC_OK;
 }
 

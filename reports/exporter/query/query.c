@@ -21,8 +21,7 @@ static int failed(Database *d, Report *r, int rc) {
 static void check_rest(Database *d, Report *r, const char *tail) {
   sqlite3_stmt *s = NULL;
   size_t i = (size_t)(tail - r->text);
-  int rc;
-  rc = sqlite3_prepare_v2(d->db, tail, (int)(r->nText - i), &s, NULL);
+  int rc = sqlite3_prepare_v2(d->db, tail, (int)(r->nText - i), &s, NULL);
   if (rc || s)
     define_bad(r, report_place(r, i + strspn(tail, " \t\r\n")), "a report is one statement; a second begins here");
   sqlite3_finalize(s);
@@ -39,7 +38,7 @@ static void check_params(Report *r, sqlite3_stmt *s) {
       r->param[k].used = 1;
     } else {
       define_bad(r, report_place(r, report_find_param(r, name)), "parameter %s is not declared%s", name,
-                 nearest(r->pool, name + 1, &r->param->name, sizeof *r->param, r->nParam));
+                 report_near_param(r, name + 1));
     }
   }
   for (int i = 0; i < r->nParam; i++)
@@ -86,12 +85,11 @@ static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
 /* The report's statement: the kept one, or a new one, which is kept when nothing is wrong with it. */
 static int prepare(Database *d, Report *r, sqlite3_stmt **ps) {
   sqlite3_stmt *s = NULL;
-  int rc;
   *ps = NULL;
   d->denied = NULL;
   for (int i = 0; i < d->nKept; i++)
     if (d->kept[i].r == r) return *ps = d->kept[i].stmt, RC_OK;
-  rc = prepare_new(d, r, &s);
+  int rc = prepare_new(d, r, &s);
   if (rc) return sqlite3_finalize(s), rc;
   *PUSH(&d->pool, d->kept, d->nKept) = (struct Kept){r, s};
   return *ps = s, RC_OK;

@@ -129,11 +129,10 @@ int query_types(const Result *q) {
     Format f = column_format(q, c);
     for (int row = 0; row < q->nRow; row++) {
       const Value *v = AT(q, row, c->source);
-      const char *shown;
       if (v->type == V_NULL || fits(f, v)) continue;
-      shown = v->type == V_TEXT  ? pool_printf(&p, "\"%s\"", v->z)
-              : v->type == V_INT ? pool_printf(&p, "%lld", (long long)v->i)
-                                 : text_real(&p, v->r);
+      const char *shown = v->type == V_TEXT  ? pool_printf(&p, "\"%s\"", v->z)
+                          : v->type == V_INT ? pool_printf(&p, "%lld", (long long)v->i)
+                                             : text_real(&p, v->r);
       log_error_at(c->at, "row %d, column %s: %s %s where %s is declared", row + 1, c->name, type[v->type], shown,
                    format_name(f));
       pool_free(&p);

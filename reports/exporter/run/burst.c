@@ -16,9 +16,8 @@ static int work(void *ctx, int i) {
   Run *run = ctx;
   Database d = {0};
   char hash[HASH];
-  int rc;
   if (!process_hear(hash, sizeof hash)) return RC_OK; /* there is nothing to do */
-  rc = database_open(&d, run->o);
+  int rc = database_open(&d, run->o);
   if (!rc && hash[0] != ' ') memcpy(d.hash, hash, sizeof hash);
   if (!rc) rc = plan_files(run, &d);
   process_say('r');
@@ -53,12 +52,12 @@ static int listen(Run *run, Database *d) {
 
 int burst_run(Run *run, Database *d) {
   char hash[HASH + 1];
-  int killed, rc = page_of_rows(run->o) ? RC_OK : database_hash(d);
+  int rc = page_of_rows(run->o) ? RC_OK : database_hash(d);
   snprintf(hash, sizeof hash, "%*s", HASH, d->hash);
   if (!process_tell(rc ? NULL : hash, HASH)) rc = RC_OUTPUT;
   if (rc) process_stop();
   else rc = listen(run, d);
-  killed = process_wait();
+  int killed = process_wait();
   if (killed && !rc) log_error("a worker was ended by signal %d", killed), rc = RC_OUTPUT;
   for (int i = 0; (rc || run->o->all_or_nothing) && i < run->nFile; i++)
     replace_adopt(&run->pool, plan_file(run, i)->path);

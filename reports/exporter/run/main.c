@@ -51,11 +51,10 @@ static int read_seconds(const char *z, double most, double *x) {
 static int read_now(time_t *now) {
   const char *z = getenv("SOURCE_DATE_EPOCH");
   char *end;
-  long long x;
   *now = time(NULL);
   if (!z) return RC_OK;
   errno = 0;
-  x = strtoll(z, &end, 10);
+  long long x = strtoll(z, &end, 10);
   if (!*z || *end || errno || z[strspn(z, "0123456789")] || x > 253402300799)
     return usage("SOURCE_DATE_EPOCH is not a number of seconds: '%s'", z);
   *now = x ? (time_t)x : 1;
@@ -79,8 +78,7 @@ static int add_period(Options *o, Pool *p, const char *z) {
   struct tm tm = clock_jakarta(o->now);
   SpmPeriod period;
   char text[SPM_PERIOD_SIZE];
-  int n;
-  n = (tm.tm_year + 1900) * 4 + tm.tm_mon / 3;
+  int n = (tm.tm_year + 1900) * 4 + tm.tm_mon / 3;
   if (strcmp(z, "current") == 0 || strcmp(z, "last") == 0) {
     n -= *z == 'l';
     z = pool_printf(p, "%04d-TW%d", n / 4, n % 4 + 1);

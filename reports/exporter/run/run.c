@@ -86,9 +86,8 @@ static int run_jobs(Run *run, Database *d, int first, int step) {
   for (int i = 0; !rc && i < run->nPlan; i++) {
     const Plan *plan = &run->plan[i];
     for (int row = 0; !rc && row < plan->nJob; row++, n++) {
-      Job j;
       if (n % step != first) continue;
-      j = job_of(run, plan, row);
+      Job j = job_of(run, plan, row);
       j.d = d;
       rc = run_members(&j, plan);
       if (!rc) rc = write_job(&j, plan, row);
@@ -111,14 +110,13 @@ static int make_index(Run *run, Database *d) {
 /* Everything up to the first query of a report. */
 static int prepare(Run *run, Database *d) {
   const Options *o = run->o;
-  const char *dir;
   int rc = database_open(d, o);
   if (!rc) rc = plan_prepare(run, d);
   if (rc || o->check) return rc;
   rc = plan_files(run, d);
   if (!rc) rc = plan_distinct(run);
   if (!rc && to_stdout(o)) return output_spares(&run->pool, o, "/dev/stdout", "stdout");
-  dir = o->output ? path_folder(&run->pool, o->output) : o->dir ? o->dir : ".";
+  const char *dir = o->output ? path_folder(&run->pool, o->output) : o->dir ? o->dir : ".";
   if (!rc) rc = output_check(run, dir);
   if (rc || o->dry_run) return rc;
   rc = replace_lock(&run->pool, dir, o->dir != NULL);

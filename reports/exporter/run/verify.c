@@ -32,9 +32,8 @@ static int is_whole(xmlTextReaderPtr x) {
 /* NULL, or what is wrong with the current part. */
 static const char *check_part(unzFile zip) {
   char buf[4096];
-  int whole;
   if (unzOpenCurrentFile(zip) != UNZ_OK) return "cannot be opened";
-  whole = is_whole(xmlReaderForIO(read_part, close_part, zip, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE));
+  int whole = is_whole(xmlReaderForIO(read_part, close_part, zip, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE));
   while (unzReadCurrentFile(zip, buf, sizeof buf) > 0) {
   }
   if (unzCloseCurrentFile(zip) != UNZ_OK) return "is damaged";

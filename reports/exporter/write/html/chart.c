@@ -85,9 +85,9 @@ static double piece(const Plot *p, int i, int s) {
 }
 
 static void find_axis(Plot *p) {
-  double unit, most = 0, least = 0, scale;
+  double most = 0, least = 0;
   p->format = p->c->fmt ? p->c->fmt : p->k->fmt[p->c->y.index[0]];
-  scale = is_percent(p->format) ? 100 : 1;
+  double scale = is_percent(p->format) ? 100 : 1;
   for (int i = 0; i < p->n; i++) {
     double sum = 0;
     for (int s = 0; s < p->nSeries; s++) {
@@ -100,7 +100,7 @@ static void find_axis(Plot *p) {
   if (!isnan(p->c->min) && !p->percent) least = p->c->min / scale;
   if (!isnan(p->c->max) && !p->percent) most = p->c->max / scale;
   if (!(most > least)) most = least + 1;
-  unit = pow(10, floor(log10((most - least) / 5)));
+  double unit = pow(10, floor(log10((most - least) / 5)));
   p->step = (most - least) / 5 / unit;
   p->step = unit * (p->step > 5.0001 ? 10 : p->step > 2.0001 ? 5 : p->step > 1.0001 ? 2 : 1);
   p->lo = !isnan(p->c->min) ? least : floor(least / p->step + 1e-9) * p->step;
@@ -158,11 +158,10 @@ static void draw_stacked(Html *h, const Plot *p) {
     double sum = 0, y = p->top + (i + 0.5) * slot(p) - height / 2;
     for (int s = 0; s < p->nSeries; s++) {
       double x = piece(p, i, s), from = place(p, sum), to = place(p, sum + x);
-      const char *z;
       if (!(x > 0)) continue;
       sum += x;
       rect(h, from, y, to - from, height, chart_color(p->c, s));
-      z = show_number(&h->j->pool, at(p, i, s), p->format);
+      const char *z = show_number(&h->j->pool, at(p, i, s), p->format);
       if ((double)utf8_length(z) * LETTER + 4 > to - from) continue;
       words(h, (from + to) / 2, y + height / 2 + 4, "middle", page_dark(chart_color(p->c, s)) ? 0xffffff : 0x262626, 0,
             z);
@@ -175,11 +174,10 @@ static void draw_bars(Html *h, const Plot *p) {
   double thick = slot(p) * 0.72 / p->nSeries, zero = place(p, p->lo > 0 ? p->lo : 0);
   for (int i = 0; i < p->n; i++) {
     for (int s = 0; s < p->nSeries; s++) {
-      double x = at(p, i, s), a = (i + 0.14) * slot(p) + s * thick, end;
-      const char *z;
+      double x = at(p, i, s), a = (i + 0.14) * slot(p) + s * thick;
       if (isnan(x)) continue;
-      end = place(p, x);
-      z = show_number(&h->j->pool, x, p->format);
+      double end = place(p, x);
+      const char *z = show_number(&h->j->pool, x, p->format);
       if (chart_is_bar(p->c)) rect(h, zero, p->top + a, end - zero, thick - 1, chart_color(p->c, s));
       else rect(h, p->left + a, zero, thick - 1, end - zero, chart_color(p->c, s));
       if (s < p->nSeries - 1) continue;

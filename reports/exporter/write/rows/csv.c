@@ -29,9 +29,8 @@ static int is_formula(const char *z) {
 
 static int put_text(FILE *f, const char *z, int excel, Pool *p) {
   char special[8] = {'"', '\r', '\n', excel ? ';' : ',', 0};
-  size_t n;
   if (excel && is_formula(z)) z = pool_printf(p, "'%s", z);
-  n = strlen(z);
+  size_t n = strlen(z);
   if (n && z[0] != ' ' && z[n - 1] != ' ' && z[strcspn(z, special)] == 0) return fwrite(z, 1, n, f) == n;
   return csv_fwrite2(f, z, n, '"') == 0;
 }

@@ -159,13 +159,13 @@ void chart_right(Book *b, const Table *t) {
 
 void chart_below(Book *b) {
   Leaf *l = b->now;
-  int n = 0, x = 0, tallest = 0, page = span_pixels(l, 0, l->nCol - 1), share;
+  int n = 0, x = 0, tallest = 0, page = span_pixels(l, 0, l->nCol - 1);
   for (int i = 0; i < l->p->nBlock; i++) {
     const Block *k = &l->p->block[i];
     for (int j = 0; j < k->q->r->nChart; j++) n += !k->q->r->chart[j].right && has_figure(k, &k->q->r->chart[j]);
   }
   if (!n) return;
-  share = n == 1 ? page : (page - GAP) / 2;
+  int share = n == 1 ? page : (page - GAP) / 2;
   l->row++;
   for (int i = 0; i < l->p->nBlock; i++) {
     const Block *k = &l->p->block[i];

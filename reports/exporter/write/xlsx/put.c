@@ -26,11 +26,11 @@ static int is_escape(const char *z) {
 ** no business of the report to mend. The library would write them so in the cells, but not in the copies of the cells
 ** that charts have. A sign that only looks as if it began such an escape is written _x005F_. */
 static const char *escape(Book *b, const char *z) {
-  char *out, *o;
+  char *o;
   const char *at = z;
   while (*at && !is_control(*at) && !is_escape(at)) at++;
   if (!*at) return z;
-  out = o = pool_alloc(&b->j->pool, 7 * strlen(z) + 1);
+  char *out = o = pool_alloc(&b->j->pool, 7 * strlen(z) + 1);
   for (; *z; z++) {
     if (is_control(*z)) o += sprintf(o, "_x%04X_", (unsigned)*z);
     else if (is_escape(z)) o += sprintf(o, "_x005F_");
@@ -89,14 +89,14 @@ void xlsx_formula(Book *b, int row, int col, const char *formula, double x, cons
 }
 
 void xlsx_link(Book *b, int row, int col, const char *sheet, const char *z, const Look *look) {
-  const char *url, *quoted = "";
+  const char *quoted = "";
   if (b->now->nLink++ == LINK_MAX && !b->rc) {
     log_error("sheet %s, row %d: a sheet holds %d links", b->now->p->name, row + 1, LINK_MAX);
     b->rc = RC_QUERY;
   }
   if (b->rc) return;
   for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
-  url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
+  const char *url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
   z = cell_text(b, row, col, z);
   xlsx_check(b, worksheet_write_url_opt(SPOT(b, row, col), url, xlsx_style(b, look), z, NULL), "link");
 }
@@ -127,9 +127,8 @@ int text_lines(const char *z, double width) {
   while (*z) {
     size_t n = strcspn(z, " \n");
     char word[512];
-    double w;
     snprintf(word, sizeof word, "%.*s", (int)n, z);
-    w = (double)utf8_length(word);
+    double w = (double)utf8_length(word);
     if (used > 0 && used + 1 + w > width) lines++, used = w;
     else used += w + (used > 0);
     z += n;

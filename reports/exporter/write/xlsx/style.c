@@ -49,10 +49,9 @@ static void edges(lxw_format *f, const Look *k) {
 }
 
 lxw_format *xlsx_style(Book *b, const Look *k) {
-  lxw_format *f;
   for (int i = 0; i < b->nLook; i++)
     if (same(&b->look[i], k)) return b->format[i];
-  f = workbook_add_format(b->wb);
+  lxw_format *f = workbook_add_format(b->wb);
   format_set_font_name(f, "Calibri");
   format_set_font_size(f, k->size > 0 ? k->size : 10);
   if (k->color) format_set_font_color(f, (lxw_color_t)(k->color - 1));

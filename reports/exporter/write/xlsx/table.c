@@ -121,15 +121,15 @@ static const char *cell_name(Book *b, int row, int col) {
 /* What a reader would write there; NULL where the cells of the formula are not on the page. */
 static const char *formula(Book *b, const Table *t, const Sum *sum, int col) {
   const Sum *s = &sum[col];
-  const char *scale = s->scale > 1 ? "100*" : "", *one, *two;
+  const char *scale = s->scale > 1 ? "100*" : "";
   if (s->kind == S_SUM)
     return pool_printf(&b->j->pool, "=SUM(%s:%s)", cell_name(b, t->first, t->k->place[col]),
                        cell_name(b, t->last, t->k->place[col]));
   if (s->kind != S_RATIO && s->kind != S_DIFF) return NULL;
   if (t->k->place[s->cols[1]] < 0 || t->k->place[s->cols[2]] < 0) return NULL;
   if (s->kind == S_RATIO && (sum[s->cols[1]].kind != S_SUM || sum[s->cols[2]].kind != S_SUM)) return NULL;
-  one = cell_name(b, t->total, t->k->place[s->cols[1]]);
-  two = cell_name(b, t->total, t->k->place[s->cols[2]]);
+  const char *one = cell_name(b, t->total, t->k->place[s->cols[1]]);
+  const char *two = cell_name(b, t->total, t->k->place[s->cols[2]]);
   return s->kind == S_RATIO ? pool_printf(&b->j->pool, "=%s%s/%s", scale, one, two)
                             : pool_printf(&b->j->pool, "=%s(%s-%s)", scale, one, two);
 }

@@ -105,9 +105,9 @@ static const char *footer_text(Book *b, const char *text) {
 
 /* A footer has at most 255 characters; a long title is left out. */
 static void make_footer(Book *b) {
-  const char *font = "&8&\"Calibri,Regular\"", *mark = b->j->d->mark ? b->j->d->mark : "", *rest;
-  rest = pool_printf(&b->j->pool, "&C%s%s&R%s%s", font, utf8_length(mark) > 80 ? "" : footer_text(b, mark), font,
-                     in_lang("Halaman &P dari &N", "Page &P of &N"));
+  const char *font = "&8&\"Calibri, Regular\"", *mark = b->j->d->mark ? b->j->d->mark : "";
+  const char *rest = pool_printf(&b->j->pool, "&C%s%s&R%s%s", font, utf8_length(mark) > 80 ? "" : footer_text(b, mark),
+                                 font, in_lang("Halaman &P dari &N", "Page &P of &N"));
   b->footer = pool_printf(&b->j->pool, "&L%s%s%s", font, footer_text(b, b->j->title), rest);
   if (utf16_length(b->footer) <= 255) return;
   job_warn(b->j, "the title is too long for the footers and is left out there");
@@ -210,18 +210,16 @@ static void sheets(Book *b, const Page *pages) {
 
 int write_xlsx(Job *j, const char *path, int *nSheet) {
   Book b = {.j = j};
-  const Page *pages;
-  lxw_error e;
   job_title(j);
   b.wb = workbook_new(path);
   if (!b.wb) return log_error("%s: cannot make a workbook", j->path), RC_OUTPUT;
   warn_large(j);
   make_footer(&b);
-  pages = pages_make(j, &b.nLeaf, &b.rc);
+  const Page *pages = pages_make(j, &b.nLeaf, &b.rc);
   *nSheet = b.nLeaf;
   if (!b.rc) sheets(&b, pages);
   if (!b.rc) properties(&b);
-  e = workbook_close(b.wb);
+  lxw_error e = workbook_close(b.wb);
   if (e && !b.rc) {
     log_error("%s: %s", j->path, lxw_strerror(e));
     b.rc = RC_OUTPUT;
