@@ -131,8 +131,8 @@ counted AS (
       WHEN g.need <= q.before THEN 0
       ELSE min(
         q.people,
-        CAST((g.need - q.before) / q.each AS INTEGER) + ((g.need - q.before) / q.each
-          > CAST((g.need - q.before) / q.each AS INTEGER))
+        CAST((g.need - q.before) / q.each AS INTEGER)
+          + ((g.need - q.before) / q.each > CAST((g.need - q.before) / q.each AS INTEGER))
       )
     END AS cheapest
   FROM queue AS q
