@@ -105,7 +105,7 @@ static const char *footer_text(Book *b, const char *text) {
 
 /* A footer has at most 255 characters; a long title is left out. */
 static void make_footer(Book *b) {
-  const char *font = "&8&\"Calibri, Regular\"", *mark = b->j->d->mark ? b->j->d->mark : "";
+  const char *font = "&8&\"Calibri,Regular\"", *mark = b->j->d->mark ? b->j->d->mark : "";
   const char *rest = pool_printf(&b->j->pool, "&C%s%s&R%s%s", font, utf8_length(mark) > 80 ? "" : footer_text(b, mark),
                                  font, in_lang("Halaman &P dari &N", "Page &P of &N"));
   b->footer = pool_printf(&b->j->pool, "&L%s%s%s", font, footer_text(b, b->j->title), rest);
