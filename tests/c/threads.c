@@ -158,12 +158,17 @@ static void join_all(pthread_t *a, int n, int isTimed, int enough) {
   isOver = 0;
 }
 
+/* One connection has read before and stays open: else whoever opens a file in WAL first reads its journal anew and keeps the
+** others out meanwhile, once in a run, be it of our queries or of plain ones. */
 static void together(World *p, void *(*xReader)(void *), void *(*xWriter)(void *)) {
   pthread_t a[READERS + 1];
+  sqlite3 *db = open_db(p);
+  check(exec(db, "SELECT count(*) FROM sqlite_schema") == SQLITE_OK, "the file is read: %s", sqlite3_errmsg(db));
   for (int i = 0; i < READERS; i++) pthread_create(&a[i], NULL, xReader, p);
   pthread_create(&a[READERS], NULL, xWriter, p);
   /* without a timeout readers keep a writer out for long; once they stop it ends its round */
   join_all(a, READERS + 1, xReader == reader ? 2 : 1, p->timeout ? 4 : 0);
+  close_db(p, db);
 }
 
 static void copy_file(const char *zTo, const char *zFrom) {
