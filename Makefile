@@ -14,7 +14,8 @@
 # builds with TSan, in build/tsan; tests/table/threads.test says how it is run.
 
 CC = gcc
-CFLAGS = -O2 -g
+# of the two only gcc writes by itself what the valgrind of Debian 12 reads
+CFLAGS = -O2 -g -gdwarf-4
 LDFLAGS =
 PERIOD = 2023-TW2
 
