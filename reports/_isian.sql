@@ -5,6 +5,9 @@
 --@ param period text "Triwulan yang akan diisi; kosong: sesudah yang terakhir ada laporannya"
 --@ param daerah text "Kode daerah; kosong: semua yang wajib lapor"
 --@ param pecah text default="daerah" in=daerah,opd "Satu berkas per daerah, atau per perangkat daerah (urusan)"
+--@ param kode text given "Kode daerah"
+--@ param nama text given "Nama daerah"
+--@ param urusan text given "Kode urusan; kosong: semua"
 --
 -- The empty entry sheets: one file a region on the roster of the quarter, or one a region and field.
 WITH p(period) AS (

@@ -1,9 +1,12 @@
 --@ workbook koreksi 1
 --@ title "Lembar koreksi SPM – {nama} – {period|tw}"
+--@ subtitle "{nama} – {period|tw}"
 --@ file "SPM_koreksi_{berkas}_{period}.xlsx"
 --@ author "spm-report"
 --@ param period text "Triwulan; kosong: yang terakhir ada laporannya"
 --@ param daerah text "Kode daerah; kosong: semua yang ada temuannya"
+--@ param kode text given "Kode daerah"
+--@ param nama text given "Nama daerah"
 --
 -- The correction sheets: one file a region with warnings in its figures or with rows that wait in the inbox.
 WITH p(period) AS (

@@ -1,10 +1,13 @@
 --@ workbook nasional 1
 --@ title "Rekapitulasi SPM – {period|tw}"
+--@ subtitle "{period|tw}"
 --@ file "SPM_nasional_{period}.xlsx"
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param sampai date given "Laporan diterima sampai"
+--@ param batas date given "Batas input"
 --
 -- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which
 -- reports were received.

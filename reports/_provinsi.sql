@@ -1,5 +1,6 @@
 --@ workbook provinsi 1
 --@ title "Rekapitulasi SPM {nama} – {period|tw}"
+--@ subtitle "{nama} · {period|tw}"
 --@ file "SPM_provinsi_{provinsi}_{period}.xlsx"
 --@ key provinsi
 --@ up nasional
@@ -8,6 +9,11 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param provinsi text "Kode provinsi, misalnya 32; kosong: semua provinsi"
+--@ param nama text given "Nama provinsi"
+--@ param sampai date given "Laporan diterima sampai"
+--@ param batas date given "Batas input"
+--@ param peringkat int given "Peringkat pemerintah provinsi"
+--@ param diperingkat int given "Dari berapa provinsi"
 --
 -- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and
 -- province, the deadline, the day up to which reports were received, and the rank of the provincial government, worked

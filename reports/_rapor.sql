@@ -1,5 +1,6 @@
 --@ workbook rapor 1
 --@ title "Rapor SPM {nama} – {period|tw}"
+--@ subtitle "{nama} · {period|tw}"
 --@ file "SPM_rapor_{kode}_{period}.xlsx"
 --@ key daerah
 --@ up provinsi:provinsi
@@ -8,6 +9,15 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
+--@ param nama text given "Nama daerah"
+--@ param sampai date given "Laporan diterima sampai"
+--@ param batas date given "Batas input"
+--@ param peringkat int given "Peringkat nasional"
+--@ param diperingkat int given "Dari berapa daerah setingkat"
+--@ param peringkat_prov int given "Peringkat di provinsi"
+--@ param diperingkat_prov int given "Dari berapa daerah setingkat di provinsi"
+--@ param median text given "Median nasional per layanan (JSON), urut kode layanan"
+--@ param median_prov text given "Median provinsi per layanan (JSON), urut kode layanan"
 --
 -- The report card of each government on the roster: one file a region. What needs more than one region is worked out
 -- here, once for all files: the ranks, and the median of each service over the regions that have a score for it, in

@@ -1,13 +1,17 @@
 --@ workbook tahunan 1
 --@ title "Laporan Tahunan SPM {nama} – Tahun {tahun}"
+--@ subtitle "{nama} · {period|tw}"
 --@ file "SPM_tahunan_{kode}_{tahun}.xlsx"
 --@ key daerah
 --@ up rapor:daerah
 --@ author "spm-report"
 --@ toc "Daftar lembar"
---@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
+--@ param period text given "Triwulan terakhir tahun itu"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
 --@ param daerah text "Kode daerah, misalnya 32.12; kosong: semua daerah"
+--@ param nama text given "Nama daerah"
+--@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
+--@ param sampai date given "Laporan diterima sampai"
 --
 -- The yearly report of each government on the roster, in the order that Permendagri 59/2021 asks for. Figures are
 -- cumulative, so the year is its last quarter with filings.

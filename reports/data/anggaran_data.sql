@@ -4,7 +4,6 @@
 --@ title "Anggaran per Jenis Pelayanan Dasar"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu pelayanan yang anggarannya diisi, dari laporan yang berlaku; rupiah, kumulatif sejak Januari"
---@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col region "region" text width=8
 --@ col region_name "region_name" text width=30
@@ -18,18 +17,14 @@
 --@ col realised "realised" int width=20
 --@ col submitted_at "submitted_at" text width=21
 --@ col opd "opd" text width=48
---@ expect unique=region,service
---@ expect notnull=region,service,period,submitted_at
+--@ expect unique=region,service notnull=region,service,period,submitted_at
 --
 -- Every budget row of every effective filing of the quarter.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT o.region,
   o.name AS region_name,
   o.level,
   o.province,
-  p.period,
+  :period AS period,
   o.field_name,
   b.service,
   s.name AS service_name,
@@ -37,8 +32,7 @@ SELECT o.region,
   b.realised,
   f.submitted_at,
   f.opd
-FROM p
-JOIN spm_opd_status(p.period, :per) AS o
+FROM spm_opd_status(:period, :per) AS o
 JOIN filing AS f ON f.filing = o.filing
 JOIN budget AS b ON b.filing = o.filing
 JOIN service AS s ON s.service = b.service

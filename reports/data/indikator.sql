@@ -3,7 +3,6 @@
 --@ sheet "Indikator" tab=#548235 orientation=landscape fit=width freeze=1 filter
 --@ title "Daftar Indikator"
 --@ subtitle "{period|tw}"
---@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col indicator "indicator" text width=24
 --@ col field_name "field_name" text width=24
@@ -17,12 +16,11 @@
 --@ col number "number" text width=9
 --@ col scored "scored" int width=8
 --@ col source "source" text wrap width=44
---@ expect unique=indicator
---@ expect notnull=indicator,service,component,unit
+--@ expect unique=indicator notnull=indicator,service,component,unit
 --
 -- The catalogue in force in the quarter.
 WITH p(period, known) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+  SELECT :period,
     coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'), '9999')
 )
 SELECT i.indicator,

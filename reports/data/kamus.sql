@@ -4,7 +4,6 @@
 --@ title "Kamus Data"
 --@ subtitle "{period|tw}"
 --@ note "Lembar Sel dan Anggaran adalah tabel panjang: satu baris satu isian. Bentuk csv-nya (spm-report -f csv) dapat dibaca kembali dengan spm_import."
---@ param period text "Triwulan"
 --@ col lembar "Lembar" text width=12
 --@ col kolom "Kolom" text width=18
 --@ col arti "Arti" text wrap width=58
@@ -12,15 +11,10 @@
 --@ col no int hide
 --@ rule kolom style=tebal
 --@ source "Sumber: e-SPM, diolah."
---@ expect rows>=20
---@ expect unique=no
---@ expect notnull=kolom,arti
+--@ expect rows>=20 unique=no notnull=kolom,arti
 --
 -- What the columns of the data sheets hold.
-WITH asked(period) AS (
-  SELECT :period
-),
-word(no, lembar, kolom, arti, nilai) AS (
+WITH word(no, lembar, kolom, arti, nilai) AS (
   VALUES (1, 'Sel', 'region', 'kode daerah Kementerian Dalam Negeri', 'teks: 11, 11.01'),
     (2, 'Sel', 'region_name', 'nama daerah', NULL),
     (3, 'Sel', 'level', 'tingkat pemerintahan', 'provinsi, kabupaten, kota'),
@@ -51,5 +45,4 @@ SELECT w.lembar,
   w.nilai,
   w.no
 FROM word AS w
-CROSS JOIN asked
 ORDER BY w.no;

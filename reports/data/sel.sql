@@ -4,7 +4,6 @@
 --@ title "Isian Penerima dan Mutu"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu isian wajib dari laporan yang berlaku; urusan yang belum dikirim tidak ada di sini"
---@ param period text "Triwulan"
 --@ param per date "Keadaan per tanggal"
 --@ col region "region" text width=8
 --@ col region_name "region_name" text width=30
@@ -24,26 +23,20 @@
 --@ col cell_status "cell_status" text width=13
 --@ col submitted_at "submitted_at" text width=21
 --@ col opd "opd" text width=48
---@ expect unique=region,indicator
---@ expect notnull=region,indicator,period,submitted_at,cell_status
---@ expect between=ratio:0..1
+--@ expect unique=region,indicator notnull=region,indicator,period,submitted_at,cell_status between=ratio:0..1
 --
 -- Every owed cell of every effective filing of the quarter. As csv it can be read back with spm_import, which passes
 -- over the columns that are not its own (their names are none that it knows).
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-filed AS MATERIALIZED (
+WITH filed AS MATERIALIZED (
   SELECT o.region, o.field, o.name, o.level, o.province, o.field_name, o.filing, f.submitted_at, f.opd
-  FROM p
-  JOIN spm_opd_status(p.period, :per) AS o
+  FROM spm_opd_status(:period, :per) AS o
   JOIN filing AS f ON f.filing = o.filing
 )
 SELECT f.region,
   f.name AS region_name,
   f.level,
   f.province,
-  p.period,
+  :period AS period,
   f.field_name,
   s.name AS service_name,
   c.indicator,
@@ -58,8 +51,7 @@ SELECT f.region,
   c.status AS cell_status,
   f.submitted_at,
   f.opd
-FROM p
-JOIN spm_indicator_score(p.period, :per) AS c
+FROM spm_indicator_score(:period, :per) AS c
 JOIN filed AS f ON f.region = c.region AND f.field = c.field
 JOIN service AS s ON s.service = c.service
 LEFT JOIN achievement AS a ON a.filing = f.filing AND a.service = c.service AND a.indicator = c.indicator

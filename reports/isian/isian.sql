@@ -1,9 +1,6 @@
 --@ report 1
 --@ in isian 10
 --@ sheet "Isian" tab=#c55a11 plain protect filter data freeze=1
---@ param period text "Triwulan yang akan diisi"
---@ param kode text "Kode daerah"
---@ param urusan text "Kode urusan; kosong: semua"
 --@ col region "Kode daerah" text hide
 --@ col period "Triwulan" text hide
 --@ col revision "Revisi" int hide
@@ -14,8 +11,7 @@
 --@ col unit "Satuan" text width=14
 --@ col required "Kebutuhan" dec2 input validate=real width=14
 --@ col fulfilled "Terpenuhi" dec2 input validate=real width=14
---@ expect unique=indicator
---@ expect notnull=region,period,indicator,unit,revision
+--@ expect unique=indicator notnull=region,period,indicator,unit,revision
 --
 -- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is;
 -- revision is the one that this sheet shows, so that a sheet which is out of date is refused (0: nothing is filed).

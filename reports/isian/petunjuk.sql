@@ -3,8 +3,6 @@
 --@ sheet "Petunjuk" orientation=portrait fit=width
 --@ title "Cara mengisi lembar isian SPM"
 --@ subtitle "{nama} – {period|tw}"
---@ param period text "Triwulan yang akan diisi"
---@ param nama text "Nama daerah"
 --@ col no "No" no width=6
 --@ col hal "Hal" wrap width=40
 --@ col petunjuk "Petunjuk" wrap width=62

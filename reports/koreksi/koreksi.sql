@@ -1,8 +1,6 @@
 --@ report 1
 --@ in koreksi 10
 --@ sheet "Koreksi" tab=#c55a11 orientation=landscape plain protect filter data freeze=1
---@ param period text "Triwulan"
---@ param kode text "Kode daerah"
 --@ col region "Kode daerah" text hide
 --@ col period "Triwulan" text hide
 --@ col revision "Revisi" int hide
@@ -23,16 +21,11 @@
 -- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a
 -- whole service is put to the recipients of that service. The sheet comes back through spm_import; revision is what it
 -- shows, so that a row whose figure has changed since is refused.
-WITH p(period, kode) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:kode, (SELECT min(region) FROM region))
-),
-found AS (
+WITH found AS (
   SELECT f.rule, f.field, f.service, f.indicator, t.pesan, f.against
-  FROM p
-  CROSS JOIN spm_finding(p.period) AS f
+  FROM spm_finding(:period) AS f
   CROSS JOIN rule AS t ON t.rule = f.rule
-  WHERE f.region = p.kode
+  WHERE f.region = :kode
     AND f.severity = 'warning'
     AND f.service <> ''
 ),
@@ -54,16 +47,15 @@ told AS (
 ),
 effective AS (
   SELECT f.period, f.field, f.filing, max(f.revision) AS revision
-  FROM p
-  JOIN filing AS f
-    ON f.region = p.kode
-    AND f.period IN (p.period, spm_period_add(p.period, -1))
+  FROM filing AS f
+  WHERE f.region = :kode
+    AND f.period IN (:period, spm_period_add(:period, -1))
     AND f.status = 'filed'
     AND f.rejected_at IS NULL
   GROUP BY f.period, f.field
 )
-SELECT p.kode AS region,
-  p.period,
+SELECT :kode AS region,
+  :period AS period,
   coalesce(now.revision, 0) AS revision,
   t.service,
   s.name AS nama_pelayanan,
@@ -77,12 +69,11 @@ SELECT p.kode AS region,
   a.fulfilled,
   iif(t.indicator = '', g.allocated, NULL) AS allocated,
   iif(t.indicator = '', g.realised, NULL) AS realised
-FROM p
-CROSS JOIN told AS t
+FROM told AS t
 JOIN service AS s ON s.service = t.service
 LEFT JOIN indicator AS i ON i.indicator = t.indicator
-LEFT JOIN effective AS now ON now.period = p.period AND now.field = s.field
-LEFT JOIN effective AS before ON before.period <> p.period AND before.field = s.field
+LEFT JOIN effective AS now ON now.period = :period AND now.field = s.field
+LEFT JOIN effective AS before ON before.period <> :period AND before.field = s.field
 LEFT JOIN achievement AS a ON a.filing = now.filing AND a.service = t.service AND a.indicator = t.indicator
 LEFT JOIN achievement AS b ON b.filing = before.filing AND b.service = t.service AND b.indicator = t.indicator
 LEFT JOIN budget AS g ON g.filing = now.filing AND g.service = t.service

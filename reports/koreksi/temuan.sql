@@ -2,11 +2,7 @@
 --@ in koreksi 20
 --@ sheet "Temuan" orientation=landscape fit=width
 --@ title "Temuan pemeriksaan data SPM"
---@ subtitle "{nama} – {period|tw}"
 --@ note "Peringatan perlu dikoreksi di lembar Koreksi atau dijelaskan; catatan cukup dilihat kembali. Baris berkas yang tertahan dibetulkan di berkasnya, lalu berkas dibaca ulang."
---@ param period text "Triwulan"
---@ param kode text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col no "No" no width=6
 --@ col aturan "Aturan" wrap width=24
 --@ col bobot "Bobot" text align=center width=12
@@ -20,7 +16,7 @@
 --
 -- Everything that is said of a region: its figures by the data rules, and rows of files that wait in the inbox.
 WITH p(period, kode, nama) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
+  SELECT :period,
     coalesce(:kode, (SELECT min(region) FROM region)),
     :nama
 ),

@@ -2,10 +2,7 @@
 --@ in nasional 80
 --@ sheet "Anggaran" tab=#7f6000 orientation=portrait fit=page
 --@ title "Anggaran Penerapan SPM"
---@ subtitle "{period|tw}"
 --@ note "Juta rupiah, kumulatif sejak Januari · hanya daerah yang mengisi pagu dan realisasi · serapan = realisasi ÷ pagu · per penerima: rupiah realisasi dibagi orang yang terlayani, pada pelayanan yang anggarannya diisi"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col kelompok "Urusan" text width=32
 --@ col daerah "Daerah mengisi" int width=11
 --@ col pagu "Pagu (juta Rp)" rupiah_juta width=17
@@ -15,22 +12,16 @@
 --@ col per_orang "Realisasi per penerima (Rp)" int null="–" width=20
 --@ col kode text hide
 --@ total "Nasional" sum=pagu,realisasi,penerima ratio=serapan:realisasi/pagu
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=serapan:0..1000
+--@ expect rows>=1 unique=kode between=serapan:0..1000
 --
 -- Money of each field over the country. People are those of the services whose budget is known.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-spent AS (
+WITH spent AS (
   SELECT v.field,
     count(DISTINCT v.region) AS daerah,
     sum(b.allocated) AS pagu,
     sum(b.realised) AS realisasi,
     CAST(sum(v.met) FILTER (WHERE v.need > 0) AS INTEGER) AS penerima
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v
+  FROM spm_service_score(:period, :per) AS v
   JOIN budget AS b ON b.filing = v.filing AND b.service = v.service
   WHERE b.allocated IS NOT NULL AND b.realised IS NOT NULL
   GROUP BY v.field

@@ -2,8 +2,6 @@
 --@ in nasional 81
 --@ sheet "Anggaran"
 --@ title "Menurut provinsi (pemerintah provinsi, kabupaten dan kota)"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col kelompok "Provinsi" text
 --@ col daerah "Daerah mengisi" int
 --@ col pagu "Pagu (juta Rp)" rupiah_juta
@@ -14,22 +12,16 @@
 --@ col kode text hide
 --@ total "Nasional" sum=daerah,pagu,realisasi,penerima ratio=serapan:realisasi/pagu
 --@ source "Sumber: e-SPM, diolah. Satu orang dapat menerima lebih dari satu pelayanan; orang di sini dihitung per pelayanan."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=serapan:0..1000
+--@ expect rows>=1 unique=kode between=serapan:0..1000
 --
 -- The same money by province.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-spent AS (
+WITH spent AS (
   SELECT r.province,
     count(DISTINCT v.region) FILTER (WHERE b.filing IS NOT NULL) AS daerah,
     sum(b.allocated) AS pagu,
     sum(b.realised) AS realisasi,
     CAST(sum(v.met) FILTER (WHERE b.filing IS NOT NULL AND v.need > 0) AS INTEGER) AS penerima
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v
+  FROM spm_service_score(:period, :per) AS v
   JOIN region AS r ON r.region = v.region
   LEFT JOIN budget AS b
     ON b.filing = v.filing

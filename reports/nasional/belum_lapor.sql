@@ -2,13 +2,8 @@
 --@ in nasional 30
 --@ sheet "Belum Lapor" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Daerah yang Belum Melaporkan SPM"
---@ subtitle "{period|tw}"
 --@ note "Batas input {batas|tanggal} · keterlambatan dihitung sampai {sampai|tanggal} · dikelompokkan per provinsi untuk tindak lanjut"
 --@ note "Laporan terakhir: triwulan terakhir yang laporannya masuk, dan berapa persen isian wajib yang terisi di dalamnya."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param sampai date "Dihitung sampai"
---@ param batas date "Batas input"
 --@ col provinsi "Provinsi" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
@@ -21,15 +16,13 @@
 --@ group provinsi count "daerah"
 --@ rule laporan_terakhir = "belum pernah" style=redup
 --@ source "Sumber: e-SPM, diolah. Kolom tindak lanjut untuk diisi tangan."
---@ expect unique=kode
---@ expect notnull=daerah,tingkat,laporan_terakhir
---@ expect between=keterisian:0..100
+--@ expect unique=kode notnull=daerah,tingkat,laporan_terakhir between=keterisian:0..100
 --
 -- The regions on the roster that have filed nothing, by province.
 WITH p AS (
   SELECT q.period,
     coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 )
 SELECT row_number() OVER (ORDER BY s.province, s.region) AS no,
   pr.name AS provinsi,

@@ -2,10 +2,7 @@
 --@ in nasional 50
 --@ sheet "Kategori" tab=#4575b4 orientation=portrait fit=width freeze=1
 --@ title "Kategori Capaian SPM menurut Tingkat"
---@ subtitle "{period|tw}"
 --@ note "Persentase dari daerah yang mempunyai indeks. Angka kumulatif mulai lagi tiap Januari: pada TW I bandingkan dengan hati-hati."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col tingkat "Tingkat" text
 --@ col kategori "Kategori" text align=center width=22
 --@ col jumlah "Daerah" int width=11
@@ -24,29 +21,23 @@
 --@ rule kategori style=kategori
 --@ rule kategori = "belum ada indeks" style=redup
 --@ source "Sumber: e-SPM, diolah. Belum ada indeks: belum lapor, atau tidak ada kebutuhan sama sekali."
---@ expect rows>=4
---@ expect unique=urut
---@ expect notnull=kategori,jumlah,jumlah_lalu
---@ expect percent=persen:jumlah/dinilai
+--@ expect rows>=4 unique=urut notnull=kategori,jumlah,jumlah_lalu percent=persen:jumlah/dinilai
 --@ expect percent=persen_lalu:jumlah_lalu/dinilai_lalu
 --
 -- How many regions are in each category, by level, this quarter and the one before.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-level(position, level, tingkat) AS (
+WITH level(position, level, tingkat) AS (
   VALUES (1, 'provinsi', 'Provinsi'), (2, 'kabupaten', 'Kabupaten'), (3, 'kota', 'Kota'), (4, 'semua', 'Nasional')
 ),
 category(floor, kategori) AS (
-  SELECT m.floor, m.band FROM p JOIN spm_method(p.period, :per) AS m WHERE m.band IS NOT NULL
+  SELECT m.floor, m.band FROM spm_method(:period, :per) AS m WHERE m.band IS NOT NULL
   UNION ALL
   SELECT -1, 'belum ada indeks'
 ),
 region_of(level, kategori, is_now) AS (
-  SELECT s.level, coalesce(s.band, 'belum ada indeks'), 1 FROM p JOIN spm_score(p.period, :per) AS s
+  SELECT s.level, coalesce(s.band, 'belum ada indeks'), 1 FROM spm_score(:period, :per) AS s
   UNION ALL
   SELECT s.level, coalesce(s.band, 'belum ada indeks'), 0
-  FROM p JOIN spm_score(spm_period_add(p.period, -1), :per) AS s
+  FROM spm_score(spm_period_add(:period, -1), :per) AS s
 ),
 counted AS (
   SELECT l.level,

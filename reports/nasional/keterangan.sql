@@ -7,20 +7,16 @@
 --@ sheet "Keterangan" tab=#7f7f7f orientation=portrait fit=width
 --@ title "Keterangan"
 --@ subtitle "{period|tw}"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col butir "Butir" text width=24
 --@ col isi "Isi" wrap width=84
 --@ col no int hide
 --@ rule butir style=tebal
---@ expect rows>=10
---@ expect unique=no
---@ expect notnull=butir,isi
+--@ expect rows>=10 unique=no notnull=butir,isi
 --
 -- What the words and figures of the workbook mean. Thresholds and weights are read from the method in force.
 WITH p AS (
   SELECT q.period, q.start_on, q.end_on, q.due_on
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 m AS MATERIALIZED (
   SELECT v.method, v.band_rank, v.served_weight, v.quality_weight, v.floor, v.band

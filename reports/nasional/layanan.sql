@@ -2,10 +2,7 @@
 --@ in nasional 70
 --@ sheet "Urusan dan Layanan" tab=#548235 orientation=landscape fit=width freeze=2
 --@ title "Capaian menurut Urusan dan Jenis Pelayanan Dasar"
---@ subtitle "{period|tw}"
 --@ note "Sasaran dan terlayani: gabungan orang di daerah yang lapor, paling banyak sebesar kebutuhan · mutu dan indeks: rata-rata daerah · P: pemerintah provinsi, K: kabupaten dan kota"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col urusan "Urusan" text
 --@ col tingkat "Tkt" text align=center width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=46
@@ -22,18 +19,11 @@
 --@ group urusan
 --@ rule indeks < 60 style=buruk
 --@ source "Sumber: e-SPM, diolah. Lima terendah: indeks layanan terendah di antara daerah yang mengirim urusannya; yang tidak mengirim lihat lembar Belum Lapor."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=layanan,wajib,lapor
---@ expect between=persen:0..100
---@ expect between=mutu:0..100
+--@ expect rows>=1 unique=kode notnull=layanan,wajib,lapor between=persen:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --
 -- Each service over the country: who reported it, people to be served and served, and where it is weakest.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-one AS MATERIALIZED (
+WITH one AS MATERIALIZED (
   SELECT v.service,
     v.filed_state,
     v.need,
@@ -44,8 +34,7 @@ one AS MATERIALIZED (
     replace(r.name, 'Kabupaten', 'Kab.') || ' ' || replace(printf('%.1f', spm_round(v.score)), '.', ',') AS text,
     row_number() OVER (PARTITION BY v.service ORDER BY v.filed_state = 2 AND v.status = 'scored' DESC, v.score,
       v.region) AS place
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v
+  FROM spm_service_score(:period, :per) AS v
   JOIN region AS r ON r.region = v.region
 ),
 lowest AS (

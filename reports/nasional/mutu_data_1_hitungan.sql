@@ -2,10 +2,7 @@
 --@ in nasional 87
 --@ sheet "Mutu Data" tab=#a50021 orientation=landscape fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
---@ subtitle "{period|tw}"
 --@ note "Tidak ada angka yang diubah. Diperiksa = sesuai + temuan + tidak berlaku + tidak dapat dinilai, pada setiap baris; tidak dapat dinilai berarti angkanya belum ada. Daftar per daerah pada lembar Daftar Mutu Data."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
 --@ col pemeriksaan "Pemeriksaan" text wrap width=28
 --@ col penjelasan "Penjelasan" text wrap width=58
@@ -18,15 +15,10 @@
 --@ col daerah "Daerah dengan temuan" int width=13
 --@ rule temuan > 0 style=tebal
 --@ source "Sumber: e-SPM, diolah (spm_quality, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah. Ambang dan bobot: tabel rule."
---@ expect unique=no
---@ expect notnull=pemeriksaan,diperiksa,temuan
---@ expect sum=sesuai+temuan+tidak_berlaku+tidak_dapat_dinilai:diperiksa
+--@ expect unique=no notnull=pemeriksaan,diperiksa,temuan sum=sesuai+temuan+tidak_berlaku+tidak_dapat_dinilai:diperiksa
 --
 -- What each rule found in the country, and what came late, in counts that add up to what was examined.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-checked AS (
+WITH checked AS (
   SELECT iif(q.severity = 'warning', 1, 3) AS urut,
     r.name AS pemeriksaan,
     r.pesan AS penjelasan,
@@ -37,8 +29,7 @@ checked AS (
     sum(q.not_applicable) AS tidak_berlaku,
     sum(q.not_evaluable) AS tidak_dapat_dinilai,
     sum(q.fail > 0) AS daerah
-  FROM p
-  JOIN spm_quality(p.period, :per) AS q
+  FROM spm_quality(:period, :per) AS q
   JOIN rule AS r ON r.rule = q.rule
   GROUP BY q.rule
   UNION ALL
@@ -52,8 +43,7 @@ checked AS (
     0,
     coalesce(sum(o.on_time IS NULL), 0),
     count(DISTINCT iif(o.on_time = 0, o.region, NULL))
-  FROM p
-  JOIN spm_opd_status(p.period, :per) AS o
+  FROM spm_opd_status(:period, :per) AS o
 )
 SELECT row_number() OVER (ORDER BY urut, pemeriksaan) AS no,
   pemeriksaan,

@@ -2,10 +2,7 @@
 --@ in nasional 88
 --@ sheet "Daftar Mutu Data" tab=#a50021 orientation=portrait fit=width freeze=2
 --@ title "Mutu Data: Daftar per Daerah"
---@ subtitle "{period|tw}"
 --@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan; catatan dihitung pada lembar Mutu Data."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
@@ -15,22 +12,17 @@
 --@ col kode "Kode" text hide
 --@ group pemeriksaan count "daerah"
 --@ source "Sumber: e-SPM, diolah. Urusan yang terlambat: hari sesudah batas input."
---@ expect unique=pemeriksaan,kode
---@ expect notnull=daerah,jumlah,contoh
+--@ expect unique=pemeriksaan,kode notnull=daerah,jumlah,contoh
 --
 -- The warnings of the rules and what came late, one line a region and check, with examples.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-found(urut, pemeriksaan, region, item, text) AS (
+WITH found(urut, pemeriksaan, region, item, text) AS (
   SELECT 1,
     t.name,
     f.region,
     f.indicator || f.service,
     coalesce(nullif(f.indicator, ''), nullif(f.service, ''), f.name)
       || coalesce(printf(' %g', f.given), '') || coalesce(printf(' terhadap %g', f.against), '')
-  FROM p
-  JOIN spm_finding(p.period, :per) AS f
+  FROM spm_finding(:period, :per) AS f
   JOIN rule AS t ON t.rule = f.rule
   WHERE f.severity = 'warning'
   UNION ALL
@@ -39,8 +31,7 @@ found(urut, pemeriksaan, region, item, text) AS (
     o.region,
     o.field,
     o.field_name || ' ' || o.late_days || ' hari'
-  FROM p
-  JOIN spm_opd_status(p.period, :per) AS o
+  FROM spm_opd_status(:period, :per) AS o
   WHERE o.on_time = 0
 ),
 example AS (

@@ -2,10 +2,7 @@
 --@ in nasional 42
 --@ sheet "Peringkat Kota" tab=#2f5597 orientation=portrait fit=width freeze=2
 --@ title "Peringkat Indeks Pencapaian SPM Kota"
---@ subtitle "{period|tw}"
 --@ note "Peringkat kompetisi standar di antara kota (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat" no null="–" width=10
 --@ col daerah "Kota" text wrap width=30 link=rapor:kode
@@ -26,18 +23,10 @@
 --@ rule selisih > 0 style=baik
 --@ rule selisih < 0 style=buruk
 --@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat. Angka kumulatif mulai lagi tiap Januari: pada TW I selisih kosong."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=daerah,kode
---@ expect between=penerima:0..100
---@ expect between=mutu:0..100
---@ expect between=indeks:0..100
+--@ expect rows>=1 unique=kode notnull=daerah,kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100
 --@ expect sum=indeks:tertinggi
 --
 -- Rank of every city on the roster; those without an index are listed below, unranked.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'nothing owed'
   THEN 'Tidak ada kebutuhan, tidak diperingkat' END
     AS kelompok,
@@ -55,11 +44,10 @@ SELECT CASE r.why WHEN 'not filed' THEN 'Belum lapor, tidak diperingkat' WHEN 'n
     WHEN r.rank IS NOT NULL THEN 'baru'
   END AS perubahan,
   -- figures start again each January: TW I against TW IV would look like a collapse
-  CASE WHEN p.period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
+  CASE WHEN :period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
   r.region AS kode,
   CASE WHEN r.rank = 1 THEN max(r.score) OVER () END AS tertinggi
-FROM p
-JOIN spm_rank(p.period, :per) AS r
+FROM spm_rank(:period, :per) AS r
 JOIN region AS pr ON pr.region = r.province
 WHERE r.level = 'kota'
 ORDER BY kelompok NULLS FIRST, r.rank, r.region;

@@ -2,10 +2,7 @@
 --@ in nasional 62
 --@ sheet "Peta Panas Layanan Kab-Kota" tab=#c55a11 orientation=landscape fit=width freeze=2
 --@ title "Peta Panas Indeks SPM Kabupaten dan Kota menurut Provinsi dan Jenis Pelayanan Dasar"
---@ subtitle "{period|tw}"
 --@ note "Rata-rata kabupaten dan kota yang sudah lapor, per provinsi · 29 jenis pelayanan dasar · skala warna tetap 40–70–100 · sel kosong: belum ada yang lapor, atau tidak ada kebutuhan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=5
 --@ col provinsi "Provinsi" text width=27 link=provinsi:kode
 --@ col lapor "Lapor" int align=center width=6
@@ -49,20 +46,14 @@
 --@ scale paud..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
 --@ source "Sumber: e-SPM, diolah. Lapor: kabupaten dan kota yang sudah lapor; pelayanan yang tidak mereka kirim bernilai nol."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=indeks:0..100
+--@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Mean score of each service over the regencies and cities of each province that have one.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-mean AS (
+WITH mean AS (
   SELECT r.province,
     v.service,
     spm_snap(spm_mean(v.score)) AS score
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v
+  FROM spm_service_score(:period, :per) AS v
   JOIN region AS r ON r.region = v.region
   WHERE r.level <> 'provinsi'
   GROUP BY r.province, v.service
@@ -71,8 +62,7 @@ total AS (
   SELECT s.province,
     count(s.score) AS lapor,
     spm_snap(spm_mean(s.score)) AS score
-  FROM p
-  JOIN spm_score(p.period, :per) AS s
+  FROM spm_score(:period, :per) AS s
   WHERE s.level <> 'provinsi'
   GROUP BY s.province
 )

@@ -2,10 +2,7 @@
 --@ in nasional 61
 --@ sheet "Peta Panas Layanan Provinsi" tab=#c55a11 orientation=landscape fit=width freeze=2
 --@ title "Peta Panas Indeks SPM menurut Provinsi dan Jenis Pelayanan Dasar"
---@ subtitle "{period|tw}"
 --@ note "Empat belas jenis pelayanan dasar pemerintah provinsi · skala warna tetap 40–70–100 · sel kosong: belum lapor, atau tidak ada kebutuhan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=5
 --@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col dikmen "Mene-\nngah" dec1 align=center width=9.5
@@ -32,14 +29,9 @@
 --@ scale dikmen..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh provinsi yang sudah lapor bernilai nol."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=indeks:0..100
+--@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Score of each service of each provincial government.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   s.name AS provinsi,
   max(v.score) FILTER (WHERE v.service = 'p-dikmen') AS dikmen,
@@ -58,9 +50,9 @@ SELECT row_number() OVER (ORDER BY s.region) AS no,
   max(v.score) FILTER (WHERE v.service = 'p-so-bencana') AS korban_bencana,
   s.score AS indeks,
   s.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.level = 'provinsi'
-CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
-CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
+FROM region AS r
+CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
+WHERE r.level = 'provinsi'
 GROUP BY s.region, s.name, s.score
 ORDER BY s.region;

@@ -2,10 +2,7 @@
 --@ in nasional 60
 --@ sheet "Peta Panas Urusan" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Peta Panas Indeks SPM menurut Provinsi dan Urusan"
---@ subtitle "{period|tw}"
 --@ note "Indeks pemerintah provinsi · skala warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum lapor, atau tidak ada kebutuhan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=30 link=provinsi:kode
 --@ col pendidikan "Pendidikan" poin2 align=center width=12
@@ -19,14 +16,9 @@
 --@ scale pendidikan..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
 --@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh provinsi yang sudah lapor bernilai nol."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=indeks:0..100
+--@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Score of each field of each provincial government.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   s.name AS provinsi,
   max(f.score) FILTER (WHERE f.field = '1.01') AS pendidikan,
@@ -37,9 +29,9 @@ SELECT row_number() OVER (ORDER BY s.region) AS no,
   max(f.score) FILTER (WHERE f.field = '1.06') AS sosial,
   s.score AS indeks,
   s.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.level = 'provinsi'
-CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
-CROSS JOIN spm_field_score(p.period, :per) AS f ON f.region = r.region
+FROM region AS r
+CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+CROSS JOIN spm_field_score(:period, :per) AS f ON f.region = r.region
+WHERE r.level = 'provinsi'
 GROUP BY s.region, s.name, s.score
 ORDER BY s.region;

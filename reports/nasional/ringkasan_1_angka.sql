@@ -2,12 +2,7 @@
 --@ in nasional 10
 --@ sheet "Ringkasan" tab=#1f3864 orientation=landscape fit=page
 --@ title "Rekapitulasi Nasional Penerapan Standar Pelayanan Minimal"
---@ subtitle "{period|tw}"
 --@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param sampai date "Laporan diterima sampai"
---@ param batas date "Batas input"
 --@ cards wajib "Daerah wajib lapor" wajib_ket,
 --@+      sudah "Sudah lapor" sudah_ket,
 --@+      persen "Tingkat pelaporan" "target 100%",
@@ -21,17 +16,14 @@
 --@ col wajib_provinsi int hide
 --@ col wajib_kabupaten int hide
 --@ col wajib_kota int hide
---@ expect rows=1
---@ expect sum=sudah+belum:wajib
---@ expect sum=wajib_provinsi+wajib_kabupaten+wajib_kota:wajib
---@ expect between=indeks:0..100
+--@ expect rows=1 sum=sudah+belum:wajib sum=wajib_provinsi+wajib_kabupaten+wajib_kota:wajib between=indeks:0..100
 --@ expect percent=persen:sudah/wajib
 --
 -- The five numbers at the top. The mean index is over the regions that have one; it is summed in whole units of 1e-9,
 -- so that it is the same with every version of SQLite.
 WITH p AS (
   SELECT q.period, q.quarter, q.previous_period
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 rate AS (
   SELECT r.* FROM p JOIN spm_input_rate(p.period, 'level', :per) AS r

@@ -1,8 +1,6 @@
 --@ report 1
 --@ in nasional 11
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col tingkat "Tingkat" text width=26
 --@ col jumlah "Jumlah daerah" int width=15
 --@ col sudah "Sudah lapor" int width=15
@@ -19,16 +17,9 @@
 --@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
 --@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor triwulan ini; rasio nasional dihitung dari jumlahnya."
---@ expect rows=3
---@ expect unique=tingkat
---@ expect sum=sudah+belum:jumlah
---@ expect between=persen:0..100
---@ expect between=persen_lalu:0..100
+--@ expect rows=3 unique=tingkat sum=sudah+belum:jumlah between=persen:0..100 between=persen_lalu:0..100
 --
 -- How many regions of each level have filed, this quarter and the one before.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT CASE now.grp WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
   now.expected AS jumlah,
   now.reported AS sudah,
@@ -38,8 +29,7 @@ SELECT CASE now.grp WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabup
   now.rate - before.rate AS selisih,
   before.expected AS jumlah_lalu,
   before.reported AS sudah_lalu
-FROM p
-JOIN spm_input_rate(p.period, 'level', :per) AS now
-JOIN spm_input_rate(spm_period_add(p.period, -1), 'level', :per) AS before ON before.grp = now.grp
+FROM spm_input_rate(:period, 'level', :per) AS now
+JOIN spm_input_rate(spm_period_add(:period, -1), 'level', :per) AS before ON before.grp = now.grp
 WHERE now.grp <> 'semua'
 ORDER BY instr('provinsi kabupaten kota', now.grp);

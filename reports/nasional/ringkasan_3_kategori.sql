@@ -1,8 +1,6 @@
 --@ report 1
 --@ in nasional 12
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col tingkat "Kategori (yang sudah lapor)" text
 --@ col paripurna "Tuntas Paripurna" int color=#4575b4
 --@ col utama "Tuntas Utama" int color=#91bfdb
@@ -15,13 +13,9 @@
 --@ chart stacked100 "Sebaran kategori capaian menurut tingkat" x=tingkat y=paripurna..belum_tuntas at=below size=414x260
 --@+     colors=#4575b4,#91bfdb,#e0f3f8,#fee090,#fc8d59,#d73027
 --@+     alt="Diagram batang bertumpuk 100 persen: sebaran enam kategori capaian menurut tingkat"
---@ expect rows=3
---@ expect sum=paripurna+utama+madya+pratama+muda+belum_tuntas:dinilai
+--@ expect rows=3 sum=paripurna+utama+madya+pratama+muda+belum_tuntas:dinilai
 --
 -- How many regions of each level are in each category, of those that have an index.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
 SELECT CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
   count(*) FILTER (WHERE s.band = 'Tuntas Paripurna') AS paripurna,
   count(*) FILTER (WHERE s.band = 'Tuntas Utama') AS utama,
@@ -30,7 +24,6 @@ SELECT CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabup
   count(*) FILTER (WHERE s.band = 'Tuntas Muda') AS muda,
   count(*) FILTER (WHERE s.band = 'Belum Tuntas') AS belum_tuntas,
   count(s.score) AS dinilai
-FROM p
-JOIN spm_score(p.period, :per) AS s
+FROM spm_score(:period, :per) AS s
 GROUP BY s.level
 ORDER BY instr('provinsi kabupaten kota', s.level);

@@ -2,10 +2,7 @@
 --@ in nasional 20
 --@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=width freeze=2 filter
 --@ title "Tingkat Pelaporan e-SPM menurut Provinsi"
---@ subtitle "{period|tw}"
 --@ note "Diurutkan dari persentase tertinggi · kolom (6) = (5)/(4), (9) = (8)/(7), (12) = (11)/(10) · kolom (10) termasuk pemerintah provinsi"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col pemprov "Pemerintah provinsi" text align=center width=13
@@ -31,18 +28,12 @@
 --@ rule pemprov = "belum" style=buruk
 --@ rule semua_persen style=tebal
 --@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor triwulan ini; persentase nasional dihitung dari jumlahnya."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=provinsi,semua_jumlah,semua_lapor
---@ expect sum=prov_jumlah+kab_jumlah+kota_jumlah:semua_jumlah
---@ expect sum=prov_lapor+kab_lapor+kota_lapor:semua_lapor
+--@ expect rows>=1 unique=kode notnull=provinsi,semua_jumlah,semua_lapor
+--@ expect sum=prov_jumlah+kab_jumlah+kota_jumlah:semua_jumlah sum=prov_lapor+kab_lapor+kota_lapor:semua_lapor
 --@ expect percent=semua_persen:semua_lapor/semua_jumlah
 --
 -- How many governments of each province have filed: the province itself, its regencies and its cities.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-province AS (
+WITH province AS (
   SELECT s.province,
     count(*) FILTER (WHERE s.level = 'provinsi') AS prov_jumlah,
     count(*) FILTER (WHERE s.level = 'provinsi' AND s.state <> 'none') AS prov_lapor,
@@ -55,8 +46,7 @@ province AS (
     count(*) AS semua_jumlah,
     count(*) FILTER (WHERE s.state <> 'none') AS semua_lapor,
     spm_input_rate(1, s.state <> 'none') AS semua_persen
-  FROM p
-  JOIN spm_input_status(p.period, :per) AS s
+  FROM spm_input_status(:period, :per) AS s
   GROUP BY s.province
 )
 SELECT row_number() OVER (ORDER BY v.semua_persen DESC, v.province) AS no,

@@ -2,10 +2,7 @@
 --@ in nasional 85
 --@ sheet "Tren" tab=#7030a0 orientation=landscape fit=page
 --@ title "Tren Pelaporan dan Indeks SPM"
---@ subtitle "{period|tw}"
 --@ note "Paling banyak delapan triwulan · indeks: rata-rata daerah yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col triwulan "Triwulan" text align=center width=16
 --@ col lapor_provinsi "Provinsi" percent1 width=12
 --@ col lapor_kabupaten "Kabupaten" percent1 width=12
@@ -28,24 +25,18 @@
 --@ chart line "Rata-rata indeks per triwulan" x=triwulan y=indeks_provinsi..indeks_semua at=below min=0 max=100 fmt=dec1
 --@+     colors=#1f3864,#2e75b6,#c55a11,#7f7f7f
 --@+     alt="Diagram garis: rata-rata indeks provinsi, kabupaten, kota, dan nasional per triwulan"
---@ expect rows<=8
---@ expect unique=kode
---@ expect between=lapor_semua:0..100
---@ expect between=indeks_semua:0..100
+--@ expect rows<=8 unique=kode between=lapor_semua:0..100 between=indeks_semua:0..100
 --
 -- The last eight quarters up to this one: who filed, and the mean index. spm_trend gives the same, one level a call.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-m AS MATERIALIZED (
+WITH m AS MATERIALIZED (
   SELECT v.method, v.band_rank, v.floor, v.band
-  FROM p JOIN spm_method(p.period, :per) AS v
+  FROM spm_method(:period, :per) AS v
 ),
 quarter AS (
   SELECT q.period
-  FROM p
-  JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
-  WHERE q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
+  FROM period AS q
+  WHERE q.period BETWEEN spm_period_add(:period, -7) AND :period
+    AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
 ),
 line AS (
   SELECT q.period,

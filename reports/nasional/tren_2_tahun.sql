@@ -2,8 +2,6 @@
 --@ in nasional 86
 --@ sheet "Tren"
 --@ title "Indeks nasional per tahun"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
 --@ col tahun "Tahun" text align=center
 --@ col diumumkan "Diumumkan" poin2
 --@ col dihitung "Dihitung" poin2
@@ -13,25 +11,21 @@
 --@+     fmt=dec1 colors=#2f5597,#b4c7e7
 --@+     alt="Diagram kolom: indeks nasional per tahun, yang diumumkan dan yang dihitung"
 --@ source "Sumber: e-SPM, diolah. Diumumkan: angka pers (tabel published). Dihitung: rata-rata indeks daerah pada TW IV; tahun berjalan menunggu TW IV."
---@ expect unique=tahun
---@ expect between=dihitung:0..100
+--@ expect unique=tahun between=dihitung:0..100
 --
 -- The national mean of each year: as published, and of its fourth quarter. Years after this quarter's are left out.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-announced AS (
+WITH announced AS (
   SELECT b.period AS tahun,
     b.value AS diumumkan
-  FROM p
-  JOIN published AS b ON b.what = 'mean_index' AND b.level = 'semua' AND b.period GLOB '[0-9][0-9][0-9][0-9]'
-  WHERE b.period || '-TW4' <= p.period OR b.period < substr(p.period, 1, 4)
+  FROM published AS b
+  WHERE b.what = 'mean_index' AND b.level = 'semua' AND b.period GLOB '[0-9][0-9][0-9][0-9]'
+    AND (b.period || '-TW4' <= :period OR b.period < substr(:period, 1, 4))
 ),
 fourth AS (
   SELECT q.period
-  FROM p
-  JOIN period AS q ON q.quarter = 4 AND q.period <= p.period
-  WHERE q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
+  FROM period AS q
+  WHERE q.quarter = 4 AND q.period <= :period
+    AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
 ),
 counted AS (
   SELECT substr(q.period, 1, 4) AS tahun,

@@ -2,12 +2,7 @@
 --@ in provinsi 80
 --@ sheet "Anggaran" tab=#7f6000 orientation=portrait fit=page
 --@ title "Anggaran Penerapan SPM"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Juta rupiah, kumulatif sejak Januari · hanya daerah yang mengisi pagu dan realisasi · serapan = realisasi ÷ pagu · per penerima: rupiah realisasi dibagi orang yang terlayani, pada pelayanan yang anggarannya diisi"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col kelompok "Urusan" text wrap width=34
 --@ col daerah "Daerah mengisi" int width=13
 --@ col pagu "Pagu (juta Rp)" rupiah_juta width=17
@@ -17,26 +12,20 @@
 --@ col per_orang "Realisasi per penerima (Rp)" int null="–" width=20
 --@ col kode text hide
 --@ total "Seluruhnya" sum=pagu,realisasi,penerima ratio=serapan:realisasi/pagu
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=serapan:0..1000
+--@ expect rows>=1 unique=kode between=serapan:0..1000
 --
 -- Money of each field over the province. People are those of the services whose budget is known.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-spent AS (
+WITH spent AS (
   SELECT v.field,
     count(DISTINCT v.region) AS daerah,
     sum(b.allocated) AS pagu,
     sum(b.realised) AS realisasi,
     CAST(sum(v.met) FILTER (WHERE v.need > 0) AS INTEGER) AS penerima
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
+  FROM region AS r
+  CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
   CROSS JOIN budget AS b ON b.filing = v.filing AND b.service = v.service
-  WHERE b.allocated IS NOT NULL AND b.realised IS NOT NULL
+  WHERE r.province = :provinsi
+    AND b.allocated IS NOT NULL AND b.realised IS NOT NULL
   GROUP BY v.field
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name

@@ -2,9 +2,6 @@
 --@ in provinsi 81
 --@ sheet "Anggaran"
 --@ title "Menurut daerah"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
 --@ col kelompok "Daerah" text wrap
 --@ col layanan "Layanan berisi anggaran" int
 --@ col pagu "Pagu (juta Rp)" rupiah_juta
@@ -15,15 +12,9 @@
 --@ col kode text hide
 --@ total "Seluruhnya" sum=pagu,realisasi,penerima ratio=serapan:realisasi/pagu
 --@ source "Sumber: e-SPM, diolah. Satu orang dapat menerima lebih dari satu pelayanan; orang di sini dihitung per pelayanan."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=serapan:0..1000
+--@ expect rows>=1 unique=kode between=serapan:0..1000
 --
 -- The same money by government.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS kelompok,
   count(b.filing) AS layanan,
   sum(b.allocated) AS pagu,
@@ -34,13 +25,13 @@ SELECT CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END A
     INTEGER)
     AS per_orang,
   r.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
+FROM region AS r
+CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
 LEFT JOIN budget AS b
   ON b.filing = v.filing
   AND b.service = v.service
   AND b.allocated IS NOT NULL
   AND b.realised IS NOT NULL
+WHERE r.province = :provinsi
 GROUP BY r.region, r.name, r.level
 ORDER BY r.region;

@@ -2,15 +2,8 @@
 --@ in provinsi 30
 --@ sheet "Belum Lapor" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Daerah yang Belum Melaporkan SPM"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Batas input {batas|tanggal} · keterlambatan dihitung sampai {sampai|tanggal}"
 --@ note "Laporan terakhir: triwulan terakhir yang laporannya masuk, dan berapa persen isian wajib yang terisi di dalamnya."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
---@ param sampai date "Dihitung sampai"
---@ param batas date "Batas input"
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col tingkat "Tingkat" text align=center width=12
@@ -22,16 +15,14 @@
 --@ col kode text hide
 --@ rule laporan_terakhir = "belum pernah" style=redup
 --@ source "Sumber: e-SPM, diolah. Kolom tindak lanjut untuk diisi tangan."
---@ expect unique=kode
---@ expect notnull=daerah,tingkat,laporan_terakhir
---@ expect between=keterisian:0..100
+--@ expect unique=kode notnull=daerah,tingkat,laporan_terakhir between=keterisian:0..100
 --
 -- The governments of the province that have filed nothing.
 WITH p AS (
   SELECT q.period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province,
     coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 )
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,

@@ -2,12 +2,7 @@
 --@ in provinsi 70
 --@ sheet "Urusan dan Layanan" tab=#548235 orientation=landscape fit=width freeze=2
 --@ title "Capaian menurut Urusan dan Jenis Pelayanan Dasar"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Sasaran dan terlayani: gabungan orang di daerah yang lapor, paling banyak sebesar kebutuhan · mutu dan indeks: rata-rata daerah · P: pemerintah provinsi, K: kabupaten dan kota"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col urusan "Urusan" text
 --@ col tingkat "Tkt" text align=center width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=46
@@ -24,19 +19,11 @@
 --@ group urusan
 --@ rule indeks < 60 style=buruk
 --@ source "Sumber: e-SPM, diolah. Lima terendah: indeks layanan terendah di antara daerah yang mengirim urusannya; yang tidak mengirim lihat lembar Belum Lapor."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=layanan,wajib,lapor
---@ expect between=persen:0..100
---@ expect between=mutu:0..100
+--@ expect rows>=1 unique=kode notnull=layanan,wajib,lapor between=persen:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --
 -- Each service over the province: who reported it, people to be served and served, and where it is weakest.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-one AS MATERIALIZED (
+WITH one AS MATERIALIZED (
   SELECT v.service,
     v.filed_state,
     v.need,
@@ -47,9 +34,9 @@ one AS MATERIALIZED (
     replace(r.name, 'Kabupaten', 'Kab.') || ' ' || replace(printf('%.1f', spm_round(v.score)), '.', ',') AS text,
     row_number() OVER (PARTITION BY v.service ORDER BY v.filed_state = 2 AND v.status = 'scored' DESC, v.score,
       v.region) AS place
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
+  FROM region AS r
+  CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
+  WHERE r.province = :provinsi
 ),
 lowest AS (
   SELECT service,

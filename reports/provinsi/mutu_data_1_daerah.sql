@@ -2,12 +2,7 @@
 --@ in provinsi 87
 --@ sheet "Mutu Data" tab=#a50021 orientation=portrait fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Tidak ada angka yang diubah. Peringatan saja; catatan seperti pencilan dihitung pada buku kerja nasional. Rincian per daerah pada lembar Daftar Mutu Data."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col no "No" no width=6
 --@ col pemeriksaan "Pemeriksaan" text wrap width=30
 --@ col penjelasan "Penjelasan" text wrap width=62
@@ -15,25 +10,20 @@
 --@ col daerah "Daerah dengan temuan" int width=13
 --@ rule temuan > 0 style=tebal
 --@ source "Sumber: e-SPM, diolah (spm_finding, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah."
---@ expect unique=no
---@ expect notnull=pemeriksaan,temuan,daerah
+--@ expect unique=no notnull=pemeriksaan,temuan,daerah
 --
 -- How many figures each rule of severity warning does not believe, and what came late.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-found(rule, region) AS (
+WITH found(rule, region) AS (
   SELECT f.rule, f.region
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_finding(p.period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
+  FROM region AS r
+  CROSS JOIN spm_finding(:period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
+  WHERE r.province = :provinsi
   UNION ALL
   SELECT 'late', o.region
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = r.region
-  WHERE o.on_time = 0
+  FROM region AS r
+  CROSS JOIN spm_opd_status(:period, :per) AS o ON o.region = r.region
+  WHERE r.province = :provinsi
+    AND o.on_time = 0
 ),
 test(rule, urut, pemeriksaan, penjelasan) AS (
   SELECT rule, 1, name, pesan FROM rule WHERE kind = 'data' AND severity = 'warning' AND enabled

@@ -2,12 +2,7 @@
 --@ in provinsi 88
 --@ sheet "Daftar Mutu Data" tab=#a50021 orientation=portrait fit=width freeze=2
 --@ title "Mutu Data: Daftar per Daerah"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
@@ -16,35 +11,30 @@
 --@ col kode "Kode" text hide
 --@ group pemeriksaan count "daerah"
 --@ source "Sumber: e-SPM, diolah. Urusan yang terlambat: hari sesudah batas input."
---@ expect unique=pemeriksaan,kode
---@ expect notnull=daerah,jumlah,contoh
+--@ expect unique=pemeriksaan,kode notnull=daerah,jumlah,contoh
 --
 -- The warnings of the rules and what came late, one line a region and check, with examples.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-found(urut, pemeriksaan, region, item, text) AS (
+WITH found(urut, pemeriksaan, region, item, text) AS (
   SELECT 1,
     t.name,
     f.region,
     f.indicator || f.service,
     coalesce(nullif(f.indicator, ''), nullif(f.service, ''), f.name)
       || coalesce(printf(' %g', f.given), '') || coalesce(printf(' terhadap %g', f.against), '')
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_finding(p.period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
+  FROM region AS r
+  CROSS JOIN spm_finding(:period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
   JOIN rule AS t ON t.rule = f.rule
+  WHERE r.province = :provinsi
   UNION ALL
   SELECT 2,
     'Input terlambat',
     o.region,
     o.field,
     o.field_name || ' ' || o.late_days || ' hari'
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_opd_status(p.period, :per) AS o ON o.region = r.region
-  WHERE o.on_time = 0
+  FROM region AS r
+  CROSS JOIN spm_opd_status(:period, :per) AS o ON o.region = r.region
+  WHERE r.province = :provinsi
+    AND o.on_time = 0
 ),
 example AS (
   SELECT f.*,

@@ -2,13 +2,7 @@
 --@ in provinsi 20
 --@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=page freeze=2 filter
 --@ title "Pelaporan e-SPM menurut Daerah"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Batas input {batas|tanggal} · lengkap: semua isian wajib terisi · tanggal menurut WIB · diurutkan menurut keterisian"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
---@ param batas date "Batas input"
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col tingkat "Tingkat" text align=center width=12
@@ -29,16 +23,9 @@
 --@ rule status = "lengkap" style=baik
 --@ rule ketepatan contains "terlambat" style=buruk
 --@ source "Sumber: e-SPM, diolah. Ketepatan waktu diketahui setelah semua urusan terkirim."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=status,keterisian
---@ expect between=keterisian:0..100
+--@ expect rows>=1 unique=kode notnull=status,keterisian between=keterisian:0..100
 --
 -- Who has filed, how completely and when: one line a government of the province.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT row_number() OVER (ORDER BY s.fill_rate DESC, s.region) AS no,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
@@ -53,7 +40,7 @@ SELECT row_number() OVER (ORDER BY s.fill_rate DESC, s.region) AS no,
   date(s.complete_at, '+7 hours') AS terakhir,
   CASE s.on_time WHEN 1 THEN 'tepat waktu' WHEN 0 THEN 'terlambat ' || s.late_days || ' hari' END AS ketepatan,
   s.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_input_status(p.period, :per) AS s ON s.region = r.region
+FROM region AS r
+CROSS JOIN spm_input_status(:period, :per) AS s ON s.region = r.region
+WHERE r.province = :provinsi
 ORDER BY s.fill_rate DESC, s.region;

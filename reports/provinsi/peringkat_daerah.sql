@@ -2,12 +2,7 @@
 --@ in provinsi 40
 --@ sheet "Peringkat" tab=#2f5597 orientation=portrait fit=width freeze=2
 --@ title "Peringkat Indeks Pencapaian SPM"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Peringkat kompetisi standar di dalam tingkatnya (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat di provinsi" no null="–" width=11
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode
@@ -27,18 +22,10 @@
 --@ rule selisih > 0 style=baik
 --@ rule selisih < 0 style=buruk
 --@ source "Sumber: e-SPM, diolah. Perubahan dan selisih terhadap triwulan lalu; baru: triwulan lalu tidak diperingkat. Pada TW I selisih kosong."
---@ expect rows>=1
---@ expect unique=kode
---@ expect notnull=daerah,kelompok
---@ expect between=penerima:0..100
---@ expect between=mutu:0..100
+--@ expect rows>=1 unique=kode notnull=daerah,kelompok between=penerima:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --
 -- Rank of each government of the province, in the province and in the nation; those without an index are listed below.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT CASE
     WHEN r.score IS NULL AND r.why = 'not filed' THEN 'Belum lapor, tidak diperingkat'
     WHEN r.score IS NULL THEN 'Tidak ada kebutuhan, tidak diperingkat'
@@ -60,10 +47,10 @@ SELECT CASE
     WHEN r.rank IS NOT NULL THEN 'baru'
   END AS perubahan,
   -- figures start again each January: TW I against TW IV would look like a collapse
-  CASE WHEN p.period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
+  CASE WHEN :period NOT LIKE '%TW1' THEN spm_snap(r.score - r.previous_score) END AS selisih,
   r.region AS kode
-FROM p
-JOIN spm_rank(p.period, :per) AS r ON r.province = p.province
+FROM spm_rank(:period, :per) AS r
+WHERE r.province = :provinsi
 ORDER BY r.score IS NULL,
   r.score IS NULL AND r.why <> 'not filed',
   CASE WHEN r.score IS NOT NULL THEN instr('provinsi kabupaten kota', r.level) END,

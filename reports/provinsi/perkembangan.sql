@@ -2,12 +2,7 @@
 --@ in provinsi 25
 --@ sheet "Perkembangan" tab=#2e75b6 orientation=portrait fit=width freeze=2
 --@ title "Perkembangan Indeks SPM Kabupaten dan Kota"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Indeks kumulatif sejak Januari · skala warna tetap 40–70–100 · kosong: belum lapor, atau triwulan belum tiba"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col tingkat "Tingkat" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode
@@ -26,12 +21,7 @@
 --@ rule selisih > 0 style=baik
 --@ rule selisih < 0 style=buruk
 --@ source "Sumber: e-SPM, diolah. Selisih terhadap triwulan yang sama tahun lalu."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=tw1:0..100
---@ expect between=tw2:0..100
---@ expect between=tw3:0..100
---@ expect between=tw4:0..100
+--@ expect rows>=1 unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The index of each government of the province in the quarters of the year, up to this one.
 WITH p AS (
@@ -40,7 +30,7 @@ WITH p AS (
     q.first_period,
     q.year_ago_period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 quarter AS (
   SELECT q.period,

@@ -2,12 +2,7 @@
 --@ in provinsi 62
 --@ sheet "Peta Panas Layanan" tab=#c55a11 orientation=landscape fit=width freeze=2
 --@ title "Peta Panas Indeks SPM Kabupaten dan Kota menurut Jenis Pelayanan Dasar"
---@ subtitle "{nama} · {period|tw}"
 --@ note "29 jenis pelayanan dasar · skala warna tetap 40–70–100 · sel kosong: belum lapor, atau tidak ada kebutuhan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col no "No" no width=5
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col paud "PAUD" dec1 align=center width=6.2
@@ -50,14 +45,9 @@
 --@ scale paud..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol."
---@ expect unique=kode
---@ expect between=indeks:0..100
+--@ expect unique=kode between=indeks:0..100
 --
 -- Score of each service of each regency and city of the province.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   s.name AS daerah,
   max(v.score) FILTER (WHERE v.service = 'k-paud') AS paud,
@@ -91,9 +81,9 @@ SELECT row_number() OVER (ORDER BY s.region) AS no,
   max(v.score) FILTER (WHERE v.service = 'k-so-bencana') AS korban_bencana,
   s.score AS indeks,
   s.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.province = p.province AND r.level <> 'provinsi'
-CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
-CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
+FROM region AS r
+CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
+WHERE r.province = :provinsi AND r.level <> 'provinsi'
 GROUP BY s.region, s.name, s.score
 ORDER BY s.region;

@@ -2,12 +2,7 @@
 --@ in provinsi 60
 --@ sheet "Peta Panas Urusan" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Peta Panas Indeks SPM menurut Daerah dan Urusan"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Skala warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum lapor, atau tidak ada kebutuhan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode
 --@ col pendidikan "Pendidikan" poin2 align=center width=12
@@ -21,15 +16,9 @@
 --@ scale pendidikan..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
 --@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol."
---@ expect rows>=1
---@ expect unique=kode
---@ expect between=indeks:0..100
+--@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Score of each field of each government of the province.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
   max(f.score) FILTER (WHERE f.field = '1.01') AS pendidikan,
@@ -40,9 +29,9 @@ SELECT row_number() OVER (ORDER BY s.region) AS no,
   max(f.score) FILTER (WHERE f.field = '1.06') AS sosial,
   s.score AS indeks,
   s.region AS kode
-FROM p
-CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
-CROSS JOIN spm_field_score(p.period, :per) AS f ON f.region = r.region
+FROM region AS r
+CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+CROSS JOIN spm_field_score(:period, :per) AS f ON f.region = r.region
+WHERE r.province = :provinsi
 GROUP BY s.region, s.name, s.level, s.score
 ORDER BY s.region;

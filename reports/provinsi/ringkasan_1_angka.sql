@@ -2,16 +2,7 @@
 --@ in provinsi 10
 --@ sheet "Ringkasan" tab=#1f3864 orientation=landscape fit=page
 --@ title "Rekapitulasi Penerapan Standar Pelayanan Minimal"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
---@ param sampai date "Laporan diterima sampai"
---@ param batas date "Batas input"
---@ param peringkat int "Peringkat pemerintah provinsi; kosong: dihitung"
---@ param diperingkat int "Dari berapa provinsi; kosong: dihitung"
 --@ cards indeks "Indeks pemerintah provinsi" indeks_ket,
 --@+      sudah "Sudah lapor" sudah_ket,
 --@+      persen "Tingkat pelaporan" "target 100%",
@@ -23,11 +14,7 @@
 --@ col belum "Belum lapor" int
 --@ col rata "Rata-rata indeks" poin2
 --@ col wajib int hide
---@ expect rows=1
---@ expect sum=sudah+belum:wajib
---@ expect percent=persen:sudah/wajib
---@ expect between=indeks:0..100
---@ expect between=rata:0..100
+--@ expect rows=1 sum=sudah+belum:wajib percent=persen:sudah/wajib between=indeks:0..100 between=rata:0..100
 --
 -- The five numbers at the top. The rank comes from the workbook, which works it out once for all provinces.
 WITH p AS (
@@ -35,7 +22,7 @@ WITH p AS (
     q.quarter,
     q.previous_period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 now AS (
   SELECT s.*

@@ -1,9 +1,6 @@
 --@ report 1
 --@ in provinsi 11
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
 --@ col tingkat "Tingkat" text width=26
 --@ col jumlah "Jumlah daerah" int width=15
 --@ col sudah "Sudah lapor" int width=15
@@ -20,27 +17,20 @@
 --@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
 --@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor; persentase seluruhnya dihitung dari jumlahnya."
---@ expect rows>=1
---@ expect unique=tingkat
---@ expect sum=sudah+belum:jumlah
---@ expect percent=persen:sudah/jumlah
+--@ expect rows>=1 unique=tingkat sum=sudah+belum:jumlah percent=persen:sudah/jumlah
 --@ expect percent=persen_lalu:sudah_lalu/jumlah_lalu
 --
 -- How many governments of the province have filed, by level, this quarter and the one before.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-filed(level, is_now, has_filed) AS (
+WITH filed(level, is_now, has_filed) AS (
   SELECT s.level, 1, s.fields_filed > 0
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
+  FROM region AS r
+  CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+  WHERE r.province = :provinsi
   UNION ALL
   SELECT s.level, 0, s.fields_filed > 0
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(spm_period_add(p.period, -1), :per) AS s ON s.region = r.region
+  FROM region AS r
+  CROSS JOIN spm_score(spm_period_add(:period, -1), :per) AS s ON s.region = r.region
+  WHERE r.province = :provinsi
 ),
 line AS (
   SELECT level,

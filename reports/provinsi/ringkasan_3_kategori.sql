@@ -1,9 +1,6 @@
 --@ report 1
 --@ in provinsi 12
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
 --@ col tingkat "Kategori (yang sudah lapor)" text
 --@ col paripurna "Tuntas Paripurna" int color=#4575b4
 --@ col utama "Tuntas Utama" int color=#91bfdb
@@ -19,10 +16,6 @@
 --@ expect sum=paripurna+utama+madya+pratama+muda+belum_tuntas:dinilai
 --
 -- How many regions of each level are in each category, of those that have an index.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-)
 SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
   END AS tingkat,
   count(*) FILTER (WHERE s.band = 'Tuntas Paripurna') AS paripurna,
@@ -32,9 +25,9 @@ SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' 
   count(*) FILTER (WHERE s.band = 'Tuntas Muda') AS muda,
   count(*) FILTER (WHERE s.band = 'Belum Tuntas') AS belum_tuntas,
   count(s.score) AS dinilai
-FROM p
-CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
+FROM region AS r
+CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
+WHERE r.province = :provinsi
 GROUP BY s.level
 HAVING count(s.score) > 0
 ORDER BY instr('provinsi kabupaten kota', s.level);

@@ -2,12 +2,7 @@
 --@ in provinsi 85
 --@ sheet "Tren" tab=#7030a0 orientation=landscape fit=page
 --@ title "Tren Pelaporan dan Indeks SPM"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Paling banyak delapan triwulan · indeks kab/kota: rata-rata yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param provinsi text "Kode provinsi"
---@ param nama text "Nama provinsi"
 --@ col triwulan "Triwulan" text align=center width=16
 --@ col lapor_kabupaten "Kabupaten" percent1 width=14
 --@ col lapor_kota "Kota" percent1 width=14
@@ -28,21 +23,13 @@
 --@+     colors=#1f3864,#2e75b6,#c55a11
 --@+     alt="Diagram garis: indeks pemerintah provinsi dan rata-rata indeks kabupaten dan kota per triwulan"
 --@ source "Sumber: e-SPM, diolah. Seluruhnya: pemerintah provinsi, kabupaten dan kota."
---@ expect rows<=8
---@ expect unique=kode
---@ expect between=lapor_semua:0..100
---@ expect between=indeks_provinsi:0..100
+--@ expect rows<=8 unique=kode between=lapor_semua:0..100 between=indeks_provinsi:0..100
 --
 -- The last eight quarters of the province: who filed, its own index, and the mean of its regencies and cities.
-WITH p(period, province) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi'))
-),
-quarter AS (
+WITH quarter AS (
   SELECT q.period, n.label, m.method
-  FROM p
-  CROSS JOIN spm_method(p.period, :per) AS m
-  CROSS JOIN period AS q ON q.period BETWEEN spm_period_add(p.period, -7) AND p.period
+  FROM spm_method(:period, :per) AS m
+  CROSS JOIN period AS q ON q.period BETWEEN spm_period_add(:period, -7) AND :period
   CROSS JOIN spm_quarter(q.period) AS n
   WHERE m.band_rank = 1
     AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
@@ -56,9 +43,8 @@ SELECT q.label AS triwulan,
   spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'kota')) AS indeks_kota,
   max(s.band) FILTER (WHERE s.level = 'provinsi') AS kategori,
   q.period AS kode
-FROM p
-CROSS JOIN quarter AS q
-CROSS JOIN region AS r ON r.province = p.province
+FROM quarter AS q
+CROSS JOIN region AS r ON r.province = :provinsi
 CROSS JOIN spm_score(q.period, :per, q.method) AS s ON s.region = r.region
 GROUP BY q.period, q.label
 ORDER BY q.period;

@@ -3,12 +3,7 @@
 --@ in tahunan 40
 --@ sheet "Anggaran" tab=#7f6000 orientation=landscape fit=page freeze=1
 --@ title "Anggaran Penerapan SPM"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Rupiah, kumulatif sejak Januari; kosong: belum diisi, atau triwulan belum tiba. Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=62
 --@ col pagu "Pagu (Rp)" int width=19
@@ -25,14 +20,12 @@
 --@ group urusan
 --@ total "Jumlah" sum=pagu,tw1,tw2,tw3,tw4,sisa ratio=serapan:realisasi/pagu
 --@ source "Sumber: e-SPM, diolah. Pagu menurut laporan triwulan ini."
---@ expect unique=kode
---@ expect sum=realisasi+sisa:pagu
---@ expect between=serapan:0..1000
+--@ expect unique=kode sum=realisasi+sisa:pagu between=serapan:0..1000
 --
 -- Money of each service, quarter by quarter.
 WITH p AS (
   SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 quarter AS (
   SELECT q.period,

@@ -2,12 +2,7 @@
 --@ in rapor 20
 --@ sheet "Capaian Layanan" tab=#2e75b6 orientation=landscape fit=page freeze=2
 --@ title "Pencapaian Penerima Layanan Dasar (80%) dan Mutu Minimal Layanan Dasar (20%)"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Terlayani: kumulatif sejak Januari sampai dengan triwulan; kosong: belum dilaporkan, atau triwulan belum tiba"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col urusan "Urusan" text
 --@ col no "No" no width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=62
@@ -30,16 +25,12 @@
 --@ rule kategori = "belum dilaporkan" style=redup
 --@ rule kategori = "tidak ada sasaran" style=redup
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol; tanpa sasaran tidak dihitung."
---@ expect unique=kode
---@ expect notnull=layanan,kategori
---@ expect between=capaian:0..100
---@ expect between=mutu:0..100
---@ expect between=indeks:0..100
+--@ expect unique=kode notnull=layanan,kategori between=capaian:0..100 between=mutu:0..100 between=indeks:0..100
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left.
 WITH p AS (
   SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 quarter AS (
   SELECT q.period,

@@ -3,12 +3,7 @@
 --@ in tahunan 60
 --@ sheet "Masalah dan Rencana Aksi" tab=#c55a11 orientation=landscape fit=width
 --@ title "Permasalahan, Solusi, dan Rencana Aksi"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Tahapan: yang pertama belum selesai pada pelayanan itu · kolom tenggat untuk diisi tangan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col no "No" no width=6
 --@ col urusan "Urusan" text wrap width=20
 --@ col opd "Perangkat daerah" text wrap null="–" width=30
@@ -24,19 +19,17 @@
 --@ expect unique=no
 --
 -- What hinders each service, what is done about it, and how far the service has come.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-step(n, stage) AS (
+WITH step(n, stage) AS (
   VALUES (1, 'pengumpulan data'), (2, 'penghitungan kebutuhan'), (3, 'penyusunan rencana'), (4, 'pelaksanaan')
 ),
 filed AS MATERIALIZED (
-  SELECT v.service, v.filing FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
-  WHERE v.filing IS NOT NULL
+  SELECT v.service, v.filing FROM spm_service_score(:period, :per) AS v
+  WHERE v.region = :daerah
+    AND v.filing IS NOT NULL
 ),
 office AS MATERIALIZED (
-  SELECT o.field, o.opd FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  SELECT o.field, o.opd FROM spm_opd_status(:period, :per) AS o
+  WHERE o.region = :daerah
 ),
 reached AS (
   SELECT f.service,

@@ -3,9 +3,6 @@
 --@ in tahunan 61
 --@ sheet "Masalah dan Rencana Aksi"
 --@ title "Empat tahapan penerapan SPM, rencana aksi, dan tim penerapan per urusan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
 --@ col no "No" no width=6
 --@ col urusan "Urusan" text wrap width=20
 --@ col aksi "Rencana aksi" text wrap null="–" width=30
@@ -18,13 +15,10 @@
 --@ expect unique=no
 --
 -- How many services of each field have finished each stage, its action plan, and whether a team stands.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-office AS MATERIALIZED (
+WITH office AS MATERIALIZED (
   SELECT o.field, o.filing, o.owed_anggaran
-  FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  FROM spm_opd_status(:period, :per) AS o
+  WHERE o.region = :daerah
 ),
 done AS (
   SELECT o.field,

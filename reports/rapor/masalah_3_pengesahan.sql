@@ -3,10 +3,6 @@
 --@ in tahunan 62
 --@ sheet "Masalah dan Rencana Aksi"
 --@ title "Pengesahan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param sampai date "Tanggal pengesahan"
 --@ param tempat text "Tempat pengesahan; kosong: nama daerah"
 --@ param tandatangan bool default=1 "Blok tanda tangan; tidak: tanpa"
 --@ col no "No" no width=6
@@ -23,7 +19,7 @@ WITH p AS (
   SELECT q.period,
     coalesce(:daerah, (SELECT min(region) FROM roster)) AS region,
     coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 )
 SELECT 1 AS no,
   coalesce(:tempat, replace(s.name, 'Kabupaten ', '')) AS tempat,

@@ -3,32 +3,20 @@
 --@ in tahunan 30
 --@ sheet "Mutu Minimal" tab=#548235 orientation=portrait fit=page
 --@ title "Mutu Minimal Layanan Dasar"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Capaian satu butir paling tinggi 100%; butir tanpa kebutuhan tidak dihitung, butir kosong bernilai nol. Satuannya berbeda-beda, maka yang dirata-ratakan persentasenya."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col komponen "Komponen" text width=52
 --@ col bobot "Bobot" percent0 null="" width=11
 --@ col capaian "Capaian" poin2 null="–" width=11
 --@ col nilai "Nilai tertimbang" poin2 null="–" width=11
 --@ col urut int hide
 --@ rule komponen = "Indeks SPM" style=tebal
---@ expect unique=urut
---@ expect between=capaian:0..100
---@ expect between=nilai:0..100
+--@ expect unique=urut between=capaian:0..100 between=nilai:0..100
 --
 -- The index as the sum of its two weighted components.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-s AS MATERIALIZED (
+WITH s AS MATERIALIZED (
   SELECT m.served_weight, m.quality_weight, v.served, v.quality, v.score
-  FROM p
-  CROSS JOIN spm_method(p.period, :per) AS m
-  CROSS JOIN spm_score(p.period, :per) AS v ON v.region = p.region
+  FROM spm_method(:period, :per) AS m
+  CROSS JOIN spm_score(:period, :per) AS v ON v.region = :daerah
   WHERE m.band_rank = 1
 ),
 line(urut, komponen, bobot, capaian, nilai) AS (

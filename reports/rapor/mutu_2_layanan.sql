@@ -3,9 +3,6 @@
 --@ in tahunan 31
 --@ sheet "Mutu Minimal"
 --@ title "Menurut jenis pelayanan dasar"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
 --@ col layanan "Jenis pelayanan dasar" text wrap
 --@ col butir1 "Butir" int null="–"
 --@ col penuh1 "Penuh" int null="–"
@@ -20,17 +17,10 @@
 --@ band "B.2 Sumber daya manusia" butir2..persen2
 --@ group urusan
 --@ source "Sumber: e-SPM, diolah. Butir: yang ada kebutuhannya; penuh: yang terpenuhi 100%. Rinciannya pada lembar Rincian Mutu."
---@ expect unique=kode
---@ expect between=persen1:0..100
---@ expect between=persen2:0..100
---@ expect between=mutu:0..100
+--@ expect unique=kode between=persen1:0..100 between=persen2:0..100 between=mutu:0..100
 --
 -- Quality of each service: goods and services, staff, and both together.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-cell AS MATERIALIZED (
+WITH cell AS MATERIALIZED (
   SELECT c.service,
     c.indicator,
     c.indicator_name AS name,
@@ -46,9 +36,8 @@ cell AS MATERIALIZED (
       WHEN m.missing = 'zero' THEN coalesce(c.ratio, 0.0)
       ELSE c.ratio
     END AS ratio
-  FROM p
-  CROSS JOIN spm_method(p.period, :per) AS m
-  CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
+  FROM spm_method(:period, :per) AS m
+  CROSS JOIN spm_indicator_score(:period, :per) AS c ON c.region = :daerah
   JOIN indicator AS i ON i.indicator = c.indicator
   WHERE m.band_rank = 1
     AND c.component = 'mutu'
@@ -66,7 +55,8 @@ part AS (
   GROUP BY service
 ),
 whole AS MATERIALIZED (
-  SELECT v.service, v.filed_state, v.quality FROM p JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+  SELECT v.service, v.filed_state, v.quality FROM spm_service_score(:period, :per) AS v
+  WHERE v.region = :daerah
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
   END AS urusan,

@@ -2,14 +2,7 @@
 --@ in rapor 60
 --@ sheet "Pembanding" tab=#2f5597 orientation=portrait fit=page freeze=2
 --@ title "Pembanding: Daerah terhadap Median Provinsi dan Nasional"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Indeks layanan · median daerah setingkat (kabupaten dan kota bersama) yang mempunyai nilai: separuh di bawah, separuh di atas"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
---@ param median text "Median nasional per layanan (JSON), urut kode layanan; kosong: dihitung"
---@ param median_prov text "Median provinsi per layanan (JSON), urut kode layanan; kosong: dihitung"
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56
 --@ col daerah "Daerah ini" poin2 bar=0..100 null="–" width=13
@@ -26,24 +19,17 @@
 --@ rule beda_nasional < 0 style=buruk
 --@ rule beda_nasional > 0 style=baik
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol, juga dalam median. Bagi provinsi tidak ada median provinsi."
---@ expect unique=kode
---@ expect between=daerah:0..100
---@ expect between=provinsi:0..100
---@ expect between=nasional:0..100
+--@ expect unique=kode between=daerah:0..100 between=provinsi:0..100 between=nasional:0..100
 --
 -- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions;
 -- where one is not given it is worked out here in the same way.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-mine AS (
+WITH mine AS (
   SELECT r.region,
     r.province,
     r.level,
     r.level_group
-  FROM p
-  JOIN region AS r ON r.region = p.region
+  FROM region AS r
+  WHERE r.region = :daerah
 ),
 -- one row a score, its place in its service, and how many there are
 neighbour AS (
@@ -51,19 +37,18 @@ neighbour AS (
     v.score,
     row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
     count(*) OVER (PARTITION BY v.service) AS of
-  FROM p
-  CROSS JOIN mine AS x ON x.level <> 'provinsi' AND :median_prov IS NULL
+  FROM mine AS x
   CROSS JOIN region AS r ON r.province = x.province AND r.level_group = x.level_group
-  CROSS JOIN spm_service_score(p.period, :per) AS v ON v.region = r.region
-  WHERE v.score IS NOT NULL
+  CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
+  WHERE x.level <> 'provinsi' AND :median_prov IS NULL
+    AND v.score IS NOT NULL
 ),
 country AS (
   SELECT v.service,
     v.score,
     row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
     count(*) OVER (PARTITION BY v.service) AS of
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v
+  FROM spm_service_score(:period, :per) AS v
   WHERE :median IS NULL AND v.score IS NOT NULL
 ),
 -- the services of the region's level, in the order of the two lists
@@ -102,10 +87,10 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   b.median AS nasional,
   spm_snap(v.score - b.median) AS beda_nasional,
   s.service AS kode
-FROM p
-JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+FROM spm_service_score(:period, :per) AS v
 JOIN service AS s ON s.service = v.service
 JOIN field AS u ON u.field = s.field
 LEFT JOIN in_province AS a ON a.service = v.service
 LEFT JOIN in_nation AS b ON b.service = v.service
+WHERE v.region = :daerah
 ORDER BY u.field, s.position, s.service;

@@ -3,12 +3,7 @@
 --@ in tahunan 80
 --@ sheet "Rincian Mutu" tab=#548235 orientation=portrait fit=width freeze=2
 --@ title "Rincian Mutu Minimal: Butir per Pelayanan"
---@ subtitle "{nama} · {period|tw}"
 --@ note "B.1 barang dan jasa, B.2 sumber daya manusia · persentase paling tinggi 100% · rata-rata: butir yang ada kebutuhannya"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col layanan "Jenis pelayanan dasar" text
 --@ col bagian "Bagian" text align=center width=8
 --@ col uraian "Uraian" text wrap width=58
@@ -25,15 +20,10 @@
 --@ rule keterangan = "belum diisi" style=buruk
 --@ rule keterangan = "tidak ada kebutuhan" style=redup
 --@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol."
---@ expect unique=urut
---@ expect between=persen:0..100
+--@ expect unique=urut between=persen:0..100
 --
 -- Every quality item of every service, with the mean of each part below it.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-cell AS MATERIALIZED (
+WITH cell AS MATERIALIZED (
   SELECT c.service,
     c.indicator,
     c.indicator_name AS name,
@@ -49,9 +39,8 @@ cell AS MATERIALIZED (
       WHEN m.missing = 'zero' THEN coalesce(c.ratio, 0.0)
       ELSE c.ratio
     END AS ratio
-  FROM p
-  CROSS JOIN spm_method(p.period, :per) AS m
-  CROSS JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
+  FROM spm_method(:period, :per) AS m
+  CROSS JOIN spm_indicator_score(:period, :per) AS c ON c.region = :daerah
   JOIN indicator AS i ON i.indicator = c.indicator
   WHERE m.band_rank = 1
     AND c.component = 'mutu'

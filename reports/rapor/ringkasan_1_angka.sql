@@ -2,18 +2,7 @@
 --@ in rapor 10
 --@ sheet "Ringkasan" tab=#1f3864 orientation=landscape fit=page
 --@ title "Rapor Penerapan Standar Pelayanan Minimal"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
---@ param sampai date "Laporan diterima sampai"
---@ param batas date "Batas input"
---@ param peringkat int "Peringkat nasional; tanpa diperingkat: dihitung"
---@ param diperingkat int "Dari berapa daerah setingkat; kosong: dihitung"
---@ param peringkat_prov int "Peringkat di provinsi"
---@ param diperingkat_prov int "Dari berapa daerah setingkat di provinsi"
 --@ cards indeks "Indeks SPM" indeks_ket,
 --@+      provinsi "Peringkat di provinsi" provinsi_ket,
 --@+      nasional "Peringkat nasional" nasional_ket,
@@ -24,31 +13,25 @@
 --@ col nasional "Peringkat nasional" int
 --@ col serapan "Serapan" percent1
 --@ col keterisian "Keterisian" percent1
---@ expect rows<=1
---@ expect between=indeks:0..100
---@ expect between=keterisian:0..100
+--@ expect rows<=1 between=indeks:0..100 between=keterisian:0..100
 --
 -- The five numbers at the top. The ranks come from the workbook, which works them out once for all regions.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-place(rank, ranked, rank_in_province, ranked_in_province) AS (
+WITH place(rank, ranked, rank_in_province, ranked_in_province) AS (
   SELECT :peringkat, :diperingkat, :peringkat_prov, :diperingkat_prov WHERE :diperingkat IS NOT NULL
   UNION ALL
-  SELECT r.rank, r.ranked, r.rank_in_province, r.ranked_in_province FROM p JOIN spm_rank(p.period, :per) AS r
-  WHERE :diperingkat IS NULL AND r.region = p.region
+  SELECT r.rank, r.ranked, r.rank_in_province, r.ranked_in_province FROM spm_rank(:period, :per) AS r
+  WHERE :diperingkat IS NULL AND r.region = :daerah
 ),
 money AS (
   SELECT sum(o.allocated) AS allocated,
     sum(o.realised) AS realised
-  FROM p
-  JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  FROM spm_opd_status(:period, :per) AS o
+  WHERE o.region = :daerah
 ),
 blank AS (
   SELECT count(*) FILTER (WHERE v.filled = 0) AS services
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+  FROM spm_service_score(:period, :per) AS v
+  WHERE v.region = :daerah
 )
 SELECT s.score AS indeks,
   coalesce(s.band, CASE s.fields_filed WHEN 0 THEN 'belum melapor' ELSE 'tidak ada kebutuhan' END) AS indeks_ket,
@@ -69,9 +52,9 @@ SELECT s.score AS indeks,
     WHEN 0 THEN 'semua pelayanan sudah diisi'
     ELSE blank.services || ' pelayanan belum diisi'
   END AS keterisian_ket
-FROM p
-JOIN spm_score(p.period, :per) AS s ON s.region = p.region
+FROM spm_score(:period, :per) AS s
 CROSS JOIN money
 CROSS JOIN blank
 LEFT JOIN place
+WHERE s.region = :daerah
 ORDER BY s.region;

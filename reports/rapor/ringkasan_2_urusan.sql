@@ -1,9 +1,6 @@
 --@ report 1
 --@ in rapor 11
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
 --@ col urusan "Urusan" text width=19
 --@ col opd "Perangkat daerah" text wrap null="–" width=32
 --@ col penerima "Penerima (80%)" poin2 null="–" width=10
@@ -25,28 +22,23 @@
 --@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta colors=#d6dce5,#c55a11
 --@+     alt="Diagram kolom: pagu dan realisasi per urusan, juta rupiah"
 --@ source "Sumber: e-SPM, diolah. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
---@ expect unique=kode
---@ expect between=penerima:0..100
---@ expect between=mutu:0..100
---@ expect between=indeks:0..100
---@ expect between=lalu:0..100
+--@ expect unique=kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100 between=lalu:0..100
 --
 -- The fields of the region: office, score, money, and the score a quarter ago.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-office AS MATERIALIZED (
+WITH office AS MATERIALIZED (
   SELECT o.field, o.opd, o.filed, o.allocated, o.realised
-  FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  FROM spm_opd_status(:period, :per) AS o
+  WHERE o.region = :daerah
 ),
 score AS MATERIALIZED (
   SELECT f.field, f.served, f.quality, f.score, f.band
-  FROM p JOIN spm_field_score(p.period, :per) AS f ON f.region = p.region
+  FROM spm_field_score(:period, :per) AS f
+  WHERE f.region = :daerah
 ),
 before AS MATERIALIZED (
   SELECT f.field, f.score
-  FROM p JOIN spm_field_score(spm_period_add(p.period, -1), :per) AS f ON f.region = p.region
+  FROM spm_field_score(spm_period_add(:period, -1), :per) AS f
+  WHERE f.region = :daerah
 )
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   o.opd,

@@ -2,12 +2,7 @@
 --@ in tahunan 20
 --@ sheet "Target dan Pencapaian" tab=#2e75b6 orientation=landscape fit=width freeze=2
 --@ title "Jenis Pelayanan Dasar, Target, dan Pencapaian"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Target daerah: persen penerima dalam RKPD, atau bila tidak ada Renja, Renstra, RPJMD; tanpa target dibandingkan dengan 100% · mutu: rata-rata butir, target 100%"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col urusan "Urusan" text
 --@ col no "No" no null="" width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=44
@@ -26,17 +21,10 @@
 --@ rule simpulan contains "belum" style=buruk
 --@ rule simpulan contains "tidak" style=redup
 --@ source "Sumber: e-SPM dan dokumen perencanaan daerah, diolah. Rata-rata kemampuan literasi dan numerasi ditampilkan, tidak dihitung dalam indeks."
---@ expect unique=urut
---@ expect notnull=layanan,indikator,simpulan
---@ expect between=capaian:0..100
---@ expect between=target:0..100
+--@ expect unique=urut notnull=layanan,indikator,simpulan between=capaian:0..100 between=target:0..100
 --
 -- Each service: its indicators, the target of the region, what was reached, and whether that is enough.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-),
-aim AS (
+WITH aim AS (
   SELECT t.service,
     coalesce(t.rkpd, t.renja, t.renstra, t.rpjmd) AS target,
     CASE
@@ -45,8 +33,8 @@ aim AS (
       WHEN t.renstra IS NOT NULL THEN 'Renstra'
       WHEN t.rpjmd IS NOT NULL THEN 'RPJMD'
     END AS dokumen
-  FROM p
-  JOIN spm_target(p.period, :per) AS t ON t.region = p.region
+  FROM spm_target(:period, :per) AS t
+  WHERE t.region = :daerah
 ),
 line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, capaian, status, scored) AS (
   SELECT c.service, c.indicator, c.indicator_name, lower(c.unit), c.required,
@@ -56,10 +44,10 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
     CASE WHEN c.scored THEN spm_snap(100 * min(c.ratio, 1.0)) END,
     c.status,
     c.scored
-  FROM p
-  JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
+  FROM spm_indicator_score(:period, :per) AS c
   LEFT JOIN aim AS a ON a.service = c.service
-  WHERE c.component = 'penerima'
+  WHERE c.region = :daerah
+    AND c.component = 'penerima'
   UNION ALL
   SELECT v.service, 'mutu', 'Mutu minimal layanan dasar', NULL, NULL, 100.0, NULL, NULL, v.quality,
     CASE
@@ -68,8 +56,8 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
       ELSE 'ok'
     END,
     1
-  FROM p
-  JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+  FROM spm_service_score(:period, :per) AS v
+  WHERE v.region = :daerah
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
   END AS urusan,

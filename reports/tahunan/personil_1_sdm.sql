@@ -2,12 +2,7 @@
 --@ in tahunan 50
 --@ sheet "Dukungan Personil" tab=#548235 orientation=portrait fit=width
 --@ title "Dukungan Personil"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Sumber daya manusia yang dibutuhkan dan tersedia menurut isian mutu minimal (B.2) · persentase paling tinggi 100%"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col layanan "Jenis pelayanan dasar" text
 --@ col no "No" no width=6
 --@ col uraian "Sumber daya manusia" text wrap width=54
@@ -19,14 +14,9 @@
 --@ col urut int hide
 --@ group layanan
 --@ rule kurang > 0 style=buruk
---@ expect unique=urut
---@ expect between=persen:0..100
+--@ expect unique=urut between=persen:0..100
 --
 -- Staff that each service needs and has.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-)
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
     || ' · ' || s.name AS layanan,
   row_number() OVER (PARTITION BY s.service ORDER BY c.indicator) AS no,
@@ -37,10 +27,10 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   CAST(max(c.required - c.fulfilled, 0) AS INTEGER) AS kurang,
   spm_snap(100 * min(c.ratio, 1.0)) AS persen,
   row_number() OVER (ORDER BY u.field, s.position, s.service, c.indicator) AS urut
-FROM p
-JOIN spm_indicator_score(p.period, :per) AS c ON c.region = p.region
+FROM spm_indicator_score(:period, :per) AS c
 JOIN indicator AS i ON i.indicator = c.indicator
 JOIN service AS s ON s.service = c.service
 JOIN field AS u ON u.field = s.field
-WHERE i.kind = 'sdm'
+WHERE c.region = :daerah
+  AND i.kind = 'sdm'
 ORDER BY u.field, s.position, s.service, c.indicator;

@@ -2,11 +2,6 @@
 --@ in tahunan 51
 --@ sheet "Tim Penerapan" tab=#548235 orientation=portrait fit=width
 --@ title "Tim Penerapan SPM"
---@ subtitle "{nama} · {period|tw}"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col urusan "Urusan" text
 --@ col no "No" no width=6
 --@ col kantor "Perangkat daerah" text wrap width=46
@@ -18,18 +13,14 @@
 --@ expect unique=urusan,kantor
 --
 -- The offices in the team of each field.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-)
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY t.office) AS no,
   t.office AS kantor,
   t.role AS kedudukan,
   t.number AS nomor,
   t.dated AS tanggal
-FROM p
-JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+FROM spm_opd_status(:period, :per) AS o
 JOIN team AS t ON t.filing = o.filing
 JOIN field AS u ON u.field = o.field
+WHERE o.region = :daerah
 ORDER BY u.field, t.office;

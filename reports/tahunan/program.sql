@@ -2,12 +2,7 @@
 --@ in tahunan 70
 --@ sheet "Program dan Kegiatan" tab=#7f6000 orientation=landscape fit=page freeze=2
 --@ title "Program dan Kegiatan"
---@ subtitle "{nama} · {period|tw}"
 --@ note "Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM: diisi tangan. Pagu dan realisasi menurut laporan."
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
 --@ col urusan "Urusan" text
 --@ col no "No" no width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56
@@ -24,10 +19,6 @@
 --@ expect unique=kode
 --
 -- The services with their money, and room for the programmes that pay for them.
-WITH p(period, region) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')),
-    coalesce(:daerah, (SELECT min(region) FROM roster))
-)
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
     || coalesce(' · ' || o.opd, '') AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY s.position, s.service) AS no,
@@ -38,10 +29,10 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   b.allocated AS pagu,
   b.realised AS realisasi,
   s.service AS kode
-FROM p
-JOIN spm_service_score(p.period, :per) AS v ON v.region = p.region
+FROM spm_service_score(:period, :per) AS v
 JOIN service AS s ON s.service = v.service
 JOIN field AS u ON u.field = s.field
-JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = u.field
+JOIN spm_opd_status(:period, :per) AS o ON o.region = :daerah AND o.field = u.field
 LEFT JOIN budget AS b ON b.filing = v.filing AND b.service = v.service
+WHERE v.region = :daerah
 ORDER BY u.field, s.position, s.service;

@@ -9,8 +9,7 @@
 --@ rule bagian style=tebal
 --@ rule oleh contains "ditulis tangan" style=buruk
 --@ source "Susunan menurut lampiran Permendagri tentang Penerapan SPM: per urusan jenis pelayanan, target, realisasi, anggaran, dukungan personil, permasalahan dan solusi."
---@ expect rows>=10
---@ expect unique=no
+--@ expect rows>=10 unique=no
 --
 -- The chapters of the yearly report: what this workbook gives, and what people still write.
 WITH chapter(no, bagian, isi, oleh) AS (

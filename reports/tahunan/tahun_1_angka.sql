@@ -4,12 +4,6 @@
 --@ title "Laporan Tahunan Penerapan Standar Pelayanan Minimal Tahun {tahun}"
 --@ subtitle "{nama} · keadaan {period|tw}"
 --@ note "Laporan yang diterima sampai {sampai|tanggal} · susunan menurut Permendagri Nomor 59 Tahun 2021 · bagian yang ditulis tangan: lihat Keterangan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
---@ param nama text "Nama daerah"
---@ param tahun int "Tahun"
---@ param sampai date "Laporan diterima sampai"
 --@ cards indeks "Indeks SPM" indeks_ket,
 --@+      penerima "Penerima layanan dasar" "bobot 80%",
 --@+      mutu "Mutu minimal" "bobot 20%",
@@ -20,15 +14,12 @@
 --@ col mutu "Mutu" poin2
 --@ col serapan "Serapan" percent1
 --@ col lapor "Triwulan yang dilaporkan" int
---@ expect rows<=1
---@ expect between=indeks:0..100
---@ expect between=penerima:0..100
---@ expect between=mutu:0..100
+--@ expect rows<=1 between=indeks:0..100 between=penerima:0..100 between=mutu:0..100
 --
 -- The year in five numbers.
 WITH p AS (
   SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 money AS (
   SELECT sum(o.allocated) AS allocated,

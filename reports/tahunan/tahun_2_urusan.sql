@@ -1,9 +1,6 @@
 --@ report 1
 --@ in tahunan 11
 --@ sheet "Ringkasan"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
 --@ col urusan "Urusan" text width=20
 --@ col opd "Perangkat daerah" text wrap null="–" width=34
 --@ col tw1 "TW I" poin2 null="" width=10
@@ -21,16 +18,12 @@
 --@ scale tw1..tw4 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule kategori style=kategori
 --@ source "Sumber: e-SPM, diolah. Kategori, pagu dan realisasi menurut triwulan terakhir tahun itu yang ada laporannya."
---@ expect unique=kode
---@ expect between=tw1:0..100
---@ expect between=tw2:0..100
---@ expect between=tw3:0..100
---@ expect between=tw4:0..100
+--@ expect unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The fields of the region over the year.
 WITH p AS (
   SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 ),
 quarter AS (
   SELECT q.period,

@@ -2,9 +2,6 @@
 --@ in tahunan 12
 --@ sheet "Ringkasan"
 --@ title "Perkembangan dalam tahun"
---@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
---@ param daerah text "Kode daerah"
 --@ col triwulan "Triwulan" text align=center
 --@ col ketepatan "Pelaporan" text wrap
 --@ col keterisian "Isian" percent1
@@ -18,14 +15,12 @@
 --@ chart column "Indeks kumulatif per triwulan" x=triwulan y=penerima,mutu,indeks at=right size=400x220 min=0 max=100 fmt=dec1
 --@+     colors=#d6dce5,#9dc3e6,#1f3864
 --@+     alt="Diagram kolom: penerima, mutu, dan indeks kumulatif per triwulan"
---@ expect unique=kode
---@ expect between=indeks:0..100
---@ expect between=keterisian:0..100
+--@ expect unique=kode between=indeks:0..100 between=keterisian:0..100
 --
 -- The quarters of the year that the region filed.
 WITH p AS (
   SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  FROM spm_quarter(:period, :per) AS q
 )
 SELECT 'TW ' || n.roman AS triwulan,
   CASE i.state WHEN 'complete' THEN 'lengkap' ELSE 'sebagian' END || CASE i.on_time

@@ -39,8 +39,9 @@ static int read_once(void) {
   Pool pool = {0};
   nSaid = 0;
   said[0] = 0;
-  Report *r = report_parse(&pool, FUZZ_FILE, "folder/fuzz");
+  Report *r = report_parse(&pool, FUZZ_FILE, "folder/fuzz", 0);
   HOLDS(r != NULL, "%s", said);
+  directive_finish(r);
   HOLDS(r->sql <= r->nText && strlen(r->text) >= r->nText, "the SQL begins at %zu of %zu", r->sql, r->nText);
   HOLDS(strlen(r->sha256) == 64, "%s", r->sha256);
   int rc = report_errors(r);

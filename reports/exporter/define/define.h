@@ -50,6 +50,8 @@ typedef struct Param {
   const char *name, *label;
   ParamType type;
   int required, used, nIn;
+  int given; /* by the SELECT of its workbook */
+  int fixed; /* by the --@ as line of its report: def is its value */
   Value def, min, max, *in; /* V_NULL: none */
 } Param;
 
@@ -80,7 +82,8 @@ typedef struct Column {
   Validate validate;
   const char **word; /* of validate=list */
   int nWord;
-  int source; /* column of the SELECT; -1 until resolved */
+  const char *key; /* of a pivot: the member of the object */
+  int source;      /* column of the rows; -1 until resolved */
 } Column;
 
 typedef struct Card {
@@ -171,7 +174,7 @@ typedef struct Report {
   Place sql_at;
   char sha256[65];
   int is_workbook, nDirective, checked, linked;
-  int plain;    /* no --@ line at all: SQL of another kind */
+  int nVariant; /* --@ as lines of the file */
   int seen[32]; /* line of each directive of directive.c, 0 when not met */
   Diag *diag;
   int nDiag;
@@ -187,6 +190,8 @@ typedef struct Report {
   int nParam;
   Column *col;
   int nCol;
+  Names object; /* pivot: the column of JSON objects, object_at in the SELECT; nPivot columns from member_at on are its members */
+  int object_at, member_at, nPivot;
   Card *card;
   Place card_at;
   int nCard;
@@ -213,12 +218,13 @@ typedef struct Report {
 
 /* Record an error of the file; always 0, so that a reader can `return define_bad(...)`. */
 int define_bad(Report *r, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* Check what only the whole file shows; parse.c calls it at the end. */
+/* Check what only the whole file shows. */
 void directive_finish(Report *r);
 /* Print the file's errors in the order of its lines; RC_DEFINITION when there are any. */
 int report_errors(Report *r);
-/* Read and parse one file; its errors are in the report. NULL when the file cannot be read (said on stderr). */
-Report *report_parse(Pool *p, const char *path, const char *name);
+/* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the file
+** cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
+Report *report_parse(Pool *p, const char *path, const char *name, int variant);
 Place report_place(const Report *r, size_t offset);
 int report_param(const Report *r, const char *name);              /* its position, or -1 */
 const char *report_near_param(const Report *r, const char *name); /* ", did you mean X?" */
@@ -265,6 +271,12 @@ int arg_value(Args *a, Value *v);                                    /* number, 
 int arg_bounds(Args *a, double *lo, double *hi);                     /* 0..100 */
 int arg_choice(Args *a, const char *what, const char *const *names); /* index, or -1 after an error */
 
+/* ---- variant.c: one file that is several reports ------------------------------------------------------------------ */
+
+int variant_count(const Report *r);                                  /* --@ as lines of the file */
+void variant_cut(Report *r, int variant);                            /* blank what belongs to other reports */
+const char *variant_fill(const Report *r, const char *z, size_t *n); /* the values of the --@ as line for {key} */
+
 /* ---- option.c: what a word means, as tables say it ------------------------------------------------------------------ */
 
 struct Option {
@@ -297,11 +309,15 @@ typedef struct Directive {
 } Directive;
 extern const Directive directives[]; /* in the order of spm-report(5); the key is NULL past the last */
 void directive_read(Report *r, const char *key, Place at, Args *a);
-int read_col(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
+int read_col(Args *a), read_pivot(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
 int read_rule(Args *a), read_scale(Args *a), read_icons(Args *a), read_chart(Args *a), read_expect(Args *a);
 extern const Option col_options[], group_options[], total_options[], rule_options[], icons_options[], chart_options[],
     expect_options[];
 extern const char *const chart_types[], *const param_types[];
+
+/* ---- inherit.c: what a report has from its workbook --------------------------------------------------------------- */
+
+void inherit(Report *r, const Report *w, int is_first); /* is_first: of its sheet */
 
 /* ---- library.c, list.c: the reports there are ---------------------------------------------------------------------- */
 

@@ -21,6 +21,25 @@ static int read_workbook(Args *a) {
   return read_report(a);
 }
 
+/* The name of the report, and values that are part of it. */
+static int read_as(Args *a) {
+  Report *r = a->r;
+  const char *first = arg_name(a, a->o->what), *base = first, *key;
+  if (!first || (arg_sign(a, '/') && (base = arg_name(a, a->o->what)) == NULL)) return 0;
+  r->name = base == first ? pool_printf(r->pool, "%.*s%s", (int)(r->base - r->name), r->name, base)
+                          : pool_printf(r->pool, "%s/%s", first, base);
+  r->base = path_name(r->name);
+  while (!arg_is(a, T_END)) {
+    Place at = a->t[a->i].at;
+    if ((key = arg_option(a)) == NULL) return arg_bad(a, "KEY=VALUE expected, not %s");
+    Param *d = PUSH(r->pool, r->param, r->nParam);
+    *d = (Param){.at = at, .name = key, .type = P_TEXT, .fixed = 1};
+    if (!arg_value(a, &d->def)) return 0;
+    if (d->def.z[strcspn(d->def.z, "\"\\\n")]) return define_bad(r, at, "a value cannot hold \", \\ or a new line");
+  }
+  return 1;
+}
+
 /* note, source */
 static int read_text(Args *a) {
   Texts *texts = (Texts *)(void *)((char *)a->to + a->o->at);
@@ -131,6 +150,7 @@ static const Option param_options[] = {{"default", read_limit, offsetof(Param, d
                                        {"max", read_limit, offsetof(Param, max), NULL, NULL, 0},
                                        {"in", read_values, 0, NULL, NULL, 0},
                                        {"required", option_flag, offsetof(Param, required), NULL, NULL, 0},
+                                       {"given", option_flag, offsetof(Param, given), NULL, NULL, 0},
                                        {0}};
 
 static int read_param(Args *a) {
@@ -150,6 +170,7 @@ static int read_param(Args *a) {
       return 0;
   }
   if (type < 0) return 0;
+  if (d->given && !r->is_workbook) return define_bad(r, d->at, "given belongs in a workbook, whose SELECT gives it");
   const char *why = d->def.type == V_NULL ? NULL : param_limits(r->pool, d, &d->def);
   return why ? define_bad(r, d->at, "default: %s", why) : 1;
 }
@@ -160,14 +181,16 @@ static int read_param(Args *a) {
 const Directive directives[] = {
     {IN_REPORT, {"report", read_report, 0, NULL, NULL, 0}, NULL},
     {IN_WORKBOOK, {"workbook", read_workbook, 0, NULL, NULL, 0}, NULL},
+    {IN_REPORT | REPEATS, {"as", read_as, 0, "the name of a report", NULL, 0}, NULL},
     {IN_REPORT | IN_WORKBOOK, {"title", option_display, OF(title), "the title", NULL, 0}, NULL},
-    {IN_REPORT, {"subtitle", option_display, OF(subtitle), "the subtitle", NULL, 0}, NULL},
+    {IN_REPORT | IN_WORKBOOK, {"subtitle", option_display, OF(subtitle), "the subtitle", NULL, 0}, NULL},
     {IN_REPORT | REPEATS, {"note", read_text, OF(note), "the note", NULL, 0}, NULL},
     {IN_REPORT | REPEATS, {"source", read_text, OF(source), "the source", NULL, 0}, NULL},
     {IN_REPORT | IN_WORKBOOK | REPEATS, {"param", read_param, 0, "parameter type", param_types, 0}, param_options},
     {IN_REPORT, {"sheet", read_sheet, 0, "the name of the sheet", NULL, 0}, sheet_options},
     {IN_REPORT | REPEATS, {"in", read_in, 0, "the name of a workbook", NULL, 0}, NULL},
     {IN_REPORT | REPEATS, {"col", read_col, 0, NULL, NULL, 0}, col_options},
+    {IN_REPORT, {"pivot", read_pivot, 0, NULL, NULL, 0}, col_options},
     {IN_REPORT, {"cards", read_cards, 0, NULL, NULL, 0}, NULL},
     {IN_REPORT | REPEATS, {"band", read_band, 0, NULL, NULL, 0}, NULL},
     {IN_REPORT, {"numbering", option_flag, OF(numbering), NULL, NULL, 0}, NULL},
@@ -241,7 +264,6 @@ static void check_form(Report *r) {
 void directive_finish(Report *r) {
   Place top = {r->path, 1, 1};
   if (r->nDiag && !r->nDirective) return; /* not even readable */
-  r->plain = !r->nDirective;
   if (!r->nDirective) define_bad(r, top, "no --@ lines: the first one is --@ report 1");
   if (!r->is_workbook && r->sql >= r->nText && r->nDirective) define_bad(r, r->sql_at, "the file has no SELECT");
   if (r->is_workbook && !r->file) define_bad(r, top, "the workbook has no --@ file");

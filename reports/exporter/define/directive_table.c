@@ -1,4 +1,4 @@
-/* directive_table.c: the directives about columns and rows: col, cards, band, group, total, rule, scale, icons,
+/* directive_table.c: the directives about columns and rows: col, pivot, cards, band, group, total, rule, scale, icons,
 ** chart, expect (spm-report(5)). Columns are only named here; query/resolve.c finds them in the SELECT. */
 #include "define/define.h"
 
@@ -61,19 +61,53 @@ const Option col_options[] = {{"width", read_width, 0, "the width", NULL, 0},
                               {0}};
 static const Option col_format = {"format", option_choice, COL(format), "format", formats, F_TEXT};
 
-int read_col(Args *a) {
+/* NAME "HEADER" */
+static int read_name(Args *a, const char *key) {
   Report *r = a->r;
   Column *c = PUSH(r->pool, r->col, r->nCol);
-  *c = (Column){.at = a->t[a->i].at, .color = NO_COLOR, .source = -1, .name = ""};
+  *c = (Column){.at = a->t[a->i].at, .color = NO_COLOR, .source = -1, .name = "", .key = key};
   if ((c->name = arg_name(a, "the name of the column")) == NULL) return c->name = "", 0;
   if (report_col(r, c->name) < r->nCol - 1) return define_bad(r, c->at, "column %s is declared twice", c->name);
   c->header = arg_is(a, T_STRING) ? arg_display(a, "the header") : c->name;
-  if (!option_read(a, c, &col_format) || !option_list(a, c, col_options, "column option", 0, NULL)) return 0;
+  return 1;
+}
+
+/* What is said of the columns from the first on: it is read into the last and goes for all. */
+static int read_look(Args *a, int first) {
+  Report *r = a->r;
+  Column *c = &r->col[r->nCol - 1];
+  int ok = option_read(a, c, &col_format) && option_list(a, c, col_options, "column option", 0, NULL);
+  for (int i = first; i < r->nCol - 1; i++) {
+    const Column own = r->col[i];
+    r->col[i] = *c;
+    r->col[i].at = own.at, r->col[i].name = own.name, r->col[i].header = own.header, r->col[i].key = own.key;
+  }
+  if (!ok) return 0;
   if (c->validate == VALIDATE_LIST && !c->nWord) return define_bad(r, c->at, "validate=list needs its words: in=a,b");
   if (c->validate != VALIDATE_LIST && c->nWord) return define_bad(r, c->at, "in= belongs to validate=list");
   if (c->bar && (c->format < F_INT || c->format > F_POIN2))
     return define_bad(r, c->at, "a bar needs a column of numbers");
   return 1;
+}
+
+int read_col(Args *a) {
+  int first = a->r->nCol;
+  do {
+    if (!read_name(a, NULL)) return 0;
+  } while (arg_sign(a, ','));
+  return read_look(a, first);
+}
+
+int read_pivot(Args *a) {
+  Report *r = a->r;
+  const char *key;
+  r->member_at = r->nCol;
+  if (!arg_names1(a, &r->object)) return 0;
+  do {
+    if ((key = arg_string(a, "the key of a member")) == NULL || !read_name(a, key)) return 0;
+    r->nPivot++;
+  } while (arg_sign(a, ','));
+  return read_look(a, r->member_at);
 }
 
 /* ---- cards, band, group ---- */
@@ -313,7 +347,7 @@ const Option expect_options[] = {{"rows", read_rows, 0, "the number of rows", NU
                                  {"percent", option_three, offsetof(Expect, cols), "/", NULL, 0},
                                  {0}};
 
-int read_expect(Args *a) {
+static int read_one(Args *a) {
   Report *r = a->r;
   Expect *e = PUSH(r->pool, r->expect, r->nExpect);
   const Option *o;
@@ -326,4 +360,11 @@ int read_expect(Args *a) {
   if ((o = option_next(a, expect_options, "expectation", 0, NULL)) == NULL) return 0;
   e->kind = (ExpectKind)(o - expect_options);
   return option_read(a, e, o);
+}
+
+int read_expect(Args *a) {
+  do {
+    if (!read_one(a)) return 0;
+  } while (!arg_is(a, T_END));
+  return 1;
 }

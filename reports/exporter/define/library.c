@@ -16,52 +16,6 @@ static int by_name(const void *a, const void *b) {
   return rc ? rc : strcmp(x->path, y->path);
 }
 
-static int scan(Library *lib, const char *folder, int depth) {
-  const char *path = *folder ? pool_printf(lib->pool, "%s/%s", lib->dir, folder) : lib->dir;
-  int n, rc = RC_OK;
-  const char **names = folder_list(lib->pool, path, &n);
-  if (!names) return log_error("cannot read the reports in %s: %s", path, strerror(errno)), RC_USAGE;
-  for (int i = 0; !rc && i < n; i++) {
-    const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", names[i]);
-    const char *file = pool_printf(lib->pool, "%s/%s", lib->dir, name);
-    PathKind kind = *names[i] == '.' ? PATH_NONE : path_kind(file);
-    if (kind == PATH_FOLDER && depth == 0) {
-      rc = scan(lib, name, 1);
-    } else if (kind == PATH_FILE && is_sql(names[i])) {
-      Report *r = report_parse(lib->pool, file, pool_text(lib->pool, name, strlen(name) - 4));
-      if (r && !r->plain) *PUSH(lib->pool, lib->report, lib->nReport) = r;
-      else if (!r) rc = RC_DEFINITION;
-    }
-  }
-  return rc;
-}
-
-int library_load(Library *lib, Pool *p, const char *dir) {
-  *lib = (Library){.pool = p, .dir = dir};
-  int rc = scan(lib, "", 0);
-  if (!rc && lib->nReport) qsort(lib->report, (size_t)lib->nReport, sizeof *lib->report, by_name);
-  return rc;
-}
-
-Report *library_find(Library *lib, const char *target) {
-  const char *base = path_name(target), **names;
-  Report *found = NULL;
-  int i, n = 0;
-  for (i = 0; i < lib->nReport; i++) {
-    Report *r = lib->report[i];
-    if (strcmp(r->name, target) == 0 || strcmp(r->path, target) == 0) return r;
-    if (strcmp(r->base, target) == 0) found = r, n++;
-  }
-  if (n == 1) return found;
-  if (n > 1) return log_error("%d reports are named %s: say FOLDER/%s", n, target, target), NULL;
-  if (is_sql(base)) return report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4));
-  names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
-  for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
-  return log_error("no report or workbook is named %s in %s%s", target, lib->dir,
-                   nearest(lib->pool, target, names, sizeof *names, i)),
-         NULL;
-}
-
 /* The place of r in workbook w, or NULL. */
 static const Member *member(const Report *r, const Report *w) {
   for (int i = 0; !r->is_workbook && i < r->nMember; i++)
@@ -81,6 +35,91 @@ Report **library_members(Library *lib, const Report *w, int *n) {
     a[j] = lib->report[i];
   }
   return a;
+}
+
+static const char *sheet_of(const Report *r) {
+  return r->sheet.name ? r->sheet.name : r->base;
+}
+
+/* Give the report what its workbooks have for it, then check it as a whole. */
+static void finish(Library *lib, Report *r) {
+  for (int i = 0; i < lib->nReport; i++) {
+    Report *w = lib->report[i], **a;
+    int n, is_first = 1;
+    if (!w->is_workbook || !member(r, w)) continue;
+    a = library_members(lib, w, &n);
+    for (int k = 0; k < n && a[k] != r; k++) is_first &= strcmp(sheet_of(a[k]), sheet_of(r)) != 0;
+    inherit(r, w, is_first);
+  }
+  directive_finish(r);
+}
+
+/* Every report that the file is. */
+static int add_file(Library *lib, const char *path, const char *name) {
+  Report *r;
+  int i = 0;
+  do {
+    if ((r = report_parse(lib->pool, path, name, i)) == NULL) return RC_DEFINITION;
+    if (r->nDirective || r->nDiag) *PUSH(lib->pool, lib->report, lib->nReport) = r;
+  } while (++i < r->nVariant);
+  return RC_OK;
+}
+
+static int scan(Library *lib, const char *folder, int depth) {
+  const char *path = *folder ? pool_printf(lib->pool, "%s/%s", lib->dir, folder) : lib->dir;
+  int n, rc = RC_OK;
+  const char **names = folder_list(lib->pool, path, &n);
+  if (!names) return log_error("cannot read the reports in %s: %s", path, strerror(errno)), RC_USAGE;
+  for (int i = 0; !rc && i < n; i++) {
+    const char *name = pool_printf(lib->pool, "%s%s%s", folder, *folder ? "/" : "", names[i]);
+    const char *file = pool_printf(lib->pool, "%s/%s", lib->dir, name);
+    PathKind kind = *names[i] == '.' ? PATH_NONE : path_kind(file);
+    if (kind == PATH_FOLDER && depth == 0) {
+      rc = scan(lib, name, 1);
+    } else if (kind == PATH_FILE && is_sql(names[i])) {
+      rc = add_file(lib, file, pool_text(lib->pool, name, strlen(name) - 4));
+    }
+  }
+  return rc;
+}
+
+int library_load(Library *lib, Pool *p, const char *dir) {
+  *lib = (Library){.pool = p, .dir = dir};
+  int rc = scan(lib, "", 0);
+  if (rc || !lib->nReport) return rc;
+  qsort(lib->report, (size_t)lib->nReport, sizeof *lib->report, by_name);
+  for (int i = 0; i < lib->nReport; i++) {
+    const Report *before = i ? lib->report[i - 1] : NULL;
+    if (before && strcmp(before->name, lib->report[i]->name) == 0)
+      define_bad(lib->report[i], (Place){lib->report[i]->path, 1, 1}, "%s is the name of a report in %s, too",
+                 before->name, before->path);
+    finish(lib, lib->report[i]);
+  }
+  return rc;
+}
+
+Report *library_find(Library *lib, const char *target) {
+  const char *base = path_name(target), **names;
+  Report *found = NULL;
+  int i, n = 0;
+  for (i = 0; i < lib->nReport; i++) {
+    Report *r = lib->report[i];
+    if (strcmp(r->name, target) == 0) return r;
+    if (strcmp(r->path, target) == 0 && r->nVariant < 2) return r;
+    if (strcmp(r->base, target) == 0) found = r, n++;
+  }
+  if (n == 1) return found;
+  if (n > 1) return log_error("%d reports are named %s: say FOLDER/%s", n, target, target), NULL;
+  if (is_sql(base)) {
+    Report *r = report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4), 0);
+    if (r) finish(lib, r);
+    return r;
+  }
+  names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
+  for (i = 0; i < lib->nReport; i++) names[i] = lib->report[i]->base;
+  return log_error("no report or workbook is named %s in %s%s", target, lib->dir,
+                   nearest(lib->pool, target, names, sizeof *names, i)),
+         NULL;
 }
 
 Report *library_workbook(Library *lib, const Report *r) {

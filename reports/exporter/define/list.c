@@ -14,6 +14,7 @@ static void list_text(Library *lib, const Report *r) {
   for (int j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\n", a[j]->name);
   for (int j = 0; j < r->nParam; j++) {
     const Param *d = &r->param[j];
+    if (d->fixed || d->given) continue;
     printf("\tparam\t%s\t%s%s%s%s\n", d->name, param_types[d->type], d->required ? " required" : "",
            d->label ? "\t" : "", d->label ? d->label : "");
   }
@@ -40,6 +41,7 @@ static json_t *params(const Report *r) {
   json_t *a = json_array();
   for (int i = 0; i < r->nParam; i++) {
     const Param *d = &r->param[i];
+    if (d->fixed || d->given) continue;
     json_t *o = json_pack("{s:s, s:s, s:b, s:o}", "name", d->name, "type", param_types[d->type], "required",
                           d->required, "label", text(d->label));
     if (d->def.type != V_NULL) json_object_set_new(o, "default", value(&d->def));

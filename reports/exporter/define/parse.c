@@ -87,6 +87,7 @@ static void flush(Report *r, Pending *d) {
 static void headline(Report *r, Pending *d, Place at, const char *z, size_t n) {
   size_t i = 0, k;
   at.col += 3;
+  z = variant_fill(r, z, &n);
   if (n && z[0] == '+') {
     if (!d->open) {
       define_bad(r, at, "--@+ continues a --@ line, and there is none above");
@@ -140,7 +141,7 @@ static void parse(Report *r) {
 
 #define FILE_BYTES ((size_t)1 << 20) /* a report of the house is 10 KiB */
 
-Report *report_parse(Pool *p, const char *path, const char *name) {
+Report *report_parse(Pool *p, const char *path, const char *name, int variant) {
   Report *r = pool_alloc(p, sizeof *r);
   r->pool = p;
   r->path = path;
@@ -159,7 +160,9 @@ Report *report_parse(Pool *p, const char *path, const char *name) {
   if (!utf8_valid(r->text, r->nText)) define_bad(r, (Place){path, 0, 0}, "the file is not UTF-8");
   else if (strncmp(r->text, "\xef\xbb\xbf", 3) == 0)
     define_bad(r, (Place){path, 1, 1}, "the file begins with a byte order mark");
-  else parse(r);
-  directive_finish(r);
+  else {
+    if ((r->nVariant = variant_count(r)) > 0) variant_cut(r, variant);
+    parse(r);
+  }
   return r;
 }

@@ -2,7 +2,7 @@
 #include "page/page.h"
 
 Job job_of(const Run *run, const Plan *plan, int row) {
-  int use = plan->has_select && (plan->whole || plan->outputs.nRow == 1);
+  int use = plan->has_select && (plan->whole || plan->outputs.nRow > 0);
   return (Job){.o = run->o,
                .run = run,
                .plan = plan,

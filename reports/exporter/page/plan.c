@@ -3,7 +3,7 @@
 **
 ** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a file
 ** holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A report that is
-** no workbook's takes what is not set from its workbook, if that gives one row. */
+** no workbook's takes what is not set from the first row of its workbook. */
 #include "page/page.h"
 
 int page_of_rows(const Options *o) {
@@ -59,7 +59,8 @@ int plan_targets(Run *run) {
 /* ---- what is wrong with them ---- */
 
 static int knows(const Report *r, const char *param) {
-  return r && report_param(r, param) >= 0;
+  int i = r ? report_param(r, param) : -1;
+  return i >= 0 && !r->param[i].fixed;
 }
 
 /* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */

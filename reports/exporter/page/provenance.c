@@ -41,6 +41,7 @@ static void parameters(Job *j, Result *q, int *n) {
   for (int i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     for (int k = 0; k < m->r->nParam; k++) {
+      if (m->r->param[k].fixed) continue;
       for (s = 0; s < nSeen && strcmp(seen[s], m->r->param[k].name) != 0;) s++;
       if (s < nSeen) continue;
       *PUSH(&j->pool, seen, nSeen) = m->r->param[k].name;

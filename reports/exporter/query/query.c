@@ -41,8 +41,13 @@ static void check_params(Report *r, sqlite3_stmt *s) {
                  report_near_param(r, name + 1));
     }
   }
-  for (int i = 0; i < r->nParam; i++)
-    if (!r->param[i].used) define_bad(r, r->param[i].at, "parameter %s is declared but not used", r->param[i].name);
+  for (int i = 0; i < r->nParam; i++) {
+    const Param *d = &r->param[i];
+    if (d->given && report_col(r, d->name) < 0)
+      define_bad(r, d->at, "parameter %s is given by no column of the SELECT", d->name);
+    else if (!d->used && !d->given && !d->fixed)
+      define_bad(r, d->at, "parameter %s is declared but not used", d->name);
+  }
 }
 
 typedef struct Use {
@@ -76,8 +81,8 @@ static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
     define_bad(r, r->sql_at, "a report may only read: this statement is not a SELECT");
   }
   check_rest(d, r, tail);
-  check_params(r, *ps);
   query_resolve(r, *ps);
+  check_params(r, *ps);
   check_texts(r);
   return r->nDiag ? RC_DEFINITION : RC_OK;
 }
@@ -111,6 +116,7 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   Value row = {0};
   int n = 0;
   *v = (Value){0};
+  if (d->fixed) return *v = d->def, RC_OK;
   for (int k = 0; b->outputs && k < b->outputs->nCol; k++)
     if (strcmp(b->outputs->name[k], d->name) == 0) row = *AT(b->outputs, b->row, k);
   if (row.type == V_TEXT) why = param_convert(p, d, row.z, &row);
@@ -169,24 +175,28 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
   default: *v = (Value){0};
   }
   if (!what) return RC_OK;
-  return log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, q->name[i], what), RC_QUERY;
+  return log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what), RC_QUERY;
 }
 
 /* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */
 #define RESULT_BYTES (512LL << 20)
 
 static int read_rows(Database *d, Pool *p, sqlite3_stmt *s, Result *q) {
-  int rc, code = RC_OK, nCell = 0;
+  const Report *r = q->r;
+  int rc, code = RC_OK, nCell = 0, n = sqlite3_column_count(s);
   long long bytes = 0;
-  q->nCol = sqlite3_column_count(s);
+  Value object;
+  q->nCol = n + (r->nPivot ? r->nPivot - 1 : 0);
   q->name = pool_alloc(p, sizeof *q->name * (size_t)q->nCol);
-  for (int i = 0; i < q->nCol; i++) q->name[i] = pool_printf(p, "%s", sqlite3_column_name(s, i));
+  for (int i = 0; i < r->nCol; i++) q->name[r->col[i].source] = r->col[i].name;
   d->running = 1;
   while (!code && (rc = sqlite3_step(s)) == SQLITE_ROW) {
     q->nRow++;
-    for (int i = 0; !code && i < q->nCol; i++) {
-      code = read_cell(q, p, s, i, PUSH(p, q->cell, nCell));
-      bytes += (long long)sizeof(Value) + (long long)q->cell[nCell - 1].n;
+    for (int i = 0; !code && i < n; i++) {
+      int is_object = r->nPivot && i == r->object_at;
+      code = read_cell(q, p, s, i, is_object ? &object : PUSH(p, q->cell, nCell));
+      if (is_object && !code) code = pivot_read(q, p, &object, &nCell);
+      if (!code) bytes += (long long)sizeof(Value) + (long long)(is_object ? object.n : q->cell[nCell - 1].n);
     }
     if (code || bytes <= RESULT_BYTES) continue;
     log_error_at(q->r->sql_at, "the result is larger than %lld MiB, after %d rows", RESULT_BYTES >> 20, q->nRow);

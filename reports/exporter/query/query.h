@@ -1,5 +1,5 @@
 /* query.h: a report's rows in memory: database.c is the guarded connection, query.c runs a report's SELECT, resolve.c finds the
-** columns that the directives name, expect.c holds the rows to what the report promises. */
+** columns that the directives name, pivot.c takes a JSON object apart, expect.c holds the rows to what the report promises. */
 #ifndef SPM_REPORT_QUERY_H
 #define SPM_REPORT_QUERY_H
 
@@ -59,6 +59,7 @@ typedef struct Binding {
 int query_check(Database *d, Report *r);                               /* prepare, resolve names */
 int query_bind(Report *r, Binding *b, Pool *p, Result *q);             /* the values of the parameters */
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
+int pivot_read(Result *q, Pool *p, const Value *object, int *nCell); /* pivot.c: the object's members on q->cell */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
 int query_types(const Result *q);
 int expect_check(const Result *q);

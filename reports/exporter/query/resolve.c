@@ -23,25 +23,33 @@ static void resolve(Report *r, Names *n) {
   }
 }
 
+/* The rows have the columns of the SELECT, the members of the pivot where it has their object. */
 static void columns(Report *r, sqlite3_stmt *s) {
-  int n = sqlite3_column_count(s), nDeclared = r->nCol, j;
+  int n = sqlite3_column_count(s), nDeclared = r->nCol, j, k = 0;
+  r->object_at = -1;
   for (int i = 0; i < n; i++) {
     const char *name = sqlite3_column_name(s, i);
     for (j = 0; j < i && strcmp(sqlite3_column_name(s, j), name) != 0;) j++;
     if (j < i) define_bad(r, r->sql_at, "the SELECT has two columns named %s", name);
     for (j = 0; j < nDeclared && strcmp(r->col[j].name, name) != 0;) j++;
-    if (j < nDeclared) {
-      if (r->col[j].source < 0) r->col[j].source = i;
+    if (r->nPivot && strcmp(r->object.a[0].from, name) == 0) {
+      r->object_at = i;
+      for (int m = 0; m < r->nPivot; m++) r->col[r->member_at + m].source = k++;
+    } else if (j < nDeclared) {
+      if (r->col[j].key) define_bad(r, r->col[j].at, "the SELECT has a column %s, too", name);
+      if (r->col[j].source < 0) r->col[j].source = k++;
     } else {
       Column *c = PUSH(r->pool, r->col, r->nCol);
-      *c = (Column){.at = r->sql_at, .name = pool_text(r->pool, name, strlen(name)), .color = NO_COLOR, .source = i};
+      *c = (Column){.at = r->sql_at, .name = pool_text(r->pool, name, strlen(name)), .color = NO_COLOR, .source = k++};
       c->header = c->name;
     }
   }
+  if (r->nPivot && r->object_at < 0)
+    define_bad(r, r->object.a[0].at, "the SELECT has no column %s", r->object.a[0].from);
   for (j = 0; j < nDeclared; j++) {
     Column *c = &r->col[j];
     const char *hint = "";
-    if (c->source >= 0 || !*c->name) continue;
+    if (c->source >= 0 || !*c->name || c->key) continue;
     for (int i = nDeclared; i < r->nCol && !*hint; i++) hint = nearest(r->pool, c->name, &r->col[i].name, 0, 1);
     define_bad(r, c->at, "the SELECT has no column %s%s", c->name, hint);
   }
