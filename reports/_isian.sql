@@ -18,10 +18,7 @@ piece(urusan, ekor) AS (
   UNION ALL
   SELECT field, '_' || replace(field, '.', '') FROM field WHERE :pecah = 'opd'
 )
-SELECT p.period,
-  s.region AS kode,
-  s.name AS nama,
-  piece.urusan,
+SELECT p.period, s.region AS kode, s.name AS nama, piece.urusan,
   replace(s.region, '.', '') || piece.ekor AS berkas
 FROM p
 CROSS JOIN spm_input_status(p.period) AS s

@@ -19,9 +19,7 @@ found(region) AS (
   UNION
   SELECT spm_region(b.region) FROM inbox AS b WHERE b.settled_by IS NULL AND b.region IS NOT NULL AND :daerah IS NULL
 )
-SELECT p.period,
-  r.region AS kode,
-  r.name AS nama,
+SELECT p.period, r.region AS kode, r.name AS nama,
   replace(r.region, '.', '') AS berkas
 FROM p
 CROSS JOIN found

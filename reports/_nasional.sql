@@ -11,8 +11,7 @@
 --
 -- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which
 -- reports were received.
-SELECT q.period,
-  q.due_on AS batas,
+SELECT q.period, q.due_on AS batas,
   coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
 FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ORDER BY q.period;

@@ -18,13 +18,11 @@
 -- The workbook of each province: one file a province on the roster. Its row gives the members their quarter and
 -- province, the deadline, the day up to which reports were received, and the rank of the provincial government, worked
 -- out once for all.
-SELECT q.period,
-  r.region AS provinsi,
+SELECT q.period, r.region AS provinsi,
   'Provinsi ' || r.name AS nama,
   q.due_on AS batas,
   coalesce(:per, date(q.received_until, '+7 hours')) AS sampai,
-  r.rank AS peringkat,
-  r.ranked AS diperingkat
+  r.rank AS peringkat, r.ranked AS diperingkat
 FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 CROSS JOIN spm_rank(q.period, :per) AS r
 WHERE r.level = 'provinsi'

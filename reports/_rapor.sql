@@ -23,26 +23,20 @@
 -- here, once for all files: the ranks, and the median of each service over the regions that have a score for it, in
 -- the country and in the province, as JSON lists in the order of the service codes of the level.
 WITH p AS (
-  SELECT q.period,
-    q.due_on AS batas,
+  SELECT q.period, q.due_on AS batas,
     coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
 scored AS MATERIALIZED (
-  SELECT v.service,
-    v.score,
-    r.province,
-    r.level
+  SELECT v.service, v.score, r.province, r.level
   FROM p
   JOIN spm_service_score(p.period, :per) AS v
   JOIN region AS r ON r.region = v.region
   WHERE v.score IS NOT NULL
 ),
 placed AS (
-  SELECT province,
-    service,
-    score,
+  SELECT province, service, score,
     row_number() OVER (PARTITION BY province, service ORDER BY score) AS n,
     count(*) OVER (PARTITION BY province, service) AS of
   FROM (
@@ -52,8 +46,7 @@ placed AS (
   )
 ),
 middle AS MATERIALIZED (
-  SELECT province,
-    service,
+  SELECT province, service,
     spm_snap(avg(score)) AS median
   FROM placed
   WHERE n IN ((of + 1) / 2, (of + 2) / 2)
@@ -71,18 +64,11 @@ median AS MATERIALIZED (
   CROSS JOIN service AS s
   LEFT JOIN middle AS m ON m.province = a.province AND m.service = s.service
 )
-SELECT p.period,
-  r.region AS daerah,
+SELECT p.period, r.region AS daerah,
   replace(r.region, '.', '') AS kode,
   CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
-  r.province AS provinsi,
-  p.batas,
-  p.sampai,
-  r.rank AS peringkat,
-  r.ranked AS diperingkat,
-  r.rank_in_province AS peringkat_prov,
-  r.ranked_in_province AS diperingkat_prov,
-  m.list AS median,
+  r.province AS provinsi, p.batas, p.sampai, r.rank AS peringkat, r.ranked AS diperingkat,
+  r.rank_in_province AS peringkat_prov, r.ranked_in_province AS diperingkat_prov, m.list AS median,
   n.list AS median_prov
 FROM p
 JOIN spm_rank(p.period, :per) AS r

@@ -27,9 +27,7 @@ p(tahun, period) AS (
     AND f.status = 'filed'
     AND (:per IS NULL OR f.submitted_at < strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'))
 )
-SELECT p.period,
-  p.tahun,
-  s.region AS daerah,
+SELECT p.period, p.tahun, s.region AS daerah,
   replace(s.region, '.', '') AS kode,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS nama,
   coalesce(:per, date(q.received_until, '+7 hours')) AS sampai

@@ -13,25 +13,15 @@
 --@ col field_name "field_name" text width=18
 --@ col service "service" text width=20
 --@ col service_name "service_name" text width=40
---@ col allocated "allocated" int width=20
---@ col realised "realised" int width=20
+--@ col allocated "allocated", realised "realised" int width=20
 --@ col submitted_at "submitted_at" text width=21
 --@ col opd "opd" text width=48
 --@ expect unique=region,service notnull=region,service,period,submitted_at
 --
 -- Every budget row of every effective filing of the quarter.
-SELECT o.region,
-  o.name AS region_name,
-  o.level,
-  o.province,
+SELECT o.region, o.name AS region_name, o.level, o.province,
   :period AS period,
-  o.field_name,
-  b.service,
-  s.name AS service_name,
-  b.allocated,
-  b.realised,
-  f.submitted_at,
-  f.opd
+  o.field_name, b.service, s.name AS service_name, b.allocated, b.realised, f.submitted_at, f.opd
 FROM spm_opd_status(:period, :per) AS o
 JOIN filing AS f ON f.filing = o.filing
 JOIN budget AS b ON b.filing = o.filing

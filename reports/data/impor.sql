@@ -8,80 +8,30 @@
 -- Every part of every effective filing of the quarter, in the columns of spm_import: with -f csv a database that holds
 -- the quarter can be made again from one file. One row fills the columns of one part; all parts of a filing share its
 -- stamp, and so must come in one file. In no workbook.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-),
-filed AS MATERIALIZED (
-  SELECT o.region, p.period, o.field, f.filing, f.submitted_at, f.opd
-  FROM p
-  JOIN spm_opd_status(p.period, :per) AS o
-  JOIN filing AS f ON f.filing = o.filing
-),
-line(
-  filing, part, of_field, indicator, service, required, fulfilled, allocated, realised, problem_no, problem, solution,
-    stage, status,
-  note, document, office, role, document_no, document_on
-) AS (
-  SELECT f.filing, 1, NULL, a.indicator, NULL, a.required, a.fulfilled, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL,
-    NULL, NULL, NULL
-  FROM filed AS f
-  JOIN achievement AS a ON a.filing = f.filing
-  UNION ALL
-  SELECT f.filing, 2, NULL, NULL, b.service, NULL, NULL, b.allocated, b.realised, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL,
-    NULL, NULL, NULL
-  FROM filed AS f
-  JOIN budget AS b ON b.filing = f.filing
-  WHERE coalesce(b.allocated, b.realised) IS NOT NULL
-  UNION ALL
-  SELECT f.filing, 3, NULL, NULL, m.service, NULL, NULL, NULL, NULL, m.number, m.problem, m.solution, NULL, NULL, NULL,
-    NULL, NULL,
-    NULL, NULL, NULL
-  FROM filed AS f
-  JOIN problem AS m ON m.filing = f.filing
-  WHERE coalesce(m.problem, m.solution) IS NOT NULL
-  UNION ALL
-  SELECT f.filing, 4, NULL, NULL, g.service, NULL, NULL, NULL, NULL, NULL, NULL, NULL, g.stage, g.status, g.note, NULL,
-    NULL,
-    NULL, NULL, NULL
-  FROM filed AS f
-  JOIN stage AS g ON g.filing = f.filing
-  WHERE coalesce(g.status, g.note) IS NOT NULL
-  UNION ALL
-  SELECT f.filing, 5, f.field, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.document, NULL,
-    NULL, a.number, a.dated
-  FROM filed AS f
-  JOIN action_plan AS a ON a.filing = f.filing
-  WHERE a.document IS NOT NULL
-  UNION ALL
-  SELECT f.filing, 6, f.field, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.office,
-    t.role, t.number, t.dated
-  FROM filed AS f
-  JOIN team AS t ON t.filing = f.filing
+WITH part(part) AS (
+  VALUES (1), (2), (3), (4), (5), (6)
 )
-SELECT f.region,
-  f.period,
-  l.of_field AS field,
-  l.indicator,
-  l.service,
-  l.required,
-  l.fulfilled,
-  l.allocated,
-  l.realised,
-  f.submitted_at,
-  f.opd,
-  l.problem_no,
-  l.problem,
-  l.solution,
-  l.stage,
-  l.status,
-  l.note,
-  l.document,
-  l.office,
-  l.role,
-  l.document_no,
-  l.document_on
-FROM filed AS f
-JOIN line AS l ON l.filing = f.filing
-ORDER BY f.region, f.field, l.part, l.indicator, l.service, l.problem_no, l.stage, l.office;
+SELECT o.region, f.period,
+  iif(n.part > 4, o.field, NULL) AS field,
+  a.indicator,
+  coalesce(b.service, m.service, g.service) AS service,
+  a.required, a.fulfilled,
+  b.allocated, b.realised,
+  f.submitted_at, f.opd,
+  m.number AS problem_no, m.problem, m.solution,
+  g.stage, g.status, g.note,
+  c.document,
+  t.office, t.role,
+  coalesce(c.number, t.number) AS document_no,
+  coalesce(c.dated, t.dated) AS document_on
+FROM spm_opd_status(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS o
+JOIN filing AS f ON f.filing = o.filing
+CROSS JOIN part AS n
+LEFT JOIN achievement AS a ON n.part = 1 AND a.filing = f.filing
+LEFT JOIN budget AS b ON n.part = 2 AND b.filing = f.filing AND coalesce(b.allocated, b.realised) IS NOT NULL
+LEFT JOIN problem AS m ON n.part = 3 AND m.filing = f.filing AND coalesce(m.problem, m.solution) IS NOT NULL
+LEFT JOIN stage AS g ON n.part = 4 AND g.filing = f.filing AND coalesce(g.status, g.note) IS NOT NULL
+LEFT JOIN action_plan AS c ON n.part = 5 AND c.filing = f.filing AND c.document IS NOT NULL
+LEFT JOIN team AS t ON n.part = 6 AND t.filing = f.filing
+WHERE coalesce(a.filing, b.filing, m.filing, g.filing, c.filing, t.filing) IS NOT NULL
+ORDER BY o.region, o.field, n.part, a.indicator, coalesce(b.service, m.service, g.service), m.number, g.stage, t.office;

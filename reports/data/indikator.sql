@@ -4,12 +4,10 @@
 --@ title "Daftar Indikator"
 --@ subtitle "{period|tw}"
 --@ param per date "Keadaan per tanggal"
---@ col indicator "indicator" text width=24
---@ col field_name "field_name" text width=24
+--@ col indicator "indicator", field_name "field_name" text width=24
 --@ col service "service" text width=20
 --@ col service_name "service_name" text wrap width=44
---@ col level_group "level_group" text width=11
---@ col component "component" text width=11
+--@ col level_group "level_group", component "component" text width=11
 --@ col kind "kind" text width=8
 --@ col indicator_name "indicator_name" text wrap width=56
 --@ col unit "unit" text width=14
@@ -23,18 +21,8 @@ WITH p(period, known) AS (
   SELECT :period,
     coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'), '9999')
 )
-SELECT i.indicator,
-  u.name AS field_name,
-  i.service,
-  s.name AS service_name,
-  s.level_group,
-  i.component,
-  i.kind,
-  i.name AS indicator_name,
-  i.unit,
-  i.number,
-  i.scored,
-  i.source
+SELECT i.indicator, u.name AS field_name, i.service, s.name AS service_name, s.level_group, i.component, i.kind,
+  i.name AS indicator_name, i.unit, i.number, i.scored, i.source
 FROM p
 JOIN indicator AS i
 JOIN service AS s ON s.service = i.service

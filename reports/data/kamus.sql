@@ -39,10 +39,6 @@ WITH word(no, lembar, kolom, arti, nilai) AS (
     (21, 'Anggaran', 'realised', 'realisasi, kumulatif sejak Januari', 'rupiah'),
     (22, 'Anggaran', 'lainnya', 'kolom bernama sama berarti sama', NULL)
 )
-SELECT w.lembar,
-  w.kolom,
-  w.arti,
-  w.nilai,
-  w.no
+SELECT w.lembar, w.kolom, w.arti, w.nilai, w.no
 FROM word AS w
 ORDER BY w.no;

@@ -17,8 +17,7 @@
 --@ col component "component" text width=11
 --@ col unit "unit" text width=12
 --@ col scored "scored" int width=8
---@ col required "required" dec2 width=15
---@ col fulfilled "fulfilled" dec2 width=15
+--@ col required "required", fulfilled "fulfilled" dec2 width=15
 --@ col ratio "ratio" dec2 width=8
 --@ col cell_status "cell_status" text width=13
 --@ col submitted_at "submitted_at" text width=21
@@ -32,25 +31,11 @@ WITH filed AS MATERIALIZED (
   FROM spm_opd_status(:period, :per) AS o
   JOIN filing AS f ON f.filing = o.filing
 )
-SELECT f.region,
-  f.name AS region_name,
-  f.level,
-  f.province,
+SELECT f.region, f.name AS region_name, f.level, f.province,
   :period AS period,
-  f.field_name,
-  s.name AS service_name,
-  c.indicator,
-  c.indicator_name,
-  c.component,
-  c.unit,
-  c.scored,
+  f.field_name, s.name AS service_name, c.indicator, c.indicator_name, c.component, c.unit, c.scored,
   -- as it was filed: spm_indicator_score makes a whole number a real one
-  a.required,
-  a.fulfilled,
-  c.ratio,
-  c.status AS cell_status,
-  f.submitted_at,
-  f.opd
+  a.required, a.fulfilled, c.ratio, c.status AS cell_status, f.submitted_at, f.opd
 FROM spm_indicator_score(:period, :per) AS c
 JOIN filed AS f ON f.region = c.region AND f.field = c.field
 JOIN service AS s ON s.service = c.service

@@ -1,16 +1,14 @@
 --@ report 1
 --@ in isian 10
 --@ sheet "Isian" tab=#c55a11 plain protect filter data freeze=1
---@ col region "Kode daerah" text hide
---@ col period "Triwulan" text hide
+--@ col region "Kode daerah", period "Triwulan" text hide
 --@ col revision "Revisi" int hide
 --@ col nama_urusan "Nama urusan" text width=16
 --@ col nama_pelayanan "Nama pelayanan" wrap width=30
 --@ col indicator "Indikator" text width=20
 --@ col uraian "Uraian" wrap width=44
 --@ col unit "Satuan" text width=14
---@ col required "Kebutuhan" dec2 input validate=real width=14
---@ col fulfilled "Terpenuhi" dec2 input validate=real width=14
+--@ col required "Kebutuhan", fulfilled "Terpenuhi" dec2 input validate=real width=14
 --@ expect unique=indicator notnull=region,period,indicator,unit,revision
 --
 -- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is;
@@ -29,14 +27,9 @@ effective AS (
     AND f.rejected_at IS NULL
   GROUP BY f.period, f.field
 )
-SELECT o.region,
-  p.period,
+SELECT o.region, p.period,
   coalesce(now.revision, 0) AS revision,
-  u.name AS nama_urusan,
-  s.name AS nama_pelayanan,
-  o.indicator,
-  o.indicator_name AS uraian,
-  o.unit,
+  u.name AS nama_urusan, s.name AS nama_pelayanan, o.indicator, o.indicator_name AS uraian, o.unit,
   iif(now.filing IS NULL, b.required, a.required) AS required,
   a.fulfilled
 FROM p

@@ -14,22 +14,17 @@ WITH p AS (
   FROM spm_quarter(coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed'))) AS q
 ),
 line(no, hal, petunjuk) AS (
-  SELECT 1, 'Yang diisi',
-    'Isi kolom Kebutuhan dan Terpenuhi di lembar Isian; hanya sel berwarna kuning yang dapat diubah.'
-  UNION ALL
-  SELECT 2, 'Angkanya',
-    'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun; yang tertulis diambil dari triwulan sebelumnya.'
-  UNION ALL
-  SELECT 3, 'Nol dan kosong',
-    'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
-  UNION ALL
-  SELECT 4, 'Yang tidak diubah',
-    'Jangan mengubah nama kolom, kode, atau menambah baris; kolom tersembunyi adalah kunci baris.'
-  UNION ALL
-  SELECT 5, 'Mengirim',
-    'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'
-  UNION ALL
-  SELECT 6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM p) || '.',
-    'Belum diumumkan.')
+  VALUES (1, 'Yang diisi',
+    'Isi kolom Kebutuhan dan Terpenuhi di lembar Isian; hanya sel berwarna kuning yang dapat diubah.'),
+    (2, 'Angkanya',
+    'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun; yang tertulis diambil dari triwulan sebelumnya.'),
+    (3, 'Nol dan kosong',
+    'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'),
+    (4, 'Yang tidak diubah',
+    'Jangan mengubah nama kolom, kode, atau menambah baris; kolom tersembunyi adalah kunci baris.'),
+    (5, 'Mengirim',
+    'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'),
+    (6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM p) || '.',
+    'Belum diumumkan.'))
 )
 SELECT no, hal, petunjuk FROM line ORDER BY no;

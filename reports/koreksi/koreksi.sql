@@ -1,8 +1,7 @@
 --@ report 1
 --@ in koreksi 10
 --@ sheet "Koreksi" tab=#c55a11 orientation=landscape plain protect filter data freeze=1
---@ col region "Kode daerah" text hide
---@ col period "Triwulan" text hide
+--@ col region "Kode daerah", period "Triwulan" text hide
 --@ col revision "Revisi" int hide
 --@ col service "Pelayanan" text hide
 --@ col nama_pelayanan "Nama pelayanan" wrap width=28
@@ -10,12 +9,9 @@
 --@ col uraian "Uraian" wrap width=40
 --@ col unit "Satuan" text width=12
 --@ col temuan "Temuan" wrap width=46
---@ col kebutuhan_lalu "Kebutuhan lalu" dec2 width=14
---@ col terpenuhi_lalu "Terpenuhi lalu" dec2 width=14
---@ col required "Kebutuhan" dec2 input validate=real width=14
---@ col fulfilled "Terpenuhi" dec2 input validate=real width=14
---@ col allocated "Pagu" int input validate=integer width=18
---@ col realised "Realisasi" int input validate=integer width=18
+--@ col kebutuhan_lalu "Kebutuhan lalu", terpenuhi_lalu "Terpenuhi lalu" dec2 width=14
+--@ col required "Kebutuhan", fulfilled "Terpenuhi" dec2 input validate=real width=14
+--@ col allocated "Pagu", realised "Realisasi" int input validate=integer width=18
 --@ expect notnull=region,period,service,revision,temuan
 --
 -- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a
@@ -57,16 +53,10 @@ effective AS (
 SELECT :kode AS region,
   :period AS period,
   coalesce(now.revision, 0) AS revision,
-  t.service,
-  s.name AS nama_pelayanan,
+  t.service, s.name AS nama_pelayanan,
   nullif(t.indicator, '') AS indicator,
   coalesce(i.name, 'Anggaran') AS uraian,
-  i.unit,
-  t.temuan,
-  b.required AS kebutuhan_lalu,
-  b.fulfilled AS terpenuhi_lalu,
-  a.required,
-  a.fulfilled,
+  i.unit, t.temuan, b.required AS kebutuhan_lalu, b.fulfilled AS terpenuhi_lalu, a.required, a.fulfilled,
   iif(t.indicator = '', g.allocated, NULL) AS allocated,
   iif(t.indicator = '', g.realised, NULL) AS realised
 FROM told AS t

@@ -7,11 +7,9 @@
 --@ col aturan "Aturan" wrap width=24
 --@ col bobot "Bobot" text align=center width=12
 --@ col tempat "Tempat" wrap width=44
---@ col tertulis "Tertulis" text align=right width=18
---@ col pembanding "Pembanding" text align=right width=18
+--@ col tertulis "Tertulis", pembanding "Pembanding" text align=right width=18
 --@ col pesan "Penjelasan" wrap width=56
---@ rule bobot = "tertahan" style=buruk
---@ rule bobot = "catatan" style=redup
+--@ rule bobot = "tertahan" style=buruk, = "catatan" style=redup
 --@ source "Sumber: spm_finding dan tabel finding. Pencilan terhadap daerah lain: SELECT * FROM spm_finding('{period}') WHERE rule = 'outlier'."
 --
 -- Everything that is said of a region: its figures by the data rules, and rows of files that wait in the inbox.
@@ -34,8 +32,7 @@ said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
   LEFT JOIN service AS s ON s.service = f.service
   LEFT JOIN indicator AS i ON i.indicator = f.indicator
   UNION ALL
-  SELECT 1,
-    t.name,
+  SELECT 1, t.name,
     'tertahan',
     'Berkas ' || f.file || ', baris ' || f.line || coalesce(', kolom ' || f.column, ''),
     f.given,
@@ -49,11 +46,6 @@ said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
     OR p.kode IN (SELECT value FROM json_each(f.alternatives))
 )
 SELECT row_number() OVER (ORDER BY urut, aturan, tempat, tertulis, pesan) AS no,
-  aturan,
-  bobot,
-  tempat,
-  tertulis,
-  pembanding,
-  pesan
+  aturan, bobot, tempat, tertulis, pembanding, pesan
 FROM said
 ORDER BY urut, aturan, tempat, tertulis, pesan;

@@ -11,15 +11,12 @@
 --@ col persen_lalu "%" percent2 bar=0..100 color=#d6dce5 null="–" width=13
 --@ col selisih "Daerah" int width=11
 --@ col poin "Poin persen" dec2 null="–" width=12
---@ col dinilai int hide
---@ col dinilai_lalu int hide
---@ col urut int hide
+--@ col dinilai, dinilai_lalu, urut int hide
 --@ band "Triwulan ini" jumlah..persen
 --@ band "Triwulan lalu" jumlah_lalu..persen_lalu
 --@ band "Selisih" selisih..poin
 --@ group tingkat
---@ rule kategori style=kategori
---@ rule kategori = "belum ada indeks" style=redup
+--@ rule kategori style=kategori, = "belum ada indeks" style=redup
 --@ source "Sumber: e-SPM, diolah. Belum ada indeks: belum lapor, atau tidak ada kebutuhan sama sekali."
 --@ expect rows>=4 unique=urut notnull=kategori,jumlah,jumlah_lalu percent=persen:jumlah/dinilai
 --@ expect percent=persen_lalu:jumlah_lalu/dinilai_lalu
@@ -40,8 +37,7 @@ region_of(level, kategori, is_now) AS (
   FROM spm_score(spm_period_add(:period, -1), :per) AS s
 ),
 counted AS (
-  SELECT l.level,
-    r.kategori,
+  SELECT l.level, r.kategori,
     sum(r.is_now) AS jumlah,
     sum(NOT r.is_now) AS jumlah_lalu
   FROM region_of AS r
@@ -49,10 +45,7 @@ counted AS (
   GROUP BY l.level, r.kategori
 ),
 line AS (
-  SELECT l.position,
-    l.tingkat,
-    c.floor,
-    c.kategori,
+  SELECT l.position, l.tingkat, c.floor, c.kategori,
     coalesce(n.jumlah, 0) AS jumlah,
     coalesce(n.jumlah_lalu, 0) AS jumlah_lalu,
     sum(n.jumlah) FILTER (WHERE c.floor >= 0) OVER (PARTITION BY l.level) AS dinilai,
@@ -61,9 +54,7 @@ line AS (
   CROSS JOIN category AS c
   LEFT JOIN counted AS n ON n.level = l.level AND n.kategori = c.kategori
 )
-SELECT tingkat,
-  kategori,
-  jumlah,
+SELECT tingkat, kategori, jumlah,
   CASE WHEN floor >= 0 THEN 100.0 * jumlah / nullif(dinilai, 0) END AS persen,
   jumlah_lalu,
   CASE WHEN floor >= 0 THEN 100.0 * jumlah_lalu / nullif(dinilai_lalu, 0) END AS persen_lalu,

@@ -15,20 +15,17 @@
 --
 -- What the words and figures of the workbook mean. Thresholds and weights are read from the method in force.
 WITH p AS (
-  SELECT q.period, q.start_on, q.end_on, q.due_on
-  FROM spm_quarter(:period, :per) AS q
+  SELECT *, period FROM spm_quarter(:period, :per)
 ),
 m AS MATERIALIZED (
-  SELECT v.method, v.band_rank, v.served_weight, v.quality_weight, v.floor, v.band
-  FROM p JOIN spm_method(p.period, :per) AS v
+  SELECT *, method FROM spm_method(:period, :per)
 ),
 category AS (
   SELECT floor, band, lead(floor) OVER (ORDER BY floor) AS next FROM m
 ),
 month(m, name) AS (
   VALUES (1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'),
-    (8, 'Agustus'),
-    (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')
+    (8, 'Agustus'), (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')
 ),
 day(what, iso) AS (
   SELECT 'start', start_on FROM p
@@ -44,30 +41,29 @@ written(what, day) AS (
   FROM day JOIN month ON month.m = CAST(substr(day.iso, 6, 2) AS INTEGER)
 ),
 text(no, butir, isi) AS (
+  VALUES (2, 'Keadaan data', coalesce(
+    'per ' || (SELECT day FROM written WHERE what = 'as of') || ' pukul 24.00 WIB; laporan sesudahnya tidak dihitung',
+    'semua laporan yang ada di basis data')),
+    (3, 'Batas input', coalesce((SELECT day FROM written WHERE what = 'due'), 'tidak diketahui')),
+    (4, 'Wajib lapor', 'pemerintah daerah yang tercantum dalam daftar wajib lapor pada triwulan itu'),
+    (5, 'Sudah lapor', 'sedikitnya satu urusan telah dikirim dan tidak ditolak, lengkap atau belum'),
+    (6, 'Tingkat pelaporan',
+    '100 × sudah lapor ÷ wajib lapor; angka nasional dihitung dari jumlah, bukan rata-rata persentase'),
+    (7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'),
+    (9, 'Capaian',
+    'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'),
+    (11, 'Rata-rata indeks',
+    'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'),
+    (12, 'Peringkat',
+    'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'),
+    (13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar')
+  UNION ALL
   SELECT 1, 'Periode', p.period || ' (' || (SELECT day FROM written WHERE what = 'start') || ' s.d. '
     || (SELECT day FROM written WHERE what = 'end') || '); angka kumulatif sejak Januari' FROM p
-  UNION ALL
-  SELECT 2, 'Keadaan data', coalesce(
-    'per ' || (SELECT day FROM written WHERE what = 'as of') || ' pukul 24.00 WIB; laporan sesudahnya tidak dihitung',
-    'semua laporan yang ada di basis data')
-  UNION ALL
-  SELECT 3, 'Batas input', coalesce((SELECT day FROM written WHERE what = 'due'), 'tidak diketahui')
-  UNION ALL
-  SELECT 4, 'Wajib lapor', 'pemerintah daerah yang tercantum dalam daftar wajib lapor pada triwulan itu'
-  UNION ALL
-  SELECT 5, 'Sudah lapor', 'sedikitnya satu urusan telah dikirim dan tidak ditolak, lengkap atau belum'
-  UNION ALL
-  SELECT 6, 'Tingkat pelaporan',
-    '100 × sudah lapor ÷ wajib lapor; angka nasional dihitung dari jumlah, bukan rata-rata persentase'
-  UNION ALL
-  SELECT 7, 'Keterisian', '100 × isian wajib yang memuat kebutuhan dan pemenuhan ÷ semua isian wajib'
   UNION ALL
   SELECT 8, 'Indeks SPM',
     printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
     round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE band_rank = 1
-  UNION ALL
-  SELECT 9, 'Capaian',
-    'terpenuhi ÷ kebutuhan, paling tinggi 100%; kebutuhan nol tidak dihitung; isian kosong bernilai nol'
   UNION ALL
   SELECT 10, 'Kategori', coalesce((
     SELECT group_concat(z, ' · ')
@@ -81,14 +77,6 @@ text(no, butir, isi) AS (
       ORDER BY floor DESC
     )
   ), 'metode ini tidak mempunyai kategori')
-  UNION ALL
-  SELECT 11, 'Rata-rata indeks',
-    'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'
-  UNION ALL
-  SELECT 12, 'Peringkat',
-    'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'
-  UNION ALL
-  SELECT 13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar'
   UNION ALL
   SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || method FROM m WHERE band_rank = 1
 )

@@ -7,11 +7,8 @@
 --@ col pemeriksaan "Pemeriksaan" text wrap width=28
 --@ col penjelasan "Penjelasan" text wrap width=58
 --@ col bobot "Bobot" text align=center width=12
---@ col diperiksa "Diperiksa" int width=12
---@ col sesuai "Sesuai" int width=12
---@ col temuan "Temuan" int width=12
---@ col tidak_berlaku "Tidak berlaku" int width=12
---@ col tidak_dapat_dinilai "Tidak dapat dinilai" int width=12
+--@ col diperiksa "Diperiksa", sesuai "Sesuai", temuan "Temuan", tidak_berlaku "Tidak berlaku",
+--@+     tidak_dapat_dinilai "Tidak dapat dinilai" int width=12
 --@ col daerah "Daerah dengan temuan" int width=13
 --@ rule temuan > 0 style=tebal
 --@ source "Sumber: e-SPM, diolah (spm_quality, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah. Ambang dan bobot: tabel rule."
@@ -20,8 +17,7 @@
 -- What each rule found in the country, and what came late, in counts that add up to what was examined.
 WITH checked AS (
   SELECT iif(q.severity = 'warning', 1, 3) AS urut,
-    r.name AS pemeriksaan,
-    r.pesan AS penjelasan,
+    r.name AS pemeriksaan, r.pesan AS penjelasan,
     iif(q.severity = 'warning', 'peringatan', 'catatan') AS bobot,
     sum(q.examined) AS diperiksa,
     sum(q.pass) AS sesuai,
@@ -46,14 +42,6 @@ WITH checked AS (
   FROM spm_opd_status(:period, :per) AS o
 )
 SELECT row_number() OVER (ORDER BY urut, pemeriksaan) AS no,
-  pemeriksaan,
-  penjelasan,
-  bobot,
-  diperiksa,
-  sesuai,
-  temuan,
-  tidak_berlaku,
-  tidak_dapat_dinilai,
-  daerah
+  pemeriksaan, penjelasan, bobot, diperiksa, sesuai, temuan, tidak_berlaku, tidak_dapat_dinilai, daerah
 FROM checked
 ORDER BY urut, pemeriksaan;

@@ -6,17 +6,13 @@
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col pemprov "Pemerintah provinsi" text align=center width=13
---@ col kab_jumlah "Jumlah" int width=9
---@ col kab_lapor "Lapor" int width=9
+--@ col kab_jumlah "Jumlah", kab_lapor "Lapor" int width=9
 --@ col kab_persen "%" percent1 bar=0..100 color=#bdd7ee null="–" width=11
---@ col kota_jumlah "Jumlah" int width=9
---@ col kota_lapor "Lapor" int width=9
+--@ col kota_jumlah "Jumlah", kota_lapor "Lapor" int width=9
 --@ col kota_persen "%" percent1 bar=0..100 color=#bdd7ee null="–" width=11
---@ col semua_jumlah "Jumlah" int width=9
---@ col semua_lapor "Lapor" int width=9
+--@ col semua_jumlah "Jumlah", semua_lapor "Lapor" int width=9
 --@ col semua_persen "%" percent1 bar=0..100 width=13
---@ col prov_jumlah int hide
---@ col prov_lapor int hide
+--@ col prov_jumlah, prov_lapor int hide
 --@ col kode "Kode" text hide
 --@ band "Kabupaten" kab_jumlah..kab_persen
 --@ band "Kota" kota_jumlah..kota_persen
@@ -52,18 +48,8 @@ WITH province AS (
 SELECT row_number() OVER (ORDER BY v.semua_persen DESC, v.province) AS no,
   r.name AS provinsi,
   CASE WHEN v.prov_lapor > 0 THEN 'sudah' WHEN v.prov_jumlah > 0 THEN 'belum' ELSE '–' END AS pemprov,
-  v.kab_jumlah,
-  v.kab_lapor,
-  v.kab_persen,
-  v.kota_jumlah,
-  v.kota_lapor,
-  v.kota_persen,
-  v.semua_jumlah,
-  v.semua_lapor,
-  v.semua_persen,
-  v.prov_jumlah,
-  v.prov_lapor,
-  v.province AS kode
+  v.kab_jumlah, v.kab_lapor, v.kab_persen, v.kota_jumlah, v.kota_lapor, v.kota_persen, v.semua_jumlah,
+  v.semua_lapor, v.semua_persen, v.prov_jumlah, v.prov_lapor, v.province AS kode
 FROM province AS v
 JOIN region AS r ON r.region = v.province
 ORDER BY v.semua_persen DESC, v.province;

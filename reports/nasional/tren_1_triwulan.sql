@@ -4,14 +4,10 @@
 --@ title "Tren Pelaporan dan Indeks SPM"
 --@ note "Paling banyak delapan triwulan · indeks: rata-rata daerah yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
 --@ col triwulan "Triwulan" text align=center width=16
---@ col lapor_provinsi "Provinsi" percent1 width=12
---@ col lapor_kabupaten "Kabupaten" percent1 width=12
---@ col lapor_kota "Kota" percent1 width=12
---@ col lapor_semua "Nasional" percent1 width=12
---@ col indeks_provinsi "Provinsi" poin2 width=12
---@ col indeks_kabupaten "Kabupaten" poin2 width=12
---@ col indeks_kota "Kota" poin2 width=12
---@ col indeks_semua "Nasional" poin2 width=12
+--@ col lapor_provinsi "Provinsi", lapor_kabupaten "Kabupaten", lapor_kota "Kota",
+--@+     lapor_semua "Nasional" percent1 width=12
+--@ col indeks_provinsi "Provinsi", indeks_kabupaten "Kabupaten", indeks_kota "Kota",
+--@+     indeks_semua "Nasional" poin2 width=12
 --@ col kategori "Kategori nasional" text align=center width=18
 --@ col kode "Kode" text hide
 --@ band "Tingkat pelaporan" lapor_provinsi..lapor_semua
@@ -54,15 +50,8 @@ line AS (
   WHERE m.band_rank = 1
   GROUP BY q.period
 )
-SELECT q.label AS triwulan,
-  l.lapor_provinsi,
-  l.lapor_kabupaten,
-  l.lapor_kota,
-  l.lapor_semua,
-  l.indeks_provinsi,
-  l.indeks_kabupaten,
-  l.indeks_kota,
-  l.indeks_semua,
+SELECT q.label AS triwulan, l.lapor_provinsi, l.lapor_kabupaten, l.lapor_kota, l.lapor_semua, l.indeks_provinsi,
+  l.indeks_kabupaten, l.indeks_kota, l.indeks_semua,
   (
     SELECT m.band
     FROM m

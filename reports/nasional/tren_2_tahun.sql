@@ -3,8 +3,7 @@
 --@ sheet "Tren"
 --@ title "Indeks nasional per tahun"
 --@ col tahun "Tahun" text align=center
---@ col diumumkan "Diumumkan" poin2
---@ col dihitung "Dihitung" poin2
+--@ col diumumkan "Diumumkan", dihitung "Dihitung" poin2
 --@ col selisih "Selisih" dec2 null="–"
 --@ col daerah "Daerah" int null="–"
 --@ chart column "Indeks nasional per tahun" x=tahun y=dihitung,diumumkan at=right size=470x190 min=0 max=100
@@ -15,8 +14,7 @@
 --
 -- The national mean of each year: as published, and of its fourth quarter. Years after this quarter's are left out.
 WITH announced AS (
-  SELECT b.period AS tahun,
-    b.value AS diumumkan
+  SELECT b.period AS tahun, b.value AS diumumkan
   FROM published AS b
   WHERE b.what = 'mean_index' AND b.level = 'semua' AND b.period GLOB '[0-9][0-9][0-9][0-9]'
     AND (b.period || '-TW4' <= :period OR b.period < substr(:period, 1, 4))
@@ -40,9 +38,7 @@ year(tahun) AS (
   UNION
   SELECT tahun FROM counted
 )
-SELECT y.tahun,
-  a.diumumkan,
-  c.dihitung,
+SELECT y.tahun, a.diumumkan, c.dihitung,
   spm_snap(c.dihitung - a.diumumkan) AS selisih,
   c.daerah
 FROM year AS y

@@ -31,8 +31,7 @@ test(rule, urut, pemeriksaan, penjelasan) AS (
   SELECT 'late', 2, 'Input terlambat', 'Urusan dikirim sesudah batas input; dihitung, dicatat terlambat'
 )
 SELECT row_number() OVER (ORDER BY t.urut, t.pemeriksaan) AS no,
-  t.pemeriksaan,
-  t.penjelasan,
+  t.pemeriksaan, t.penjelasan,
   count(f.region) AS temuan,
   count(DISTINCT f.region) AS daerah
 FROM test AS t

@@ -9,18 +9,13 @@
 --@ col status "Status" text align=center width=16
 --@ col urusan "Urusan terkirim (dari 6)" int align=center width=14
 --@ col keterisian "Keterisian" percent1 bar=0..100 width=13
---@ col penerima "Penerima" percent1 null="–" width=11
---@ col mutu "Mutu" percent1 null="–" width=11
---@ col anggaran "Anggaran" percent1 null="–" width=11
---@ col tahapan "Tahapan" percent1 null="–" width=11
---@ col pertama "Pertama kirim" date null="–" width=14
---@ col terakhir "Semua urusan terkirim" date null="–" width=14
+--@ col penerima "Penerima", mutu "Mutu", anggaran "Anggaran", tahapan "Tahapan" percent1 null="–" width=11
+--@ col pertama "Pertama kirim", terakhir "Semua urusan terkirim" date null="–" width=14
 --@ col ketepatan "Ketepatan waktu" text align=center null="–" width=17
 --@ col kode text hide
 --@ band "Keterisian menurut bagian" penerima..tahapan
 --@ numbering
---@ rule status = "belum lapor" style=buruk
---@ rule status = "lengkap" style=baik
+--@ rule status = "belum lapor" style=buruk, = "lengkap" style=baik
 --@ rule ketepatan contains "terlambat" style=buruk
 --@ source "Sumber: e-SPM, diolah. Ketepatan waktu diketahui setelah semua urusan terkirim."
 --@ expect rows>=1 unique=kode notnull=status,keterisian between=keterisian:0..100
@@ -30,8 +25,7 @@ SELECT row_number() OVER (ORDER BY s.fill_rate DESC, s.region) AS no,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
   CASE s.state WHEN 'none' THEN 'belum lapor' WHEN 'partial' THEN 'sebagian' ELSE 'lengkap' END AS status,
-  s.fields_filed AS urusan,
-  s.fill_rate AS keterisian,
+  s.fields_filed AS urusan, s.fill_rate AS keterisian,
   CASE WHEN s.state <> 'none' THEN s.fill_penerima END AS penerima,
   CASE WHEN s.state <> 'none' THEN s.fill_mutu END AS mutu,
   CASE WHEN s.state <> 'none' THEN s.fill_anggaran END AS anggaran,

@@ -6,10 +6,7 @@
 --@ col tingkat "Tingkat" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode
---@ col tw1 "TW I" poin2 align=center width=10
---@ col tw2 "TW II" poin2 align=center width=10
---@ col tw3 "TW III" poin2 align=center width=10
---@ col tw4 "TW IV" poin2 align=center width=10
+--@ col tw1 "TW I", tw2 "TW II", tw3 "TW III", tw4 "TW IV" poin2 align=center width=10
 --@ col kategori "Kategori triwulan ini" text align=center null="–" width=19
 --@ col tahun_lalu "Triwulan yang sama tahun lalu" poin2 align=center null="–" width=17
 --@ col selisih "Selisih" dec2 null="–" width=11
@@ -18,17 +15,13 @@
 --@ group tingkat count "daerah"
 --@ scale tw1..tw4 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule kategori style=kategori
---@ rule selisih > 0 style=baik
---@ rule selisih < 0 style=buruk
+--@ rule selisih > 0 style=baik, < 0 style=buruk
 --@ source "Sumber: e-SPM, diolah. Selisih terhadap triwulan yang sama tahun lalu."
 --@ expect rows>=1 unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The index of each government of the province in the quarters of the year, up to this one.
 WITH p AS (
-  SELECT q.period,
-    q.year,
-    q.first_period,
-    q.year_ago_period,
+  SELECT q.period, q.year, q.first_period, q.year_ago_period,
     coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
   FROM spm_quarter(:period, :per) AS q
 ),

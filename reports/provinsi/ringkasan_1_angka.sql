@@ -17,32 +17,12 @@
 --@ expect rows=1 sum=sudah+belum:wajib percent=persen:sudah/wajib between=indeks:0..100 between=rata:0..100
 --
 -- The five numbers at the top. The rank comes from the workbook, which works it out once for all provinces.
-WITH p AS (
-  SELECT q.period,
-    q.quarter,
-    q.previous_period,
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
-  FROM spm_quarter(:period, :per) AS q
-),
-now AS (
-  SELECT s.*
-  FROM p
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(p.period, :per) AS s ON s.region = r.region
-),
-before AS (
+WITH before AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS sudah,
-    iif(p.quarter = 1, b.label, 'TW ' || b.roman) AS name
-  FROM p
-  CROSS JOIN spm_quarter(p.previous_period) AS b
-  CROSS JOIN region AS r ON r.province = p.province
-  CROSS JOIN spm_score(p.previous_period, :per) AS s ON s.region = r.region
-),
-place(rank, ranked) AS (
-  SELECT :peringkat, :diperingkat WHERE :diperingkat IS NOT NULL
-  UNION ALL
-  SELECT r.rank, r.ranked FROM p JOIN spm_rank(p.period, :per) AS r
-  WHERE :diperingkat IS NULL AND r.region = p.province
+    iif(q.quarter = 1, b.label, 'TW ' || b.roman) AS name
+  FROM spm_quarter(:period, :per) AS q
+  CROSS JOIN spm_quarter(q.previous_period) AS b
+  CROSS JOIN spm_score(q.previous_period, :per) AS s ON s.province = :provinsi
 ),
 n AS (
   SELECT max(score) FILTER (WHERE level = 'provinsi') AS indeks,
@@ -55,32 +35,22 @@ n AS (
     count(*) FILTER (WHERE fields_filed = 0 AND level = 'kota') AS belum_t,
     spm_input_rate(1, fields_filed > 0) AS persen,
     spm_snap(spm_mean(score) FILTER (WHERE level <> 'provinsi')) AS rata
-  FROM now
+  FROM spm_score(:period, :per)
+  WHERE province = :provinsi
 )
 SELECT n.indeks,
-  CASE
-    WHEN n.indeks IS NULL THEN 'belum ada indeks'
-    ELSE n.kategori || ' · peringkat ' || place.rank || ' dari ' || place.ranked
-  END AS indeks_ket,
+  coalesce(n.kategori || ' · peringkat ' || :peringkat || ' dari ' || :diperingkat, 'belum ada indeks') AS indeks_ket,
   n.sudah,
   'dari ' || n.wajib || ' wajib lapor · ' || CASE
     WHEN n.sudah > before.sudah THEN 'naik ' || (n.sudah - before.sudah) || ' dari ' || before.name
     WHEN n.sudah < before.sudah THEN 'turun ' || (before.sudah - n.sudah) || ' dari ' || before.name
     ELSE 'tetap dari ' || before.name
   END AS sudah_ket,
-  n.persen,
-  n.belum,
+  n.persen, n.belum,
   n.belum_p || ' provinsi · ' || n.belum_k || ' kab · ' || n.belum_t || ' kota' AS belum_ket,
   n.rata,
-  (
-    SELECT m.band
-    FROM p CROSS JOIN spm_method(p.period, :per) AS m
-    WHERE m.floor <= n.rata
-    ORDER BY m.band_rank
-    LIMIT 1
-  ) AS rata_ket,
+  (SELECT band FROM spm_method(:period, :per) WHERE floor <= n.rata ORDER BY band_rank LIMIT 1) AS rata_ket,
   n.wajib
 FROM n
 CROSS JOIN before
-LEFT JOIN place
 ORDER BY n.wajib;

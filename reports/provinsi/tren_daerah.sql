@@ -4,12 +4,8 @@
 --@ title "Tren Pelaporan dan Indeks SPM"
 --@ note "Paling banyak delapan triwulan · indeks kab/kota: rata-rata yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
 --@ col triwulan "Triwulan" text align=center width=16
---@ col lapor_kabupaten "Kabupaten" percent1 width=14
---@ col lapor_kota "Kota" percent1 width=14
---@ col lapor_semua "Seluruhnya" percent1 width=14
---@ col indeks_provinsi "Pemerintah provinsi" poin2 width=14
---@ col indeks_kabupaten "Kabupaten" poin2 width=14
---@ col indeks_kota "Kota" poin2 width=14
+--@ col lapor_kabupaten "Kabupaten", lapor_kota "Kota", lapor_semua "Seluruhnya" percent1 width=14
+--@ col indeks_provinsi "Pemerintah provinsi", indeks_kabupaten "Kabupaten", indeks_kota "Kota" poin2 width=14
 --@ col kategori "Kategori provinsi" text align=center null="–" width=18
 --@ col kode text hide
 --@ band "Tingkat pelaporan" lapor_kabupaten..lapor_semua

@@ -6,12 +6,7 @@
 --@ note "Rupiah, kumulatif sejak Januari; kosong: belum diisi, atau triwulan belum tiba. Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM."
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=62
---@ col pagu "Pagu (Rp)" int width=19
---@ col tw1 "TW I" int width=19
---@ col tw2 "TW II" int width=19
---@ col tw3 "TW III" int width=19
---@ col tw4 "TW IV" int width=19
---@ col sisa "Sisa pagu (Rp)" int width=19
+--@ col pagu "Pagu (Rp)", tw1 "TW I", tw2 "TW II", tw3 "TW III", tw4 "TW IV", sisa "Sisa pagu (Rp)" int width=19
 --@ col serapan "Serapan" percent1 bar=0..100 color=#ffe699 width=12
 --@ col realisasi int hide
 --@ col kode text hide
@@ -23,47 +18,30 @@
 --@ expect unique=kode sum=realisasi+sisa:pagu between=serapan:0..1000
 --
 -- Money of each service, quarter by quarter.
-WITH p AS (
-  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(:period, :per) AS q
-),
-quarter AS (
-  SELECT q.period,
-    q.quarter,
-    q.period = p.period AS is_now
-  FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
-),
-line AS (
+WITH line AS (
   SELECT v.service,
-    max(b.allocated) FILTER (WHERE q.is_now) AS pagu,
-    max(b.realised) FILTER (WHERE q.is_now) AS realisasi,
+    max(b.allocated) FILTER (WHERE q.period = :period) AS pagu,
+    max(b.realised) FILTER (WHERE q.period = :period) AS realisasi,
     max(b.realised) FILTER (WHERE q.quarter = 1) AS tw1,
     max(b.realised) FILTER (WHERE q.quarter = 2) AS tw2,
     max(b.realised) FILTER (WHERE q.quarter = 3) AS tw3,
     max(b.realised) FILTER (WHERE q.quarter = 4) AS tw4
-  FROM p
-  CROSS JOIN quarter AS q
-  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = p.region
+  FROM spm_quarter(:period, :per) AS n
+  CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
+  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = :daerah
   LEFT JOIN budget AS b ON b.filing = v.filing AND b.service = v.service
   GROUP BY v.service
-  HAVING sum(q.is_now) > 0
+  HAVING sum(q.period = :period) > 0
 ),
 office AS (
-  SELECT o.field, o.opd FROM p JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region
+  SELECT field, opd FROM spm_opd_status(:period, :per) WHERE region = :daerah
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END
     || coalesce(' · ' || o.opd, '') AS urusan,
-  s.name AS layanan,
-  l.pagu,
-  l.tw1,
-  l.tw2,
-  l.tw3,
-  l.tw4,
+  s.name AS layanan, l.pagu, l.tw1, l.tw2, l.tw3, l.tw4,
   l.pagu - l.realisasi AS sisa,
   100.0 * l.realisasi / nullif(l.pagu, 0) AS serapan,
-  l.realisasi,
-  s.service AS kode
+  l.realisasi, s.service AS kode
 FROM line AS l
 JOIN service AS s ON s.service = l.service
 JOIN field AS u ON u.field = s.field

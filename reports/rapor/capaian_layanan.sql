@@ -8,10 +8,7 @@
 --@ col layanan "Jenis pelayanan dasar" text wrap width=62
 --@ col satuan "Satuan" text align=center null="–" width=9
 --@ col harus "Jumlah yang harus dilayani" int width=13
---@ col tw1 "TW I" int width=12
---@ col tw2 "TW II" int width=12
---@ col tw3 "TW III" int width=12
---@ col tw4 "TW IV" int width=12
+--@ col tw1 "TW I", tw2 "TW II", tw3 "TW III", tw4 "TW IV" int width=12
 --@ col belum "Belum terlayani" int width=13
 --@ col capaian "Capaian" percent1 bar=0..100 width=12
 --@ col mutu "Mutu minimal" percent1 bar=0..100 color=#d6dce5 width=12
@@ -21,41 +18,28 @@
 --@ band "Jumlah yang terlayani (kumulatif)" tw1..tw4
 --@ numbering
 --@ group urusan outline
---@ rule kategori style=kategori
---@ rule kategori = "belum dilaporkan" style=redup
---@ rule kategori = "tidak ada sasaran" style=redup
+--@ rule kategori style=kategori, = "belum dilaporkan" style=redup, = "tidak ada sasaran" style=redup
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol; tanpa sasaran tidak dihitung."
 --@ expect unique=kode notnull=layanan,kategori between=capaian:0..100 between=mutu:0..100 between=indeks:0..100
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left.
-WITH p AS (
-  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(:period, :per) AS q
-),
-quarter AS (
-  SELECT q.period,
-    q.quarter,
-    q.period = p.period AS is_now
-  FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
-),
-line AS (
+WITH line AS (
   SELECT v.service,
-    max(v.required) FILTER (WHERE q.is_now) AS harus,
+    max(v.required) FILTER (WHERE q.period = :period) AS harus,
     max(v.fulfilled) FILTER (WHERE q.quarter = 1) AS tw1,
     max(v.fulfilled) FILTER (WHERE q.quarter = 2) AS tw2,
     max(v.fulfilled) FILTER (WHERE q.quarter = 3) AS tw3,
     max(v.fulfilled) FILTER (WHERE q.quarter = 4) AS tw4,
-    max(v.need - v.met) FILTER (WHERE q.is_now AND v.status = 'scored') AS belum,
-    max(v.served) FILTER (WHERE q.is_now) AS capaian,
-    max(v.quality) FILTER (WHERE q.is_now) AS mutu,
-    max(v.score) FILTER (WHERE q.is_now) AS indeks,
-    max(v.status) FILTER (WHERE q.is_now) AS status
-  FROM p
-  CROSS JOIN quarter AS q
-  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = p.region
+    max(v.need - v.met) FILTER (WHERE q.period = :period AND v.status = 'scored') AS belum,
+    max(v.served) FILTER (WHERE q.period = :period) AS capaian,
+    max(v.quality) FILTER (WHERE q.period = :period) AS mutu,
+    max(v.score) FILTER (WHERE q.period = :period) AS indeks,
+    max(v.status) FILTER (WHERE q.period = :period) AS status
+  FROM spm_quarter(:period, :per) AS n
+  CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
+  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = :daerah
   GROUP BY v.service
-  HAVING sum(q.is_now) > 0
+  HAVING sum(q.period = :period) > 0
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
   END AS urusan,
@@ -69,19 +53,11 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   CAST(l.tw3 AS INTEGER) AS tw3,
   CAST(l.tw4 AS INTEGER) AS tw4,
   CAST(l.belum AS INTEGER) AS belum,
-  l.capaian,
-  l.mutu,
-  l.indeks,
+  l.capaian, l.mutu, l.indeks,
   CASE
     WHEN l.status = 'not_owed' THEN 'tidak ada sasaran'
     WHEN l.indeks IS NULL THEN 'belum dilaporkan'
-    ELSE (
-      SELECT m.band
-      FROM p CROSS JOIN spm_method(p.period, :per) AS m
-      WHERE m.floor <= l.indeks
-      ORDER BY m.band_rank
-      LIMIT 1
-    )
+    ELSE (SELECT band FROM spm_method(:period, :per) WHERE floor <= l.indeks ORDER BY band_rank LIMIT 1)
   END AS kategori,
   s.service AS kode
 FROM line AS l

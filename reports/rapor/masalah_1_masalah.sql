@@ -8,14 +8,11 @@
 --@ col urusan "Urusan" text wrap width=20
 --@ col opd "Perangkat daerah" text wrap null="–" width=30
 --@ col layanan "Jenis pelayanan dasar" text wrap width=34
---@ col masalah "Permasalahan" text wrap null="–" width=36
---@ col solusi "Solusi / rencana aksi" text wrap null="–" width=36
+--@ col masalah "Permasalahan", solusi "Solusi / rencana aksi" text wrap null="–" width=36
 --@ col tahapan "Tahapan SPM" text wrap align=center null="–" width=18
 --@ col tenggat "Tenggat" text width=13
 --@ col status "Status" text align=center null="–" width=12
---@ rule status = "selesai" style=baik
---@ rule status = "proses" style=sedang
---@ rule status = "belum" style=buruk
+--@ rule status = "selesai" style=baik, = "proses" style=sedang, = "belum" style=buruk
 --@ expect unique=no
 --
 -- What hinders each service, what is done about it, and how far the service has come.
@@ -41,11 +38,7 @@ reached AS (
 )
 SELECT row_number() OVER (ORDER BY u.field, s.position, s.service, b.number) AS no,
   CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
-  o.opd,
-  s.name AS layanan,
-  b.problem AS masalah,
-  b.solution AS solusi,
-  t.stage AS tahapan,
+  o.opd, s.name AS layanan, b.problem AS masalah, b.solution AS solusi, t.stage AS tahapan,
   NULL AS tenggat,
   g.status
 FROM filed AS f

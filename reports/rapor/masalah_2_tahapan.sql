@@ -7,8 +7,7 @@
 --@ col urusan "Urusan" text wrap width=20
 --@ col aksi "Rencana aksi" text wrap null="–" width=30
 --@ col data "Pengumpulan data" text wrap null="–" width=34
---@ col kebutuhan "Penghitungan kebutuhan" text wrap null="–" width=36
---@ col rencana "Penyusunan rencana" text wrap null="–" width=36
+--@ col kebutuhan "Penghitungan kebutuhan", rencana "Penyusunan rencana" text wrap null="–" width=36
 --@ col pelaksanaan "Pelaksanaan" text wrap null="–" width=18
 --@ col nomor "Nomor rencana" text wrap null="–" width=13
 --@ col tim "Tim" text align=center null="–" width=12
@@ -21,8 +20,7 @@ WITH office AS MATERIALIZED (
   WHERE o.region = :daerah
 ),
 done AS (
-  SELECT o.field,
-    g.stage,
+  SELECT o.field, g.stage,
     sum(g.status IS 'selesai') || ' dari ' || o.owed_anggaran || ' selesai'
       || CASE WHEN sum(g.status IS 'proses') > 0 THEN ', ' || sum(g.status IS 'proses') || ' proses' ELSE '' END AS text
   FROM office AS o

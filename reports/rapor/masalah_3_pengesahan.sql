@@ -9,8 +9,7 @@
 --@ col tempat "Tempat" text wrap width=20
 --@ col tanggal "Tanggal" date width=30
 --@ col jabatan "Jabatan" text wrap width=34
---@ col nama "Nama" text wrap width=36
---@ col nip "NIP" text wrap width=36
+--@ col nama "Nama", nip "NIP" text wrap width=36
 --@ col tanda_tangan "Tanda tangan" text wrap width=18
 --@ expect rows<=1
 --

@@ -6,8 +6,7 @@
 --@ note "Capaian satu butir paling tinggi 100%; butir tanpa kebutuhan tidak dihitung, butir kosong bernilai nol. Satuannya berbeda-beda, maka yang dirata-ratakan persentasenya."
 --@ col komponen "Komponen" text width=52
 --@ col bobot "Bobot" percent0 null="" width=11
---@ col capaian "Capaian" poin2 null="–" width=11
---@ col nilai "Nilai tertimbang" poin2 null="–" width=11
+--@ col capaian "Capaian", nilai "Nilai tertimbang" poin2 null="–" width=11
 --@ col urut int hide
 --@ rule komponen = "Indeks SPM" style=tebal
 --@ expect unique=urut between=capaian:0..100 between=nilai:0..100

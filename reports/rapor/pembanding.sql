@@ -14,83 +14,34 @@
 --@ band "Provinsi" provinsi..beda_provinsi
 --@ band "Nasional" nasional..beda_nasional
 --@ group urusan
---@ rule beda_provinsi < 0 style=buruk
---@ rule beda_provinsi > 0 style=baik
---@ rule beda_nasional < 0 style=buruk
---@ rule beda_nasional > 0 style=baik
+--@ rule beda_provinsi < 0 style=buruk, > 0 style=baik
+--@ rule beda_nasional < 0 style=buruk, > 0 style=baik
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol, juga dalam median. Bagi provinsi tidak ada median provinsi."
 --@ expect unique=kode between=daerah:0..100 between=provinsi:0..100 between=nasional:0..100
 --
--- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions;
--- where one is not given it is worked out here in the same way.
-WITH mine AS (
-  SELECT r.region,
-    r.province,
-    r.level,
-    r.level_group
-  FROM region AS r
-  WHERE r.region = :daerah
-),
--- one row a score, its place in its service, and how many there are
-neighbour AS (
-  SELECT v.service,
-    v.score,
-    row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
-    count(*) OVER (PARTITION BY v.service) AS of
-  FROM mine AS x
-  CROSS JOIN region AS r ON r.province = x.province AND r.level_group = x.level_group
-  CROSS JOIN spm_service_score(:period, :per) AS v ON v.region = r.region
-  WHERE x.level <> 'provinsi' AND :median_prov IS NULL
-    AND v.score IS NOT NULL
-),
-country AS (
-  SELECT v.service,
-    v.score,
-    row_number() OVER (PARTITION BY v.service ORDER BY v.score) AS n,
-    count(*) OVER (PARTITION BY v.service) AS of
-  FROM spm_service_score(:period, :per) AS v
-  WHERE :median IS NULL AND v.score IS NOT NULL
-),
--- the services of the region's level, in the order of the two lists
-owed AS (
+-- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions.
+WITH owed AS (
   SELECT s.service,
     row_number() OVER (ORDER BY s.service) - 1 AS place
-  FROM mine AS x
-  JOIN service AS s ON s.level_group = x.level_group
+  FROM region AS r
+  JOIN service AS s ON s.level_group = r.level_group
+  WHERE r.region = :daerah
 ),
-in_province AS (
-  SELECT service, spm_snap(avg(score)) AS median
-  FROM neighbour
-  WHERE n IN ((of + 1) / 2, (of + 2) / 2)
-  GROUP BY service
-  UNION ALL
-  SELECT s.service, j.value
+median AS (
+  SELECT s.service, a.value AS provinsi, b.value AS nasional
   FROM owed AS s
-  JOIN json_each(coalesce(:median_prov, '[]')) AS j ON j.key = s.place
-),
-in_nation AS (
-  SELECT service, spm_snap(avg(score)) AS median
-  FROM country
-  WHERE n IN ((of + 1) / 2, (of + 2) / 2)
-  GROUP BY service
-  UNION ALL
-  SELECT s.service, j.value
-  FROM owed AS s
-  JOIN json_each(coalesce(:median, '[]')) AS j ON j.key = s.place
+  LEFT JOIN json_each(coalesce(:median_prov, '[]')) AS a ON a.key = s.place
+  LEFT JOIN json_each(coalesce(:median, '[]')) AS b ON b.key = s.place
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
   END AS urusan,
-  s.name AS layanan,
-  v.score AS daerah,
-  a.median AS provinsi,
-  spm_snap(v.score - a.median) AS beda_provinsi,
-  b.median AS nasional,
-  spm_snap(v.score - b.median) AS beda_nasional,
+  s.name AS layanan, v.score AS daerah,
+  m.provinsi, spm_snap(v.score - m.provinsi) AS beda_provinsi,
+  m.nasional, spm_snap(v.score - m.nasional) AS beda_nasional,
   s.service AS kode
 FROM spm_service_score(:period, :per) AS v
 JOIN service AS s ON s.service = v.service
 JOIN field AS u ON u.field = s.field
-LEFT JOIN in_province AS a ON a.service = v.service
-LEFT JOIN in_nation AS b ON b.service = v.service
+LEFT JOIN median AS m ON m.service = v.service
 WHERE v.region = :daerah
 ORDER BY u.field, s.position, s.service;

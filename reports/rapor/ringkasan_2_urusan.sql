@@ -3,19 +3,15 @@
 --@ sheet "Ringkasan"
 --@ col urusan "Urusan" text width=19
 --@ col opd "Perangkat daerah" text wrap null="–" width=32
---@ col penerima "Penerima (80%)" poin2 null="–" width=10
---@ col mutu "Mutu (20%)" poin2 null="–" width=10
+--@ col penerima "Penerima (80%)", mutu "Mutu (20%)" poin2 null="–" width=10
 --@ col indeks "Indeks" poin2 width=10
 --@ col kategori "Kategori" text align=center null="–" width=17
---@ col pagu "Pagu (Rp)" int width=18
---@ col realisasi "Realisasi (Rp)" int width=18
+--@ col pagu "Pagu (Rp)", realisasi "Realisasi (Rp)" int width=18
 --@ col serapan "Serapan" percent1 bar=0..100 null="–" width=10
 --@ col lalu "Indeks TW lalu" poin2 width=10
 --@ col kode text hide
 --@ total "Jumlah" sum=pagu,realisasi ratio=serapan:realisasi/pagu
---@ rule kategori style=kategori
---@ rule kategori = "belum dikirim" style=redup
---@ rule kategori = "tidak ada sasaran" style=redup
+--@ rule kategori style=kategori, = "belum dikirim" style=redup, = "tidak ada sasaran" style=redup
 --@ chart bar "Indeks per urusan, triwulan ini dan triwulan lalu" x=urusan y=lalu,indeks at=below size=560x290 min=0 max=100
 --@+     fmt=dec1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram batang: indeks per urusan, triwulan ini dan triwulan lalu"
@@ -41,20 +37,15 @@ before AS MATERIALIZED (
   WHERE f.region = :daerah
 )
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
-  o.opd,
-  f.served AS penerima,
-  f.quality AS mutu,
-  f.score AS indeks,
+  o.opd, f.served AS penerima, f.quality AS mutu, f.score AS indeks,
   CASE
     WHEN f.score IS NULL AND o.filed THEN 'tidak ada sasaran'
     WHEN f.score IS NULL THEN 'belum dikirim'
     ELSE f.band
   END AS kategori,
-  o.allocated AS pagu,
-  o.realised AS realisasi,
+  o.allocated AS pagu, o.realised AS realisasi,
   100.0 * o.realised / nullif(o.allocated, 0) AS serapan,
-  b.score AS lalu,
-  u.field AS kode
+  b.score AS lalu, u.field AS kode
 FROM field AS u
 JOIN office AS o ON o.field = u.field
 JOIN score AS f ON f.field = u.field

@@ -17,9 +17,7 @@
 --@ col urut int hide
 --@ numbering
 --@ group urusan
---@ rule simpulan contains "tercapai" style=baik
---@ rule simpulan contains "belum" style=buruk
---@ rule simpulan contains "tidak" style=redup
+--@ rule simpulan contains "tercapai" style=baik, contains "belum" style=buruk, contains "tidak" style=redup
 --@ source "Sumber: e-SPM dan dokumen perencanaan daerah, diolah. Rata-rata kemampuan literasi dan numerasi ditampilkan, tidak dihitung dalam indeks."
 --@ expect unique=urut notnull=layanan,indikator,simpulan between=capaian:0..100 between=target:0..100
 --
@@ -42,8 +40,7 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
     CASE WHEN c.scored THEN a.dokumen END,
     c.fulfilled,
     CASE WHEN c.scored THEN spm_snap(100 * min(c.ratio, 1.0)) END,
-    c.status,
-    c.scored
+    c.status, c.scored
   FROM spm_indicator_score(:period, :per) AS c
   LEFT JOIN aim AS a ON a.service = c.service
   WHERE c.region = :daerah
@@ -63,14 +60,7 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   END AS urusan,
   CASE WHEN row_number() OVER one = 1 THEN dense_rank() OVER (PARTITION BY u.field ORDER BY s.position, s.service)
     END AS no,
-  s.name AS layanan,
-  l.indikator,
-  l.satuan,
-  l.kebutuhan,
-  l.target,
-  l.dokumen,
-  l.terpenuhi,
-  l.capaian,
+  s.name AS layanan, l.indikator, l.satuan, l.kebutuhan, l.target, l.dokumen, l.terpenuhi, l.capaian,
   CASE
     WHEN l.status = 'not_filed' THEN 'tidak dilaporkan'
     WHEN l.status = 'missing' THEN 'belum diisi'

@@ -7,9 +7,7 @@
 --@ col no "No" no width=6
 --@ col uraian "Sumber daya manusia" text wrap width=54
 --@ col satuan "Satuan" text align=center width=11
---@ col butuh "Butuh" int width=13
---@ col tersedia "Tersedia" int width=13
---@ col kurang "Kurang" int width=13
+--@ col butuh "Butuh", tersedia "Tersedia", kurang "Kurang" int width=13
 --@ col persen "%" percent1 bar=0..100 color=#d6dce5 width=12
 --@ col urut int hide
 --@ group layanan

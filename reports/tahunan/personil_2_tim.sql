@@ -15,10 +15,7 @@
 -- The offices in the team of each field.
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY t.office) AS no,
-  t.office AS kantor,
-  t.role AS kedudukan,
-  t.number AS nomor,
-  t.dated AS tanggal
+  t.office AS kantor, t.role AS kedudukan, t.number AS nomor, t.dated AS tanggal
 FROM spm_opd_status(:period, :per) AS o
 JOIN team AS t ON t.filing = o.filing
 JOIN field AS u ON u.field = o.field

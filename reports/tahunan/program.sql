@@ -6,11 +6,9 @@
 --@ col urusan "Urusan" text
 --@ col no "No" no width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56
---@ col program "Program (diisi tangan)" text width=32
---@ col kegiatan "Kegiatan (diisi tangan)" text width=32
+--@ col program "Program (diisi tangan)", kegiatan "Kegiatan (diisi tangan)" text width=32
 --@ col dana "Sumber dana (diisi tangan)" text width=18
---@ col pagu "Pagu (Rp)" int null="–" width=19
---@ col realisasi "Realisasi (Rp)" int null="–" width=19
+--@ col pagu "Pagu (Rp)", realisasi "Realisasi (Rp)" int null="–" width=19
 --@ col kode text hide
 --@ numbering
 --@ group urusan
@@ -26,9 +24,7 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   NULL AS program,
   NULL AS kegiatan,
   NULL AS dana,
-  b.allocated AS pagu,
-  b.realised AS realisasi,
-  s.service AS kode
+  b.allocated AS pagu, b.realised AS realisasi, s.service AS kode
 FROM spm_service_score(:period, :per) AS v
 JOIN service AS s ON s.service = v.service
 JOIN field AS u ON u.field = s.field

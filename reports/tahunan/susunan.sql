@@ -13,33 +13,22 @@
 --
 -- The chapters of the yearly report: what this workbook gives, and what people still write.
 WITH chapter(no, bagian, isi, oleh) AS (
-  SELECT 1, 'Kata pengantar', 'Kata pengantar dan daftar isi', 'ditulis tangan'
-  UNION ALL
-  SELECT 2, 'BAB I Pendahuluan', 'Latar belakang, dasar hukum, kebijakan umum (RPJMD), arah kebijakan (KUA)',
-    'ditulis tangan'
-  UNION ALL
-  SELECT 3, 'BAB II butir 1', 'Per urusan: jenis pelayanan dasar', 'lembar Target dan Pencapaian'
-  UNION ALL
-  SELECT 4, 'BAB II butir 2', 'Per urusan: target pencapaian SPM oleh daerah',
-    'lembar Target dan Pencapaian, dari dokumen perencanaan'
-  UNION ALL
-  SELECT 5, 'BAB II butir 3', 'Per urusan: realisasi dan simpulan', 'lembar Target dan Pencapaian, Mutu Minimal'
-  UNION ALL
-  SELECT 6, 'BAB II butir 4', 'Per urusan: alokasi dan realisasi anggaran', 'lembar Anggaran'
-  UNION ALL
-  SELECT 7, 'BAB II butir 5', 'Per urusan: dukungan personil',
-    'lembar Dukungan Personil, Tim Penerapan; jumlah pegawai menurut pendidikan dan jabatan ditulis tangan'
-  UNION ALL
-  SELECT 8, 'BAB II butir 6', 'Per urusan: permasalahan dan solusi; empat tahapan, rencana aksi',
-    'lembar Masalah dan Rencana Aksi; tenggat ditulis tangan'
-  UNION ALL
-  SELECT 9, 'BAB III', 'Program dan kegiatan',
-    'lembar Program dan Kegiatan; program, kegiatan dan sumber dana ditulis tangan'
-  UNION ALL
-  SELECT 10, 'BAB IV Penutup', 'Kesimpulan dan saran', 'ditulis tangan'
-  UNION ALL
-  SELECT 11, 'Lampiran', 'Rincian mutu minimal per butir', 'lembar Rincian Mutu'
-  UNION ALL
-  SELECT 12, 'Pengesahan', 'Nama, NIP dan tanda tangan', 'lembar Masalah dan Rencana Aksi; ditulis tangan'
+  VALUES (1, 'Kata pengantar', 'Kata pengantar dan daftar isi', 'ditulis tangan'),
+    (2, 'BAB I Pendahuluan', 'Latar belakang, dasar hukum, kebijakan umum (RPJMD), arah kebijakan (KUA)',
+    'ditulis tangan'),
+    (3, 'BAB II butir 1', 'Per urusan: jenis pelayanan dasar', 'lembar Target dan Pencapaian'),
+    (4, 'BAB II butir 2', 'Per urusan: target pencapaian SPM oleh daerah',
+    'lembar Target dan Pencapaian, dari dokumen perencanaan'),
+    (5, 'BAB II butir 3', 'Per urusan: realisasi dan simpulan', 'lembar Target dan Pencapaian, Mutu Minimal'),
+    (6, 'BAB II butir 4', 'Per urusan: alokasi dan realisasi anggaran', 'lembar Anggaran'),
+    (7, 'BAB II butir 5', 'Per urusan: dukungan personil',
+    'lembar Dukungan Personil, Tim Penerapan; jumlah pegawai menurut pendidikan dan jabatan ditulis tangan'),
+    (8, 'BAB II butir 6', 'Per urusan: permasalahan dan solusi; empat tahapan, rencana aksi',
+    'lembar Masalah dan Rencana Aksi; tenggat ditulis tangan'),
+    (9, 'BAB III', 'Program dan kegiatan',
+    'lembar Program dan Kegiatan; program, kegiatan dan sumber dana ditulis tangan'),
+    (10, 'BAB IV Penutup', 'Kesimpulan dan saran', 'ditulis tangan'),
+    (11, 'Lampiran', 'Rincian mutu minimal per butir', 'lembar Rincian Mutu'),
+    (12, 'Pengesahan', 'Nama, NIP dan tanda tangan', 'lembar Masalah dan Rencana Aksi; ditulis tangan')
 )
 SELECT bagian, isi, oleh, no FROM chapter ORDER BY no;

@@ -3,13 +3,9 @@
 --@ sheet "Ringkasan"
 --@ col urusan "Urusan" text width=20
 --@ col opd "Perangkat daerah" text wrap null="–" width=34
---@ col tw1 "TW I" poin2 null="" width=10
---@ col tw2 "TW II" poin2 null="" width=10
---@ col tw3 "TW III" poin2 null="" width=10
---@ col tw4 "TW IV" poin2 null="" width=10
+--@ col tw1 "TW I", tw2 "TW II", tw3 "TW III", tw4 "TW IV" poin2 null="" width=10
 --@ col kategori "Kategori" text align=center null="–" width=18
---@ col pagu "Pagu (Rp)" int null="–" width=20
---@ col realisasi "Realisasi (Rp)" int null="–" width=20
+--@ col pagu "Pagu (Rp)", realisasi "Realisasi (Rp)" int null="–" width=20
 --@ col serapan "Serapan" percent1 bar=0..100 null="–" width=11
 --@ col kode text hide
 --@ band "Indeks kumulatif" tw1..tw4
@@ -21,42 +17,23 @@
 --@ expect unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The fields of the region over the year.
-WITH p AS (
-  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(:period, :per) AS q
-),
-quarter AS (
-  SELECT q.period,
-    q.quarter,
-    q.period = p.period AS is_now
-  FROM p
-  CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
-),
-line AS (
+WITH line AS (
   SELECT f.field,
     max(f.score) FILTER (WHERE q.quarter = 1) AS tw1,
     max(f.score) FILTER (WHERE q.quarter = 2) AS tw2,
     max(f.score) FILTER (WHERE q.quarter = 3) AS tw3,
     max(f.score) FILTER (WHERE q.quarter = 4) AS tw4,
-    max(f.band) FILTER (WHERE q.is_now) AS kategori
-  FROM p
-  CROSS JOIN quarter AS q
-  CROSS JOIN spm_field_score(q.period, :per) AS f ON f.region = p.region
+    max(f.band) FILTER (WHERE q.period = :period) AS kategori
+  FROM spm_quarter(:period, :per) AS n
+  CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
+  CROSS JOIN spm_field_score(q.period, :per) AS f ON f.region = :daerah
   GROUP BY f.field
 )
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
-  o.opd,
-  l.tw1,
-  l.tw2,
-  l.tw3,
-  l.tw4,
-  l.kategori,
-  o.allocated AS pagu,
-  o.realised AS realisasi,
+  o.opd, l.tw1, l.tw2, l.tw3, l.tw4, l.kategori, o.allocated AS pagu, o.realised AS realisasi,
   100.0 * o.realised / nullif(o.allocated, 0) AS serapan,
   u.field AS kode
-FROM p
-CROSS JOIN line AS l
+FROM line AS l
 JOIN field AS u ON u.field = l.field
-JOIN spm_opd_status(p.period, :per) AS o ON o.region = p.region AND o.field = l.field
+JOIN spm_opd_status(:period, :per) AS o ON o.region = :daerah AND o.field = l.field
 ORDER BY u.field;

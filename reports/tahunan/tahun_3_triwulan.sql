@@ -5,9 +5,7 @@
 --@ col triwulan "Triwulan" text align=center
 --@ col ketepatan "Pelaporan" text wrap
 --@ col keterisian "Isian" percent1
---@ col penerima "Penerima" poin2
---@ col mutu "Mutu" poin2
---@ col indeks "Indeks" poin2
+--@ col penerima "Penerima", mutu "Mutu", indeks "Indeks" poin2
 --@ col kategori "Kategori" text align=center
 --@ col kode text hide
 --@ rule kategori style=kategori
@@ -18,26 +16,18 @@
 --@ expect unique=kode between=indeks:0..100 between=keterisian:0..100
 --
 -- The quarters of the year that the region filed.
-WITH p AS (
-  SELECT q.period, q.first_period, coalesce(:daerah, (SELECT min(region) FROM roster)) AS region
-  FROM spm_quarter(:period, :per) AS q
-)
 SELECT 'TW ' || n.roman AS triwulan,
   CASE i.state WHEN 'complete' THEN 'lengkap' ELSE 'sebagian' END || CASE i.on_time
     WHEN 1 THEN ', tepat waktu'
     WHEN 0 THEN ', terlambat ' || i.late_days || ' hari'
     ELSE ''
   END AS ketepatan,
-  i.fill_rate AS keterisian,
-  s.served AS penerima,
-  s.quality AS mutu,
-  s.score AS indeks,
-  s.band AS kategori,
+  i.fill_rate AS keterisian, s.served AS penerima, s.quality AS mutu, s.score AS indeks, s.band AS kategori,
   q.period AS kode
-FROM p
+FROM spm_quarter(:period, :per) AS p
 CROSS JOIN period AS q ON q.period BETWEEN p.first_period AND p.period
 CROSS JOIN spm_quarter(q.period) AS n
-CROSS JOIN spm_input_status(q.period, :per) AS i ON i.region = p.region
-CROSS JOIN spm_score(q.period, :per) AS s ON s.region = p.region
+CROSS JOIN spm_input_status(q.period, :per) AS i ON i.region = :daerah
+CROSS JOIN spm_score(q.period, :per) AS s ON s.region = :daerah
 WHERE s.score IS NOT NULL
 ORDER BY q.period;

@@ -211,16 +211,24 @@ static int read_condition(Args *a, Rule *u) {
   return option_read(a, u, o);
 }
 
+/* The first rule names the columns; those behind a comma are of the same. */
 int read_rule(Args *a) {
   Report *r = a->r;
-  Rule *u = PUSH(r->pool, r->rule, r->nRule);
+  int first = r->nRule;
   const Option *o = rule_options;
-  if (!arg_names(a, &u->cols) || !read_condition(a, u)) return 0;
   while (o->read != option_choice) o++;
-  Place at = a->t[a->i].at;
-  const char *key = arg_option(a);
-  if (key && strcmp(key, o->key) == 0) return option_read(a, u, o);
-  return define_bad(r, at, "style= expected, not %s", a->t[a->i - (key ? 2 : 0)].text);
+  do {
+    Rule *u = PUSH(r->pool, r->rule, r->nRule);
+    if (first < r->nRule - 1) u->cols = r->rule[first].cols;
+    else if (!arg_names(a, &u->cols)) return 0;
+    if (!read_condition(a, u)) return 0;
+    Place at = a->t[a->i].at;
+    const char *key = arg_option(a);
+    if (!key || strcmp(key, o->key) != 0)
+      return define_bad(r, at, "style= expected, not %s", a->t[a->i - (key ? 2 : 0)].text);
+    if (!option_read(a, u, o)) return 0;
+  } while (arg_sign(a, ','));
+  return 1;
 }
 
 int read_scale(Args *a) {

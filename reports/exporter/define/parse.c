@@ -87,17 +87,18 @@ static void flush(Report *r, Pending *d) {
 static void headline(Report *r, Pending *d, Place at, const char *z, size_t n) {
   size_t i = 0, k;
   at.col += 3;
-  z = variant_fill(r, z, &n);
   if (n && z[0] == '+') {
     if (!d->open) {
       define_bad(r, at, "--@+ continues a --@ line, and there is none above");
       return;
     }
     at.col++;
+    z = variant_fill(r, z, &n);
     d->ok &= define_lex(&d->args, at, z + 1, n - 1);
     return;
   }
-  flush(r, d);
+  flush(r, d); /* before the line is filled in: it may be --@ as */
+  z = variant_fill(r, z, &n);
   while (i < n && (z[i] == ' ' || z[i] == '\t')) i++;
   at.col += (int)i;
   for (k = i; k < n && is_name(z[k]);) k++;

@@ -1,13 +1,17 @@
 --@ report 1
---@ in provinsi 88
+--@ as nasional/mutu_data_2_daftar lebar=62 lalu="; catatan dihitung pada lembar Mutu Data"
+--@ as provinsi/mutu_data_2_daerah lebar=74 lalu=""
+--@ in nasional 88 --@ only nasional
+--@ in provinsi 88 --@ only provinsi
 --@ sheet "Daftar Mutu Data" tab=#a50021 orientation=portrait fit=width freeze=2
 --@ title "Mutu Data: Daftar per Daerah"
---@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan."
+--@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan{lalu}."
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
+--@ col provinsi "Provinsi" text width=26 --@ only nasional
 --@ col jumlah "Jumlah" int width=9
---@ col contoh "Contoh" text wrap width=74
+--@ col contoh "Contoh" text wrap width={lebar}
 --@ col kode "Kode" text hide
 --@ group pemeriksaan count "daerah"
 --@ source "Sumber: e-SPM, diolah. Urusan yang terlambat: hari sesudah batas input."
@@ -15,26 +19,23 @@
 --
 -- The warnings of the rules and what came late, one line a region and check, with examples.
 WITH found(urut, pemeriksaan, region, item, text) AS (
-  SELECT 1,
-    t.name,
-    f.region,
+  SELECT 1, t.name, f.region,
     f.indicator || f.service,
     coalesce(nullif(f.indicator, ''), nullif(f.service, ''), f.name)
       || coalesce(printf(' %g', f.given), '') || coalesce(printf(' terhadap %g', f.against), '')
-  FROM region AS r
-  CROSS JOIN spm_finding(:period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
+  FROM spm_finding(:period, :per) AS f --@ only nasional
+  FROM region AS r CROSS JOIN spm_finding(:period, :per) AS f ON f.region = r.region --@ only provinsi
   JOIN rule AS t ON t.rule = f.rule
-  WHERE r.province = :provinsi
+  WHERE f.severity = 'warning'
+    AND r.province = :provinsi --@ only provinsi
   UNION ALL
   SELECT 2,
     'Input terlambat',
-    o.region,
-    o.field,
+    o.region, o.field,
     o.field_name || ' ' || o.late_days || ' hari'
-  FROM region AS r
-  CROSS JOIN spm_opd_status(:period, :per) AS o ON o.region = r.region
-  WHERE r.province = :provinsi
-    AND o.on_time = 0
+  FROM spm_opd_status(:period, :per) AS o
+  WHERE o.on_time = 0
+    AND o.province = :provinsi --@ only provinsi
 ),
 example AS (
   SELECT f.*,
@@ -42,9 +43,7 @@ example AS (
   FROM found AS f
 ),
 line AS (
-  SELECT urut,
-    pemeriksaan,
-    region,
+  SELECT urut, pemeriksaan, region,
     count(*) AS jumlah,
     max(text) FILTER (WHERE place = 1)
       || coalesce(' · ' || max(text) FILTER (WHERE place = 2), '')
@@ -56,9 +55,9 @@ line AS (
 SELECT l.pemeriksaan,
   row_number() OVER (PARTITION BY l.pemeriksaan ORDER BY l.region) AS no,
   r.name AS daerah,
-  l.jumlah,
-  l.contoh,
-  l.region AS kode
+  v.name AS provinsi, --@ only nasional
+  l.jumlah, l.contoh, l.region AS kode
 FROM line AS l
 JOIN region AS r ON r.region = l.region
+JOIN region AS v ON v.region = r.province
 ORDER BY l.urut, l.pemeriksaan, l.region;

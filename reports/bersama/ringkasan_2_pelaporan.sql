@@ -1,36 +1,35 @@
 --@ report 1
---@ in provinsi 11
+--@ as nasional/ringkasan_2_pelaporan semua=Nasional awal=Provinsi dasar=" triwulan ini; rasio nasional"
+--@ as provinsi/ringkasan_2_pelaporan semua=Seluruhnya awal="Pemerintah provinsi" dasar="; persentase seluruhnya"
+--@ in nasional 11 --@ only nasional
+--@ in provinsi 11 --@ only provinsi
 --@ sheet "Ringkasan"
 --@ col tingkat "Tingkat" text width=26
---@ col jumlah "Jumlah daerah" int width=15
---@ col sudah "Sudah lapor" int width=15
---@ col belum "Belum lapor" int width=15
+--@ col jumlah "Jumlah daerah", sudah "Sudah lapor", belum "Belum lapor" int width=15
 --@ col persen "% lapor" percent2 bar=0..100 width=15
 --@ col persen_lalu "% triwulan lalu" percent2 bar=0..100 color=#d6dce5 width=15
 --@ col selisih "Selisih (poin)" dec2 width=15
---@ col jumlah_lalu int hide
---@ col sudah_lalu int hide
---@ total "Seluruhnya" sum=jumlah,sudah,belum ratio=persen:sudah/jumlah ratio=persen_lalu:sudah_lalu/jumlah_lalu
+--@ col jumlah_lalu, sudah_lalu int hide
+--@ total "{semua}" sum=jumlah,sudah,belum ratio=persen:sudah/jumlah ratio=persen_lalu:sudah_lalu/jumlah_lalu
 --@+     diff=selisih:persen:persen_lalu
 --@ rule selisih < 0 style=buruk
 --@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below size=414x260
 --@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
---@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor; persentase seluruhnya dihitung dari jumlahnya."
+--@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor{dasar} dihitung dari jumlahnya."
+--@ expect rows=3 --@ only nasional
 --@ expect rows>=1 unique=tingkat sum=sudah+belum:jumlah percent=persen:sudah/jumlah
 --@ expect percent=persen_lalu:sudah_lalu/jumlah_lalu
 --
--- How many governments of the province have filed, by level, this quarter and the one before.
+-- How many governments of the country or a province have filed, by level, this quarter and the one before.
 WITH filed(level, is_now, has_filed) AS (
   SELECT s.level, 1, s.fields_filed > 0
-  FROM region AS r
-  CROSS JOIN spm_score(:period, :per) AS s ON s.region = r.region
-  WHERE r.province = :provinsi
+  FROM spm_score(:period, :per) AS s
+  WHERE s.province = :provinsi --@ only provinsi
   UNION ALL
   SELECT s.level, 0, s.fields_filed > 0
-  FROM region AS r
-  CROSS JOIN spm_score(spm_period_add(:period, -1), :per) AS s ON s.region = r.region
-  WHERE r.province = :provinsi
+  FROM spm_score(spm_period_add(:period, -1), :per) AS s
+  WHERE s.province = :provinsi --@ only provinsi
 ),
 line AS (
   SELECT level,
@@ -43,16 +42,10 @@ line AS (
   FROM filed
   GROUP BY level
 )
-SELECT CASE level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
-  END AS tingkat,
-  jumlah,
-  sudah,
-  jumlah - sudah AS belum,
-  persen,
-  persen_lalu,
-  persen - persen_lalu AS selisih,
-  jumlah_lalu,
-  sudah_lalu
+SELECT CASE level WHEN 'provinsi' THEN :awal WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota' END AS tingkat,
+  jumlah, sudah, jumlah - sudah AS belum,
+  persen, persen_lalu, persen - persen_lalu AS selisih,
+  jumlah_lalu, sudah_lalu
 FROM line
 WHERE jumlah > 0
 ORDER BY instr('provinsi kabupaten kota', level);

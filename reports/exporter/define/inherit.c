@@ -1,0 +1,34 @@
+/* inherit.c: what a report has from its workbook, so that it stands once: the declaration of each parameter that it uses and
+** does not declare itself, and, if it has a title and is the first on its sheet, the subtitle. */
+#include "define/define.h"
+
+typedef struct Use {
+  const char *name;
+  int found;
+} Use;
+
+static void look(void *ctx, const char *name) {
+  Use *u = ctx;
+  u->found |= strcmp(u->name, name) == 0;
+}
+
+/* Does the SQL say :name, or a text {name}? */
+static int uses(const Report *r, const char *name) {
+  Use u = {name, report_find_param(r, pool_printf(r->pool, ":%s", name)) != r->sql};
+  char *err;
+  for (int i = 0; !u.found && i < r->nDisplay; i++) text_scan(r->pool, r->display[i].text, look, &u, &err);
+  return u.found;
+}
+
+void inherit(Report *r, const Report *w, int is_first) {
+  if (is_first && r->title && !r->subtitle && w->subtitle) {
+    r->subtitle = w->subtitle;
+    *PUSH(r->pool, r->display, r->nDisplay) = (Diag){{r->path, 1, 1}, w->subtitle};
+  }
+  for (int i = 0; i < w->nParam; i++) {
+    if (report_param(r, w->param[i].name) >= 0 || !uses(r, w->param[i].name)) continue;
+    Param *d = PUSH(r->pool, r->param, r->nParam);
+    *d = w->param[i];
+    d->used = d->given = 0;
+  }
+}
