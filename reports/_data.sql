@@ -6,10 +6,7 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --
 -- The quarter as long tables, for analysts: one file.
-WITH p(period) AS (
-  SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
-)
-SELECT p.period
-FROM p
-WHERE p.period IS NOT NULL
-ORDER BY p.period;
+SELECT period
+FROM (SELECT coalesce(:period, max(period)) AS period FROM filing WHERE status = 'filed')
+WHERE period IS NOT NULL
+ORDER BY period;

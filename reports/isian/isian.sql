@@ -13,33 +13,27 @@
 --
 -- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is;
 -- revision is the one that this sheet shows, so that a sheet which is out of date is refused (0: nothing is filed).
-WITH p(period, kode) AS (
-  SELECT coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed')),
-    coalesce(:kode, (SELECT min(region) FROM region))
-),
-effective AS (
+WITH effective AS (
   SELECT f.period, f.field, f.filing, max(f.revision) AS revision
-  FROM p
-  JOIN filing AS f
-    ON f.region = p.kode
-    AND f.period IN (p.period, spm_period_add(p.period, -1))
+  FROM filing AS f
+  WHERE f.region = :kode
+    AND f.period IN (:period, spm_period_add(:period, -1))
     AND f.status = 'filed'
     AND f.rejected_at IS NULL
   GROUP BY f.period, f.field
 )
-SELECT o.region, p.period,
+SELECT o.region, :period AS period,
   coalesce(now.revision, 0) AS revision,
   u.name AS nama_urusan, s.name AS nama_pelayanan, o.indicator, o.indicator_name AS uraian, o.unit,
   iif(now.filing IS NULL, b.required, a.required) AS required,
   a.fulfilled
-FROM p
-JOIN spm_indicator_score(p.period) AS o ON o.region = p.kode
+FROM spm_indicator_score(:period) AS o
 JOIN field AS u ON u.field = o.field
 JOIN service AS s ON s.service = o.service
-LEFT JOIN effective AS now ON now.period = p.period AND now.field = o.field
-LEFT JOIN effective AS before ON before.period <> p.period AND before.field = o.field
+LEFT JOIN effective AS now ON now.period = :period AND now.field = o.field
+LEFT JOIN effective AS before ON before.period <> :period AND before.field = o.field
 LEFT JOIN achievement AS a ON a.filing = now.filing AND a.service = o.service AND a.indicator = o.indicator
 LEFT JOIN achievement AS b ON b.filing = before.filing AND b.service = o.service AND b.indicator = o.indicator
-WHERE :urusan IS NULL
-  OR o.field = :urusan
+WHERE o.region = :kode
+  AND (:urusan IS NULL OR o.field = :urusan)
 ORDER BY o.field, s.position, o.component DESC, o.indicator;

@@ -9,11 +9,7 @@
 --@ source "Sumber: spm-report."
 --
 -- What the person at the keyboard has to know, and the deadline of the quarter.
-WITH p AS (
-  SELECT q.due_on, q.zone, :nama AS nama
-  FROM spm_quarter(coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed'))) AS q
-),
-line(no, hal, petunjuk) AS (
+WITH line(no, hal, petunjuk) AS (
   VALUES (1, 'Yang diisi',
     'Isi kolom Kebutuhan dan Terpenuhi di lembar Isian; hanya sel berwarna kuning yang dapat diubah.'),
     (2, 'Angkanya',
@@ -24,7 +20,7 @@ line(no, hal, petunjuk) AS (
     'Jangan mengubah nama kolom, kode, atau menambah baris; kolom tersembunyi adalah kunci baris.'),
     (5, 'Mengirim',
     'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'),
-    (6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM p) || '.',
+    (6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM spm_quarter(:period)) || '.',
     'Belum diumumkan.'))
 )
 SELECT no, hal, petunjuk FROM line ORDER BY no;

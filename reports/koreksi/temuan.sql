@@ -13,12 +13,7 @@
 --@ source "Sumber: spm_finding dan tabel finding. Pencilan terhadap daerah lain: SELECT * FROM spm_finding('{period}') WHERE rule = 'outlier'."
 --
 -- Everything that is said of a region: its figures by the data rules, and rows of files that wait in the inbox.
-WITH p(period, kode, nama) AS (
-  SELECT :period,
-    coalesce(:kode, (SELECT min(region) FROM region)),
-    :nama
-),
-said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
+WITH said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
   SELECT iif(f.severity = 'warning', 2, 3),
     t.name,
     iif(f.severity = 'warning', 'peringatan', 'catatan'),
@@ -26,11 +21,12 @@ said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
     CAST(f.given AS TEXT),
     CAST(f.against AS TEXT),
     f.pesan
-  FROM p
-  JOIN rule AS t ON t.kind = 'data' AND t.rule <> 'outlier'
-  JOIN spm_finding(p.period) AS f ON f.region = p.kode AND f.rule = t.rule
+  FROM rule AS t
+  JOIN spm_finding(:period) AS f ON f.region = :kode AND f.rule = t.rule
   LEFT JOIN service AS s ON s.service = f.service
   LEFT JOIN indicator AS i ON i.indicator = f.indicator
+  WHERE t.kind = 'data'
+    AND t.rule <> 'outlier'
   UNION ALL
   SELECT 1, t.name,
     'tertahan',
@@ -38,12 +34,11 @@ said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan) AS (
     f.given,
     (SELECT group_concat(value, ' atau ') FROM json_each(f.alternatives)),
     f.pesan
-  FROM p
-  JOIN inbox AS b ON b.settled_by IS NULL
+  FROM inbox AS b
   JOIN finding AS f ON f.import = b.import AND f.line = b.line AND f.superseded_by IS NULL AND f.severity = 'error'
   JOIN rule AS t ON t.rule = f.rule
-  WHERE spm_region(b.region) = p.kode
-    OR p.kode IN (SELECT value FROM json_each(f.alternatives))
+  WHERE b.settled_by IS NULL
+    AND (spm_region(b.region) = :kode OR :kode IN (SELECT value FROM json_each(f.alternatives)))
 )
 SELECT row_number() OVER (ORDER BY urut, aturan, tempat, tertulis, pesan) AS no,
   aturan, bobot, tempat, tertulis, pembanding, pesan

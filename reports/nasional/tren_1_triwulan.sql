@@ -25,14 +25,7 @@
 --
 -- The last eight quarters up to this one: who filed, and the mean index. spm_trend gives the same, one level a call.
 WITH m AS MATERIALIZED (
-  SELECT v.method, v.band_rank, v.floor, v.band
-  FROM spm_method(:period, :per) AS v
-),
-quarter AS (
-  SELECT q.period
-  FROM period AS q
-  WHERE q.period BETWEEN spm_period_add(:period, -7) AND :period
-    AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
+  SELECT *, method FROM spm_method(:period, :per)
 ),
 line AS (
   SELECT q.period,
@@ -44,21 +37,16 @@ line AS (
     spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'kabupaten')) AS indeks_kabupaten,
     spm_snap(spm_mean(s.score) FILTER (WHERE s.level = 'kota')) AS indeks_kota,
     spm_snap(spm_mean(s.score)) AS indeks_semua
-  FROM quarter AS q
-  CROSS JOIN m
+  FROM m
+  CROSS JOIN period AS q ON q.period BETWEEN spm_period_add(:period, -7) AND :period
   CROSS JOIN spm_score(q.period, :per, m.method) AS s
   WHERE m.band_rank = 1
+    AND q.period >= (SELECT min(period) FROM filing WHERE status = 'filed')
   GROUP BY q.period
 )
 SELECT q.label AS triwulan, l.lapor_provinsi, l.lapor_kabupaten, l.lapor_kota, l.lapor_semua, l.indeks_provinsi,
   l.indeks_kabupaten, l.indeks_kota, l.indeks_semua,
-  (
-    SELECT m.band
-    FROM m
-    WHERE m.floor <= l.indeks_semua
-    ORDER BY m.band_rank
-    LIMIT 1
-  ) AS kategori,
+  (SELECT band FROM m WHERE floor <= l.indeks_semua ORDER BY band_rank LIMIT 1) AS kategori,
   l.period AS kode
 FROM line AS l
 CROSS JOIN spm_quarter(l.period) AS q

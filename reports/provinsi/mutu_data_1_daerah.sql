@@ -19,11 +19,7 @@ WITH found(rule, region) AS (
   CROSS JOIN spm_finding(:period, :per) AS f ON f.region = r.region AND f.severity = 'warning'
   WHERE r.province = :provinsi
   UNION ALL
-  SELECT 'late', o.region
-  FROM region AS r
-  CROSS JOIN spm_opd_status(:period, :per) AS o ON o.region = r.region
-  WHERE r.province = :provinsi
-    AND o.on_time = 0
+  SELECT 'late', region FROM spm_opd_status(:period, :per) WHERE province = :provinsi AND on_time = 0
 ),
 test(rule, urut, pemeriksaan, penjelasan) AS (
   SELECT rule, 1, name, pesan FROM rule WHERE kind = 'data' AND severity = 'warning' AND enabled

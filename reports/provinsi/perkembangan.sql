@@ -20,19 +20,12 @@
 --@ expect rows>=1 unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The index of each government of the province in the quarters of the year, up to this one.
-WITH p AS (
-  SELECT q.period, q.year, q.first_period, q.year_ago_period,
-    coalesce(:provinsi, (SELECT min(region) FROM region WHERE level = 'provinsi')) AS province
-  FROM spm_quarter(:period, :per) AS q
-),
-quarter AS (
+WITH quarter AS (
   SELECT q.period,
-    CASE WHEN q.year = p.year THEN q.quarter END AS n,
+    iif(q.year = p.year, q.quarter, NULL) AS n,
     q.period = p.period AS is_now
-  FROM p
-  CROSS JOIN period AS q
-    ON q.period = p.year_ago_period
-    OR q.period BETWEEN p.first_period AND p.period
+  FROM spm_quarter(:period, :per) AS p
+  CROSS JOIN period AS q ON q.period = p.year_ago_period OR q.period BETWEEN p.first_period AND p.period
 )
 SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' THEN 'Kabupaten' ELSE 'Kota'
   END AS tingkat,
@@ -46,10 +39,8 @@ SELECT CASE s.level WHEN 'provinsi' THEN 'Pemerintah provinsi' WHEN 'kabupaten' 
   max(s.score) FILTER (WHERE q.n IS NULL) AS tahun_lalu,
   spm_snap(max(s.score) FILTER (WHERE q.is_now) - max(s.score) FILTER (WHERE q.n IS NULL)) AS selisih,
   s.region AS kode
-FROM p
-CROSS JOIN quarter AS q
-CROSS JOIN region AS r ON r.province = p.province
-CROSS JOIN spm_score(q.period, :per) AS s ON s.region = r.region
+FROM quarter AS q
+CROSS JOIN spm_score(q.period, :per) AS s ON s.province = :provinsi
 GROUP BY s.region, s.name, s.level
 HAVING sum(q.is_now) > 0
 ORDER BY instr('provinsi kabupaten kota', s.level), s.region;

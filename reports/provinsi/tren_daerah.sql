@@ -40,7 +40,6 @@ SELECT q.label AS triwulan,
   max(s.band) FILTER (WHERE s.level = 'provinsi') AS kategori,
   q.period AS kode
 FROM quarter AS q
-CROSS JOIN region AS r ON r.province = :provinsi
-CROSS JOIN spm_score(q.period, :per, q.method) AS s ON s.region = r.region
+CROSS JOIN spm_score(q.period, :per, q.method) AS s ON s.province = :provinsi
 GROUP BY q.period, q.label
 ORDER BY q.period;

@@ -22,19 +22,13 @@
 --
 -- The fields of the region: office, score, money, and the score a quarter ago.
 WITH office AS MATERIALIZED (
-  SELECT o.field, o.opd, o.filed, o.allocated, o.realised
-  FROM spm_opd_status(:period, :per) AS o
-  WHERE o.region = :daerah
+  SELECT * FROM spm_opd_status(:period, :per) WHERE region = :daerah
 ),
 score AS MATERIALIZED (
-  SELECT f.field, f.served, f.quality, f.score, f.band
-  FROM spm_field_score(:period, :per) AS f
-  WHERE f.region = :daerah
+  SELECT * FROM spm_field_score(:period, :per) WHERE region = :daerah
 ),
 before AS MATERIALIZED (
-  SELECT f.field, f.score
-  FROM spm_field_score(spm_period_add(:period, -1), :per) AS f
-  WHERE f.region = :daerah
+  SELECT * FROM spm_field_score(spm_period_add(:period, -1), :per) WHERE region = :daerah
 )
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   o.opd, f.served AS penerima, f.quality AS mutu, f.score AS indeks,
