@@ -23,6 +23,8 @@ char *read_file(const char *name, size_t *pn);
 void copy(char *to, size_t size, const char *from, size_t n);
 /* Cut z at its first separator, or at its end; what is behind it, or NULL. */
 char *cut(char *z, const char *separator);
+/* The line at *text, cut off; *text goes on to what is behind it, and line counts. NULL at the end of the text. */
+char *next_line(char **text);
 
 /* share.c: what texts share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
 void read_conditions(char *text);
