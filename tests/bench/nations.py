@@ -47,9 +47,9 @@ def read(*path):
 
 
 def parts(name):
-    """The parts of an SQL file beside this one, by what stands after '-- part'."""
+    """The parts of a file of sql/, by what stands after '-- part'."""
     found = {}
-    for part in read(HERE, name).split("\n-- part ")[1:]:
+    for part in read(HERE, "sql", name).split("\n-- part ")[1:]:
         title, _, body = part.partition("\n")
         found[title.strip()] = body.strip()
     return found
@@ -74,7 +74,7 @@ def fill(db, quarters, revisions, copies, regions):
     db.execute("CREATE TEMP TABLE nation(quarters, revisions, copies, regions)")
     db.execute("INSERT INTO nation VALUES (?, ?, ?, ?)", (quarters, revisions, copies, regions))
     statement = ""
-    for line in read(HERE, "nation.sql").splitlines(True):
+    for line in read(HERE, "sql", "nation.sql").splitlines(True):
         statement += line
         if sqlite3.complete_statement(statement):
             db.execute(statement)
@@ -94,8 +94,8 @@ def export(path, folder):
 
 def key_of(name, so):
     h = hashlib.sha256()
-    for text in (read(HERE, "nation.sql"), read(HERE, "tally.sql"), read(HERE, "peers.sql"), read(ROOT, "sql", "schema.sql"),
-                 read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
+    for text in (read(HERE, "sql", "nation.sql"), read(HERE, "sql", "tally.sql"), read(HERE, "sql", "peers.sql"),
+                 read(ROOT, "sql", "schema.sql"), read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
         h.update(text.encode())
     if name == "sample":
         stat = os.stat(os.path.join(os.path.dirname(so), "sample.db"))
@@ -121,7 +121,7 @@ def make(name, folder, so, log, csv_too=True):
         db.execute("SELECT spm_init()").fetchall()
         fill(db, *NATIONS[name])
         db.close()
-        with open(os.path.join(HERE, "tally.sql"), encoding="utf-8") as f:
+        with open(os.path.join(HERE, "sql", "tally.sql"), encoding="utf-8") as f:
             subprocess.run([os.path.join(os.path.dirname(so), "tallies"), path], stdin=f, check=True)
     if csv_too:
         export(path, where)
