@@ -1,7 +1,7 @@
 """nations.py: the databases that are measured: the sample, and nations that nation.sql makes.
 
-A nation is made once and kept in build/bench as long as what it is made of stays the same. Its tables also stand there as
-CSV, one file a table, which the peers load: every engine reads the same rows.
+A nation is made once and kept in build/bench as long as what it is made of stays the same. Its tables also stand there
+as CSV, one file a table, which the peers load: every engine reads the same rows.
 """
 import csv
 import hashlib
@@ -13,8 +13,8 @@ import subprocess
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
-# name: quarters, revisions, copies, regions. The first three are asked everything of every engine, the others show how cost
-# grows. 547 is the roster of 2024.
+# name: quarters, revisions, copies, regions. The first three are asked everything of every engine, the others show how
+# cost grows. 547 is the roster of 2024.
 NATIONS = {
     "sample": None,
     "q1": (1, 1, 1, 547),
@@ -67,7 +67,8 @@ def fill(db, quarters, revisions, copies, regions):
     """A nation in a database in which nothing but spm_init has been done."""
     triggers = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")]
-    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA temp_store = MEMORY")
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
+                     " PRAGMA temp_store = MEMORY")
     db.execute("BEGIN")
     for name in names:
         db.execute(f'DROP TRIGGER "{name}"')
@@ -95,7 +96,8 @@ def export(path, folder):
 def key_of(name, so):
     h = hashlib.sha256()
     for text in (read(HERE, "sql", "nation.sql"), read(HERE, "sql", "tally.sql"), read(HERE, "sql", "peers.sql"),
-                 read(ROOT, "sql", "schema.sql"), read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
+                 read(ROOT, "sql", "schema.sql"), read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]),
+                 repr(TABLES)):
         h.update(text.encode())
     if name == "sample":
         stat = os.stat(os.path.join(os.path.dirname(so), "sample.db"))
@@ -147,7 +149,8 @@ def facts(where):
         "quarters": len(quarters),
         "cutoff": due,
         "regions": db.execute(
-            "SELECT count(DISTINCT region) FROM roster WHERE from_period <= ?1 AND (to_period IS NULL OR to_period >= ?1)",
+            "SELECT count(DISTINCT region) FROM roster WHERE from_period <= ?1"
+            " AND (to_period IS NULL OR to_period >= ?1)",
             (period,)).fetchone()[0],
         "cells": db.execute("SELECT count(*) FROM achievement").fetchone()[0],
         "bytes": os.path.getsize(os.path.join(where, "spm.db")),
