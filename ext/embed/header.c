@@ -54,7 +54,6 @@ void standard_arguments(Tvf *t) {
   standard_argument(t, "as_of", "AS_OF", "the time at which everything is as it was known then");
   standard_argument(t, "method", "METHOD", "the method by which scores are made");
   t->plain = 1;
-  t->nStandard = t->nArg;
 }
 
 void read_tvf(char *text) {
