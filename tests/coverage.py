@@ -1,16 +1,17 @@
 #!/usr/bin/python3
-"""coverage.py BUILD UNCOVERED: what the tests have reached of ext/ and reports/exporter, from gcov's counters below BUILD.
+"""coverage.py BUILD UNCOVERED: what tests have reached of ext/ and reports/exporter, from gcov's counters below BUILD.
 
-Prints lines and branches of each file and of all. An object of spm.so and one of spm-report are made of one source: a line
-or a branch counts as reached when either has. UNCOVERED is the list of the branches that no test takes, with the reason:
+Prints lines and branches of each file and of all. An object of spm.so and one of spm-report are made of one source: a
+line or a branch counts as reached when either has. UNCOVERED is the list of the branches that no test takes, with the
+reason:
 
   # a reason, which may go on
   # in a second line
   ext/database/check.c: text of the line, without the blanks around it
 
-The text and not the number of a line, since numbers move. Exit 1 when a file has fewer than 98 of 100 lines in all, or a
-branch is neither taken nor listed; such branches are printed in the form of the list. A listed branch that is taken now is
-named, so that the list can be made shorter.
+The text and not the number of a line, since numbers move. Exit 1 when a file has fewer than 98 of 100 lines in all, or
+a branch is neither taken nor listed; such branches are printed in the form of the list. A listed branch that is taken
+now is named, so that the list can be made shorter.
 """
 import glob
 import json
@@ -77,6 +78,12 @@ def percent(reached, of):
     return 100.0 * reached / of if of else 100.0
 
 
+def counted(name, row):
+    """Lines and branches as a line of the table."""
+    lines = f"{name:<40}{row[0]:>5}/{row[1]:<5}{percent(row[0], row[1]):>5.1f}"
+    return f"{lines}{row[2]:>7}/{row[3]:<5}{percent(row[2], row[3]):>5.1f}"
+
+
 def main(build, uncovered):
     known, files = set(listed(uncovered)), merged(build)
     total = [0, 0, 0, 0]
@@ -89,14 +96,14 @@ def main(build, uncovered):
         branches = [(n, count) for n, (_, taken) in lines.items() for count in taken]
         row = [sum(1 for c, _ in lines.values() if c), len(lines), sum(1 for _, c in branches if c), len(branches)]
         total = [a + b for a, b in zip(total, row)]
-        print(f"{name:<40}{row[0]:>5}/{row[1]:<5}{percent(row[0], row[1]):>5.1f}{row[2]:>7}/{row[3]:<5}{percent(row[2], row[3]):>5.1f}")
+        print(counted(name, row))
         if percent(row[0], row[1]) < LEAST:
             low.append(name)
         missed += [(name, n, text[n - 1]) for n, (c, _) in sorted(lines.items()) if not c]
         for n in sorted({n for n, count in branches if not count}):
             if (name, text[n - 1]) not in open_branches:
                 open_branches.append((name, text[n - 1]))
-    print(f"{'all':<40}{total[0]:>5}/{total[1]:<5}{percent(total[0], total[1]):>5.1f}{total[2]:>7}/{total[3]:<5}{percent(total[2], total[3]):>5.1f}")
+    print(counted("all", total))
     for name, n, text in missed:
         print(f"never run: {name}:{n}: {text}")
     for entry in sorted(known - set(open_branches)):
@@ -104,7 +111,8 @@ def main(build, uncovered):
     unlisted = [entry for entry in open_branches if entry not in known]
     for entry in unlisted:
         print("not taken, and not in the list:\n%s: %s" % entry)
-    print(f"COUNT {total[0]} of {total[1]} lines and {total[2]} of {total[3]} branches reached, {len(known)} listed texts with a branch that is not")
+    print(f"COUNT {total[0]} of {total[1]} lines and {total[2]} of {total[3]} branches reached,"
+          f" {len(known)} listed texts with a branch that is not")
     if percent(total[0], total[1]) < LEAST:
         sys.exit(f"lines: {percent(total[0], total[1]):.2f} of 100, {LEAST} is the least; below it: {', '.join(low)}")
     if unlisted:

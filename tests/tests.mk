@@ -48,7 +48,7 @@ HOST_SQLITES = $(foreach v,sqlite-3.37 sqlite-3.38 sqlite-3.39 better-sqlite3,$(
 HOST_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -Werror=implicit-function-declaration -O2 -g
 amalgamation = $(HOST_TOOLS)/node_modules/$*/deps/sqlite3
 
-$(HOST_TOOLS)/.done: tests/hosts/package.json tests/hosts/package-lock.json
+$(HOST_TOOLS)/.done: tests/hosts/node/package.json tests/hosts/node/package-lock.json
 	@mkdir -p $(@D) && cp $^ $(@D)
 	$(Q)cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(say) $(HOST_TOOLS)/node_modules/sqlite3

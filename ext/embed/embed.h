@@ -23,6 +23,8 @@ char *read_file(const char *name, size_t *pn);
 void copy(char *to, size_t size, const char *from, size_t n);
 /* Cut z at its first separator, or at its end; what is behind it, or NULL. */
 char *cut(char *z, const char *separator);
+/* The line at *text, cut off; *text goes on to what is behind it, and line counts. NULL at the end of the text. */
+char *next_line(char **text);
 
 /* share.c: what texts share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
 void read_conditions(char *text);
@@ -54,7 +56,6 @@ typedef struct Tvf {
       example; /* paragraphs with a blank line between them; a line each of "> SELECT ..." and "= row" */
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
-  int nStandard;            /* arguments up to method; 0 before they are added */
   char fold[16];            /* NO_FOLD, FOLD_SERVICE, ... */
   int whole;                /* one row costs as much as all */
   char *body;
@@ -91,6 +92,8 @@ void check_words(void);
 /* rows.c: what spm_help and spm_column have in front of their bodies. */
 void help_rows(Text *t);
 void column_rows(Text *t);
+/* The arguments of a table, "a, b [, c]": those in brackets may be left out. */
+void add_arguments(Text *t, const Tvf *f);
 /* What an argument takes, and what it is when it is left out. */
 void add_takes(Text *t, const Field *f);
 

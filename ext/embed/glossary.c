@@ -27,13 +27,9 @@ static void read_word(char *z) {
 
 void read_columns(char *text) {
   enum { HEAD, TITLE, WORDS } at = HEAD; /* the comment on top, and a heading, end at a blank line and at their line */
-  char *next;
-  line = 1;
-  for (char *z = text; *z; z = next, line++) {
-    size_t n = strcspn(z, "\n");
-    next = z + n + (z[n] == '\n');
-    z[n] = 0;
-    if (n == 0) at = TITLE;
+  line = 0;
+  for (char *z; (z = next_line(&text)) != NULL;) {
+    if (*z == 0) at = TITLE;
     else if (strncmp(z, "--   ", 5) == 0 && at == WORDS) {
       add(&words[nWord - 1].arti, " ", 0);
       add(&words[nWord - 1].arti, z + 5, 0);

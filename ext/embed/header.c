@@ -54,7 +54,6 @@ void standard_arguments(Tvf *t) {
   standard_argument(t, "as_of", "AS_OF", "the time at which everything is as it was known then");
   standard_argument(t, "method", "METHOD", "the method by which scores are made");
   t->plain = 1;
-  t->nStandard = t->nArg;
 }
 
 void read_tvf(char *text) {
@@ -63,17 +62,11 @@ void read_tvf(char *text) {
   copy(t->fold, sizeof(t->fold), "NO_FOLD", 7);
   enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
   Field *field = NULL;
-  char *next;
-  line = 1;
-  for (char *z = text; *z; z = next, line++) {
-    size_t n = strcspn(z, "\n");
-    next = z + n + (z[n] == '\n');
-    if (strncmp(z, "--", 2) != 0) {
-      t->body = z;
-      break;
-    }
+  line = 0;
+  while (strncmp(text, "--", 2) == 0) {
+    const char *z = next_line(&text) + 2;
     char row[512];
-    copy(row, sizeof(row), z + 2, n - 2);
+    copy(row, sizeof(row), z, strlen(z));
     const char *p = row[0] == ' ' ? row + 1 : row;
     if (line == 1) {
       const char *rest = signature(p, t->name, sizeof(t->name), t->arguments, sizeof(t->arguments));
@@ -119,7 +112,8 @@ void read_tvf(char *text) {
       section = NONE;
     }
   }
-  if (t->body == NULL || t->nColumn == 0) die("no body or no columns", t->name);
+  t->body = text;
+  if (*t->body == 0 || t->nColumn == 0) die("no body or no columns", t->name);
   if (!*t->summary || !*t->ringkasan) die("summary or ringkasan is missing", t->name);
   int used = 0;
   for (int i = 0; i < t->nColumn; i++) used += (int)strlen(t->column[i].name) + 2;
@@ -153,12 +147,8 @@ static void end_function(const Function *f) {
 
 void read_functions(char *text) {
   Function *f = NULL;
-  char *next;
-  line = 1;
-  for (char *z = text; *z; z = next, line++) {
-    size_t n = strcspn(z, "\n");
-    next = z + n + (z[n] == '\n');
-    z[n] = 0;
+  line = 0;
+  for (char *z; (z = next_line(&text)) != NULL;) {
     if (strncmp(z, "** ", 3) != 0) {
       end_function(f);
       f = NULL;

@@ -64,11 +64,11 @@ static void show_example(const char *z) {
   puts(".Ed");
 }
 
-/* ".Fn name arg arg": of "a, b [, c]" */
+/* ".Fn name arg [arg]": of "a, b [, c]" or "[a] [, b]" */
 static void signature(const char *name, const char *arguments) {
   printf(".Fn %s", name);
   for (size_t n; *arguments; arguments += n) {
-    int isOptional = strncmp(arguments, " [", 2) == 0;
+    int isOptional = arguments[strspn(arguments, " ")] == '[';
     arguments += strspn(arguments, " [,;");
     n = strcspn(arguments, " ,;]");
     if (n) printf(isOptional ? " [%.*s]" : " %.*s", (int)n, arguments);
@@ -80,11 +80,7 @@ static void signature(const char *name, const char *arguments) {
 static void table(const Tvf *t) {
   Text all = {0}, key = {0};
   printf(".Ss %s\n", t->name);
-  add(&all, "", 0);
-  for (int i = 0; i < t->nArg; i++) {
-    add(&all, i ? ", " : "", 0);
-    add(&all, t->arg[i].name, 0);
-  }
+  add_arguments(&all, t);
   signature(t->name, all.z);
   puts(".Pp");
   text(t->summary);

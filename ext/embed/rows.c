@@ -14,19 +14,30 @@ static void help_row(Text *t, const char *name, const char *kind, const char *ar
   add(t, ")", 0);
 }
 
+static int must_be_given(const Field *f) {
+  return strcmp(f->type, "PERIOD") == 0 || strcmp(f->type, "TEXT") == 0 || strcmp(f->type, "EDITION") == 0;
+}
+
+void add_arguments(Text *t, const Tvf *f) {
+  add(t, "", 0);
+  for (int k = 0; k < f->nArg; k++) {
+    int isOptional = !must_be_given(&f->arg[k]);
+    if (isOptional) add(t, k ? " [" : "[", 0);
+    if (k) add(t, ", ", 0);
+    add(t, f->arg[k].name, 0);
+    if (isOptional) add(t, "]", 0);
+  }
+}
+
 void help_rows(Text *t) {
   add(t, "WITH help_row(name, kind, arguments, columns, summary, ringkasan) AS (VALUES\n", 0);
   for (int i = 0; i < nTvf; i++) {
     const Tvf *f = &tvfs[i];
     Text columns = {0}, arguments = {0};
+    add_arguments(&arguments, f);
     for (int k = 0; k < f->nColumn; k++) {
       add(&columns, k ? ", " : "", 0);
       add(&columns, f->column[k].name, 0);
-    }
-    add(&arguments, f->arguments, 0);
-    for (int k = f->nStandard; f->nStandard && k < f->nArg; k++) {
-      add(&arguments, k == f->nStandard ? "; " : ", ", 0);
-      add(&arguments, f->arg[k].name, 0);
     }
     help_row(t, f->name, "table", arguments.z, columns.z, f->summary, f->ringkasan);
   }
@@ -50,15 +61,16 @@ static void add_json(Text *t, const char *z) {
 }
 
 void add_takes(Text *t, const Field *f) {
-  static const char *const plain[][2] = {{"PERIOD", "a quarter; it must be given"},
-                                         {"TEXT", "text; it must be given"},
-                                         {"EDITION", "the name of an edition; it must be given"},
+  static const char *const plain[][2] = {{"PERIOD", "a quarter"},
+                                         {"TEXT", "text"},
+                                         {"EDITION", "the name of an edition"},
                                          {"AS_OF", "a time stamp, a date or an edition; without it there is no bound"},
                                          {"METHOD", "a method or an edition; without it the method in force"},
                                          {"METHOD_FROM", "a method or an edition; without it the method given, else "
                                                          "the one in force"}};
   for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
     if (strcmp(f->type, plain[i][0]) == 0) add(t, plain[i][1], 0);
+  if (must_be_given(f)) add(t, "; it must be given", 0);
   const char *open = strchr(f->type, '(');
   if (open == NULL) return;
   char words[128], *save = NULL;

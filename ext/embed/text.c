@@ -39,6 +39,16 @@ char *cut(char *z, const char *separator) {
   return end + strlen(separator);
 }
 
+char *next_line(char **text) {
+  char *z = *text;
+  if (*z == 0) return NULL;
+  size_t n = strcspn(z, "\n");
+  *text = z + n + (z[n] == '\n');
+  z[n] = 0;
+  line++;
+  return z;
+}
+
 char *read_file(const char *name, size_t *pn) {
   FILE *f = fopen(name, "rb");
   char block[4097];

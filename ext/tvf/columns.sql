@@ -421,7 +421,7 @@
 -- spm_help.kind: jenisnya: scalar, aggregate, atau table
 
 -- keterangan fungsi
--- arguments: argumen menurut urutannya; pada tabel, as_of dan method berada di depan yang tertulis setelah titik koma
+-- arguments: argumen menurut urutannya; yang dalam kurung siku boleh tidak diisi
 -- columns: kolom tabel; atau jenis hasil fungsi
 -- summary: kegunaannya, bahasa Inggris
 -- ringkasan: kegunaannya, bahasa Indonesia

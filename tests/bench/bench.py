@@ -10,10 +10,10 @@
 Everything is made below build/bench and kept; the tables also go to build/bench/result.md. Progress goes to stderr.
 
 How it is measured: one connection (or process with its frames in memory) for each engine, warm, one unmeasured answer
-first, which must be that of plain SQL in SQLite: texts and counts equal, reals to 2e-9. The time is that of the query and of
-fetching all rows. floor: a scan in SQLite that sums the cells the answer is made of. Peak is the most resident memory of the
-engine's process during the question; it holds what lies in memory anyway: the frames of pandas, pages of PostgreSQL's
-buffers that were touched, DuckDB's own.
+first, which must be that of plain SQL in SQLite: texts and counts equal, reals to 2e-9. The time is that of the query
+and of fetching all rows. floor: a scan in SQLite that sums the cells the answer is made of. Peak is the most resident
+memory of the engine's process during the question; it holds what lies in memory anyway: the frames of pandas, pages of
+PostgreSQL's buffers that were touched, DuckDB's own.
 """
 import os
 import signal
@@ -51,7 +51,8 @@ def check(build, spoil):
         db = nations.connect(os.path.join(where, "spm.db"), so)
         db.execute("DROP TRIGGER tally_update")
         db.execute("UPDATE tally SET tally = (SELECT o.tally FROM tally AS o WHERE o.service = tally.service"
-                   " AND o.tally <> tally.tally LIMIT 1) WHERE filing = (SELECT max(filing) FROM filing WHERE period = '2024-TW4' AND field = '1.01')")
+                   " AND o.tally <> tally.tally LIMIT 1) WHERE filing = (SELECT max(filing) FROM filing"
+                   " WHERE period = '2024-TW4' AND field = '1.01')")
         db.close()
         os.remove(os.path.join(where, "key"))  # the next check makes it anew
     found_facts = nations.facts(where)

@@ -18,7 +18,8 @@ COLUMNS = "region, period, indicator, required, fulfilled, submitted_at"
 SUMS = "SELECT count(*), sum(required), sum(fulfilled) FROM "
 
 
-# Runs a command and says what it took. A program begins with the peak of the process that started it, so that is a small one.
+# Runs a command and says what it took. A program begins with the peak of the process that started it, so that is a
+# small one.
 LAUNCHER = """
 import os, sys, time
 start = time.perf_counter()
@@ -33,7 +34,7 @@ sys.exit(os.waitstatus_to_exitcode(status) != 0)
 
 
 def timed(command, **more):
-    """Run it to its end: wall and CPU seconds, the peak of resident memory of its largest process (kB), what it printed."""
+    """Run it to its end: wall and CPU seconds, peak of resident memory of its largest process (kB), what it printed."""
     here, there = os.pipe()
     done = subprocess.run([sys.executable, "-S", "-E", "-c", LAUNCHER, str(there), *command], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, text=True, pass_fds=[there], **more)
@@ -66,7 +67,8 @@ def import_spm(csv, folder, so):
 
 def import_duck(csv, folder, so):
     build = os.path.dirname(so)
-    t = timed([*cluster.duck_command(folder), "load", "SET threads = 1", f"CREATE TABLE t AS SELECT * FROM read_csv('{csv}')",
+    t = timed([*cluster.duck_command(folder), "load", "SET threads = 1",
+               f"CREATE TABLE t AS SELECT * FROM read_csv('{csv}')",
                f"COPY ({SUMS} t) TO '{folder}/sums.csv' (HEADER false, DELIMITER '|')"], env=cluster.duck_env(build))
     return t[0], t[2], numbers(nations.read(folder, "sums.csv"))
 
@@ -81,7 +83,8 @@ def import_postgres(csv, folder, so, server):
     db = server.connect()
     c = db.cursor()
     c.execute("DROP TABLE IF EXISTS t")
-    c.execute("CREATE TABLE t(region text, period text, indicator text, required bigint, fulfilled bigint, submitted_at text)")
+    c.execute("CREATE TABLE t(region text, period text, indicator text, required bigint, fulfilled bigint,"
+              " submitted_at text)")
     pid = db.info.backend_pid
     engine.peak_reset(pid)
     start = time.perf_counter()
@@ -123,7 +126,8 @@ def imports(where, rows, names, rounds, build, server, log):
 
 def symbols(folder):
     """The functions of the object files of a folder of the build."""
-    out = subprocess.run(["nm", "--defined-only", *glob.glob(os.path.join(folder, "*.o"))], capture_output=True, text=True, check=True)
+    out = subprocess.run(["nm", "--defined-only", *glob.glob(os.path.join(folder, "*.o"))],
+                         capture_output=True, text=True, check=True)
     return {m.group(1) for m in re.finditer(r" [tT] (\S+)", out.stdout)}
 
 
@@ -146,26 +150,28 @@ def part_of(dso, symbol, spm):
 
 
 def workbooks(build, jobs, log):
-    """Q7: one rapor workbook for every region of the sample: wall, CPU, peak, files; the CPU of its queries, of writing and of
-    reading back, by leaving them out; and shares by perf where it is."""
+    """Q7: one rapor workbook for every region of the sample: wall, CPU, peak, files; the CPU of its queries, of writing
+    and of reading back, by leaving them out; and shares by perf where it is."""
     database = os.path.join(build, "sample.db")
     program = os.path.join(build, "spm-report")
     with tempfile.TemporaryDirectory(dir=os.path.join(build, "bench")) as folder:
         def run(to, before=(), options=(), **more):
-            return timed([*before, program, *options, "--reports", os.path.join(nations.ROOT, "reports"), "--period", "2023-TW4", "--jobs",
-                          str(jobs), "--quiet", "--output-dir", os.path.join(folder, to), database, "rapor"], **more)
+            return timed([*before, program, *options, "--reports", os.path.join(nations.ROOT, "reports"),
+                          "--period", "2023-TW4", "--jobs", str(jobs), "--quiet",
+                          "--output-dir", os.path.join(folder, to), database, "rapor"], **more)
 
         wall, cpu, peak, _ = run("out")
         files = len(glob.glob(os.path.join(folder, "out", "*.xlsx")))
         log(f"Q7: {files} workbooks in {wall:.1f} s")
-        query, unread = run("none", options=["--dry-run"], stderr=subprocess.DEVNULL)[1], run("unread", options=["--no-verify"])[1]
+        query = run("none", options=["--dry-run"], stderr=subprocess.DEVNULL)[1]
+        unread = run("unread", options=["--no-verify"])[1]
         shares, lines = {}, []
         if shutil.which("perf"):
             data = os.path.join(folder, "perf.data")
             try:
                 run("perf", ["perf", "record", "-q", "-F", "199", "-o", data, "--"])
-                out = subprocess.run(["perf", "report", "-i", data, "--stdio", "-q", "-t", ";", "--sort", "dso,sym", "--percent-limit",
-                                      "0"], capture_output=True, text=True, check=True).stdout
+                out = subprocess.run(["perf", "report", "-i", data, "--stdio", "-q", "-t", ";", "--sort", "dso,sym",
+                                      "--percent-limit", "0"], capture_output=True, text=True, check=True).stdout
             except (RuntimeError, subprocess.CalledProcessError) as e:
                 log(f"Q7: no profile: {e}")
                 out = ""

@@ -1,7 +1,7 @@
 """cluster.py: a PostgreSQL cluster of the benchmark's own, below build/bench, and loading the peers from the CSV files.
 
-The server refuses to run as root, so as root it runs as the user postgres of Debian's package. It listens on a socket in a
-folder of its own alone.
+The server refuses to run as root, so as root it runs as the user postgres of Debian's package. It listens on a socket
+in a folder of its own alone.
 """
 import glob
 import os
@@ -16,8 +16,8 @@ import nations
 SETTINGS = {
     "listen_addresses": "''", "shared_buffers": "2GB", "work_mem": "512MB", "maintenance_work_mem": "1GB",
     "effective_cache_size": "8GB", "jit": "off", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-    "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "16GB", "autovacuum": "off", "random_page_cost": "1.1",
-    "max_parallel_workers": "2",
+    "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "16GB", "autovacuum": "off",
+    "random_page_cost": "1.1", "max_parallel_workers": "2",
 }
 
 
@@ -69,7 +69,8 @@ class Cluster:
         name = os.path.basename(where)
         db = self.connect()
         c = db.cursor()
-        c.execute("SELECT 1 FROM pg_database WHERE datname = %s AND shobj_description(oid, 'pg_database') = 'loaded'", (name,))
+        c.execute("SELECT 1 FROM pg_database WHERE datname = %s AND shobj_description(oid, 'pg_database') = 'loaded'",
+                  (name,))
         if c.fetchone() and not anew:
             return
         log(f"loading {name} into PostgreSQL")

@@ -33,7 +33,8 @@ def has_module(name):
 def found(build):
     """The engines that this machine has, and why not the others."""
     here, lacking = ["floor", "spm", "sql"], {}
-    if shutil.which("node") and os.path.isdir(os.path.join(build, "bench-tools", "node_modules", "@duckdb", "node-api")):
+    duck = os.path.join(build, "bench-tools", "node_modules", "@duckdb", "node-api")
+    if shutil.which("node") and os.path.isdir(duck):
         here += ["duck1", "duck2"]
     else:
         lacking["DuckDB"] = "node or @duckdb/node-api is missing"
@@ -53,12 +54,14 @@ class Engine:
 
     def __init__(self, name, where, build, socket=None):
         so = os.path.join(build, "spm.so")
-        kind = {"floor": ["floor", where], "sql": ["sql", where], "spm": ["spm", where, so], "pandas": ["pandas", where],
+        kind = {"floor": ["floor", where], "sql": ["sql", where], "spm": ["spm", where, so],
+                "pandas": ["pandas", where],
                 "pg0": ["postgres", where, socket, "0"], "pg2": ["postgres", where, socket, "2"]}
         command = ([*cluster.duck_command(where), name[4:]] if name.startswith("duck")
                    else [sys.executable, os.path.join(nations.HERE, "engine.py"), *kind[name]])
         self.name = name
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=cluster.duck_env(build))
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        env=cluster.duck_env(build))
         self.read()
 
     def read(self):
@@ -104,7 +107,7 @@ def sql_of(engine, question, f):
 
 
 def differ(a, b):
-    """Where two answers differ, in words; None when they are the same. Reals may differ by 2e-9: the last decimal shown."""
+    """Where two answers differ, in words, or None. Reals may differ by 2e-9: the last decimal shown."""
     if len(a) != len(b):
         return f"{len(a)} rows against {len(b)}"
     for x, y in zip(sorted(a, key=lambda r: r[0]), sorted(b, key=lambda r: r[0])):

@@ -1,12 +1,12 @@
-// duck.js: DuckDB in a process of its own, as engine.py is for the others: duck.js FOLDER THREADS, or duck.js FOLDER load
-// SQL to make the nation's file from its CSV files. The data is in a file of its own, duck.db.
+// duck.js: DuckDB in a process of its own, as engine.py is for the others: duck.js FOLDER THREADS, or duck.js FOLDER
+// load SQL to make the nation's file from its CSV files. The data is in a file of its own, duck.db.
 const { DuckDBInstance } = require('@duckdb/node-api');
 const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 
 function peakReset() {
-  try { fs.writeFileSync('/proc/self/clear_refs', '5'); } catch { /* then it is the peak of the whole process so far */ }
+  try { fs.writeFileSync('/proc/self/clear_refs', '5'); } catch { /* then it is the peak of the process so far */ }
 }
 
 function peak() {

@@ -1,9 +1,9 @@
 """engine.py: one engine in a process of its own: engine.py KIND FOLDER [EXTENSION | THREADS].
 
-Reads a question a line and answers a line, both JSON. A question is {"ask": "Q1", "sql": text, "facts": {...}} or, of SQLite,
-{"open": true} before it: then the connection is opened anew and that is in the time. The answer is the rows, the time in
-ms of running it and fetching them all, and the peak of resident memory (kB) meanwhile; of SQLite also the peak of what
-SQLite itself allocated. duck.js does the same for DuckDB.
+Reads a question a line and answers a line, both JSON. A question is {"ask": "Q1", "sql": text, "facts": {...}} or, of
+SQLite, {"open": true} before it: then the connection is opened anew and that is in the time. The answer is the rows,
+the time in ms of running it and fetching them all, and the peak of resident memory (kB) meanwhile; of SQLite also the
+peak of what SQLite itself allocated. duck.js does the same for DuckDB.
 """
 import ctypes
 import json

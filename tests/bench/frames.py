@@ -1,7 +1,7 @@
 """frames.py: the questions in pandas, on frames that are in memory before the clock starts.
 
-The same steps as plain.sql: filings in force, cells to ratios with the cap, means of services, fields, regions; what was
-owed and not sent counts 0, so only its number is needed.
+The same steps as plain.sql: filings in force, cells to ratios with the cap, means of services, fields, regions; what
+was owed and not sent counts 0, so only its number is needed.
 """
 import numpy as np
 import pandas as pd
@@ -25,7 +25,8 @@ class Frames:
         self.cell = read("achievement", ["filing", "service", "indicator", "required", "fulfilled"])
         # the texts of the cells as numbers into the two short tables, as one keeps such a frame
         self.service = self.service.set_index(self.service.service.astype(str), drop=True).drop(columns="service")
-        self.indicator = self.indicator.set_index(self.indicator.indicator.astype(str), drop=True).drop(columns="indicator")
+        self.indicator = self.indicator.set_index(
+            self.indicator.indicator.astype(str), drop=True).drop(columns="indicator")
         self.indicator["service"] = self.indicator.service.astype(str)
 
     @staticmethod
@@ -39,7 +40,8 @@ class Frames:
         return self.region[self.region.region.isin(o.region)]
 
     def effective(self, period, region=None):
-        f = self.filing[(self.filing.period == period) & (self.filing.status == "filed") & self.filing.rejected_at.isna()]
+        f = self.filing[(self.filing.period == period) & (self.filing.status == "filed")
+                        & self.filing.rejected_at.isna()]
         if region:
             f = f[f.region == region]
         f = f.sort_values("revision")
@@ -48,7 +50,8 @@ class Frames:
 
     def catalogue(self, period):
         i = self.valid(self.indicator, period)
-        return i[i.service.isin(self.valid(self.service, period).index)].join(self.service[["level_group", "field"]], on="service")
+        return i[i.service.isin(self.valid(self.service, period).index)].join(
+            self.service[["level_group", "field"]], on="service")
 
     def cells(self, effective, catalogue):
         """The cells in force, each with its ratio: NaN where nothing was needed."""
@@ -109,7 +112,8 @@ class Frames:
     def Q1(self, q):
         r = self.ranks(q["period"])
         if q["previous"] < q["period"]:
-            r = r.merge(self.ranks(q["previous"])[["region", "place"]], on="region", how="left", suffixes=("", "_before"))
+            r = r.merge(self.ranks(q["previous"])[["region", "place"]], on="region", how="left",
+                        suffixes=("", "_before"))
         else:
             r["place_before"] = np.nan
         return rows(r[["region", "score", "place", "place_before"]])
@@ -128,14 +132,16 @@ class Frames:
             filled, on="filing", how="left")
         s["filled"] = s.filled.fillna(0)
         s["sent"] = s.filing.notna()
-        g = s.groupby(["region", "level"]).agg(reported=("sent", "max"), all=("sent", "min"), at=("arrived_at", last_of),
+        g = s.groupby(["region", "level"]).agg(reported=("sent", "max"), all=("sent", "min"),
+                                               at=("arrived_at", last_of),
                                                filled=("filled", "sum"), owed=("owed", "sum")).reset_index()
         g["complete"] = g.filled == g.owed
         g["on_time"] = g["all"] & (g["at"] < q["cutoff"])
         g["late"] = g["all"] & (g["at"] >= q["cutoff"])
         g["expected"] = 1
         g = pd.concat([g, g.assign(level="semua")])
-        g = g.groupby("level")[["expected", "reported", "complete", "on_time", "late", "filled", "owed"]].sum().reset_index()
+        counts = ["expected", "reported", "complete", "on_time", "late", "filled", "owed"]
+        g = g.groupby("level")[counts].sum().reset_index()
         return rows(g)
 
     def Q4(self, q):
@@ -153,7 +159,8 @@ class Frames:
         s["share"] = 100.0 / fields["mean"].count() / s.services
         leaf = catalogue[catalogue.level_group == s.level_group.iloc[0]].drop(columns=["field", "level_group"])
         leaf = leaf.reset_index().merge(s, on="service")
-        leaf = leaf.merge(c[["indicator", "ratio"]].astype({"indicator": str}).assign(sent=True), on="indicator", how="left")
+        leaf = leaf.merge(c[["indicator", "ratio"]].astype({"indicator": str}).assign(sent=True), on="indicator",
+                          how="left")
         ratio = leaf.ratio.where(leaf.sent.notna(), 0.0)
         share = np.where(leaf.component == "mutu", 0.2 / leaf.quality_count,
                          np.where(leaf.quality_count == 0, 1.0, 0.8) / leaf.served_count)

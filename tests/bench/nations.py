@@ -1,7 +1,7 @@
 """nations.py: the databases that are measured: the sample, and nations that nation.sql makes.
 
-A nation is made once and kept in build/bench as long as what it is made of stays the same. Its tables also stand there as
-CSV, one file a table, which the peers load: every engine reads the same rows.
+A nation is made once and kept in build/bench as long as what it is made of stays the same. Its tables also stand there
+as CSV, one file a table, which the peers load: every engine reads the same rows.
 """
 import csv
 import hashlib
@@ -13,8 +13,8 @@ import subprocess
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
-# name: quarters, revisions, copies, regions. The first three are asked everything of every engine, the others show how cost
-# grows. 547 is the roster of 2024.
+# name: quarters, revisions, copies, regions. The first three are asked everything of every engine, the others show how
+# cost grows. 547 is the roster of 2024.
 NATIONS = {
     "sample": None,
     "q1": (1, 1, 1, 547),
@@ -47,9 +47,9 @@ def read(*path):
 
 
 def parts(name):
-    """The parts of an SQL file beside this one, by what stands after '-- part'."""
+    """The parts of a file of sql/, by what stands after '-- part'."""
     found = {}
-    for part in read(HERE, name).split("\n-- part ")[1:]:
+    for part in read(HERE, "sql", name).split("\n-- part ")[1:]:
         title, _, body = part.partition("\n")
         found[title.strip()] = body.strip()
     return found
@@ -67,14 +67,15 @@ def fill(db, quarters, revisions, copies, regions):
     """A nation in a database in which nothing but spm_init has been done."""
     triggers = [sql for (sql,) in db.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")]
-    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA temp_store = MEMORY")
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
+                     " PRAGMA temp_store = MEMORY")
     db.execute("BEGIN")
     for name in names:
         db.execute(f'DROP TRIGGER "{name}"')
     db.execute("CREATE TEMP TABLE nation(quarters, revisions, copies, regions)")
     db.execute("INSERT INTO nation VALUES (?, ?, ?, ?)", (quarters, revisions, copies, regions))
     statement = ""
-    for line in read(HERE, "nation.sql").splitlines(True):
+    for line in read(HERE, "sql", "nation.sql").splitlines(True):
         statement += line
         if sqlite3.complete_statement(statement):
             db.execute(statement)
@@ -94,8 +95,9 @@ def export(path, folder):
 
 def key_of(name, so):
     h = hashlib.sha256()
-    for text in (read(HERE, "nation.sql"), read(HERE, "tally.sql"), read(HERE, "peers.sql"), read(ROOT, "sql", "schema.sql"),
-                 read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]), repr(TABLES)):
+    for text in (read(HERE, "sql", "nation.sql"), read(HERE, "sql", "tally.sql"), read(HERE, "sql", "peers.sql"),
+                 read(ROOT, "sql", "schema.sql"), read(ROOT, "ext", "core", "tally.c"), repr(NATIONS[name]),
+                 repr(TABLES)):
         h.update(text.encode())
     if name == "sample":
         stat = os.stat(os.path.join(os.path.dirname(so), "sample.db"))
@@ -121,7 +123,7 @@ def make(name, folder, so, log, csv_too=True):
         db.execute("SELECT spm_init()").fetchall()
         fill(db, *NATIONS[name])
         db.close()
-        with open(os.path.join(HERE, "tally.sql"), encoding="utf-8") as f:
+        with open(os.path.join(HERE, "sql", "tally.sql"), encoding="utf-8") as f:
             subprocess.run([os.path.join(os.path.dirname(so), "tallies"), path], stdin=f, check=True)
     if csv_too:
         export(path, where)
@@ -147,7 +149,8 @@ def facts(where):
         "quarters": len(quarters),
         "cutoff": due,
         "regions": db.execute(
-            "SELECT count(DISTINCT region) FROM roster WHERE from_period <= ?1 AND (to_period IS NULL OR to_period >= ?1)",
+            "SELECT count(DISTINCT region) FROM roster WHERE from_period <= ?1"
+            " AND (to_period IS NULL OR to_period >= ?1)",
             (period,)).fetchone()[0],
         "cells": db.execute("SELECT count(*) FROM achievement").fetchone()[0],
         "bytes": os.path.getsize(os.path.join(where, "spm.db")),

@@ -16,7 +16,8 @@ GROWTH = [
 
 
 def table(head, rows):
-    return "\n".join(["| " + " | ".join(map(str, r)) + " |" for r in [head, ["---"] + ["---:"] * (len(head) - 1), *rows]]) + "\n"
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(["| " + " | ".join(map(str, r)) + " |" for r in lines]) + "\n"
 
 
 def machine():
@@ -27,7 +28,8 @@ def machine():
             return "none"
     cpu = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo", encoding="utf-8").read())
     memory = int(re.search(r"MemTotal:\s+(\d+)", open("/proc/meminfo", encoding="ascii").read()).group(1)) // 1048576
-    lines = [f"{cpu.group(1) if cpu else platform.machine()}, {os.cpu_count()} cores, {memory} GiB, Linux {platform.release()}",
+    lines = [f"{cpu.group(1) if cpu else platform.machine()}, {os.cpu_count()} cores, {memory} GiB,"
+             f" Linux {platform.release()}",
              f"SQLite {sqlite3.sqlite_version} (library), {first(['sqlite3', '--version']).split()[0]} (shell)",
              f"Python {platform.python_version()}, node {first(['node', '--version'])}",
              f"load of the last five minutes: {os.getloadavg()[1]:.1f} before this began"]
@@ -49,8 +51,8 @@ def nation_table(nation, facts, times, names):
         row = [f"{q} {drive.QUESTIONS[q]}"]
         for n in names:
             t = by[n]
-            row.append(f"{ms(t.median)} ({times_of(t.median / by['floor'].median)}; {t.peak / 1024:.0f})" if n != "floor"
-                       else f"{ms(t.median)} ({t.peak / 1024:.0f})")
+            beside = "" if n == "floor" else f"{times_of(t.median / by['floor'].median)}; "
+            row.append(f"{ms(t.median)} ({beside}{t.peak / 1024:.0f})")
         body.append(row)
     text = (f"\n### {nation}: {facts['cells']:,} cells, {facts['quarters']} quarters, {facts['regions']} regions, asked"
             f" {facts['period']}, {facts['bytes'] / 1e6:,.0f} MB\n\n" + table(head, body))
@@ -60,7 +62,8 @@ def nation_table(nation, facts, times, names):
         o, a = times["Q2"]["open"].median, times["Q2"]["open+Q2"].median
         text += f"\nOpening the database and loading spm: {ms(o)} ms; that and Q2: {ms(a)} ms\n"
     if "Q3" in times:
-        text += f"\nScan of the tables that Q3 reads itself (filings, tallies, other parts): {ms(times['Q3']['own'].median)} ms\n"
+        text += ("\nScan of the tables that Q3 reads itself (filings, tallies, other parts):"
+                 f" {ms(times['Q3']['own'].median)} ms\n")
     return text
 
 
@@ -72,8 +75,8 @@ def growth_table(title, names, labels, measured):
     for q in ("Q1", "Q2", "Q3"):
         if not all(q in measured[n][1] for n, _ in have):
             continue
-        base = measured[have[0][0]][1][q]["spm"].median
-        body.append([f"{q} spm", *[f"{ms(measured[n][1][q]['spm'].median)} (x {measured[n][1][q]['spm'].median / base:.2f})" for n, _ in have]])
+        spm = [measured[n][1][q]["spm"].median for n, _ in have]
+        body.append([f"{q} spm", *[f"{ms(t)} (x {t / spm[0]:.2f})" for t in spm]])
         body.append([f"{q} floor", *[ms(measured[n][1][q]["floor"].median) for n, _ in have]])
     return f"\n### Growth: {title}\n\n" + table(["ms (x the first)", *[label for _, label in have]], body)
 
@@ -96,7 +99,8 @@ def targets(measured, q6, q7):
                 if n in t:
                     add(f"Q1 at most 1 x {drive.ENGINES[n]}", nation, t["spm"] / t[n], limit)
         if "Q2" in times:
-            add("Q2 at most 1 ms over opening", nation, times["Q2"]["open+Q2"].median - times["Q2"]["open"].median, 1, "ms")
+            over = times["Q2"]["open+Q2"].median - times["Q2"]["open"].median
+            add("Q2 at most 1 ms over opening", nation, over, 1, "ms")
         if "Q3" in times:
             t = times["Q3"]
             add("Q3 under 2 x the floor (its cells)", nation, t["spm"].median / t["floor"].median, 2)
@@ -104,7 +108,8 @@ def targets(measured, q6, q7):
     if "q1" in measured and "x100" in measured:
         for q in measured["x100"][1]:
             small, large = (measured[n][1][q]["spm"].heap / 1024 for n in ("q1", "x100"))
-            out.append((f"{q} memory does not grow with the cells", "q1, x100", f"{small:.1f}, {large:.1f} MB", large <= small * 1.25 + 1))
+            out.append((f"{q} memory does not grow with the cells", "q1, x100", f"{small:.1f}, {large:.1f} MB",
+                        large <= small * 1.25 + 1))
     if "q4" in measured and "q40" in measured:
         for q in ("Q1", "Q2", "Q3"):
             if q in measured["q4"][1] and q in measured["q40"][1]:
@@ -131,15 +136,16 @@ def bulk_tables(q6, q7):
         floor = times["floor"][0]
         text += f"\n### Q6: 1,000,000 rows, {size / 1e6:.0f} MB of CSV\n\n" + table(
             ["engine", "s", "x .import", "peak MB"],
-            [[drive.ENGINES[n] if n != "floor" else "sqlite3 .import, no types", f"{t:.2f}", f"{t / floor:.2f}", f"{p / 1024:.0f}"]
-             for n, (t, p) in times.items()])
+            [[drive.ENGINES[n] if n != "floor" else "sqlite3 .import, no types", f"{t:.2f}", f"{t / floor:.2f}",
+              f"{p / 1024:.0f}"] for n, (t, p) in times.items()])
     if q7:
-        text += (f"\n### Q7: {q7['files']} workbooks, {q7['jobs']} processes\n\n{q7['wall']:.1f} s wall, {q7['cpu']:.1f} s CPU,"
-                 f" {q7['peak'] / 1024:.0f} MB peak of the largest process\n\n")
+        text += (f"\n### Q7: {q7['files']} workbooks, {q7['jobs']} processes\n\n{q7['wall']:.1f} s wall,"
+                 f" {q7['cpu']:.1f} s CPU, {q7['peak'] / 1024:.0f} MB peak of the largest process\n\n")
         text += table(["CPU s", ""], [["queries (--dry-run)", f"{q7['query']:.1f}"], ["writing", f"{q7['write']:.1f}"],
                                       ["reading back (without --no-verify)", f"{q7['read']:.1f}"]]) + "\n"
         if q7["shares"]:
-            text += table(["perf, % of samples", ""], [[k, f"{v:.1f}"] for k, v in sorted(q7["shares"].items(), key=lambda x: -x[1])])
+            shares = sorted(q7["shares"].items(), key=lambda x: -x[1])
+            text += table(["perf, % of samples", ""], [[k, f"{v:.1f}"] for k, v in shares])
             text += "\n" + table(["function", "in", "%"], [[f"`{s}`", d, f"{p:.1f}"] for p, d, s in q7["lines"]])
         else:
             text += "No profile: perf is missing or may not be used here.\n"

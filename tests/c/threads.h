@@ -151,10 +151,9 @@ static void make_queries(sqlite3 *db) {
       "SELECT max(required || '/' || fulfilled) FROM spm_source('11.01', '2023-TW2', 'k-paud.A1') WHERE effective"};
   static const char zList[] =
       "SELECT 'SELECT json_group_array(json_array(' || group_concat('\"' || c.name || '\"') || ')) FROM ' || h.name"
-      " || CASE WHEN h.arguments LIKE '(period_from%' OR h.arguments LIKE 'period_from%' THEN '(''2023-TW1'', "
-      "''2023-TW2'')'"
-      " WHEN h.arguments LIKE '%region, period' THEN '(''11.01'', ''2023-TW2'')' WHEN h.arguments LIKE '%period, "
-      "level%' THEN '(''2023-TW2'', ''kabupaten'')'"
+      " || CASE WHEN h.arguments LIKE 'period_from%' THEN '(''2023-TW1'', ''2023-TW2'')'"
+      " WHEN h.arguments LIKE 'region, period%' THEN '(''11.01'', ''2023-TW2'')'"
+      " WHEN h.arguments LIKE 'period [, level]%' THEN '(''2023-TW2'', ''kabupaten'')'"
       " WHEN h.arguments LIKE 'who%' THEN '(''11.01'')' WHEN h.arguments LIKE 'period%' THEN '(''2023-TW2'')' ELSE '' "
       "END"
       " FROM spm_help AS h JOIN pragma_table_xinfo(h.name) AS c WHERE h.kind = 'table' AND NOT c.hidden"

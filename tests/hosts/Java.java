@@ -38,6 +38,7 @@ public class Java {
 
   static String text(Object value) {
     if (value == null) return "\\N";
-    return value instanceof Double ? String.format("%016x", Double.doubleToRawLongBits((Double) value)) : value.toString();
+    if (!(value instanceof Double)) return value.toString();
+    return String.format("%016x", Double.doubleToRawLongBits((Double) value));
   }
 }

@@ -1,8 +1,9 @@
 """libreoffice.py SO DB SQL: LibreOffice Base without a window, over libsqliteodbc, asked over UNO.
 
-A data source as Base makes it from File > New > Database > Connect to an existing database > ODBC. The odbc.ini (ODBCINI), the
-profile and the pipe are of this run alone. EscapeProcessing off is Base's "Run SQL command directly": its own parser knows no
-table-valued functions. CharSet is its character set of the source; errors come through it and the locale.
+A data source as Base makes it from File > New > Database > Connect to an existing database > ODBC. The odbc.ini
+(ODBCINI), the profile and the pipe are of this run alone. EscapeProcessing off is Base's "Run SQL command directly":
+its own parser knows no table-valued functions. CharSet is its character set of the source; errors come through it and
+the locale.
 """
 import os
 import shutil
@@ -59,7 +60,8 @@ with open(f"{folder}/odbc.ini", "w", encoding="utf-8") as f:
 office = subprocess.Popen(
     ["soffice", "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;",
      f"-env:UserInstallation=file://{folder}/profile"],
-    env={**os.environ, "ODBCINI": f"{folder}/odbc.ini", "LC_ALL": "C.UTF-8"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    env={**os.environ, "ODBCINI": f"{folder}/odbc.ini", "LC_ALL": "C.UTF-8"},
+    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 failed = False
 try:
     context = connect(pipe, office)

@@ -1,5 +1,6 @@
 <?php
-// php.php SO DB SQL: PHP's class SQLite3. It loads by a name inside sqlite3.extension_dir alone, which php.ini or -d must set.
+// php.php SO DB SQL: PHP's class SQLite3. It loads by a name inside sqlite3.extension_dir alone, which php.ini or -d
+// must set.
 [, $so, $file, $sql] = $argv;
 $db = new SQLite3($file, SQLITE3_OPEN_READONLY);
 $db->enableExceptions(true);
@@ -7,7 +8,8 @@ try {
     $db->loadExtension(basename($so));
     $rows = $db->query(file_get_contents($sql));
     while ($row = $rows->fetchArray(SQLITE3_NUM)) {
-        echo implode("\t", array_map(fn($v) => is_null($v) ? '\N' : (is_float($v) ? bin2hex(pack('E', $v)) : $v), $row)), "\n";
+        $cell = fn($v) => is_null($v) ? '\N' : (is_float($v) ? bin2hex(pack('E', $v)) : $v);
+        echo implode("\t", array_map($cell, $row)), "\n";
     }
 } catch (Exception $e) {
     fwrite(STDERR, $e->getMessage() . "\n");

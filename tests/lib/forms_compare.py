@@ -2,10 +2,10 @@
 
     forms_compare.py REPORTS WORKBOOK.xlsx PAGE.html CSV_FOLDER JSON_FOLDER NAME_OF_FILES...
 
-csv and json hold the raw values of the SELECT and must agree exactly. Which columns are on the page and in which order is
-read from the --@ lines of the report, their headers and formats from the json; a table is found in the page and on its
-sheet by its row of headers. There each
-value must stand as a reader sees it: 1.234, 61,54%, 20 Jul 2023. Prints "N cells equal in M tables", or the differences.
+csv and json hold the raw values of the SELECT and must agree exactly. Which columns are on the page and in which order
+is read from the --@ lines of the report, their headers and formats from the json; a table is found in the page and on
+its sheet by its row of headers. There each value must stand as a reader sees it: 1.234, 61,54%, 20 Jul 2023. Prints "N
+cells equal in M tables", or the differences.
 """
 import csv
 import json
@@ -24,7 +24,9 @@ SHORT = 'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des'.split()
 
 def decimals(x, k):
     d = Decimal(repr(float(x)) if not isinstance(x, int) else x).quantize(Decimal(1).scaleb(-k), ROUND_HALF_UP)
-    return f'{d:,}'.translate(str.maketrans('.,', ',.')).replace('-0,00', '0,00') if d else f'{0:.{k}f}'.replace('.', ',')
+    if not d:
+        return f'{0:.{k}f}'.replace('.', ',')
+    return f'{d:,}'.translate(str.maketrans('.,', ',.')).replace('-0,00', '0,00')
 
 
 def shown(x, fmt):

@@ -5,8 +5,8 @@
 The csv is the data form: the raw values of the SELECT. Which of its columns are on the page, in which order and under
 which header, is read from the report's --@ lines; the table is found on its sheet by its header row. Compared are every
 cell (percent cells hold value/100, indices two decimals by the rule of the bands), the shaded group rows with their
-counts, and the sums of the total row. Headers may stand under bands, with a row of numbers below them. Of cards (no header row) every number and text must be there. Prints "N cells
-equal", or the differences and exit 1.
+counts, and the sums of the total row. Headers may stand under bands, with a row of numbers below them. Of cards (no
+header row) every number and text must be there. Prints "N cells equal", or the differences and exit 1.
 """
 import csv
 import datetime
@@ -20,11 +20,12 @@ warnings.simplefilter('ignore')  # openpyxl knows no 2010 data bars
 
 
 def definition(path, names):
-    """The displayed columns as (index, header), index and count of the group column, the total's label, cards, numbering."""
+    """Shown columns as (index, header), index and count of the group column, label of the total, cards, numbering."""
     text = open(path, encoding='utf-8').read().replace('\n--@+', ' ')
     group = re.search(r'(?m)^--@ group (\w+)', text)
     total = re.search(r'(?m)^--@ total "([^"]*)"', text)
-    columns = [(n, h.replace('\\n', '\n'), rest) for n, h, rest in re.findall(r'(?m)^--@ col (\w+)(?: "([^"]*)")? (.*)$', text)]
+    columns = [(n, h.replace('\\n', '\n'), rest) for n, h, rest in
+               re.findall(r'(?m)^--@ col (\w+)(?: "([^"]*)")? (.*)$', text)]
     hidden = {n for n, _, rest in columns if re.search(r'\bhide\b', rest)} | ({group[1]} if group else set())
     order = [(n, h or n) for n, h, _ in columns]
     order += [(n, n) for n in names if n not in {c[0] for c in order}]
@@ -49,8 +50,9 @@ def same(cell, text):
 
 def compare_cards(ws, name, names, shown, row):
     cells = [c for line in ws['A1:M12'] for c in line if c.value is not None]
-    missing = [f'{name}: {names[i]} {row[i]} is not on the sheet' for i, _ in shown if row[i] != '' and not any(c.value == row[i] or (
-        isinstance(c.value, (int, float)) and re.fullmatch(r'[\d.]+', row[i]) and same(c, row[i])) for c in cells)]
+    missing = [f'{name}: {names[i]} {row[i]} is not on the sheet' for i, _ in shown if row[i] != '' and not any(
+        c.value == row[i] or (
+            isinstance(c.value, (int, float)) and re.fullmatch(r'[\d.]+', row[i]) and same(c, row[i])) for c in cells)]
     return missing, len(shown)
 
 
@@ -79,7 +81,8 @@ def compare(ws, name, path, names, rows):
         before = row[group] if group is not None else ''
         for c, (i, _) in enumerate(shown):
             if not same(ws.cell(line, c + 1), row[i]):
-                errors.append(f'{name} {ws.cell(line, c + 1).coordinate} ({names[i]}): {ws.cell(line, c + 1).value!r}, csv {row[i]!r}')
+                cell = ws.cell(line, c + 1)
+                errors.append(f'{name} {cell.coordinate} ({names[i]}): {cell.value!r}, csv {row[i]!r}')
             count += 1
         line += 1
     if total and rows:

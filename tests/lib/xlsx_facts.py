@@ -20,14 +20,16 @@ about = {r[0].value: r[1].value for r in book['Keterangan'].iter_rows(max_col=2)
 total = next(r for r in first.iter_rows() if r[0].value == 'Nasional')
 facts = {
     'sheets': '|'.join(book.sheetnames),
-    'mark': all('DATA CONTOH, bukan angka resmi' in s['A2'].value and s.oddFooter.center.text == 'DATA CONTOH' for s in book),
-    'footer': sorted({f'{s.oddFooter.left.text} / {s.oddFooter.right.text}' for s in book}),
-    'page': all(s.page_setup.paperSize == 9 and s.page_setup.fitToWidth in (1, None) and s.sheet_properties.pageSetUpPr.fitToPage
+    'mark': all('DATA CONTOH, bukan angka resmi' in s['A2'].value and s.oddFooter.center.text == 'DATA CONTOH'
                 for s in book),
+    'footer': sorted({f'{s.oddFooter.left.text} / {s.oddFooter.right.text}' for s in book}),
+    'page': all(s.page_setup.paperSize == 9 and s.page_setup.fitToWidth in (1, None)
+                and s.sheet_properties.pageSetUpPr.fitToPage for s in book),
     'repeat': ' '.join(f'{s.print_title_rows} {s.freeze_panes}' for s in others[1:5]),
     'stacked': [s.title for s in others if s.print_title_rows is None],
     'links': location(first, 'A1:I40') == [f"'{n}'!A1" for n in book.sheetnames[1:]],
-    'back': all([c.hyperlink.location for row in s.iter_rows(max_row=2) for c in row if c.hyperlink] == [f"'{first.title}'!A1"] for s in others),
+    'back': all([c.hyperlink.location for row in s.iter_rows(max_row=2) for c in row if c.hyperlink]
+                == [f"'{first.title}'!A1"] for s in others),
     'belum_lapor': about['belum_lapor.sql'],
     'made': about['Dibuat'].split(' oleh')[0],
     'parameter': about['Parameter'],

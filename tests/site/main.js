@@ -13,8 +13,8 @@
 // browser would take an hour, and they differ in their data only.
 //
 // What is from npm and why: playwright-core drives Debian's Chromium and brings no browser of its own (1.61 is the last
-// that runs on Debian's Node 18); axe-core is the accessibility checker; html-validate knows today's HTML, where Debian's
-// tidy (2017) takes <div> in <dl> and <title id> in SVG for errors.
+// that runs on Debian's Node 18); axe-core is the accessibility checker; html-validate knows today's HTML, where
+// Debian's tidy (2017) takes <div> in <dl> and <title id> in SVG for errors.
 'use strict';
 const path = require('path');
 const {chromium} = require('playwright-core');

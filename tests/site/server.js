@@ -1,5 +1,5 @@
-// server.js: a static server on loopback, for one folder, with nothing but Node's own http. What is not there is kept in
-// `missing`. It stands for any server that a ministry has: no index beyond /, no rewriting.
+// server.js: a static server on loopback, for one folder, with nothing but Node's own http. What is not there is kept
+// in `missing`. It stands for any server that a ministry has: no index beyond /, no rewriting.
 'use strict';
 const fs = require('fs'), http = require('http'), path = require('path');
 

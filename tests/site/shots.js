@@ -1,5 +1,5 @@
-// shots.js: pictures for people: the index, and the largest page of each workbook, section by section as they come into view,
-// on a desk and on a telephone. A machine finds no fault with an ugly page.
+// shots.js: pictures for people: the index, and the largest page of each workbook, section by section as they come into
+// view, on a desk and on a telephone. A machine finds no fault with an ugly page.
 'use strict';
 const path = require('path');
 const {check} = require('./check');
@@ -11,7 +11,8 @@ async function shoot(browser, url, folder, name, size) {
   await page.goto(url + encodeURIComponent(name));
   for (const id of ['', ...await page.$$eval('section[id]', l => l.slice(1).map(e => e.id))]) {
     await page.evaluate(i => (i ? document.getElementById(i).scrollIntoView() : scrollTo(0, 0)), id);
-    await page.screenshot({path: path.join(folder, `${name.replace(/\.html$/, '')}-${size}-${String(++n).padStart(2, '0')}.png`)});
+    const picture = `${name.replace(/\.html$/, '')}-${size}-${String(++n).padStart(2, '0')}.png`;
+    await page.screenshot({path: path.join(folder, picture)});
   }
   await page.close();
   return n;

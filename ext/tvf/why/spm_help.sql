@@ -7,7 +7,7 @@
 -- Columns:
 --   name TEXT KEY: name of the object
 --   kind TEXT KEY: what it is: scalar, aggregate or table
---   arguments TEXT: arguments in their order; of a table, as_of and method stand before those behind the semicolon
+--   arguments TEXT: arguments in their order; those in square brackets may be left out
 --   columns TEXT: visible columns of a table; type of the result of a function
 --   summary TEXT: what it is for
 --   ringkasan TEXT: what it is for, in Indonesian
@@ -17,7 +17,7 @@
 -- Example:
 -- > SELECT name, kind, arguments FROM spm_help WHERE name = 'spm_score' ORDER BY kind;
 -- = spm_score|aggregate|component, required, fulfilled [, served_weight]
--- = spm_score|table|period
+-- = spm_score|table|period [, as_of] [, method]
 SELECT name,
   kind,
   arguments,

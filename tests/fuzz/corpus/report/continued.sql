@@ -1,5 +1,7 @@
 --@ report 1
 --@ rule a > 5
---@+ fill=#ff0000
+--@+ style=buruk
+--@ rule b > 5
+--@+ style=baik
 --@+ bold
 SELECT 1 AS a, 2 AS b, 'x' AS t ORDER BY a;

@@ -1,5 +1,6 @@
-// two.js SO DB COPY A B: two SQLite libraries in one Node process. A takes SO; B must be refused SO with words and take COPY, a copy
-// of the file in another folder; then both answer. A and B: better-sqlite3, node:sqlite or sqlite3. Prints what happened.
+// two.js SO DB COPY A B: two SQLite libraries in one Node process. A takes SO; B must be refused SO with words and take
+// COPY, a copy of the file in another folder; then both answer. A and B: better-sqlite3, node:sqlite or sqlite3. Prints
+// what happened.
 const open = {
   'better-sqlite3': file => new (require('better-sqlite3'))(file, { readonly: true }),
   'node:sqlite': file => new (require('node:sqlite').DatabaseSync)(file, { readOnly: true, allowExtension: true }),

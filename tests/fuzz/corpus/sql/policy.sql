@@ -1,1 +1,0 @@
-UPDATE rule SET severity = 'note', threshold = -1 WHERE rule = 'unit'; UPDATE method SET served_weight = 0.5, quality_weight = 0.5; INSERT INTO band VALUES ('x', 1, 'y', 'z')
