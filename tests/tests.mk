@@ -24,7 +24,7 @@ $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $(filter %.c %.o,$^) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
 
 # the tables of spm-report's directives, without the rest of it
-PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse variant lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
+PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse place variant lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
 $(B)/directives: ALL_CFLAGS += -Ireports/exporter
 $(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o
 

@@ -25,8 +25,8 @@
 --@ expect between=keterisian:0..100 --@ only rapor
 --@ expect between=penerima:0..100 between=mutu:0..100 --@ only tahunan
 --
--- The quarter, or the year, of a region in five numbers. The ranks come from the workbook, which works them out once for
--- all regions.
+-- The quarter, or the year, of a region in five numbers. The ranks come from the workbook, which works them out once
+-- for all regions.
 WITH money AS (
   SELECT sum(o.allocated) AS allocated, sum(o.realised) AS realised
   FROM spm_opd_status(:period, :per) AS o
@@ -56,8 +56,8 @@ SELECT s.score AS indeks,
     ELSE replace(printf('Rp%.1f miliar dari Rp%.1f miliar', money.realised / 1e9, money.allocated / 1e9), '.', ',')
   END AS serapan_ket,
   100.0 * s.filled / nullif(s.owed, 0) AS keterisian, --@ only rapor
-  CASE blank.services WHEN 0 THEN 'semua pelayanan sudah diisi' ELSE blank.services || ' pelayanan belum diisi' --@ only rapor
-    END AS keterisian_ket --@ only rapor
+  iif(blank.services = 0, 'semua pelayanan sudah diisi', --@ only rapor
+    blank.services || ' pelayanan belum diisi') AS keterisian_ket --@ only rapor
   filed.quarters AS lapor, 'dari ' || filed.of || ' triwulan' AS lapor_ket --@ only tahunan
 FROM spm_score(:period, :per) AS s
 CROSS JOIN money

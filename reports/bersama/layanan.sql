@@ -24,7 +24,8 @@
 --@ expect rows>=1 unique=kode notnull=layanan,wajib,lapor between=persen:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --
--- Each service over the country or a province: who reported it, people to be served and served, and where it is weakest.
+-- Each service over the country or a province: who reported it, people to be served and served, and where it is
+-- weakest.
 WITH one AS MATERIALIZED (
   SELECT v.service, v.filed_state, v.need, v.met, v.quality, v.score, v.status,
     replace(r.name, 'Kabupaten', 'Kab.') || ' ' || replace(printf('%.1f', spm_round(v.score)), '.', ',') AS text,

@@ -20,7 +20,7 @@ WITH line(no, hal, petunjuk) AS (
     'Jangan mengubah nama kolom, kode, atau menambah baris; kolom tersembunyi adalah kunci baris.'),
     (5, 'Mengirim',
     'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'),
-    (6, 'Batas waktu', coalesce((SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ')' FROM spm_quarter(:period)) || '.',
-    'Belum diumumkan.'))
+    (6, 'Batas waktu', coalesce(
+      (SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ').' FROM spm_quarter(:period)), 'Belum diumumkan.'))
 )
 SELECT no, hal, petunjuk FROM line ORDER BY no;

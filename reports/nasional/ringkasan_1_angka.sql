@@ -42,7 +42,8 @@ SELECT n.expected AS wajib,
   n.rate AS persen, n.not_reported AS belum,
   p.not_reported || ' provinsi · ' || k.not_reported || ' kab · ' || t.not_reported || ' kota' AS belum_ket,
   mean.score AS indeks,
-  (SELECT band FROM spm_method(:period, :per) WHERE floor <= spm_snap(mean.score) ORDER BY band_rank LIMIT 1) AS indeks_ket,
+  (SELECT band FROM spm_method(:period, :per) WHERE floor <= spm_snap(mean.score) ORDER BY band_rank LIMIT 1)
+    AS indeks_ket,
   p.expected AS wajib_provinsi, k.expected AS wajib_kabupaten, t.expected AS wajib_kota
 FROM rate AS n
 LEFT JOIN rate AS p ON p.grp = 'provinsi'

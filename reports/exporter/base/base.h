@@ -165,7 +165,7 @@ typedef struct Setting {
   int used;
 } Setting;
 typedef struct Options {
-  const char *db, **target, *output, *dir, *reports;
+  const char *db, **target, *output, *dir, *reports, *source;
   Setting *set;
   int nTarget, nSet, dry_run, check, list, json, immutable, no_verify, excel, crlf, all_or_nothing, force, jobs;
   int busy_ms;

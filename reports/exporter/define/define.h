@@ -225,7 +225,10 @@ int report_errors(Report *r);
 /* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the file
 ** cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
 Report *report_parse(Pool *p, const char *path, const char *name, int variant);
-Place report_place(const Report *r, size_t offset);
+Place report_place(const Report *r, size_t offset); /* place.c */
+/* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
+size_t report_skip(const Report *r, size_t i);
+int is_name(char c); /* of a name in SQL */
 int report_param(const Report *r, const char *name);              /* its position, or -1 */
 const char *report_near_param(const Report *r, const char *name); /* ", did you mean X?" */
 int report_col(const Report *r, const char *name);
@@ -335,6 +338,7 @@ Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */
 Report *library_workbook(Library *lib, const Report *r);
 int library_list(Library *lib, int json); /* on stdout */
+int library_source(Library *lib, const char *name);
 
 /* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
 

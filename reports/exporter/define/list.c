@@ -1,4 +1,5 @@
-/* list.c: --list: the workbooks and reports there are, with their members, parameters and columns.
+/* list.c: --source: one report as it is read. --list: the workbooks and reports there are, with their members, parameters
+** and columns.
 **
 ** For people and shell scripts one line each, with tabs between the cells; with --json one document:
 **   {"workbooks": [{"name", "title", "file", "members": [...], "params": [...]}],
@@ -89,4 +90,28 @@ int library_list(Library *lib, int json) {
   if (json) ok = json_dumpf(all, stdout, JSON_INDENT(1)) == 0 && putchar('\n') != EOF;
   json_decref(all);
   return ok ? RC_OK : RC_OUTPUT;
+}
+
+/* The text of one report, with what it has from its workbook behind the first line. */
+int library_source(Library *lib, const char *name) {
+  const Report *r = library_find(lib, name), *w;
+  if (!r) return RC_USAGE;
+  w = r->is_workbook ? NULL : library_workbook(lib, r);
+  size_t i = strcspn(r->text, "\n"), n, shown;
+  printf("%.*s\n", (int)i, r->text);
+  for (int k = 0; k < r->nParam; k++) {
+    const Param *d = &r->param[k];
+    if (d->at.file == r->path) continue;
+    printf("--@ param %s %s \"%s\"\n", d->name, param_types[d->type], d->label ? d->label : d->name);
+  }
+  if (w && r->subtitle && r->subtitle == w->subtitle) printf("--@ subtitle \"%s\"\n", r->subtitle);
+  for (i++; i < r->nText; i += n + 1) {
+    const char *line = r->text + i;
+    n = shown = strcspn(line, "\n");
+    while (shown && line[shown - 1] == ' ') shown--;
+    if (n && !shown) continue; /* it belongs to another report */
+    if (strncmp(line, "--@", 3) == 0) line = variant_fill(r, line, &shown);
+    printf("%.*s\n", (int)shown, line);
+  }
+  return RC_OK;
 }

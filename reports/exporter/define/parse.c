@@ -6,57 +6,11 @@
 #include "define/define.h"
 #include <sha2.h>
 
-Place report_place(const Report *r, size_t offset) {
-  Place at = {r->path, 1, 1};
-  size_t i;
-  for (i = 0; i < offset && i < r->nText; i++) {
-    if (r->text[i] == '\n') at.line++, at.col = 1;
-    else at.col++;
-  }
-  return at;
-}
-
-/* ---- the text as SQL sees it ---- */
-
-/* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
-static size_t skip_quoted(const Report *r, size_t i) {
-  const char *z = r->text, *end;
-  if (z[i] == '-' && z[i + 1] == '-') return i + strcspn(z + i, "\n");
-  if (z[i] == '/' && z[i + 1] == '*') {
-    end = strstr(z + i + 2, "*/");
-    return end ? (size_t)(end - z) + 2 : r->nText;
-  }
-  if (z[i] && strchr("'\"`[", z[i])) {
-    end = strchr(z + i + 1, z[i] == '[' ? ']' : z[i]);
-    return end ? (size_t)(end - z) + 1 : r->nText;
-  }
-  return i;
-}
-
-static int is_name(char c) {
-  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-size_t report_find_param(const Report *r, const char *name) {
-  size_t i = r->sql, k = strlen(name);
-  while (i < r->nText) {
-    size_t j = skip_quoted(r, i);
-    if (j > i) {
-      i = j;
-    } else if (strncmp(r->text + i, name, k) == 0 && !is_name(r->text[i + k])) {
-      return i;
-    } else {
-      i++;
-    }
-  }
-  return r->sql;
-}
-
 /* A headline behind the first SQL word would be ignored without a word. */
 static void late_headlines(Report *r) {
   size_t i = r->sql;
   while (i < r->nText) {
-    size_t j = skip_quoted(r, i);
+    size_t j = report_skip(r, i);
     if (strncmp(r->text + i, "--@", 3) == 0) define_bad(r, report_place(r, i), "a --@ line stands before the SQL");
     i = j > i ? j : i + 1;
   }
@@ -125,7 +79,7 @@ static void parse(Report *r) {
       i += j;
     } else if (strchr(" \t\r\n\f", z[i])) {
       if (z[i++] == '\n') line++, start = i;
-    } else if ((z[i] == '-' || z[i] == '/') && (j = skip_quoted(r, i)) > i) {
+    } else if ((z[i] == '-' || z[i] == '/') && (j = report_skip(r, i)) > i) {
       for (; i < j; i++)
         if (z[i] == '\n') line++, start = i + 1;
     } else {

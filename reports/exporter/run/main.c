@@ -7,7 +7,7 @@
 extern const char help[]; /* help.txt */
 static Options asked = {.busy_ms = 5000, .jobs = 1, .mode = -1};
 
-enum { O_PERIOD = 256, O_TIMEOUT, O_BUSY, O_MODE, O_JOBS, O_LANG };
+enum { O_PERIOD = 256, O_TIMEOUT, O_BUSY, O_MODE, O_JOBS, O_LANG, O_SOURCE };
 static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"period", required_argument, NULL, O_PERIOD},
                                         {"output", required_argument, NULL, 'o'},
@@ -18,6 +18,7 @@ static const struct option options[] = {{"param", required_argument, NULL, 'p'},
                                         {"dry-run", no_argument, NULL, 'n'},
                                         {"check", no_argument, &asked.check, 1},
                                         {"list", no_argument, NULL, 'l'},
+                                        {"source", required_argument, NULL, O_SOURCE},
                                         {"timeout", required_argument, NULL, O_TIMEOUT},
                                         {"busy-timeout", required_argument, NULL, O_BUSY},
                                         {"immutable", no_argument, &asked.immutable, 1},
@@ -136,6 +137,7 @@ static int read_option(Options *o, Pool *p, int c) {
   case 'r': o->reports = optarg; break;
   case 'n': o->dry_run = 1; break;
   case 'l': o->list = 1; break;
+  case O_SOURCE: o->source = optarg; break;
   case O_TIMEOUT:
     if (read_seconds(optarg, 1e6, &o->timeout) && o->timeout > 0) break;
     return usage("--timeout takes seconds, not '%s'", optarg);
@@ -166,7 +168,8 @@ static int check_options(Options *o, int argc, char **argv) {
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
   if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check)
     return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
-  if (o->list) return optind < argc ? usage("--list takes no %s", argv[optind]) : RC_OK;
+  if (o->list || o->source)
+    return optind < argc ? usage("--list and --source take no %s", argv[optind]) : RC_OK;
   if (optind >= argc) return usage("%s", "the database is missing; see spm-report --help");
   o->db = argv[optind++];
   o->target = (const char **)(uintptr_t)(argv + optind);
@@ -189,7 +192,8 @@ int main(int argc, char **argv) {
   if (c != 'h' && c != 'V') {
     if (!rc) rc = check_options(o, argc, argv);
     if (!rc) rc = library_load(&lib, &pool, o->reports ? o->reports : find_reports(&pool));
-    if (!rc) rc = o->list ? library_list(&lib, o->json) : run_reports(o, &lib);
+    if (!rc)
+      rc = o->list ? library_list(&lib, o->json) : o->source ? library_source(&lib, o->source) : run_reports(o, &lib);
   }
   if (fflush(stdout) != 0 && !rc) rc = usage("%s", "stdout cannot be written"), rc = RC_OUTPUT;
   pool_free(&pool);
