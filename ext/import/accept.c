@@ -143,8 +143,32 @@ static void accept_group(Accept *a, const Group *g) {
   if (!isEmpty) tell_doubts(p, g);
 }
 
+/* Two calls within one second are two revisions, in their order: the stamps of a field ascend, so the second call waits for
+** the next second. A clock that stands still is left alone. */
+static void wait_for_clock(Accept *a) {
+  Import *p = a->pImport;
+  sqlite3_stmt *pSame = a->aStmt[SQL_ACCEPT_SAME_SECOND], *pClock = a->aStmt[SQL_ACCEPT_CLOCK];
+  char zLater[SPM_STAMP_SIZE];
+  spm_import_bind_text(p, pSame, 1, p->zNow);
+  spm_import_bind_int(p, pSame, 2, p->id);
+  int isSame = spm_import_step(p, pSame);
+  spm_import_done(p, pSame);
+  memcpy(zLater, p->zNow, sizeof(zLater));
+  for (int i = 0; isSame && i < 60 && strcmp(zLater, p->zNow) <= 0 && p->rc == SQLITE_OK; i++) {
+    if (i > 0) sqlite3_sleep(20);
+    if (spm_import_step(p, pClock)) sqlite3_snprintf(sizeof(zLater), zLater, "%s", spm_import_column(p, pClock, 0));
+    spm_import_done(p, pClock);
+  }
+  if (strcmp(zLater, p->zNow) <= 0) return;
+  spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_RESTAMP], 1, p->zNow);
+  spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_RESTAMP], 2, zLater);
+  spm_import_run(p, a->aStmt[SQL_ACCEPT_RESTAMP]);
+  memcpy(p->zNow, zLater, sizeof(zLater));
+}
+
 static void accept_all(Accept *a) {
   Import *p = a->pImport;
+  wait_for_clock(a);
   sqlite3_stmt *pGroups = a->aStmt[SQL_ACCEPT_GROUPS];
   while (spm_import_step(p, pGroups)) {
     Group g = {.zOpd = (const char *)sqlite3_column_text(pGroups, 6)};

@@ -15,6 +15,35 @@ first IS NULL
 AND second IS NULL
 AND third IS NULL
 
+-- same_second(now, import): a field that is to be filed has been filed in this very second, by an import a moment ago
+SELECT 1
+FROM main.staging AS s
+WHERE s.submitted_at = :now
+  AND NOT s.refused
+  AND EXISTS (
+    SELECT 1
+    FROM main.import AS i
+    WHERE i.import < :import
+      AND i.imported_at >= strftime('%Y-%m-%dT%H:%M:%SZ', :now, '-3 seconds')
+  )
+  AND EXISTS (
+    SELECT 1
+    FROM main.filing AS f
+    WHERE f.period = s.period
+      AND f.region = s.region
+      AND f.field = s.field
+      AND f.submitted_at = :now
+  )
+LIMIT 1
+
+-- clock: what time it is
+SELECT @{now}
+
+-- restamp(now, later): the rows that have the time of the import have a later one
+UPDATE main.staging
+SET submitted_at = :later
+WHERE submitted_at = :now
+
 -- groups: the filings to make
 SELECT period,
   region,

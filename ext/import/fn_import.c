@@ -1,10 +1,10 @@
 /* fn_import.c: the functions that bring figures in, and take them back. They are DIRECTONLY: no view or trigger can call them.
 **
 ** spm_import(path [, options]): scalar TEXT
-** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Option '{"dry_run": true}'. Returns JSON.
+** summary: Read one CSV file; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
 ** ringkasan: Membaca satu CSV laporan (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
 **   path: path of the file
-**   options: a JSON object; dry_run true tells all and stores nothing
+**   options: a JSON object; dry_run true tells all and stores nothing; region and period are those of a file that does not say them, and refuse a file of others; submitted_at is the day of receipt; columns says what a column of the file is; encoding is windows-1252 where the file is no UTF
 ** NULL: as path is an error; as options is none
 ** errors: a file that cannot be opened, an unknown option; inside a view, trigger or CHECK. A bad row is a finding
 ** > SELECT spm_import('laporan.csv') ->> '$.accepted';
@@ -29,32 +29,109 @@
 #include "import/import.h"
 #include <string.h>
 
-/* '{"dry_run": true}': the only option there is. */
-static int read_options(sqlite3 *db, sqlite3_value *v, int *pIsDry, char **pzErr) {
+static const char zOptions[] = "there are dry_run, encoding, region, period, submitted_at and columns";
+
+/* A name in the file, and the column that it is. */
+static void read_column(ImportOptions *o, const char *zName, const char *z, char **pzErr) {
+  int isSecond, c = (int)spm_column_of(z, &isSecond);
+  char **azName = sqlite3_realloc64(o->azName, sizeof(*azName) * (size_t)(o->nName + 1));
+  if (azName) o->azName = azName;
+  int *aColumn = sqlite3_realloc64(o->aColumn, sizeof(*aColumn) * (size_t)(o->nName + 1));
+  if (aColumn) o->aColumn = aColumn;
+  char *zCopy = azName && aColumn ? sqlite3_mprintf("%s", zName) : 0;
+  if (zCopy == 0) return;
+  azName[o->nName] = zCopy;
+  aColumn[o->nName++] = c;
+  if (c >= COL_COUNT && c != COL_YEAR)
+    *pzErr = sqlite3_mprintf("spm_import: option columns: '%s' is no column of ours, such as required or fulfilled", z);
+}
+
+static void read_constant(ImportOptions *o, ImportColumn c, const char *z, char **pzErr) {
+  SpmPeriod period;
+  char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
+  if (c == COL_PERIOD && !spm_period_parse(z, strlen(z), &period)) {
+    *pzErr = sqlite3_mprintf("spm_import: option period: '%s' is not a quarter; write it like 2023-TW2", z);
+  } else if (c == COL_SUBMITTED_AT && spm_stamp_parse(z, strlen(z), zStamp) == SPM_STAMP_BAD) {
+    *pzErr =
+        sqlite3_mprintf("spm_import: option submitted_at: '%s' is not a day or a time; write it like 2023-08-05", z);
+  } else {
+    if (c == COL_PERIOD) spm_period_text(period, zPeriod);
+    sqlite3_free(o->azConst[c]);
+    o->azConst[c] = sqlite3_mprintf("%s", c == COL_PERIOD ? zPeriod : z);
+  }
+}
+
+static void read_encoding(ImportOptions *o, const char *z, char **pzErr) {
+  for (int i = 0; i < SPM_ENCODINGS; i++)
+    if (sqlite3_stricmp(z, spm_encodings[i]) == 0) {
+      o->encoding = (SpmEncoding)i;
+      return;
+    }
+  *pzErr =
+      sqlite3_mprintf("spm_import: option encoding: '%s' is none of utf-8, utf-16le, utf-16be and windows-1252", z);
+}
+
+/* One option; *pzErr stays NULL when it is right. */
+static void read_option(ImportOptions *o, const char *zKey, const char *zType, const char *z, const char *zName,
+                        char **pzErr) {
+  static const ImportColumn constant[] = {COL_REGION, COL_PERIOD, COL_SUBMITTED_AT};
+  int isText = strcmp(zType, "text") == 0;
+  if (*zKey == 0) {
+    *pzErr = sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'");
+    return;
+  }
+  if (strcmp(zKey, "dry_run") == 0) {
+    o->isDry = strcmp(zType, "true") == 0;
+    if (!o->isDry && strcmp(zType, "false") != 0)
+      *pzErr = sqlite3_mprintf("spm_import: option dry_run is true or false");
+    return;
+  }
+  if (strcmp(zKey, "columns") == 0 && isText && *zName) {
+    read_column(o, zName, z, pzErr);
+    return;
+  }
+  if (strcmp(zKey, "columns") == 0) {
+    *pzErr = sqlite3_mprintf("spm_import: option columns is an object of texts, such as {\"Sasaran\": \"required\"}");
+    return;
+  }
+  int isConstant = 0;
+  for (size_t i = 0; i < sizeof(constant) / sizeof(constant[0]); i++)
+    if (strcmp(zKey, spm_import_columns[constant[i]]) == 0) {
+      isConstant = 1;
+      if (isText) read_constant(o, constant[i], z, pzErr);
+    }
+  int isEncoding = strcmp(zKey, "encoding") == 0;
+  if (isEncoding && isText) read_encoding(o, z, pzErr);
+  if (!isConstant && !isEncoding) *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
+  else if (!isText) *pzErr = sqlite3_mprintf("spm_import: option %s is a text", zKey);
+}
+
+static void free_options(ImportOptions *o) {
+  for (int i = 0; i < o->nName; i++) sqlite3_free(o->azName[i]);
+  for (int c = 0; c < COL_COUNT; c++) sqlite3_free(o->azConst[c]);
+  sqlite3_free(o->azName);
+  sqlite3_free(o->aColumn);
+}
+
+/* All of them are read, so that each row of the statement is a choice of ours or an error. */
+static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **pzErr) {
   sqlite3_stmt *pStmt = 0;
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
   int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_OPTIONS], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
-  int isBad = 0;
-  while (rc == SQLITE_OK && !isBad && sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *zKey = (const char *)sqlite3_column_text(pStmt, 0);
-    const char *zType = (const char *)sqlite3_column_text(pStmt, 1);
-    int isTrue = zType && strcmp(zType, "true") == 0, isFalse = zType && strcmp(zType, "false") == 0;
-    if (zKey == 0 || zType == 0) rc = SQLITE_NOMEM;
-    else if (*zKey == 0)
-      *pzErr = sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'");
-    else if (strcmp(zKey, "dry_run") != 0)
-      *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; there is dry_run", zKey);
-    else if (!isTrue && !isFalse) *pzErr = sqlite3_mprintf("spm_import: option dry_run is true or false");
-    else *pIsDry = isTrue;
-    isBad = zKey == 0 || strcmp(zKey, "dry_run") != 0 || (!isTrue && !isFalse);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *az[4];
+    int nName = o->nName;
+    for (int i = 0; i < 4; i++) az[i] = (const char *)sqlite3_column_text(pStmt, i);
+    if (az[2] == 0 && sqlite3_column_type(pStmt, 2) == SQLITE_NULL) az[2] = "";
+    if (az[0] == 0 || az[1] == 0 || az[2] == 0 || az[3] == 0) rc = SQLITE_NOMEM;
+    else read_option(o, az[0], az[1], az[2], az[3], pzErr);
+    if (rc == SQLITE_OK && *pzErr) rc = SQLITE_ERROR; /* never go on as if nothing had been asked */
+    if (rc == SQLITE_OK && strcmp(az[0], "columns") == 0 && o->nName == nName) rc = SQLITE_NOMEM;
   }
   int rcEnd = sqlite3_finalize(pStmt);
-  if (rc == SQLITE_OK) rc = rcEnd;
-  if (rc == SQLITE_OK && isBad)
-    rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM; /* never go on as if nothing had been asked */
-  return rc;
+  return rc == SQLITE_OK ? rcEnd : rc;
 }
 
 static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
@@ -66,13 +143,15 @@ static void fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   }
   const char *zPath = (const char *)sqlite3_value_text(argv[0]);
   char *zReport = 0, *zErr = 0;
-  int isDry = 0, rc = zPath ? SQLITE_OK : SQLITE_NOMEM;
+  ImportOptions options = {0};
+  int rc = zPath ? SQLITE_OK : SQLITE_NOMEM;
   if (zPath && !spm_is_text(argv[0], zPath)) { /* the system would read another file */
     sqlite3_result_error(ctx, "spm_import: path holds a zero byte", -1);
     return;
   }
-  if (rc == SQLITE_OK && argc > 1) rc = read_options(db, argv[1], &isDry, &zErr);
-  if (rc == SQLITE_OK) rc = spm_import_file(db, zPath, isDry, &zReport, &zErr);
+  if (rc == SQLITE_OK && argc > 1) rc = read_options(db, argv[1], &options, &zErr);
+  if (rc == SQLITE_OK) rc = spm_import_file(db, zPath, &options, &zReport, &zErr);
+  free_options(&options);
   spm_result_report(ctx, rc, zReport, zErr);
 }
 

@@ -2,107 +2,287 @@
 #include "import/import.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *const spm_import_columns[COL_COUNT] = {
-    "region",       "period",   "indicator", "required",   "fulfilled",   "service",     "allocated", "realised",
-    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",    "stage",     "status",
-    "note",         "document", "office",    "role",       "document_no", "document_on", "revision",  "unit"};
+/* ---- the header ---- */
 
-/* The same in Indonesian, as the ministry's form words them; a NULL ends each list. */
-static const char *const indonesian[COL_COUNT][4] = {
-    [COL_REGION] = {"daerah", "kode daerah", "kode wilayah"},
-    [COL_PERIOD] = {"triwulan", "periode"},
-    [COL_INDICATOR] = {"indikator", "kode indikator"},
-    [COL_REQUIRED] = {"kebutuhan", "dibutuhkan", "sasaran"},
-    [COL_FULFILLED] = {"terpenuhi", "terlayani", "capaian"},
-    [COL_SERVICE] = {"pelayanan", "layanan", "jenis pelayanan"},
-    [COL_ALLOCATED] = {"pagu", "alokasi", "anggaran"},
-    [COL_REALISED] = {"realisasi"},
-    [COL_SUBMITTED_AT] = {"dikirim", "dikirim pada", "tanggal kirim"},
-    [COL_OPD] = {"perangkat daerah"},
-    [COL_FIELD] = {"urusan", "kode urusan"},
-    [COL_PROBLEM_NO] = {"nomor masalah", "nomor permasalahan"},
-    [COL_PROBLEM] = {"masalah", "permasalahan"},
-    [COL_SOLUTION] = {"solusi"},
-    [COL_STAGE] = {"tahapan", "tahap"},
-    [COL_STATUS] = {"kemajuan"},
-    [COL_NOTE] = {"keterangan", "catatan"},
-    [COL_DOCUMENT] = {"rencana aksi", "dokumen"},
-    [COL_OFFICE] = {"anggota tim", "perangkat daerah dalam tim"},
-    [COL_ROLE] = {"kedudukan", "kedudukan dalam tim"},
-    [COL_DOCUMENT_NO] = {"nomor dokumen"},
-    [COL_DOCUMENT_ON] = {"tanggal dokumen"},
-    [COL_REVISION] = {"revisi"},
-    [COL_UNIT] = {"satuan"},
-};
+#define LOOK 50 /* rows among which it is looked for */
 
-/* Two names are one when they differ only in case, or in blanks and underscores between the words. */
-static int same_name(const char *z, const char *zName) {
-  while (*z == ' ' || *z == '\t') z++;
-  for (; *zName; z++, zName++) {
-    int isGap = *zName == ' ' || *zName == '_';
-    if (isGap ? *z != ' ' && *z != '_' : sqlite3_strnicmp(z, zName, 1) != 0) return 0;
-  }
-  while (*z == ' ' || *z == '\t') z++;
-  return *z == 0;
+/* What a row would be as a header. */
+typedef struct Header {
+  int aIndex[COL_COUNT], year;
+  int nNamed; /* columns of ours that it names */
+  int twice;  /* one that it names twice, -1: none */
+} Header;
+
+/* The column that an option says, or the name does. */
+static int column_of(const Import *p, const char *z, int *pIsSecond) {
+  const ImportOptions *o = p->pOptions;
+  *pIsSecond = 0;
+  for (int i = 0; i < o->nName; i++)
+    if (sqlite3_stricmp(z, o->azName[i]) == 0) return o->aColumn[i];
+  return (int)spm_column_of(z, pIsSecond);
 }
 
-/* The column that a header cell names, COL_COUNT when it is none of ours. */
-static int column_of(const char *z) {
-  for (int c = 0; c < COL_COUNT; c++) {
-    if (same_name(z, spm_import_columns[c])) return c;
-    for (int i = 0; i < 4 && indonesian[c][i]; i++)
-      if (same_name(z, indonesian[c][i])) return c;
+static Header header_of(const Import *p, const CsvRow *pRow) {
+  Header h = {.year = -1, .twice = -1};
+  int second = -1;
+  for (int c = 0; c < COL_COUNT; c++) h.aIndex[c] = -1;
+  for (int i = 0; i < pRow->nCell; i++) {
+    int isSecond, c = column_of(p, pRow->aCell[i].z, &isSecond);
+    if (c == COL_YEAR && h.year < 0) h.year = i;
+    if (isSecond && second < 0) second = i;
+    if (c >= COL_COUNT || isSecond) continue;
+    if (h.aIndex[c] >= 0) h.twice = c;
+    else h.aIndex[c] = i;
+    h.nNamed++;
   }
-  return COL_COUNT;
+  if (h.aIndex[COL_REGION] < 0 && second >= 0) h.aIndex[COL_REGION] = second, h.nNamed++;
+  return h;
 }
 
-/* Names in any order and any case; an unknown column is a note, a missing or doubled one ends the import. */
-static void read_header(Import *p, long long line, const CsvRow *pRow) {
-  if (pRow->zBad) {
-    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad));
-    return;
-  }
-  p->nHeader = pRow->nCell;
-  p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
-  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = -1;
+/* Why the row is no header; NULL when it is one, and then the import has its columns. */
+static char *lacks(Import *p, long long line, const CsvRow *pRow, const Header *h) {
+  int because, missing, percent = -1;
+  memcpy(p->aIndex, h->aIndex, sizeof(p->aIndex));
+  p->year = h->year;
+  missing = spm_import_header(p, &because);
+  if (missing < 0 && h->twice >= 0)
+    return sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[h->twice]);
+  if (missing < 0) return 0;
+  for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
+    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
+  if (percent >= 0)
+    return sqlite3_mprintf(
+        "line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
+        "name the number of those served terlayani or terpenuhi, or say what it is with the option "
+        "'{\"columns\": {\"%w\": \"fulfilled\"}}'",
+        line, pRow->aCell[percent].z, pRow->aCell[percent].z);
+  return sqlite3_mprintf(
+      "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
+      " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
+      " tabs between them",
+      line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
+      spm_import_columns[missing]);
+}
+
+/* A column that is not ours, or is of no use to the parts of this file, is a note. */
+static void note_columns(Import *p, long long line, const CsvRow *pRow) {
   for (int i = 0; p->rc == SQLITE_OK && i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
-    int c = column_of(z);
-    if (c == COL_COUNT)
-      spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
-                         sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
-    else if (p->aIndex[c] >= 0)
-      spm_import_fail(p, SQLITE_ERROR,
-                      sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[c]));
-    else p->aIndex[c] = i;
+    int isSecond, c = column_of(p, z, &isSecond), isIdle = c < COL_COUNT && spm_import_is_idle(p, (ImportColumn)c);
+    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || (c == COL_YEAR && i == p->year)) continue;
+    if (c < COL_COUNT && p->aIndex[c] == i && !isIdle) continue;
+    spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
+                       isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
+                              : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
   }
-  int because, missing = spm_import_header(p, &because);
-  if (missing >= 0)
-    spm_import_fail(
-        p, SQLITE_ERROR,
-        sqlite3_mprintf(
-            "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-            " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
-            " tabs between them",
-            line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because],
-            because < 0 ? "" : ", but ", spm_import_columns[missing]));
-  for (int c = 0; p->rc == SQLITE_OK && c < COL_COUNT; c++)
-    if (spm_import_is_idle(p, (ImportColumn)c)) {
-      const char *z = pRow->aCell[p->aIndex[c]].z;
-      spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
-                         sqlite3_mprintf("column '%s' is of no part in this file and was not read", z));
+}
+
+static void take_header(Import *p, long long line, const CsvRow *pRow) {
+  p->nHeader = pRow->nCell;
+  p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
+  for (int c = 0; c < COL_COUNT; c++)
+    if (p->aIndex[c] >= 0 && (p->azWord[c] = sqlite3_mprintf("%s", pRow->aCell[p->aIndex[c]].z)) == 0)
+      spm_import_fail(p, SQLITE_NOMEM, 0);
+  if (p->nAbove > 0)
+    spm_import_layout(p, p->firstAbove, 0,
+                      sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
+                                      p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
+  note_columns(p, line, pRow);
+}
+
+/* The cells of two header rows as one: the lower one says more where it says anything. The upper one is held as text, a
+** zero behind each cell. */
+static CsvRow under(const Import *p, const CsvRow *pRow, CsvCell *aCell) {
+  CsvRow both = *pRow;
+  const char *z = p->zUpper;
+  both.aCell = aCell;
+  if (p->nUpper > both.nCell) both.nCell = p->nUpper;
+  for (int i = 0; i < both.nCell; i++) {
+    CsvCell upper = {"", 0};
+    if (i < p->nUpper) upper = (CsvCell){z, strlen(z)}, z += upper.n + 1;
+    aCell[i] = i < pRow->nCell && pRow->aCell[i].n ? pRow->aCell[i] : upper;
+  }
+  return both;
+}
+
+static void hold_upper(Import *p, const CsvRow *pRow) {
+  size_t n = 1, to = 0;
+  for (int i = 0; i < pRow->nCell; i++) n += pRow->aCell[i].n + 1;
+  sqlite3_free(p->zUpper);
+  p->nUpper = pRow->nCell;
+  p->zUpper = sqlite3_malloc64(n);
+  if (p->zUpper == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  for (int i = 0; p->zUpper && i < pRow->nCell; i++) {
+    memcpy(p->zUpper + to, pRow->aCell[i].z, pRow->aCell[i].n + 1);
+    to += strlen(p->zUpper + to) + 1;
+  }
+}
+
+/* The row that lacks least is the one to speak of, the first of equals. */
+static void keep_reason(Import *p, char *zWhy, int nNamed) {
+  if (zWhy == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  if (p->zNoHeader && nNamed <= p->nBest) {
+    sqlite3_free(zWhy);
+    return;
+  }
+  sqlite3_free(p->zNoHeader);
+  p->zNoHeader = zWhy;
+  p->nBest = nNamed;
+}
+
+static void no_header(Import *p) {
+  if (p->zNoHeader == 0)
+    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
+  spm_import_fail(p, SQLITE_ERROR, p->zNoHeader);
+  p->zNoHeader = 0;
+}
+
+/* Names in any order and any case, in one row or two. */
+static void look_for_header(Import *p, long long line, const CsvRow *pRow) {
+  CsvCell aCell[CSV_MAX_CELL];
+  if (pRow->zBad) {
+    keep_reason(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad), 0);
+  } else {
+    for (int i = 0; i < pRow->nCell; i++) {
+      CsvCell *v = &pRow->aCell[i];
+      char *z = (char *)(uintptr_t)v->z;
+      for (size_t k = 0; !spm_csv_is_text((const unsigned char *)z, v->n) && k < v->n; k++)
+        if (z[k] == 0 || (unsigned char)z[k] > 0x7f) z[k] = '?'; /* no name of ours has such a letter */
+      v->n = spm_cell_clean(z, v->n);
     }
+    Header one = header_of(p, pRow);
+    char *zWhy = lacks(p, line, pRow, &one);
+    if (zWhy && p->nUpper) {
+      CsvRow both = under(p, pRow, aCell);
+      Header two = header_of(p, &both);
+      char *zTwo = two.nNamed > one.nNamed ? lacks(p, line, &both, &two) : 0;
+      if (two.nNamed > one.nNamed && zTwo == 0) {
+        sqlite3_free(zWhy);
+        p->nAbove--;
+        take_header(p, line, &both);
+        return;
+      }
+      sqlite3_free(zTwo);
+    }
+    if (zWhy == 0) {
+      take_header(p, line, pRow);
+      return;
+    }
+    keep_reason(p, zWhy, one.nNamed);
+    hold_upper(p, pRow);
+  }
+  if (p->nAbove++ == 0) p->firstAbove = line;
+  if (p->nAbove >= LOOK) no_header(p);
+}
+
+/* ---- the rows ---- */
+
+/* The words that begin a row of sums. */
+static int is_total(CsvCell v) {
+  static const char *const az[] = {"jumlah", "total", "grand total", "sub total", "subtotal", "rata-rata", 0};
+  for (int i = 0; az[i]; i++) {
+    size_t n = strlen(az[i]);
+    if (sqlite3_strnicmp(v.z, az[i], (int)n) == 0 && (v.z[n] == 0 || v.z[n] == ' ' || v.z[n] == ':')) return 1;
+  }
+  return 0;
+}
+
+/* Sums and headers that are repeated on each printed page are no data: noted and left out. */
+static int is_between(Import *p, long long line, const CsvRow *pRow) {
+  int first = 0, same = 0, others = 0, region = p->aIndex[COL_REGION], period = p->aIndex[COL_PERIOD];
+  while (first < pRow->nCell - 1 && pRow->aCell[first].n == 0) first++;
+  int isKeyless = (region >= 0 && (pRow->aCell[region].n == 0 || is_total(pRow->aCell[region]))) ||
+                  (period >= 0 && pRow->aCell[period].n == 0);
+  for (int c = 0; c < COL_COUNT; c++) {
+    if (p->aIndex[c] < 0) continue;
+    if (sqlite3_stricmp(pRow->aCell[p->aIndex[c]].z, p->azWord[c]) == 0) same++;
+    else others++;
+  }
+  int isTotal = isKeyless && is_total(pRow->aCell[first]);
+  if (!isTotal && (others > 0 || same < 3)) return 0;
+  spm_import_layout(p, line, pRow->aCell[first].z,
+                    isTotal ? sqlite3_mprintf("a row of sums was left out")
+                            : sqlite3_mprintf("the header stands here once more and was left out"));
+  return 1;
+}
+
+/* A year and a quarter in two cells as one text, which spm_period_parse reads, in the cell of the quarter. */
+static void join_period(Import *p, CsvRow *pRow) {
+  static const char *const roman[] = {"I", "II", "III", "IV"};
+  CsvCell *v = &pRow->aCell[p->aIndex[COL_PERIOD]], year = pRow->aCell[p->year];
+  SpmPeriod whole;
+  int q = 0;
+  if (v->n == 0 || year.n == 0) return;
+  if (year.n == 6 && strcmp(year.z + 4, ".0") == 0) year.n = 4; /* a number to the program that wrote the file */
+  if (spm_period_parse(v->z, v->n, &whole)) {
+    char zWhole[SPM_PERIOD_SIZE];
+    spm_period_text(whole, zWhole);
+    if (strncmp(zWhole, year.z, 4) == 0) return;
+    sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%.*s %s", (int)year.n, year.z, v->z); /* two quarters: none */
+  } else {
+    for (int i = 0; i < 4; i++)
+      if (sqlite3_stricmp(v->z, roman[i]) == 0 || (*v->z == '1' + i && (v->n == 1 || strcmp(v->z + 1, ".0") == 0)))
+        q = i + 1;
+    if (q) sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "TW%d %.*s", q, (int)year.n, year.z);
+    else sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%s %.*s", v->z, (int)year.n, year.z);
+  }
+  *v = (CsvCell){p->zPeriod, strlen(p->zPeriod)};
+}
+
+/* Plain blanks stay, so that the inbox has what was given: only what nobody sees, and ="...", is taken away. */
+static int may_hide(CsvCell v) {
+  if (*v.z == '=') return 1;
+  for (size_t i = 0; i < v.n; i++)
+    if ((unsigned char)v.z[i] > 0x7f) return 1;
+  return 0;
+}
+
+/* The cell of the last column that says what a row is about: a row that ends before it is no row, but cut off. */
+static int last_key(const Import *p) {
+  ImportColumn subject = p->aIndex[COL_INDICATOR] >= 0 ? COL_INDICATOR
+                         : p->aIndex[COL_SERVICE] >= 0 ? COL_SERVICE
+                                                       : COL_FIELD;
+  int last = p->aIndex[subject];
+  if (p->aIndex[COL_REGION] > last) last = p->aIndex[COL_REGION];
+  return p->aIndex[COL_PERIOD] > last ? p->aIndex[COL_PERIOD] : last;
+}
+
+/* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
+** sees. Free text stays as it is. */
+static CsvRow fit(Import *p, const CsvRow *pGiven) {
+  static const ImportColumn text[] = {COL_OPD,      COL_PROBLEM, COL_SOLUTION, COL_NOTE,
+                                      COL_DOCUMENT, COL_OFFICE,  COL_ROLE,     COL_DOCUMENT_NO};
+  CsvRow row = *pGiven;
+  if (row.zBad) return row;
+  while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
+  if (row.nCell < p->nHeader && row.nCell > last_key(p) && !row.isOpenEnd)
+    while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
+  if (row.nCell != p->nHeader) return row;
+  for (int i = -1; i < COL_COUNT; i++) {
+    int at = i < 0 ? p->year : p->aIndex[i], isFree = 0;
+    for (size_t k = 0; k < sizeof(text) / sizeof(text[0]); k++) isFree |= i == (int)text[k];
+    if (at < 0) continue;
+    CsvCell *v = &row.aCell[at];
+    if (!isFree && may_hide(*v)) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
+  }
+  if (p->year >= 0 && p->aIndex[COL_PERIOD] >= 0) join_period(p, &row);
+  return row;
 }
 
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
-  if (p->nHeader) spm_import_row(p, line, pRow);
-  else read_header(p, line, pRow);
+  if (p->nHeader == 0) {
+    look_for_header(p, line, pRow);
+  } else {
+    CsvRow row = fit(p, pRow);
+    if (row.zBad || row.nCell != p->nHeader || !is_between(p, line, &row)) spm_import_row(p, line, &row);
+  }
   return p->rc;
 }
 
@@ -110,14 +290,15 @@ static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) 
 static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
-  spm_import_keep(p, line, pRow);
+  CsvRow row = fit(p, pRow);
+  spm_import_keep(p, line, &row);
   return p->rc;
 }
 
 typedef struct File {
   const char *zPath;
   FILE *f;
-  int isDry;
+  const ImportOptions *pOptions;
 } File;
 
 /* zHash is that of the bytes which the file must have. */
@@ -128,17 +309,25 @@ static void read_file(Import *p, FILE *f, CsvRowFunction xRow, const char *zHash
     spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("the file cannot be read a second time: %s", strerror(errno)));
     return;
   }
-  p->rc = spm_csv_file(f, xRow, p, zSha256, &p->zErr);
+  p->rc = spm_csv_file(f, p->pOptions->encoding, xRow, p, zSha256, &p->zErr);
   if (ferror(f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
   if (strcmp(zHash, zSha256) != 0)
     spm_import_fail(p, SQLITE_ERROR,
                     sqlite3_mprintf("the file changed while it was read; read it again when it is complete"));
 }
 
+/* The caller says how the file is to be read: the same bytes may mean something else. */
+static int is_told(const ImportOptions *o) {
+  int isConst = 0;
+  for (int c = 0; c < COL_COUNT; c++) isConst |= o->azConst[c] != 0;
+  return isConst || o->nName > 0 || o->encoding != SPM_UTF8;
+}
+
 /* The same bytes were read before and not taken back: a report that says so; p->zReport stays NULL when they were not. */
 static void same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE]) {
   sqlite3_stmt *pStmt = 0;
   p->rc = spm_csv_hash(pFile->f, zSha256);
+  if (is_told(pFile->pOptions)) return;
   spm_import_prepare(p, &spm_sql_run[SQL_RUN_SAME_FILE], 1, &pStmt);
   spm_import_bind_text(p, pStmt, 1, zSha256);
   spm_import_bind_text(p, pStmt, 2, pFile->zPath);
@@ -158,19 +347,31 @@ static void supersede(Import *p, const char *zPath) {
   p->nSuperseded = sqlite3_changes(p->db);
 }
 
+/* The region and the quarter that the caller says, as rows are compared with them. */
+static void expect(Import *p) {
+  const char *zRegion = p->pOptions->azConst[COL_REGION], *zPeriod = p->pOptions->azConst[COL_PERIOD];
+  if (zPeriod) sqlite3_snprintf(sizeof(p->zWantPeriod), p->zWantPeriod, "%s", zPeriod);
+  if (zRegion == 0 || p->rc != SQLITE_OK) return;
+  int rc = spm_region_find(p->db, zRegion, p->zWantRegion, &p->zErr);
+  if (rc != SQLITE_OK) p->rc = rc;
+  else if (*p->zWantRegion == 0)
+    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("option region: '%s' is no code or name of a region", zRegion));
+}
+
 static void read_all(Import *p, void *pCtx) {
   const File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
+  p->pOptions = pFile->pOptions;
   same_file(p, pFile, zSha256);
   if (p->rc != SQLITE_OK || p->zReport) return;
+  expect(p);
   spm_import_open(p, pFile->zPath);
   supersede(p, pFile->zPath);
   read_file(p, pFile->f, on_row, zSha256);
-  if (p->nHeader == 0)
-    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
+  if (p->nHeader == 0) no_header(p);
   spm_import_accept(p);
   if (p->nPending > 0) read_file(p, pFile->f, on_row_again, zSha256);
-  spm_import_close(p, pFile->zPath, zSha256, pFile->isDry);
+  spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
 
 /* Opened without waiting, since a pipe that nobody writes to would hold the host for ever; and it is read twice. */
@@ -193,14 +394,14 @@ static FILE *open_file(const char *zPath, char **pzErr) {
   return 0;
 }
 
-int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr) {
-  File file = {zPath, 0, isDry};
+int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
+  File file = {zPath, 0, pOptions};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   file.f = open_file(zPath, pzErr);
   if (file.f == 0) return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   char *zWho = sqlite3_mprintf("spm_import: %s", zPath);
-  rc = zWho ? spm_import_atomic(db, zWho, isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
+  rc = zWho ? spm_import_atomic(db, zWho, pOptions->isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
   sqlite3_free(zWho);
   fclose(file.f);
   return rc;

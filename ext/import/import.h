@@ -10,46 +10,28 @@
 #define SPM_IMPORT_H
 
 #include "database/database.h"
-#include "database/csvread.h"
+#include "read/columns.h"
+#include "read/csvread.h"
 
 extern const SpmFunction spm_import_functions[];
 
 /* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
-int spm_import_file(sqlite3 *db, const char *zPath, int isDry, char **pzReport, char **pzErr);
+typedef struct ImportOptions {
+  int isDry;
+  SpmEncoding encoding;
+  char *azConst
+      [COL_COUNT]; /* region, period: of rows whose file has no such column, and of no other; submitted_at: of rows
+                            ** that have none */
+  char **azName;   /* names of columns in the file */
+  int *aColumn;    /* and what each is */
+  int nName;
+} ImportOptions;
+int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr);
 /* undo.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
 int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr);
 
 /* inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr);
-
-typedef enum ImportColumn {
-  COL_REGION,
-  COL_PERIOD,
-  COL_INDICATOR,
-  COL_REQUIRED,
-  COL_FULFILLED,
-  COL_SERVICE,
-  COL_ALLOCATED,
-  COL_REALISED,
-  COL_SUBMITTED_AT,
-  COL_OPD,
-  COL_FIELD,
-  COL_PROBLEM_NO,
-  COL_PROBLEM,
-  COL_SOLUTION,
-  COL_STAGE,
-  COL_STATUS,
-  COL_NOTE,
-  COL_DOCUMENT,
-  COL_OFFICE,
-  COL_ROLE,
-  COL_DOCUMENT_NO,
-  COL_DOCUMENT_ON,
-  COL_REVISION,
-  COL_UNIT,
-  COL_COUNT
-} ImportColumn;
-extern const char *const spm_import_columns[COL_COUNT];
 
 #define SPM_GROUP_SIZE 16
 
@@ -64,8 +46,20 @@ typedef struct Import {
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
   Memo *pMemo;
+  const ImportOptions *pOptions;                /* NULL: an accept */
   int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
-  int nHeader;                                  /* cells of the header row, 0 before it was read */
+  int year;                                     /* and of the year, where a quarter stands in two */
+  char *azWord[COL_COUNT];                      /* what the file calls it */
+  int nHeader;                                  /* cells of the header row, 0 before it was found */
+  int nAbove;                                   /* rows above it */
+  long long firstAbove;                         /* the line of the first one */
+  char *zNoHeader;                              /* what the best of them lacks to be the header */
+  int nBest;                                    /* and how many columns it names */
+  char *zUpper;                                 /* the row before, which may be the upper half of the header */
+  int nUpper;                                   /* its cells, a zero behind each */
+  char zPeriod[80];                             /* a quarter that stands in two cells */
+  char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
+  char zWantPeriod[SPM_PERIOD_SIZE];            /* option period */
   SpmDialect dialect;                           /* decimal sign of the file */
   unsigned parts;                               /* bit i: the header has a column of part i */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
@@ -170,6 +164,8 @@ void spm_import_row(Import *p, long long line, const CsvRow *pRow);
 void spm_import_all_columns(Import *p);
 /* Open and close the row of table import; p->zReport is what it has to say. */
 void spm_import_open(Import *p, const char *zPath);
+/* What stands above, below or between the data: a note. */
+void spm_import_layout(Import *p, long long line, const char *zGiven, char *zMessage);
 void spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry);
 /* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
 typedef void (*ImportWork)(Import *p, void *pCtx);

@@ -31,8 +31,10 @@ static void read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
 
 static void read_rows(Import *p, sqlite3_stmt *pRows) {
   while (spm_import_step(p, pRows)) {
+    CsvCell aCell[COL_COUNT];
     CsvRow row;
     memset(&row, 0, sizeof(row));
+    row.aCell = aCell;
     row.nCell = COL_COUNT;
     p->origin = sqlite3_column_int64(pRows, 1);
     p->dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;

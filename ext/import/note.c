@@ -2,11 +2,17 @@
 #include "import/import.h"
 #include <string.h>
 
+/* A column as the file calls it. */
+static const char *word_of(const Import *p, const char *zColumn) {
+  for (int c = 0; zColumn && c < COL_COUNT; c++)
+    if (p->azWord[c] && strcmp(zColumn, spm_import_columns[c]) == 0) return p->azWord[c];
+  return zColumn;
+}
+
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   static const char *const azSeverity[] = {"error", "warning", "note"};
-  const char *azText[] = {
-      pFinding->zColumn, pFinding->zGiven,       pFinding->zRead, pFinding->zRule, azSeverity[pFinding->severity],
-      zMessage,          pFinding->zAlternatives};
+  const char *azText[] = {word_of(p, pFinding->zColumn),  pFinding->zGiven, pFinding->zRead,        pFinding->zRule,
+                          azSeverity[pFinding->severity], zMessage,         pFinding->zAlternatives};
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
@@ -32,10 +38,46 @@ void spm_import_count(Import *p) {
   spm_import_done(p, pStmt);
 }
 
+void spm_import_layout(Import *p, long long line, const char *zGiven, char *zMessage) {
+  spm_import_finding(p, &(Finding){.line = line, .zRule = "layout", .severity = SEV_NOTE, .zGiven = zGiven}, zMessage);
+}
+
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
+  const char *zConst = p->pOptions ? p->pOptions->azConst[c] : 0;
   CsvCell v = {"", 0};
   if (p->aIndex[c] >= 0) v = pRow->pCsv->aCell[p->aIndex[c]];
-  return v.n == strspn(v.z, " \t") ? (CsvCell){"", 0} : v;
+  if (v.n > strspn(v.z, " \t")) return v;
+  /* a row has the region and the quarter of its file, where the file names none */
+  if (zConst && (p->aIndex[c] < 0 || c == COL_SUBMITTED_AT)) return (CsvCell){zConst, strlen(zConst)};
+  return (CsvCell){"", 0};
+}
+
+/* The bytes as text that every program can read: one that is none, and a \ in front of x, is written \x9b. */
+static char *readable(const char *z, size_t n) {
+  sqlite3_str *pText = sqlite3_str_new(0);
+  for (size_t i = 0; i < n;) {
+    size_t k = (unsigned char)z[i] < 0x80 ? 1 : (unsigned char)z[i] < 0xe0 ? 2 : (unsigned char)z[i] < 0xf0 ? 3 : 4;
+    int isText = k <= n - i && spm_csv_is_text((const unsigned char *)z + i, k);
+    int isSign = z[i] == '\\' && i + 1 < n && z[i + 1] == 'x';
+    if (isText && !isSign) {
+      sqlite3_str_append(pText, z + i, (int)k);
+      i += k;
+    } else {
+      sqlite3_str_appendf(pText, "\\x%02x", (unsigned char)z[i++]);
+    }
+  }
+  return sqlite3_str_finish(pText);
+}
+
+static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
+  if (spm_csv_is_text((const unsigned char *)v.z, v.n)) {
+    spm_import_bind_cell(p, pStmt, i, v);
+    return;
+  }
+  char *z = readable(v.z, v.n);
+  if (z == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_TRANSIENT);
+  sqlite3_free(z);
 }
 
 /* Keep the row as it was given; one of the inbox is there already. */
@@ -48,10 +90,11 @@ static void keep(Import *p, const Row *pRow) {
     size_t n = pRow->pCsv->nLine;
     if (n > CSV_MAX_LINE) /* to the last letter that is there whole */
       for (n = CSV_MAX_LINE; n > CSV_MAX_LINE - 4 && ((unsigned char)pRow->pCsv->zLine[n] & 0xc0) == 0x80;) n--;
-    spm_import_bind_cell(p, pStmt, 3, (CsvCell){pRow->pCsv->zLine, n});
+    bind_kept(p, pStmt, 3, (CsvCell){pRow->pCsv->zLine, n});
   } else {
     for (int c = 0; c < COL_COUNT; c++)
-      if (p->aIndex[c] >= 0) spm_import_bind_cell(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]]);
+      if (p->aIndex[c] >= 0) bind_kept(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]]);
+      else if (p->pOptions && p->pOptions->azConst[c]) spm_import_bind_text(p, pStmt, 4 + c, p->pOptions->azConst[c]);
   }
   spm_import_run(p, pStmt);
 }

@@ -73,7 +73,7 @@ int spm_import_header(Import *p, int *pBecause) {
   int aNamedBy[PART_COUNT];
   *pBecause = -1;
   for (int i = 0; i < 2; i++)
-    if (p->aIndex[always[i]] < 0) return (int)always[i];
+    if (p->aIndex[always[i]] < 0 && !p->pOptions->azConst[always[i]]) return (int)always[i];
   p->parts = 0;
   for (int i = 0; i < PART_COUNT; i++) {
     aNamedBy[i] = -1;

@@ -84,6 +84,13 @@ static void refuse_region(Import *p, Row *pRow, const char *z) {
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
 
+/* The options say of which region and quarter the file is: a row of another makes it another file. */
+static void not_expected(Import *p, const Row *pRow, const char *zGiven, const char *zWant) {
+  spm_import_fail(p, SQLITE_ERROR,
+                  sqlite3_mprintf("line %lld: the file holds %s, and %s was expected; nothing of it was taken",
+                                  pRow->line, zGiven, zWant));
+}
+
 static void judge_region(Import *p, Row *pRow) {
   CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
   Facts facts;
@@ -110,6 +117,10 @@ static void judge_region(Import *p, Row *pRow) {
         sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
   else if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
     spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
+  else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
+    not_expected(p, pRow, region.z, p->zWantRegion);
+  else if (*p->zWantPeriod && strcmp(pRow->zPeriod, p->zWantPeriod) != 0)
+    not_expected(p, pRow, period.z, p->zWantPeriod);
   else if (facts.isRecoded)
     spm_import_finding(p,
                        &(Finding){.line = pRow->line,
@@ -281,6 +292,22 @@ static void judge_row(Import *p, Row *pRow) {
   if (!pRow->isRefused) spm_import_stage(p, pRow);
 }
 
+/* Bytes in a column that is read must be text; 1: they are not, and the row is refused. What stands in others spoils nothing. */
+static int refuse_bytes(Import *p, Row *pRow) {
+  for (int c = 0; c < COL_COUNT; c++) {
+    int i = p->aIndex[c];
+    if (i < 0 || spm_import_is_idle(p, (ImportColumn)c)) continue;
+    CsvCell v = pRow->pCsv->aCell[i];
+    if (spm_csv_is_text((const unsigned char *)v.z, v.n)) continue;
+    spm_import_refuse(
+        p, pRow, spm_import_columns[c], 0, "csv",
+        sqlite3_mprintf("it holds bytes that are not UTF-8 text: save the file as UTF-8, or import it with "
+                        "the option '{\"encoding\": \"windows-1252\"}'"));
+    return 1;
+  }
+  return 0;
+}
+
 void spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
   Row row = {.line = line, .pCsv = pCsv};
   p->nRow++;
@@ -290,5 +317,5 @@ void spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
         p, &row, 0, 0, "cells",
         sqlite3_mprintf("the row has %d cells, the header %d; a cell that holds a comma must stand in quotes",
                         pCsv->nCell, p->nHeader));
-  else judge_row(p, &row);
+  else if (!refuse_bytes(p, &row)) judge_row(p, &row);
 }

@@ -90,6 +90,9 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   if (rc != SQLITE_OK && import.zErr == 0) import.zErr = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   sqlite3_free(import.pMemo);
+  sqlite3_free(import.zUpper);
+  sqlite3_free(import.zNoHeader);
+  for (int c = 0; c < COL_COUNT; c++) sqlite3_free(import.azWord[c]);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
     if (rc == SQLITE_ABORT) rc = SQLITE_OK;

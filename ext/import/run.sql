@@ -209,10 +209,30 @@ WHERE superseded_by IS NULL
       )
   )
 
--- options(json): the options of spm_import by name and type; the name is empty when they are no object
+-- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the name is
+-- empty when they are no object
+WITH given AS (
+  SELECT key,
+    type,
+    value
+  FROM main.json_each(iif(json_valid(:json) AND json_type(:json) = 'object', :json, '{"": null}'))
+)
 SELECT key,
-  type
-FROM main.json_each(iif(json_valid(:json) AND json_type(:json) = 'object', :json, '{"": null}'))
+  type,
+  value,
+  ''
+FROM given
+WHERE key <> 'columns'
+  OR type <> 'object'
+UNION ALL
+SELECT 'columns',
+  c.type,
+  c.value,
+  c.key
+FROM given AS g
+JOIN main.json_each(g.value) AS c
+WHERE g.key = 'columns'
+  AND g.type = 'object'
 
 -- undo_known(_, import): when the import was taken back; empty: it stands; no row: there is none
 SELECT coalesce(undone_at, '')
