@@ -50,8 +50,7 @@ static int add_target(Run *run, Report *r) {
 int plan_targets(Run *run) {
   int rc = RC_OK;
   for (int i = 0; !rc && i < run->o->nTarget; i++) rc = add_target(run, library_find(run->lib, run->o->target[i]));
-  for (int i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++)
-    rc = add_target(run, run->lib->report[i]);
+  for (int i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++) rc = add_target(run, run->lib->report[i]);
   return rc;
 }
 
