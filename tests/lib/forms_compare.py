@@ -3,9 +3,9 @@
     forms_compare.py REPORTS WORKBOOK.xlsx PAGE.html CSV_FOLDER JSON_FOLDER NAME_OF_FILES...
 
 csv and json hold the raw values of the SELECT and must agree exactly. Which columns are on the page and in which order
-is read from the --@ lines of the report, their headers and formats from the json; a table is found in the page and on
-its sheet by its row of headers. There each value must stand as a reader sees it: 1.234, 61,54%, 20 Jul 2023. Prints "N
-cells equal in M tables", or the differences.
+is read from the --@ lines of the report, as plain_report.py writes them, their headers and formats from the json; a
+table is found in the page and on its sheet by its row of headers. There each value must stand as a reader sees it:
+1.234, 61,54%, 20 Jul 2023. Prints "N cells equal in M tables", or the differences.
 """
 import csv
 import json

@@ -4,6 +4,12 @@
 #   tool_env {K V ...} ARGS...   the same with these environment variables
 #   put NAME TEXT       write a report file into the test's own reports folder ($dir/reports/NAME.sql)
 #   small_db ?FILE?     an SPM database without filings, made once per test file
+#   listed              the answer of spm-report --list --json for the reports of the tree, as JSON
+#   report_sql NAME     the text of a report of the tree (_NAME: a workbook's), as plain_report.py writes it; all
+#                       are in the folder that plain_reports makes
+#   bound WORKBOOK PARAMS   the first row of the workbook's SELECT, as {name value ...} without what is NULL; db is open
+#   declared NAME VALUES    those of {name value ...} that the report has as parameters
+#   shell NAME PARAMS   run a report in the sqlite3 shell on the sample, into $dir/shell.csv
 #   Everything lives in $dir, which `done` removes before `finish`.
 
 set dir [file join /tmp spm-report-test-[pid]-$test_file]
@@ -49,6 +55,36 @@ proc put {name text} {
   fconfigure $f -encoding utf-8 -translation lf
   puts -nonewline $f $text
   close $f
+}
+
+proc listed {} { exec $::tool -r $::root/reports --list --json }
+proc plain_reports {} {
+  if {![file exists $::dir/plain]} {
+    exec /usr/bin/python3 $::root/tests/lib/plain_report.py $::tool $::root/reports $::dir/plain
+  }
+  return $::dir/plain
+}
+proc report_sql {name} { slurp [plain_reports]/$name.sql }
+proc bound {workbook params} {
+  foreach {k v} $params { set $k $v }
+  set out {}
+  db eval " [report_sql _$workbook]" row {
+    foreach c $row(*) { if {$row($c) ne ""} { lappend out $c $row($c) } }
+    break
+  }
+  return $out
+}
+proc declared {name values} {
+  set mine {}
+  foreach {k v} $values { if {[regexp "\n--@ param $k " [report_sql $name]]} { lappend mine $k $v } }
+  return $mine
+}
+# Without rows the shell prints no header either.
+proc shell {name {params {}}} {
+  set set {}
+  foreach {k v} $params { lappend set -cmd ".parameter set :$k \"'[string map {' ''} $v]'\"" }
+  exec sqlite3 -readonly -batch -csv -header -cmd ".load [file rootname $::spm_so]" {*}$set $::sample\
+    <[plain_reports]/$name.sql >$::dir/shell.csv
 }
 
 proc only {name text} {

@@ -2,6 +2,8 @@
 
     xlsx_compare.py WORKBOOK SHEET=REPORT.sql=REPORT.csv ...
 
+REPORT.sql is what plain_report.py has written.
+
 The csv is the data form: the raw values of the SELECT. Which of its columns are on the page, in which order and under
 which header, is read from the report's --@ lines; the table is found on its sheet by its header row. Compared are every
 cell (percent cells hold value/100, indices two decimals by the rule of the bands), the shaded group rows with their

@@ -181,7 +181,7 @@ typedef struct Report {
   Diag *display; /* every text that may hold {param} */
   int nDisplay;
 
-  const char *title, *subtitle;
+  const char *title, *subtitle, *lent; /* lent: the subtitle, where it is that of the workbook */
   Texts note, source;
   Sheet sheet;
   Member *member;
@@ -277,6 +277,7 @@ int arg_choice(Args *a, const char *what, const char *const *names); /* index, o
 /* ---- variant.c: one file that is several reports ------------------------------------------------------------------ */
 
 int variant_count(const Report *r);                                  /* --@ as lines of the file */
+int variant_most(Report *r);                                         /* 0 after an error: there are too many */
 void variant_cut(Report *r, int variant);                            /* blank what belongs to other reports */
 const char *variant_fill(const Report *r, const char *z, size_t *n); /* the values of the --@ as line for {key} */
 

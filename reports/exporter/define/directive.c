@@ -32,6 +32,7 @@ static int read_as(Args *a) {
   while (!arg_is(a, T_END)) {
     Place at = a->t[a->i].at;
     if ((key = arg_option(a)) == NULL) return arg_bad(a, "KEY=VALUE expected, not %s");
+    if (report_param(r, key) >= 0) return define_bad(r, at, "parameter %s is declared twice", key);
     Param *d = PUSH(r->pool, r->param, r->nParam);
     *d = (Param){.at = at, .name = key, .type = P_TEXT, .fixed = 1};
     if (!arg_value(a, &d->def)) return 0;

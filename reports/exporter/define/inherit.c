@@ -22,7 +22,7 @@ static int uses(const Report *r, const char *name) {
 
 void inherit(Report *r, const Report *w, int is_first) {
   if (is_first && r->title && !r->subtitle && w->subtitle) {
-    r->subtitle = w->subtitle;
+    r->subtitle = r->lent = w->subtitle;
     *PUSH(r->pool, r->display, r->nDisplay) = (Diag){{r->path, 1, 1}, w->subtitle};
   }
   for (int i = 0; i < w->nParam; i++) {

@@ -41,6 +41,11 @@ static const char *sheet_of(const Report *r) {
   return r->sheet.name ? r->sheet.name : r->base;
 }
 
+/* A file that is named by its path is read again. */
+static int is_same(const Report *a, const Report *b) {
+  return a == b || (!b->nVariant && strcmp(a->sha256, b->sha256) == 0);
+}
+
 /* Give the report what its workbooks have for it, then check it as a whole. */
 static void finish(Library *lib, Report *r) {
   for (int i = 0; i < lib->nReport; i++) {
@@ -48,7 +53,8 @@ static void finish(Library *lib, Report *r) {
     int n, is_first = 1;
     if (!w->is_workbook || !member(r, w)) continue;
     a = library_members(lib, w, &n);
-    for (int k = 0; k < n && a[k] != r; k++) is_first &= strcmp(sheet_of(a[k]), sheet_of(r)) != 0;
+    for (int k = 0; k < n && !is_same(a[k], r) && member(a[k], w)->order <= member(r, w)->order; k++)
+      is_first &= strcmp(sheet_of(a[k]), sheet_of(r)) != 0;
     inherit(r, w, is_first);
   }
   directive_finish(r);
@@ -112,6 +118,7 @@ Report *library_find(Library *lib, const char *target) {
   if (n > 1) return log_error("%d reports are named %s: say FOLDER/%s", n, target, target), NULL;
   if (is_sql(base)) {
     Report *r = report_parse(lib->pool, target, pool_text(lib->pool, base, strlen(base) - 4), 0);
+    if (r && r->nVariant > 1) return log_error("%s is %d reports: say one by its name", target, r->nVariant), NULL;
     if (r) finish(lib, r);
     return r;
   }

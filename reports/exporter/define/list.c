@@ -7,6 +7,7 @@
 ** A report that is wrong is listed as far as it could be read; --check says what is wrong. */
 #include "define/define.h"
 #include <jansson.h>
+#include <sqlite3.h>
 
 static void list_text(Library *lib, const Report *r) {
   int n;
@@ -92,26 +93,78 @@ int library_list(Library *lib, int json) {
   return ok ? RC_OK : RC_OUTPUT;
 }
 
-/* The text of one report, with what it has from its workbook behind the first line. */
-int library_source(Library *lib, const char *name) {
-  const Report *r = library_find(lib, name), *w;
-  if (!r) return RC_USAGE;
-  w = r->is_workbook ? NULL : library_workbook(lib, r);
-  size_t i = strcspn(r->text, "\n"), n, shown;
-  printf("%.*s\n", (int)i, r->text);
-  for (int k = 0; k < r->nParam; k++) {
-    const Param *d = &r->param[k];
-    if (d->at.file == r->path) continue;
-    printf("--@ param %s %s \"%s\"\n", d->name, param_types[d->type], d->label ? d->label : d->name);
+/* ---- source ---- */
+
+static void put_string(const char *z) {
+  putchar('"');
+  for (; *z; z++) {
+    if (strchr("\"\\\n", *z)) putchar('\\');
+    putchar(*z == '\n' ? 'n' : *z);
   }
-  if (w && r->subtitle && r->subtitle == w->subtitle) printf("--@ subtitle \"%s\"\n", r->subtitle);
-  for (i++; i < r->nText; i += n + 1) {
-    const char *line = r->text + i;
+  putchar('"');
+}
+
+static void put_value(Pool *p, const char *before, const Value *v) {
+  if (v->type == V_NULL) return;
+  fputs(before, stdout);
+  put_string(v->type == V_INT    ? pool_printf(p, "%lld", (long long)v->i)
+             : v->type == V_REAL ? text_real(p, v->r)
+                                 : v->z);
+}
+
+static void put_param(Pool *p, const Param *d) {
+  printf("--@ param %s %s%s", d->name, param_types[d->type], d->required ? " required" : "");
+  put_value(p, " default=", &d->def), put_value(p, " min=", &d->min), put_value(p, " max=", &d->max);
+  for (int k = 0; k < d->nIn; k++) put_value(p, k ? "," : " in=", &d->in[k]);
+  if (d->label) putchar(' '), put_string(d->label);
+  putchar('\n');
+}
+
+/* What the report has from its workbook. */
+static void put_lent(const Report *r) {
+  for (int k = 0; k < r->nParam; k++)
+    if (r->param[k].at.file != r->path) put_param(r->pool, &r->param[k]);
+  if (!r->lent) return;
+  fputs("--@ subtitle ", stdout);
+  put_string(r->lent);
+  putchar('\n');
+}
+
+/* The SQL of the report with the values of its --@ as line in it. */
+static const char *filled_sql(const Report *r) {
+  const char *out = "";
+  for (size_t i = r->sql, j, k, from = i; i <= r->nText; i = j) {
+    int d = -1;
+    if ((j = report_skip(r, i)) == i) j++;
+    for (k = i + 1; i < r->nText && r->text[i] == ':' && is_name(r->text[k]); k++) j = k + 1;
+    if (j > i + 1 && r->text[i] == ':') d = report_param(r, pool_text(r->pool, r->text + i + 1, j - i - 1));
+    d = d >= 0 && r->param[d].fixed ? d : -1;
+    if (d < 0 && i < r->nText) continue;
+    out = pool_printf(r->pool, "%s%.*s", out, (int)(i - from), r->text + from);
+    from = j;
+    if (d < 0) break;
+    const Value *v = &r->param[d].def;
+    char *text = sqlite3_mprintf(v->type == V_TEXT ? "%Q" : "%s", v->z);
+    out = pool_printf(r->pool, "%s%s", out, text);
+    sqlite3_free(text);
+  }
+  return out;
+}
+
+/* The text of one report, with what it has from its workbook behind the first of its lines. */
+int library_source(Library *lib, const char *name) {
+  const Report *r = library_find(lib, name);
+  if (!r) return RC_USAGE;
+  const char *text = pool_printf(r->pool, "%.*s%s", (int)r->sql, r->text, filled_sql(r)), *line = text;
+  int lent = 0;
+  for (size_t n, shown; *line; line += n + (line[n] == '\n')) {
     n = shown = strcspn(line, "\n");
-    while (shown && line[shown - 1] == ' ') shown--;
+    int is_headline = strncmp(line, "--@", 3) == 0 && line < text + r->sql;
+    while (r->nVariant && shown && line[shown - 1] == ' ') shown--;
     if (n && !shown) continue; /* it belongs to another report */
-    if (strncmp(line, "--@", 3) == 0) line = variant_fill(r, line, &shown);
-    printf("%.*s\n", (int)shown, line);
+    const char *filled = is_headline && r->nVariant ? variant_fill(r, line, &shown) : line;
+    printf("%.*s\n", (int)shown, filled);
+    if (is_headline && !lent++) put_lent(r);
   }
   return RC_OK;
 }

@@ -116,7 +116,9 @@ Report *report_parse(Pool *p, const char *path, const char *name, int variant) {
   else if (strncmp(r->text, "\xef\xbb\xbf", 3) == 0)
     define_bad(r, (Place){path, 1, 1}, "the file begins with a byte order mark");
   else {
-    if ((r->nVariant = variant_count(r)) > 0) variant_cut(r, variant);
+    if (!variant_most(r)) return r;
+    r->nVariant = variant_count(r);
+    variant_cut(r, variant);
     parse(r);
   }
   return r;

@@ -21,8 +21,11 @@ void job_warn(Job *j, const char *fmt, ...) {
   *PUSH(&j->pool, j->warning, j->nWarning) = z;
 }
 
+/* A report alone may have another value than the row, which fills only what is not set. */
 int job_lookup(const void *ctx, const char *name, Value *v) {
   const Job *j = ctx;
+  for (int i = 0; !j->whole && i < j->nResult; i++)
+    if (result_lookup(&j->result[i], name, v)) return 1;
   for (int i = 0; j->outputs && i < j->outputs->nCol; i++)
     if (strcmp(j->outputs->name[i], name) == 0) return *v = *AT(j->outputs, j->outputs_row, i), 1;
   if (j->outputs && result_lookup(j->outputs, name, v)) return 1;

@@ -27,9 +27,8 @@ static void find_data(const Options *o, Plan *plan) {
   plan->nCarry = 1;
 }
 
-static int add_target(Run *run, const char *target) {
+static int add_target(Run *run, Report *r) {
   Library *lib = run->lib;
-  Report *r = library_find(lib, target);
   if (!r) return RC_USAGE;
   Plan *plan = PUSH(&run->pool, run->plan, run->nPlan);
   plan->whole = r->is_workbook;
@@ -50,9 +49,8 @@ static int add_target(Run *run, const char *target) {
 
 int plan_targets(Run *run) {
   int rc = RC_OK;
-  for (int i = 0; !rc && i < run->o->nTarget; i++) rc = add_target(run, run->o->target[i]);
-  for (int i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++)
-    rc = add_target(run, run->lib->report[i]->name);
+  for (int i = 0; !rc && i < run->o->nTarget; i++) rc = add_target(run, library_find(run->lib, run->o->target[i]));
+  for (int i = 0; !rc && !run->o->nTarget && i < run->lib->nReport; i++) rc = add_target(run, run->lib->report[i]);
   return rc;
 }
 

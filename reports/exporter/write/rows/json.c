@@ -48,10 +48,11 @@ static json_t *columns_json(const Grid *g) {
 }
 
 static int put_params(FILE *f, const Result *q) {
-  int ok = fputc('{', f) != EOF;
+  int ok = fputc('{', f) != EOF, n = 0;
   for (int i = 0; ok && i < q->r->nParam; i++) {
     const Param *d = &q->r->param[i];
-    ok = (!i || fputc(',', f) != EOF) && put(f, json_string(d->name), 0) && fputc(':', f) != EOF &&
+    if (d->fixed) continue;
+    ok = (!n++ || fputc(',', f) != EOF) && put(f, json_string(d->name), 0) && fputc(':', f) != EOF &&
          put(f, value_json(&q->bound[i], d->type == P_BOOL ? F_BOOL : F_GUESS), digits(&q->bound[i]));
   }
   return ok && fputc('}', f) != EOF;
