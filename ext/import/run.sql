@@ -209,8 +209,8 @@ WHERE superseded_by IS NULL
       )
   )
 
--- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the name is
--- empty when they are no object
+-- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the
+-- name is empty when they are no object
 WITH given AS (
   SELECT key,
     type,

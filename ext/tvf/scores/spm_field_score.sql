@@ -1,8 +1,8 @@
 -- spm_field_score(period): score of every field (urusan) of every region on the roster: the mean of its owed services.
 -- ringkasan: Nilai tiap urusan di tiap daerah wajib lapor: rata-rata pelayanan yang wajib.
 --
--- Semantics 3; the mean is taken in ext/core/group.c. A field in which nothing is owed has score NULL and leaves the mean
--- of the region.
+-- Semantics 3; the mean is taken in ext/core/group.c. A field in which nothing is owed has score NULL and leaves the
+-- mean of the region.
 --
 -- Arguments:
 --   period PERIOD: the quarter
