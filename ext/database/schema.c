@@ -3,7 +3,7 @@
 ** A file is ours when its application_id is SPM_APPLICATION_ID; user_version is the schema version. spm_init creates
 ** everything in one savepoint, after every check: DDL cannot be rolled back while the outer SELECT runs. */
 #include "database/database.h"
-#include "read/csvread.h"
+#include "file/csvread.h"
 #include <string.h>
 
 /* 1 ours, 0 nobody's, or an error that names what the file is. */

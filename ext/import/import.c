@@ -1,184 +1,12 @@
-/* import.c: spm_import: read one CSV file, all or nothing (savepoint.c). */
+/* import.c: spm_import: read one CSV file, all or nothing (savepoint.c), or the files of a folder. */
 #include "import/import.h"
+#include "file/files.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* ---- the header ---- */
-
-#define LOOK 50 /* rows among which it is looked for */
-
-/* What a row would be as a header. */
-typedef struct Header {
-  int aIndex[COL_COUNT], year;
-  int nNamed; /* columns of ours that it names */
-  int twice;  /* one that it names twice, -1: none */
-} Header;
-
-/* The column that an option says, or the name does. */
-static int column_of(const Import *p, const char *z, int *pIsSecond) {
-  const ImportOptions *o = p->pOptions;
-  *pIsSecond = 0;
-  for (int i = 0; i < o->nName; i++)
-    if (sqlite3_stricmp(z, o->azName[i]) == 0) return o->aColumn[i];
-  return (int)spm_column_of(z, pIsSecond);
-}
-
-static Header header_of(const Import *p, const CsvRow *pRow) {
-  Header h = {.year = -1, .twice = -1};
-  int second = -1;
-  for (int c = 0; c < COL_COUNT; c++) h.aIndex[c] = -1;
-  for (int i = 0; i < pRow->nCell; i++) {
-    int isSecond, c = column_of(p, pRow->aCell[i].z, &isSecond);
-    if (c == COL_YEAR && h.year < 0) h.year = i;
-    if (isSecond && second < 0) second = i;
-    if (c >= COL_COUNT || isSecond) continue;
-    if (h.aIndex[c] >= 0) h.twice = c;
-    else h.aIndex[c] = i;
-    h.nNamed++;
-  }
-  if (h.aIndex[COL_REGION] < 0 && second >= 0) h.aIndex[COL_REGION] = second, h.nNamed++;
-  return h;
-}
-
-/* Why the row is no header; NULL when it is one, and then the import has its columns. */
-static char *lacks(Import *p, long long line, const CsvRow *pRow, const Header *h) {
-  int because, missing, percent = -1;
-  memcpy(p->aIndex, h->aIndex, sizeof(p->aIndex));
-  p->year = h->year;
-  missing = spm_import_header(p, &because);
-  if (missing < 0 && h->twice >= 0)
-    return sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[h->twice]);
-  if (missing < 0) return 0;
-  for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
-    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
-  if (percent >= 0)
-    return sqlite3_mprintf(
-        "line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
-        "name the number of those served terlayani or terpenuhi, or say what it is with the option "
-        "'{\"columns\": {\"%w\": \"fulfilled\"}}'",
-        line, pRow->aCell[percent].z, pRow->aCell[percent].z);
-  return sqlite3_mprintf(
-      "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-      " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
-      " tabs between them",
-      line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
-      spm_import_columns[missing]);
-}
-
-/* A column that is not ours, or is of no use to the parts of this file, is a note. */
-static void note_columns(Import *p, long long line, const CsvRow *pRow) {
-  for (int i = 0; p->rc == SQLITE_OK && i < pRow->nCell; i++) {
-    const char *z = pRow->aCell[i].z;
-    int isSecond, c = column_of(p, z, &isSecond), isIdle = c < COL_COUNT && spm_import_is_idle(p, (ImportColumn)c);
-    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || (c == COL_YEAR && i == p->year)) continue;
-    if (c < COL_COUNT && p->aIndex[c] == i && !isIdle) continue;
-    spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
-                       isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
-                              : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
-  }
-}
-
-static void take_header(Import *p, long long line, const CsvRow *pRow) {
-  p->nHeader = pRow->nCell;
-  p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
-  for (int c = 0; c < COL_COUNT; c++)
-    if (p->aIndex[c] >= 0 && (p->azWord[c] = sqlite3_mprintf("%s", pRow->aCell[p->aIndex[c]].z)) == 0)
-      spm_import_fail(p, SQLITE_NOMEM, 0);
-  if (p->nAbove > 0)
-    spm_import_layout(p, p->firstAbove, 0,
-                      sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
-                                      p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
-  note_columns(p, line, pRow);
-}
-
-/* The cells of two header rows as one: the lower one says more where it says anything. The upper one is held as text, a
-** zero behind each cell. */
-static CsvRow under(const Import *p, const CsvRow *pRow, CsvCell *aCell) {
-  CsvRow both = *pRow;
-  const char *z = p->zUpper;
-  both.aCell = aCell;
-  if (p->nUpper > both.nCell) both.nCell = p->nUpper;
-  for (int i = 0; i < both.nCell; i++) {
-    CsvCell upper = {"", 0};
-    if (i < p->nUpper) upper = (CsvCell){z, strlen(z)}, z += upper.n + 1;
-    aCell[i] = i < pRow->nCell && pRow->aCell[i].n ? pRow->aCell[i] : upper;
-  }
-  return both;
-}
-
-static void hold_upper(Import *p, const CsvRow *pRow) {
-  size_t n = 1, to = 0;
-  for (int i = 0; i < pRow->nCell; i++) n += pRow->aCell[i].n + 1;
-  sqlite3_free(p->zUpper);
-  p->nUpper = pRow->nCell;
-  p->zUpper = sqlite3_malloc64(n);
-  if (p->zUpper == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  for (int i = 0; p->zUpper && i < pRow->nCell; i++) {
-    memcpy(p->zUpper + to, pRow->aCell[i].z, pRow->aCell[i].n + 1);
-    to += strlen(p->zUpper + to) + 1;
-  }
-}
-
-/* The row that lacks least is the one to speak of, the first of equals. */
-static void keep_reason(Import *p, char *zWhy, int nNamed) {
-  if (zWhy == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  if (p->zNoHeader && nNamed <= p->nBest) {
-    sqlite3_free(zWhy);
-    return;
-  }
-  sqlite3_free(p->zNoHeader);
-  p->zNoHeader = zWhy;
-  p->nBest = nNamed;
-}
-
-static void no_header(Import *p) {
-  if (p->zNoHeader == 0)
-    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
-  spm_import_fail(p, SQLITE_ERROR, p->zNoHeader);
-  p->zNoHeader = 0;
-}
-
-/* Names in any order and any case, in one row or two. */
-static void look_for_header(Import *p, long long line, const CsvRow *pRow) {
-  CsvCell aCell[CSV_MAX_CELL];
-  if (pRow->zBad) {
-    keep_reason(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad), 0);
-  } else {
-    for (int i = 0; i < pRow->nCell; i++) {
-      CsvCell *v = &pRow->aCell[i];
-      char *z = (char *)(uintptr_t)v->z;
-      for (size_t k = 0; !spm_csv_is_text((const unsigned char *)z, v->n) && k < v->n; k++)
-        if (z[k] == 0 || (unsigned char)z[k] > 0x7f) z[k] = '?'; /* no name of ours has such a letter */
-      v->n = spm_cell_clean(z, v->n);
-    }
-    Header one = header_of(p, pRow);
-    char *zWhy = lacks(p, line, pRow, &one);
-    if (zWhy && p->nUpper) {
-      CsvRow both = under(p, pRow, aCell);
-      Header two = header_of(p, &both);
-      char *zTwo = two.nNamed > one.nNamed ? lacks(p, line, &both, &two) : 0;
-      if (two.nNamed > one.nNamed && zTwo == 0) {
-        sqlite3_free(zWhy);
-        p->nAbove--;
-        take_header(p, line, &both);
-        return;
-      }
-      sqlite3_free(zTwo);
-    }
-    if (zWhy == 0) {
-      take_header(p, line, pRow);
-      return;
-    }
-    keep_reason(p, zWhy, one.nNamed);
-    hold_upper(p, pRow);
-  }
-  if (p->nAbove++ == 0) p->firstAbove = line;
-  if (p->nAbove >= LOOK) no_header(p);
-}
 
 /* ---- the rows ---- */
 
@@ -278,7 +106,7 @@ static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) 
   Import *p = pCtx;
   (void)pzErr;
   if (p->nHeader == 0) {
-    look_for_header(p, line, pRow);
+    spm_import_look_for_header(p, line, pRow);
   } else {
     CsvRow row = fit(p, pRow);
     if (row.zBad || row.nCell != p->nHeader || !is_between(p, line, &row)) spm_import_row(p, line, &row);
@@ -368,7 +196,7 @@ static void read_all(Import *p, void *pCtx) {
   spm_import_open(p, pFile->zPath);
   supersede(p, pFile->zPath);
   read_file(p, pFile->f, on_row, zSha256);
-  if (p->nHeader == 0) no_header(p);
+  if (p->nHeader == 0) spm_import_no_header(p);
   spm_import_accept(p);
   if (p->nPending > 0) read_file(p, pFile->f, on_row_again, zSha256);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
@@ -404,5 +232,69 @@ int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOption
   rc = zWho ? spm_import_atomic(db, zWho, pOptions->isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
   sqlite3_free(zWho);
   fclose(file.f);
+  return rc;
+}
+
+/* ---- many files ---- */
+
+/* {"file": ..., "error": ...}, without what both begin with */
+static int file_error(sqlite3 *db, const char *zPath, const char *zErr, char **pzReport) {
+  char *zWho = sqlite3_mprintf("spm_import: %s: ", zPath);
+  if (zWho == 0) return SQLITE_NOMEM;
+  size_t n = strlen(zWho);
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_FILE_ERROR], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text(pStmt, 2, strncmp(zErr, zWho, n) == 0 ? zErr + n : zErr, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW)
+    *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+  int rcEnd = sqlite3_finalize(pStmt);
+  sqlite3_free(zWho);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* What the next file of a list has to say; an error of its own stops nobody else. */
+static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, sqlite3_str *pList, char **pzErr) {
+  char *zReport = 0, *zErr = 0;
+  int rc = spm_import_file(db, zPath, pOptions, &zReport, &zErr);
+  int isOwn = (rc == SQLITE_ERROR || rc == SQLITE_CANTOPEN) && zErr && !sqlite3_get_autocommit(db);
+  if (rc == SQLITE_OK || isOwn) {
+    if (isOwn) rc = file_error(db, zPath, zErr, &zReport);
+    sqlite3_str_appendf(pList, "%s%s", sqlite3_str_length(pList) > 1 ? "," : "", zReport ? zReport : "");
+    if (rc == SQLITE_OK) rc = zReport ? sqlite3_str_errcode(pList) : SQLITE_NOMEM;
+  } else {
+    *pzErr = zErr;
+    zErr = 0;
+  }
+  sqlite3_free(zReport);
+  sqlite3_free(zErr);
+  return rc;
+}
+
+int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
+  SpmSavepoint savepoint;
+  Files files = {0, 0};
+  char *zErr = 0, *zList;
+  if (!spm_files_is_many(zPath)) return spm_import_file(db, zPath, pOptions, pzReport, pzErr);
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  rc = spm_files_list(zPath, &files, &zErr);
+  if (rc == SQLITE_OK) {
+    sqlite3_str *pList = sqlite3_str_new(db);
+    sqlite3_str_appendall(pList, "[");
+    rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &zErr);
+    for (int i = 0; rc == SQLITE_OK && i < files.n; i++) rc = import_one(db, files.az[i], pOptions, pList, pzErr);
+    sqlite3_str_appendall(pList, "]");
+    zList = sqlite3_str_finish(pList);
+    if (rc == SQLITE_OK && zList == 0) rc = SQLITE_NOMEM;
+    if (rc == SQLITE_OK) rc = spm_first_text(db, spm_sql_run[SQL_RUN_MANY], zList, 0, 0, pzReport);
+    rc = spm_savepoint_end(&savepoint, rc);
+    sqlite3_free(zList);
+  }
+  if (rc != SQLITE_OK && *pzErr == 0)
+    *pzErr = sqlite3_mprintf("spm_import: %s: %s", zPath, zErr ? zErr : spm_error_text(db, rc));
+  sqlite3_free(zErr);
+  spm_files_free(&files);
   return rc;
 }

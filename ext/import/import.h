@@ -1,4 +1,5 @@
-/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file and its header, row.c judges each row,
+/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file, header.c finds its header, row.c judges
+** each row,
 ** memo.c remembers what was looked up for it, note.c writes down what it finds,
 ** part.c what is special to the part of a filing it belongs to, stage.c puts it into staging or the inbox,
 ** accept.c makes filings of what is in staging, inbox.c reads rows from the inbox instead of a file
@@ -10,8 +11,8 @@
 #define SPM_IMPORT_H
 
 #include "database/database.h"
-#include "read/columns.h"
-#include "read/csvread.h"
+#include "file/columns.h"
+#include "file/csvread.h"
 
 extern const SpmFunction spm_import_functions[];
 
@@ -27,7 +28,10 @@ typedef struct ImportOptions {
   int nName;
 } ImportOptions;
 int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr);
-/* undo.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
+/* The same of a file, a folder or a pattern such as masuk/2023-TW2*.csv: many files are one transaction, each an import of its own or
+** an error of its own; *pzReport has the totals, and a list with what each file has to say. */
+int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr);
+/* run.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
 int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr);
 
 /* inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
@@ -141,6 +145,9 @@ void spm_import_refuse(Import *p, Row *pRow, const char *zColumn, const char *zG
                        char *zMessage);
 void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                               char *zAlternatives, char *zMessage);
+/* header.c: take the row as the header, or as one of those above it; the error when there is none. */
+void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow);
+void spm_import_no_header(Import *p);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
 ** part which needs it, -1: every file does. */
 int spm_import_header(Import *p, int *pBecause);

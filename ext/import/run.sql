@@ -1,4 +1,4 @@
--- run.sql: what runs once in an import, an accept or an undo: run.c, import.c, inbox.c, undo.c, fn_import.c. Those that
+-- run.sql: what runs once in an import, an accept or an undo: run.c, import.c, inbox.c, fn_import.c. Those that
 -- spm_first_text runs have the text first, _ where there is none, and the numbers from the second on.
 
 -- @by_file(i): an import before this one that read a file of this path; without a hash it is an accept
@@ -208,6 +208,24 @@ WHERE superseded_by IS NULL
         )
       )
   )
+
+-- file_error(file, error): what a file of many has to say that could not be read
+SELECT json_object('file', :file, 'error', :error)
+
+-- many(list): the totals of many files, and what each has to say
+SELECT json_object(
+    'files', count(*),
+    'failed', count(value ->> 'error'),
+    'rows', coalesce(sum(value ->> 'rows'), 0),
+    'accepted', coalesce(sum(value ->> 'accepted'), 0),
+    'filings', coalesce(sum(value ->> 'filings'), 0),
+    'errors', coalesce(sum(value ->> 'errors'), 0),
+    'warnings', coalesce(sum(value ->> 'warnings'), 0),
+    'notes', coalesce(sum(value ->> 'notes'), 0),
+    'superseded', coalesce(sum(value ->> 'superseded'), 0),
+    'imports', json(:list)
+  )
+FROM main.json_each(:list)
 
 -- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the
 -- name is empty when they are no object

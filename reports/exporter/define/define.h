@@ -334,6 +334,8 @@ typedef struct Library {
 int library_load(Library *lib, Pool *p, const char *dir);
 /* The report or workbook of that name or path; NULL after a message. */
 Report *library_find(Library *lib, const char *target);
+/* The place of a member in its workbook. */
+int library_place(const Report *r, const Report *w);
 /* The members of workbook w in their order. */
 Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */

@@ -23,6 +23,10 @@ static const Member *member(const Report *r, const Report *w) {
   return NULL;
 }
 
+int library_place(const Report *r, const Report *w) {
+  return member(r, w)->order;
+}
+
 Report **library_members(Library *lib, const Report *w, int *n) {
   Report **a = NULL;
   int j;
@@ -46,6 +50,19 @@ static int is_same(const Report *a, const Report *b) {
   return a == b || (!b->nVariant && strcmp(a->sha256, b->sha256) == 0);
 }
 
+/* A workbook that is not there would leave the sheet out without a word. */
+static void check_member(Library *lib, Report *r, const Member *m) {
+  const char **names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
+  int n = 0;
+  for (int i = 0; i < lib->nReport; i++)
+    if (lib->report[i]->is_workbook) names[n++] = lib->report[i]->name;
+  if (!*m->workbook) return; /* its line could not be read */
+  for (int i = 0; i < n; i++)
+    if (strcmp(names[i], m->workbook) == 0) return;
+  define_bad(r, m->at, "in %s: no such workbook%s", m->workbook,
+             nearest(lib->pool, m->workbook, names, sizeof *names, n));
+}
+
 /* Give the report what its workbooks have for it, then check it as a whole. */
 static void finish(Library *lib, Report *r) {
   for (int i = 0; i < lib->nReport; i++) {
@@ -57,6 +74,7 @@ static void finish(Library *lib, Report *r) {
       is_first &= strcmp(sheet_of(a[k]), sheet_of(r)) != 0;
     inherit(r, w, is_first);
   }
+  for (int i = 0; i < r->nMember; i++) check_member(lib, r, &r->member[i]);
   directive_finish(r);
 }
 

@@ -1,6 +1,6 @@
 /* decode.c: the bytes of a text file as UTF-8. A byte order mark tells UTF-16 either way, as Excel writes "Unicode Text"; that
 ** of UTF-8 is passed over. Windows-1252 has to be said: no byte of it shows that it is not UTF-8 of something else. */
-#include "read/csvread.h"
+#include "file/csvread.h"
 #include <string.h>
 
 const char *const spm_encodings[SPM_ENCODINGS] = {"utf-8", "utf-16le", "utf-16be", "windows-1252"};

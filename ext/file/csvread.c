@@ -3,7 +3,7 @@
 **
 ** Lines are kept until they are a row: text holds those that are begun, one after the other with a line break between them. */
 #include "functions/functions.h"
-#include "read/csvread.h"
+#include "file/csvread.h"
 #include <csv.h>
 #include <sha2.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* columns.c: see columns.h. The names are those of the ministry's form, of our own sheets and of open data portals. */
 #include "functions/functions.h"
-#include "read/columns.h"
+#include "file/columns.h"
 #include <string.h>
 
 const char *const spm_import_columns[COL_COUNT] = {

@@ -1,0 +1,18 @@
+/* files.h: which files a path means. */
+#ifndef SPM_FILES_H
+#define SPM_FILES_H
+
+typedef struct Files {
+  char **az; /* paths, in the order of their names */
+  int n;
+} Files;
+
+/* 1 when the path is a folder, or holds one of * ? [ and no file has that very name. */
+int spm_files_is_many(const char *zPath);
+/* The files of the folder, or those that fit the pattern behind the last slash; not hidden ones, those that a spreadsheet keeps
+** beside an open workbook (~$...), and folders. SQLITE_OK, or an error with its text in *pzErr, or SQLITE_NOMEM.
+** spm_files_free is for both. */
+int spm_files_list(const char *zPath, Files *p, char **pzErr);
+void spm_files_free(Files *p);
+
+#endif
