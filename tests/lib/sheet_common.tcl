@@ -9,6 +9,7 @@
 #   ods TABLES ?STYLES?        an ods with this XML in office:spreadsheet
 #   rows FILE ?SHEET?          what is read: one line a row
 #   shows NAME FILE WANT       a check of rows, but for the name of the sheet S
+#   counted NAME cut|fault FILE   the same cut off anywhere, or with each allocation failing
 #   refuses NAME FILE PATTERN  reading FILE ends in an error, one sentence, that matches
 set folder /tmp/spm_$test_file.[pid]
 file delete -force $folder
@@ -130,6 +131,17 @@ proc refuses {name file pattern args} {
     set out [lindex [split [rows $file {*}$args] \n] end]
     list [string match "error 1: $pattern" $out] [expr {[string match "error 1: $pattern" $out] ? "" : $out}]
   } {1 {}}
+}
+
+# build/sheet cut or fault, whose count is added to ours.
+proc counted {what mode file} {
+  set rc [catch {exec $::sheet $mode $file 2>@1} out]
+  if {[regexp {sheet: (\d+) passed, (\d+) failed} $out all p f]} {
+    incr ::passed $p
+    incr ::failed $f
+    if {$f} { puts [string range $out 0 3000] }
+  }
+  check "$what: the program runs to its end" { list $rc [regexp {sheet: \d+ passed, 0 failed$} $out] } {0 1}
 }
 
 proc done {} { file delete -force $::folder; finish }
