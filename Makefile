@@ -52,7 +52,7 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototyp
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext -I$(B)
 REPORT_CFLAGS = -Ireports/exporter -I/usr/include/libxml2
-REPORT_LIBS = -lxlsxwriter -lminizip -lxml2 -ljansson -l:libcsv.a -l:libmd.a -lsqlite3 -lm
+EXT_LIBS = -l:libcsv.a -l:libmd.a -l:libexpat.a -l:libz.a -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
@@ -104,13 +104,13 @@ $(B)/ext/gen_embed.o $(B)/report/gen_texts.o:
 
 $(B)/spm.so: $(EXT_OBJ)
 	$(say) $@
-	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL -Wl,-z,now,-z,relro $(if $(SAN),,-Wl,--no-undefined) $(LDFLAGS) -o $@ $^ $(EXT_LIBS)
 
 # The suite runs a second time with push-down off and must agree.
 $(B)/nopush/spm.so: $(EXT_OBJ) ext/table/plan.c | $(B)/nopush/.dir
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSPM_NO_PUSHDOWN -fPIC -c -o $(B)/nopush/plan.o ext/table/plan.c
-	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/table/plan.o,$(EXT_OBJ)) $(B)/nopush/plan.o -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) -shared $(SAN) -Wl,--exclude-libs,ALL $(LDFLAGS) -o $@ $(filter-out %/table/plan.o,$(EXT_OBJ)) $(B)/nopush/plan.o $(EXT_LIBS)
 
 # --- the exporter, with the extension linked in -----------------------------------------------------------------------
 $(B)/core/%.o: ext/%.c | $(B)/core/.dir
@@ -135,7 +135,7 @@ $(B)/gen_texts.c: reports/exporter/write/html/style.css reports/exporter/run/hel
 
 $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(REPORT_LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ -lxlsxwriter -lminizip -lxml2 -ljansson -lsqlite3 $(EXT_LIBS)
 
 %/.dir:
 	@mkdir -p $(@D) && touch $@

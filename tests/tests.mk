@@ -21,7 +21,7 @@ TEST_PROGRAMS = $(patsubst tests/c/%.c,$(B)/%,$(wildcard tests/c/*.c))
 
 $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $(filter %.c %.o,$^) -lsqlite3 -l:libcsv.a -l:libmd.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $(filter %.c %.o,$^) -lsqlite3 $(EXT_LIBS)
 
 # the tables of spm-report's directives, without the rest of it
 PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse place variant lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
@@ -30,7 +30,6 @@ $(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o
 
 # --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) ---------------------------------
 HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked
-HOST_LIBS = -l:libcsv.a -l:libmd.a -lm
 
 $(B)/host_loaded: tests/hosts/c.c ext/spm.h | $(B)/ext/.dir
 	$(say) $@
@@ -38,7 +37,7 @@ $(B)/host_loaded: tests/hosts/c.c ext/spm.h | $(B)/ext/.dir
 
 $(B)/host_linked: tests/hosts/c.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -DSPM_LINKED $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 $(HOST_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -DSPM_LINKED $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 $(EXT_LIBS)
 
 # Other SQLites, from the npm packages that bundle them: 3.37 is too old, 3.38 is the oldest that will do, better-sqlite3 has the
 # newest. The linked ones compile ext/ with the headers of their SQLite, so nothing newer can be called by mistake.
@@ -68,7 +67,7 @@ $(B)/hosts/%/loaded: tests/hosts/c.c ext/spm.h $(B)/hosts/%/sqlite3.o
 $(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/gen_sql.h $(B)/hosts/%/sqlite3.o
 	$(say) $@
 	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -I$(B) -o $@ $< $(EXT) $(B)/gen_embed.c \
-	  $(@D)/sqlite3.o $(HOST_LIBS)
+	  $(@D)/sqlite3.o $(EXT_LIBS)
 
 .PRECIOUS: $(B)/hosts/%/sqlite3.o
 
@@ -80,7 +79,7 @@ test-hosts:
 # --- dqlite: a node of a replicated SQLite, with the extension linked in (tests/dqlite/main.tcl) ------------------------
 $(B)/dqlite_node: tests/dqlite/node.c $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -ldqlite -lsqlite3 $(HOST_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -ldqlite -lsqlite3 $(EXT_LIBS)
 
 test-dqlite:
 	@$(MAKE) --no-print-directory deps-product deps-test
@@ -101,7 +100,7 @@ $(B)/fuzz/report: $(PARSER_OBJ)
 
 $(FUZZ_PROGRAMS): %: %.o $(FUZZ_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(SAN) $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ -l:libcsv.a -l:libmd.a -lsqlite3 -lm
+	$(Q)$(CC) $(SAN) $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ -lsqlite3 $(EXT_LIBS)
 
 fuzz-programs: $(FUZZ_PROGRAMS)
 

@@ -33,6 +33,10 @@ typedef enum SpmStampKind { SPM_STAMP_BAD, SPM_STAMP_FULL, SPM_STAMP_DATE } SpmS
 ** +07:00 (SPM_STAMP_DATE). A stamp without a zone is BAD: whose clock it was cannot be known. */
 SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]);
 int spm_valid_date(int year, int month, int day);
+/* The date so many days after 0000-03-01, from year 0 to 9999. */
+void spm_date_text(long long day, char out[SPM_DATE_SIZE]);
+/* The last digits of a value of 0 or more, as many as width says, without a zero behind them. */
+void spm_put_digits(char *z, int width, int value);
 /* Whole local days from a due date to a UTC stamp, in a zone such as +07:00: 0 on the day itself, negative before.
 ** Returns 0, or the number of the argument (1 stamp, 2 date, 3 zone) that cannot be read. */
 int spm_days_late(const char *zStamp, const char *zDue, const char *zZone, long long *pDays);
@@ -46,6 +50,20 @@ typedef enum SpmDialect { SPM_DOT_DECIMAL, SPM_COMMA_DECIMAL } SpmDialect;
 /* Read a cell: as an integer (dots in groups of three are thousands, 10.0 is 10) or as a real, with the decimal sign of
 ** the dialect. Nothing else is a number; nothing is rounded. */
 SpmNumberKind spm_number_parse(const char *z, size_t n, int isReal, SpmDialect dialect, long long *pInt, double *pReal);
+
+/* ---- serial.c: numbers and dates as a spreadsheet stores them, as text ------------------------------------------- */
+
+#define SPM_SERIAL_SIZE 32
+/* Each reads n bytes at z and returns 1, or 0 when they are not what it reads.
+** A number with 15 significant digits, as %.15g shows it: 0.58 for 0.57999999999999996. */
+int spm_serial_number(const char *z, size_t n, char out[SPM_SERIAL_SIZE]);
+/* The day and time of a serial number, 2023-04-20 or 2023-04-20T16:59:59, to the nearest second; 16:59:59 below one day. 0 also
+** for what is outside of the calendar: its first day is 1900-01-01 (1904-01-02), its last one 9999-12-31. */
+int spm_serial_date(const char *z, size_t n, int is1904, char out[SPM_SERIAL_SIZE]);
+/* A date, time or both as ISO 8601 writes them, without a fraction of a second, a Z, and a time of midnight. */
+int spm_iso_date(const char *z, size_t n, char out[SPM_SERIAL_SIZE]);
+/* A duration (PT10H30M00S) as hours, minutes and seconds, 10:30:00. */
+int spm_iso_duration(const char *z, size_t n, char out[SPM_SERIAL_SIZE]);
 
 /* ---- published.c: figures that were printed (semantics.md 7) ---------------------------------------------------- */
 

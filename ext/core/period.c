@@ -113,14 +113,14 @@ int spm_period_parse(const char *z, size_t n, SpmPeriod *p) {
   return 1;
 }
 
-static void put(char *z, int width, int value) {
+void spm_put_digits(char *z, int width, int value) {
   for (int i = width - 1; i >= 0; i--, value /= 10) z[i] = (char)('0' + value % 10);
 }
 
 void spm_period_text(SpmPeriod p, char out[SPM_PERIOD_SIZE]) {
   memcpy(out, "0000-TW0", SPM_PERIOD_SIZE);
-  put(out, 4, p.year);
-  put(out + 7, 1, p.quarter);
+  spm_put_digits(out, 4, p.year);
+  spm_put_digits(out + 7, 1, p.quarter);
 }
 
 int spm_period_shift(SpmPeriod *p, long long n) {
@@ -134,9 +134,9 @@ int spm_period_shift(SpmPeriod *p, long long n) {
 
 static void put_date(char *out, int y, int m, int d) {
   memcpy(out, "0000-00-00", SPM_DATE_SIZE);
-  put(out, 4, y);
-  put(out + 5, 2, m);
-  put(out + 8, 2, d);
+  spm_put_digits(out, 4, y);
+  spm_put_digits(out + 5, 2, m);
+  spm_put_digits(out + 8, 2, d);
 }
 
 void spm_period_start(SpmPeriod p, char out[SPM_DATE_SIZE]) {
@@ -162,6 +162,12 @@ static void civil(long long z, int *y, int *m, int *d) {
   *d = (int)(doy - (153 * mp + 2) / 5 + 1);
   *m = (int)(mp < 10 ? mp + 3 : mp - 9);
   *y = (int)(yoe + era * 400 + (*m <= 2));
+}
+
+void spm_date_text(long long day, char out[SPM_DATE_SIZE]) {
+  int y, m, d;
+  civil(day, &y, &m, &d);
+  put_date(out, y, m, d);
 }
 
 /* Z, +07:00 or -05:30 in seconds. */
@@ -213,9 +219,9 @@ SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]) 
   if (y < 0 || y > 9999) return SPM_STAMP_BAD;
   put_date(out, y, m, d);
   memcpy(out + 10, "T00:00:00Z", 11);
-  put(out + 11, 2, rest_s / 3600);
-  put(out + 14, 2, rest_s / 60 % 60);
-  put(out + 17, 2, rest_s % 60);
+  spm_put_digits(out + 11, 2, rest_s / 3600);
+  spm_put_digits(out + 14, 2, rest_s / 60 % 60);
+  spm_put_digits(out + 17, 2, rest_s % 60);
   return kind;
 }
 

@@ -8,24 +8,8 @@
 ** half written, and no byte may be left. The schema is read before counting begins. Which n are
 ** tried: fault_next. SPM_FAULT_VERBOSE=1: the answers.
 ** Prints "oom: N passed, N failed". */
+#include "alloc.h"
 #include "fault.h"
-
-static sqlite3_mem_methods real;
-static long long calls, failAt; /* 0: none */
-static int failOn;              /* keep failing from failAt on */
-
-static int must_fail(void) {
-  calls++;
-  return failAt > 0 && (calls == failAt || (failOn && calls > failAt));
-}
-
-static void *oom_malloc(int n) {
-  return must_fail() ? NULL : real.xMalloc(n);
-}
-
-static void *oom_realloc(void *p, int n) {
-  return must_fail() ? NULL : real.xRealloc(p, n);
-}
 
 typedef struct Want {
   Answer answer;
@@ -36,12 +20,10 @@ typedef struct Want {
 static int one_run(const Script *p, long long n, int on, const Want *pWant) {
   sqlite3 *db = fault_open(p->aImage, p->nImage);
   Answer got;
-  calls = 0;
-  failAt = n;
-  failOn = on;
+  alloc_fail(n, on);
   fault_run(db, p->zSql, &got);
-  int reached = calls >= n;
-  failAt = 0;
+  int reached = alloc_calls >= n;
+  alloc_fail(0, 0);
   fault_check(got.rc == SQLITE_NOMEM || fault_same(&got, &pWant->answer), p->zSql, n, got.z);
   if (sqlite3_get_autocommit(db) == 0) fault_check(0, p->zSql, n, "a transaction is left open");
   if (pWant->before != pWant->after) {
@@ -62,9 +44,9 @@ static void all_runs(const Script *p) {
   want.before = fault_content(db);
   sqlite3_close(db);
   db = fault_open(p->aImage, p->nImage);
-  calls = 0;
+  alloc_fail(0, 0);
   fault_run(db, p->zSql, &want.answer);
-  if (getenv("SPM_FAULT_VERBOSE")) printf("%lld allocations: %s: %s\n", calls, p->zSql, want.answer.z);
+  if (getenv("SPM_FAULT_VERBOSE")) printf("%lld allocations: %s: %s\n", alloc_calls, p->zSql, want.answer.z);
   want.after = fault_content(db);
   sqlite3_close(db);
   for (int on = 0; on < 2; on++)
@@ -74,13 +56,7 @@ static void all_runs(const Script *p) {
 
 int main(int argc, char **argv) {
   if (argc < 2) return 2;
-  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real);
-  sqlite3_mem_methods mine = real;
-  mine.xMalloc = oom_malloc;
-  mine.xRealloc = oom_realloc;
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &mine);
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1);
-  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+  alloc_begin();
   fault_begin(argv[1]);
   for (int i = 0; i < nScript; i++) all_runs(&aScript[i]);
   printf("oom: %d passed, %d failed\n", passed, failed);

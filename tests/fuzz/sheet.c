@@ -1,0 +1,199 @@
+/* sheet.c: any bytes as a workbook, or as one part of it.
+**
+** An input that begins with the name of a part and a line break is that part, in a workbook whose other parts are sound: so
+** the XML is reached without a fuzzer having to guess checksums. Any other input is the file itself.
+**
+** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in their
+** order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error comes back. */
+#include "core/core.h"
+#include "database/csvread.h"
+#include "fuzz.h"
+#include "read/sheet.h"
+#include <string.h>
+#include <zlib.h>
+
+#define MAIN                   "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define OFFICE                 "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define LINK(id, type, target) "<Relationship Id='" id "' Type='" OFFICE "/" type "' Target='" target "'/>"
+#define RELS(links)                                                                                                    \
+  "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" links "</Relationships>"
+#define STOP     SQLITE_INTERRUPT
+#define MAX_CELL 20000 /* a caller may have enough */
+
+typedef struct Part {
+  const char *zName, *z;
+  size_t n;
+} Part;
+
+static const Part aXlsx[] = {
+    {"_rels/.rels", RELS(LINK("a", "officeDocument", "xl/workbook.xml")), 0},
+    {"xl/workbook.xml",
+     "<workbook xmlns='" MAIN "' xmlns:r='" OFFICE "'><sheets><sheet name='S' r:id='r1'/></sheets></workbook>", 0},
+    {"xl/_rels/workbook.xml.rels",
+     RELS(LINK("r1", "worksheet", "sheet.xml") LINK("r2", "sharedStrings", "shared.xml")
+              LINK("r3", "styles", "styles.xml")),
+     0},
+    {"xl/styles.xml",
+     "<styleSheet xmlns='" MAIN
+     "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='9'/></cellXfs></styleSheet>",
+     0},
+    {"xl/shared.xml", "<sst xmlns='" MAIN "'><si><t>satu</t></si><si><t>dua</t></si></sst>", 0},
+    {"xl/sheet.xml",
+     "<worksheet xmlns='" MAIN "'><sheetData><row><c t='s'><v>1</v></c><c s='1'><v>45036.5</v></c></row></sheetData>"
+     "</worksheet>",
+     0},
+};
+static const Part aOds[] = {
+    {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", 0},
+    {"META-INF/manifest.xml", "<manifest/>", 0},
+    {"content.xml", "", 0},
+};
+#define NPART(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- the file ---- */
+
+static unsigned char aFile[1 << 21];
+static size_t nFile;
+
+static void put(unsigned long value, int width) {
+  for (int i = 0; i < width; i++, value >>= 8) aFile[nFile++] = (unsigned char)value;
+}
+
+static void put_bytes(const void *z, size_t n) {
+  if (n) memcpy(aFile + nFile, z, n);
+  nFile += n;
+}
+
+/* The fields that the header of a part and its entry in the list have in common. */
+static void put_fields(const Part *p, size_t n) {
+  put(20, 2), put(0, 2), put(0, 2), put(0, 4);
+  put(crc32(0, (const Bytef *)p->z, (unsigned)n), 4);
+  put(n, 4), put(n, 4), put(strlen(p->zName), 2), put(0, 2);
+}
+
+/* The parts, stored; the one of this name has these bytes. */
+static void put_zip(const Part *a, size_t nPart, const char *zName, const char *z, size_t n) {
+  size_t aStart[8], iCentral;
+  nFile = 0;
+  for (size_t i = 0; i < nPart; i++) {
+    int isIt = strcmp(a[i].zName, zName) == 0;
+    Part part = {a[i].zName, isIt ? z : a[i].z, isIt ? n : strlen(a[i].z)};
+    aStart[i] = nFile;
+    put_bytes("PK\3\4", 4), put_fields(&part, part.n);
+    put_bytes(part.zName, strlen(part.zName)), put_bytes(part.z, part.n);
+  }
+  iCentral = nFile;
+  for (size_t i = 0; i < nPart; i++) {
+    int isIt = strcmp(a[i].zName, zName) == 0;
+    Part part = {a[i].zName, isIt ? z : a[i].z, isIt ? n : strlen(a[i].z)};
+    put_bytes("PK\1\2", 4), put(20, 2), put_fields(&part, part.n);
+    put(0, 2), put(0, 2), put(0, 2), put(0, 4), put(aStart[i], 4), put_bytes(part.zName, strlen(part.zName));
+  }
+  size_t nCentral = nFile - iCentral;
+  put_bytes("PK\5\6", 4), put(0, 4), put(nPart, 2), put(nPart, 2), put(nCentral, 4), put(iCentral, 4), put(0, 2);
+}
+
+static void make_file(const uint8_t *z, size_t n) {
+  char zName[40] = "";
+  const uint8_t *zEnd = memchr(z, '\n', n < sizeof zName ? n : sizeof zName - 1);
+  if (zEnd) memcpy(zName, z, (size_t)(zEnd - z));
+  for (int isOds = 0; zEnd && isOds < 2; isOds++) {
+    const Part *a = isOds ? aOds : aXlsx;
+    size_t nPart = isOds ? NPART(aOds) : NPART(aXlsx), nName = (size_t)(zEnd - z) + 1;
+    for (size_t i = 0; i < nPart; i++)
+      if (strcmp(a[i].zName, zName) == 0 && n < sizeof aFile / 2) {
+        put_zip(a, nPart, zName, (const char *)z + nName, n - nName);
+        fuzz_file(aFile, nFile);
+        return;
+      }
+  }
+  fuzz_file(z, n);
+}
+
+/* ---- what is read of it ---- */
+
+typedef struct Read {
+  unsigned long long hash;
+  long long line, nCell;
+  int iSheet, isStopped;
+} Read;
+
+static void hash(Read *p, const char *z, size_t n) {
+  for (size_t i = 0; i <= n; i++) p->hash = (p->hash ^ (unsigned char)z[i]) * 1099511628211ULL;
+}
+
+static void cell(Read *p, const SheetCell *c) {
+  char zAgain[SPM_SERIAL_SIZE];
+  size_t nLetter = 0;
+  HOLDS(c->z[c->n] == 0 && strlen(c->z) == c->n, "no zero behind %s", c->z);
+  HOLDS(spm_csv_is_text((const unsigned char *)c->z, c->n), "no UTF-8: %s", c->z);
+  for (size_t i = 0; i < c->n; i++) nLetter += ((unsigned char)c->z[i] & 0xc0) != 0x80;
+  HOLDS(nLetter <= SHEET_MAX_LETTER, "%zu letters", nLetter);
+  HOLDS(c->kind <= CELL_FORMULA && c->nAcross >= 1 && c->nDown >= 1, "kind %d, %d x %d", (int)c->kind, c->nAcross,
+        c->nDown);
+  HOLDS((c->kind == CELL_EMPTY) == (c->n == 0), "kind %d: '%s'", (int)c->kind, c->z);
+  if (c->kind == CELL_NUMBER || c->kind == CELL_PERCENT)
+    HOLDS(spm_serial_number(c->z, c->n, zAgain) && strcmp(zAgain, c->z) == 0, "%s is read as %s", c->z, zAgain);
+  hash(p, c->z, c->n);
+}
+
+static int row(void *pCtx, const SheetRow *pRow, char **pzErr) {
+  Read *p = pCtx;
+  (void)pzErr;
+  HOLDS(pRow->nCell >= 1 && pRow->nCell <= SHEET_MAX_COLUMN, "%d cells", pRow->nCell);
+  HOLDS(pRow->aCell[pRow->nCell - 1].kind != CELL_EMPTY, "the row ends with an empty cell");
+  HOLDS(pRow->iSheet > p->iSheet || (pRow->iSheet == p->iSheet && pRow->line > p->line), "row %lld after %lld",
+        pRow->line, p->line);
+  HOLDS(pRow->line >= 1 && pRow->line <= SHEET_MAX_LINE && !p->isStopped, "row %lld", pRow->line);
+  p->iSheet = pRow->iSheet;
+  p->line = pRow->line;
+  p->nCell += pRow->nCell;
+  hash(p, pRow->zSheet, strlen(pRow->zSheet));
+  for (int i = 0; i < pRow->nCell; i++) cell(p, &pRow->aCell[i]);
+  p->isStopped = p->nCell > MAX_CELL;
+  return p->isStopped ? STOP : SQLITE_OK;
+}
+
+static int name(void *pCtx, const char *zName, SheetState state, char **pzErr) {
+  (void)pzErr;
+  HOLDS(state <= SHEET_CHART, "state %d", (int)state);
+  hash(pCtx, zName, strlen(zName));
+  return SQLITE_OK;
+}
+
+/* One reading; the hash of what it said. */
+static unsigned long long read_once(FILE *f, SheetKind kind, int isNames) {
+  Read r = {.iSheet = -1};
+  char *zErr = NULL;
+  int rc = isNames ? spm_sheet_names(f, kind, name, &r, &zErr) : spm_sheet_rows(f, kind, NULL, row, &r, &zErr);
+  HOLDS(rc == SQLITE_OK || rc == SQLITE_ERROR || (rc == STOP && r.isStopped), "%d %s", rc, zErr);
+  HOLDS(!r.isStopped || rc == STOP, "stopped, and %d %s", rc, zErr);
+  HOLDS((rc == SQLITE_ERROR) == (zErr != NULL), "%d %s", rc, zErr);
+  if (zErr) {
+    const char *zEnd = strrchr(zErr, ';');
+    HOLDS(zEnd || kind == SHEET_TEXT, "no remedy: %s", zErr);
+    hash(&r, zErr, strlen(zErr));
+  }
+  sqlite3_free(zErr);
+  return r.hash;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *z, size_t n) {
+  SheetKind kind, again;
+  make_file(z, n);
+  FILE *f = fopen(FUZZ_FILE, "rb");
+  HOLDS(f != NULL, "no file");
+  sqlite3_int64 nBefore = sqlite3_memory_used();
+  HOLDS(spm_sheet_kind(f, &kind) == SQLITE_OK && ftell(f) == 0, "no kind, or at %ld", ftell(f));
+  HOLDS(spm_sheet_kind(f, &again) == SQLITE_OK && again == kind, "%d, then %d", (int)kind, (int)again);
+  if (kind == SHEET_XLSX || kind == SHEET_ODS) {
+    HOLDS(spm_sheet_refusal(kind) == NULL, "refused: %s", spm_sheet_refusal(kind));
+    for (int isNames = 0; isNames < 2; isNames++) {
+      unsigned long long first = read_once(f, kind, isNames);
+      HOLDS(read_once(f, kind, isNames) == first, "another answer the second time");
+    }
+  }
+  HOLDS(sqlite3_memory_used() == nBefore, "%lld bytes are left", sqlite3_memory_used() - nBefore);
+  fclose(f);
+  return 0;
+}
