@@ -22,6 +22,9 @@ typedef struct CsvCell {
 #define CSV_MAX_LINE    65535
 #define CSV_SHA256_SIZE 65
 
+/* What a program says of a cell; of text files nothing is known but the text. */
+enum { CSV_TEXT, CSV_NUMBER, CSV_PERCENT, CSV_DATE, CSV_ERROR, CSV_FORMULA };
+
 typedef struct CsvRow {
   CsvCell *aCell; /* its bytes need not be text: spm_csv_is_text */
   int nCell;
@@ -30,6 +33,10 @@ typedef struct CsvRow {
   size_t nLine;   /* the line as given */
   char delimiter; /* of the file: , ; or tab */
   int isOpenEnd;  /* the file ends here, without a line break */
+  /* of a workbook (read/table.h); zero in a text file */
+  const unsigned char *aKind; /* of each cell */
+  const char *zSheet;
+  int iSheet, isHidden; /* the row is hidden */
 } CsvRow;
 
 /* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */

@@ -29,7 +29,7 @@
 #include "import/import.h"
 #include <string.h>
 
-static const char zOptions[] = "there are dry_run, encoding, region, period, submitted_at and columns";
+static const char zOptions[] = "there are dry_run, encoding, sheet, region, period, submitted_at and columns";
 
 /* A name in the file, and the column that it is. */
 static void read_column(ImportOptions *o, const char *zName, const char *z, char **pzErr) {
@@ -100,9 +100,13 @@ static void read_option(ImportOptions *o, const char *zKey, const char *zType, c
       isConstant = 1;
       if (isText) read_constant(o, constant[i], z, pzErr);
     }
-  int isEncoding = strcmp(zKey, "encoding") == 0;
+  int isEncoding = strcmp(zKey, "encoding") == 0, isSheet = strcmp(zKey, "sheet") == 0;
   if (isEncoding && isText) read_encoding(o, z, pzErr);
-  if (!isConstant && !isEncoding) *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
+  if (isSheet && isText) {
+    sqlite3_free(o->zSheet);
+    o->zSheet = sqlite3_mprintf("%s", z);
+  }
+  if (!isConstant && !isEncoding && !isSheet) *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
   else if (!isText) *pzErr = sqlite3_mprintf("spm_import: option %s is a text", zKey);
 }
 
@@ -110,6 +114,7 @@ static void free_options(ImportOptions *o) {
   for (int i = 0; i < o->nName; i++) sqlite3_free(o->azName[i]);
   for (int c = 0; c < COL_COUNT; c++) sqlite3_free(o->azConst[c]);
   sqlite3_free(o->azName);
+  sqlite3_free(o->zSheet);
   sqlite3_free(o->aColumn);
 }
 

@@ -83,6 +83,11 @@ static void take_header(Import *p, long long line, const CsvRow *pRow) {
   for (int c = 0; c < COL_COUNT; c++)
     if (p->aIndex[c] >= 0 && (p->azWord[c] = sqlite3_mprintf("%s", pRow->aCell[p->aIndex[c]].z)) == 0)
       spm_import_fail(p, SQLITE_NOMEM, 0);
+  if (pRow->zSheet) {
+    p->iTable = pRow->iSheet;
+    p->zTable = sqlite3_mprintf("%s", pRow->zSheet);
+    if (p->zTable == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  }
   if (p->nAbove > 0)
     spm_import_layout(p, p->firstAbove, 0,
                       sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
@@ -172,5 +177,37 @@ void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
     hold_upper(p, pRow);
   }
   if (p->nAbove++ == 0) p->firstAbove = line;
-  if (p->nAbove >= LOOK) spm_import_no_header(p);
+  if (p->nAbove >= LOOK && pRow->zSheet == 0) spm_import_no_header(p);
+}
+
+/* A second table on another sheet: nobody can say which is meant. */
+static void probe(Import *p, const CsvRow *pRow, long long line) {
+  const int year = p->year;
+  const unsigned parts = p->parts;
+  int aIndex[COL_COUNT];
+  memcpy(aIndex, p->aIndex, sizeof(aIndex));
+  Header h = header_of(p, pRow);
+  char *zWhy = lacks(p, line, pRow, &h);
+  if (zWhy == 0)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%w\"}'",
+                        p->zTable, pRow->zSheet, p->zTable));
+  sqlite3_free(zWhy);
+  memcpy(p->aIndex, aIndex, sizeof(aIndex));
+  p->year = year;
+  p->parts = parts;
+}
+
+int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line) {
+  if (p->iSheet != pRow->iSheet) {
+    p->iSheet = pRow->iSheet;
+    p->nLook = 0;
+    if (p->nHeader == 0) p->nAbove = p->nUpper = 0;
+  }
+  if (p->nHeader && p->iTable == pRow->iSheet) return 1;
+  if (p->nLook++ >= LOOK) return 0;
+  if (p->nHeader == 0) return 1;
+  if (!pRow->zBad) probe(p, pRow, line);
+  return 0;
 }

@@ -1,6 +1,7 @@
 /* import.c: spm_import: read one CSV file, all or nothing (savepoint.c), or the files of a folder. */
 #include "import/import.h"
 #include "file/files.h"
+#include "read/table.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -105,10 +106,16 @@ static CsvRow fit(Import *p, const CsvRow *pGiven) {
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
+  if (pRow->zSheet && !spm_import_is_of_table(p, pRow, line)) return p->rc;
   if (p->nHeader == 0) {
     spm_import_look_for_header(p, line, pRow);
   } else {
+    if (pRow->isHidden && !p->saidHidden) {
+      p->saidHidden = 1;
+      spm_import_layout(p, line, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
+    }
     CsvRow row = fit(p, pRow);
+    memset(p->aNumber, 0, sizeof(p->aNumber));
     if (row.zBad || row.nCell != p->nHeader || !is_between(p, line, &row)) spm_import_row(p, line, &row);
   }
   return p->rc;
@@ -118,6 +125,7 @@ static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) 
 static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
+  if (pRow->zSheet && pRow->iSheet != p->iTable) return p->rc;
   CsvRow row = fit(p, pRow);
   spm_import_keep(p, line, &row);
   return p->rc;
@@ -126,29 +134,63 @@ static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **p
 typedef struct File {
   const char *zPath;
   FILE *f;
+  SheetKind kind;
   const ImportOptions *pOptions;
 } File;
 
+/* The rows, and the hash of the bytes that were read. */
+static void read_rows(Import *p, const File *pFile, CsvRowFunction xRow, char zSha256[CSV_SHA256_SIZE]) {
+  int isText = pFile->kind != SHEET_XLSX && pFile->kind != SHEET_ODS;
+  if (isText) {
+    p->rc = spm_csv_file(pFile->f, p->pOptions->encoding, xRow, p, zSha256, &p->zErr);
+    return;
+  }
+  int rc = spm_table_rows(pFile->f, pFile->kind, p->pOptions->zSheet, xRow, p, p->zErr ? &(char *){0} : &p->zErr);
+  if (p->rc == SQLITE_OK) p->rc = rc;
+  if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
+  if (p->rc == SQLITE_OK) p->rc = spm_csv_hash(pFile->f, zSha256);
+}
+
 /* zHash is that of the bytes which the file must have. */
-static void read_file(Import *p, FILE *f, CsvRowFunction xRow, const char *zHash) {
+static void read_file(Import *p, const File *pFile, CsvRowFunction xRow, const char *zHash) {
   char zSha256[CSV_SHA256_SIZE] = "";
   if (p->rc != SQLITE_OK) return;
-  if (fseek(f, 0, SEEK_SET) != 0) {
+  if (fseek(pFile->f, 0, SEEK_SET) != 0) {
     spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("the file cannot be read a second time: %s", strerror(errno)));
     return;
   }
-  p->rc = spm_csv_file(f, p->pOptions->encoding, xRow, p, zSha256, &p->zErr);
-  if (ferror(f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
+  read_rows(p, pFile, xRow, zSha256);
+  if (ferror(pFile->f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
   if (strcmp(zHash, zSha256) != 0)
     spm_import_fail(p, SQLITE_ERROR,
                     sqlite3_mprintf("the file changed while it was read; read it again when it is complete"));
+}
+
+/* What the file is, by its bytes: text or a workbook that we read, or something with a name and a remedy. */
+static void tell_kind(Import *p, File *pFile) {
+  const char *zWhat = 0;
+  if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
+  if (p->rc == SQLITE_OK) p->rc = spm_sheet_kind(pFile->f, &pFile->kind);
+  if (p->rc == SQLITE_OK && pFile->kind != SHEET_EMPTY) zWhat = spm_sheet_refusal(pFile->kind);
+  if (zWhat) spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("it is %s", zWhat));
+}
+
+/* Sheets that somebody has hidden are not read, and that is said. */
+static void note_hidden(Import *p, const File *pFile) {
+  char *zHidden = 0;
+  int isBook = pFile->kind == SHEET_XLSX || pFile->kind == SHEET_ODS;
+  if (p->rc != SQLITE_OK || !isBook || p->pOptions->zSheet) return;
+  if (fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
+  if (p->rc == SQLITE_OK) p->rc = spm_table_hidden(pFile->f, pFile->kind, &zHidden, &p->zErr);
+  if (zHidden) spm_import_layout(p, 1, zHidden, sqlite3_mprintf("hidden sheets were not read: %s", zHidden));
+  sqlite3_free(zHidden);
 }
 
 /* The caller says how the file is to be read: the same bytes may mean something else. */
 static int is_told(const ImportOptions *o) {
   int isConst = 0;
   for (int c = 0; c < COL_COUNT; c++) isConst |= o->azConst[c] != 0;
-  return isConst || o->nName > 0 || o->encoding != SPM_UTF8;
+  return isConst || o->nName > 0 || o->zSheet || o->encoding != SPM_UTF8;
 }
 
 /* The same bytes were read before and not taken back: a report that says so; p->zReport stays NULL when they were not. */
@@ -187,18 +229,20 @@ static void expect(Import *p) {
 }
 
 static void read_all(Import *p, void *pCtx) {
-  const File *pFile = pCtx;
+  File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
   p->pOptions = pFile->pOptions;
   same_file(p, pFile, zSha256);
   if (p->rc != SQLITE_OK || p->zReport) return;
+  tell_kind(p, pFile);
   expect(p);
   spm_import_open(p, pFile->zPath);
   supersede(p, pFile->zPath);
-  read_file(p, pFile->f, on_row, zSha256);
+  read_file(p, pFile, on_row, zSha256);
+  note_hidden(p, pFile);
   if (p->nHeader == 0) spm_import_no_header(p);
   spm_import_accept(p);
-  if (p->nPending > 0) read_file(p, pFile->f, on_row_again, zSha256);
+  if (p->nPending > 0) read_file(p, pFile, on_row_again, zSha256);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
 
@@ -223,7 +267,7 @@ static FILE *open_file(const char *zPath, char **pzErr) {
 }
 
 int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
-  File file = {zPath, 0, pOptions};
+  File file = {zPath, 0, SHEET_TEXT, pOptions};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   file.f = open_file(zPath, pzErr);

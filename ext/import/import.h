@@ -20,6 +20,7 @@ extern const SpmFunction spm_import_functions[];
 typedef struct ImportOptions {
   int isDry;
   SpmEncoding encoding;
+  char *zSheet; /* NULL: the one that has a table */
   char *azConst
       [COL_COUNT]; /* region, period: of rows whose file has no such column, and of no other; submitted_at: of rows
                             ** that have none */
@@ -61,6 +62,9 @@ typedef struct Import {
   int nBest;                                    /* and how many columns it names */
   char *zUpper;                                 /* the row before, which may be the upper half of the header */
   int nUpper;                                   /* its cells, a zero behind each */
+  char *zTable;                                 /* the sheet of a workbook on which the table is */
+  int iTable, iSheet, nLook;                    /* its number, that of the row at hand, rows looked at on that */
+  int saidHidden;                               /* a note that stands once a file */
   char zPeriod[80];                             /* a quarter that stands in two cells */
   char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
   char zWantPeriod[SPM_PERIOD_SIZE];            /* option period */
@@ -148,6 +152,10 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
 /* header.c: take the row as the header, or as one of those above it; the error when there is none. */
 void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow);
 void spm_import_no_header(Import *p);
+/* 1 when the row of a workbook is one to look at; a second sheet with a table ends the import. */
+int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line);
+/* CSV_NUMBER and so on. */
+int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
 ** part which needs it, -1: every file does. */
 int spm_import_header(Import *p, int *pBecause);

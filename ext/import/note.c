@@ -9,8 +9,30 @@ static const char *word_of(const Import *p, const char *zColumn) {
   return zColumn;
 }
 
+int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
+  return p->aIndex[c] >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[p->aIndex[c]] : CSV_TEXT;
+}
+
+/* Of a workbook the cell stands in front: Isian!D17. */
+static char *with_place(const Import *p, const Finding *pFinding, char *zMessage) {
+  char zColumn[4] = "";
+  if (p->zTable == 0 || zMessage == 0) return zMessage;
+  for (int c = 0; pFinding->zColumn && c < COL_COUNT; c++) {
+    int i = p->aIndex[c], at = 3;
+    if (i < 0 || strcmp(pFinding->zColumn, spm_import_columns[c]) != 0) continue;
+    char z[4] = "";
+    for (i++; i > 0 && at > 0; i = (i - 1) / 26) z[--at] = (char)('A' + (i - 1) % 26);
+    memmove(zColumn, z + at, (size_t)(3 - at));
+    zColumn[3 - at] = 0;
+  }
+  char *z = sqlite3_mprintf("%s!%s%lld: %s", p->zTable, *zColumn ? zColumn : "", pFinding->line, zMessage);
+  sqlite3_free(zMessage);
+  return z;
+}
+
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   static const char *const azSeverity[] = {"error", "warning", "note"};
+  zMessage = with_place(p, pFinding, zMessage);
   const char *azText[] = {word_of(p, pFinding->zColumn),  pFinding->zGiven, pFinding->zRead,        pFinding->zRule,
                           azSeverity[pFinding->severity], zMessage,         pFinding->zAlternatives};
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
@@ -80,6 +102,32 @@ static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
   sqlite3_free(z);
 }
 
+/* A line of text as it stood; of a workbook its cells, with semicolons between them. */
+static void keep_line(Import *p, sqlite3_stmt *pStmt, const CsvRow *pCsv, size_t n) {
+  if (pCsv->zLine) {
+    bind_kept(p, pStmt, 3, (CsvCell){pCsv->zLine, n});
+    return;
+  }
+  sqlite3_str *pText = sqlite3_str_new(p->db);
+  for (int i = 0; i < pCsv->nCell; i++) sqlite3_str_appendf(pText, "%s%s", i ? ";" : "", pCsv->aCell[i].z);
+  char *z = sqlite3_str_finish(pText);
+  if (z == 0 && pCsv->nCell > 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, 3, z ? z : "", -1, SQLITE_TRANSIENT);
+  sqlite3_free(z);
+}
+
+/* A figure that is a number in a workbook stays one, whatever decimal sign the reader of the inbox has. */
+static void keep_number(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v, ImportColumn c) {
+  long long n;
+  double r;
+  int isFigure = c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
+  SpmNumberKind kind =
+      isFigure ? spm_number_parse(v.z, v.n, strchr(v.z, '.') != 0, SPM_DOT_DECIMAL, &n, &r) : SPM_NUMBER_BAD;
+  if (kind == SPM_NUMBER_INTEGER) spm_import_bind_int(p, pStmt, i, n);
+  else if (kind != SPM_NUMBER_REAL) bind_kept(p, pStmt, i, v);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_double(pStmt, i, r);
+}
+
 /* Keep the row as it was given; one of the inbox is there already. */
 static void keep(Import *p, const Row *pRow) {
   if (p->isInbox) return;
@@ -90,10 +138,12 @@ static void keep(Import *p, const Row *pRow) {
     size_t n = pRow->pCsv->nLine;
     if (n > CSV_MAX_LINE) /* to the last letter that is there whole */
       for (n = CSV_MAX_LINE; n > CSV_MAX_LINE - 4 && ((unsigned char)pRow->pCsv->zLine[n] & 0xc0) == 0x80;) n--;
-    bind_kept(p, pStmt, 3, (CsvCell){pRow->pCsv->zLine, n});
+    keep_line(p, pStmt, pRow->pCsv, n);
   } else {
     for (int c = 0; c < COL_COUNT; c++)
-      if (p->aIndex[c] >= 0) bind_kept(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]]);
+      if (spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
+        keep_number(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]], (ImportColumn)c);
+      else if (p->aIndex[c] >= 0) bind_kept(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]]);
       else if (p->pOptions && p->pOptions->azConst[c]) spm_import_bind_text(p, pStmt, 4 + c, p->pOptions->azConst[c]);
   }
   spm_import_run(p, pStmt);

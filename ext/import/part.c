@@ -169,11 +169,35 @@ static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double
   return (double)*pInt < v.r || (double)*pInt > v.r ? SPM_NUMBER_BAD : SPM_NUMBER_INTEGER;
 }
 
+/* What a spreadsheet shows of a cell may be no number of people or rupiah; 1: it was refused. */
+static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
+  static const char *const why[] = {
+      [CSV_PERCENT] = "'%s' is shown as a percentage, which is no count: write the number",
+      [CSV_DATE] = "'%s' is a date to the spreadsheet: write the number, in a cell that is no date",
+      [CSV_ERROR] = "'%s' is an error of the spreadsheet: mend its formula, or write the number",
+      [CSV_FORMULA] = "the formula %s has no stored value: open the file in a spreadsheet and save it once",
+  };
+  int kind = spm_import_kind(p, pRow, c);
+  if (kind == CSV_TEXT || kind == CSV_NUMBER) return 0;
+  spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number", sqlite3_mprintf(why[kind], v.z));
+  return 1;
+}
+
+/* A number cell of a workbook, whose decimal sign is the dot. */
+static SpmValue number_of(CsvCell v) {
+  SpmValue x = {SPM_ABSENT, 0, 0};
+  SpmNumberKind kind = spm_number_parse(v.z, v.n, strchr(v.z, '.') != 0, SPM_DOT_DECIMAL, &x.i, &x.r);
+  if (kind == SPM_NUMBER_INTEGER) x.type = SPM_INT, x.r = (double)x.i;
+  if (kind == SPM_NUMBER_REAL) x.type = SPM_REAL;
+  return x;
+}
+
 static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   CsvCell v = spm_import_cell(p, pRow, c);
   long long i = 0;
   double r = 0;
-  if (v.n == 0) return;
+  if (v.n == 0 || refuse_kind(p, pRow, c, v)) return;
+  if (spm_import_kind(p, pRow, c) == CSV_NUMBER) p->aNumber[c] = number_of(v);
   int isTyped = p->aNumber[c].type != SPM_ABSENT;
   SpmNumberKind kind = isTyped ? take_number(p->aNumber[c], pRow->isReal, &i, &r)
                                : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);

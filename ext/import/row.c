@@ -298,6 +298,17 @@ static int refuse_bytes(Import *p, Row *pRow) {
     int i = p->aIndex[c];
     if (i < 0 || spm_import_is_idle(p, (ImportColumn)c)) continue;
     CsvCell v = pRow->pCsv->aCell[i];
+    int kind = spm_import_kind(p, pRow, (ImportColumn)c),
+        isFigure = c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
+    if (!isFigure && (kind == CSV_ERROR || kind == CSV_FORMULA)) {
+      spm_import_refuse(
+          p, pRow, spm_import_columns[c], v.z, "csv",
+          sqlite3_mprintf(kind == CSV_ERROR
+                              ? "'%s' is an error of the spreadsheet: mend its formula"
+                              : "the formula %s has no stored value: open the file in a spreadsheet and save it once",
+                          v.z));
+      return 1;
+    }
     if (spm_csv_is_text((const unsigned char *)v.z, v.n)) continue;
     spm_import_refuse(
         p, pRow, spm_import_columns[c], 0, "csv",

@@ -92,6 +92,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   sqlite3_free(import.pMemo);
   sqlite3_free(import.zUpper);
   sqlite3_free(import.zNoHeader);
+  sqlite3_free(import.zTable);
   for (int c = 0; c < COL_COUNT; c++) sqlite3_free(import.azWord[c]);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);

@@ -6,7 +6,7 @@
 ** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in their
 ** order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error comes back. */
 #include "core/core.h"
-#include "database/csvread.h"
+#include "file/csvread.h"
 #include "fuzz.h"
 #include "read/sheet.h"
 #include <string.h>

@@ -1,0 +1,82 @@
+/* table.c: see table.h. A row is copied, so that its reader may clean its cells in place and widen it to the header. */
+#include "functions/functions.h"
+#include "read/table.h"
+#include <string.h>
+
+typedef struct Table {
+  CsvRowFunction xRow;
+  void *pCtx;
+  CsvRow row;
+  unsigned char *aKind;
+  char *aText;
+  size_t room;
+} Table;
+
+static unsigned char kind_of(SheetCellKind k) {
+  static const unsigned char a[] = {CSV_TEXT, CSV_TEXT, CSV_NUMBER, CSV_PERCENT,
+                                    CSV_DATE, CSV_TEXT, CSV_ERROR,  CSV_FORMULA};
+  return a[k];
+}
+
+/* Room for all cells, a zero behind each. */
+static int make_room(Table *p, const SheetRow *pSheet) {
+  size_t n = 0;
+  for (int i = 0; i < pSheet->nCell; i++) n += pSheet->aCell[i].n + 1;
+  if (n <= p->room) return SQLITE_OK;
+  char *z = sqlite3_realloc64(p->aText, n);
+  if (z == 0) return SQLITE_NOMEM;
+  p->aText = z;
+  p->room = n;
+  return SQLITE_OK;
+}
+
+static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
+  Table *p = pCtx;
+  size_t to = 0;
+  int rc = make_room(p, pSheet);
+  if (rc != SQLITE_OK) return rc;
+  p->row.zBad = pSheet->nCell > CSV_MAX_CELL ? "too many cells" : 0;
+  p->row.nCell = p->row.zBad ? 0 : pSheet->nCell;
+  memset(p->aKind, CSV_TEXT, CSV_MAX_CELL);
+  for (int i = 0; i < p->row.nCell; i++) {
+    const SheetCell *v = &pSheet->aCell[i];
+    if (v->n) memcpy(p->aText + to, v->z, v->n);
+    p->aText[to + v->n] = 0;
+    p->row.aCell[i] = (CsvCell){p->aText + to, v->n};
+    p->aKind[i] = kind_of(v->kind);
+    to += v->n + 1;
+  }
+  p->row.zSheet = pSheet->zSheet;
+  p->row.iSheet = pSheet->iSheet;
+  p->row.isHidden = pSheet->isHidden;
+  return p->xRow(p->pCtx, pSheet->line, &p->row, pzErr);
+}
+
+int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+  Table table = {.xRow = xRow, .pCtx = pCtx};
+  int rc = SQLITE_NOMEM;
+  table.aKind = sqlite3_malloc64(CSV_MAX_CELL);
+  table.row.aCell = sqlite3_malloc64(sizeof(CsvCell) * CSV_MAX_CELL);
+  table.row.aKind = table.aKind;
+  table.row.delimiter = ';';
+  if (table.aKind && table.row.aCell) rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
+  sqlite3_free(table.aKind);
+  sqlite3_free(table.row.aCell);
+  sqlite3_free(table.aText);
+  return rc;
+}
+
+static int on_name(void *pCtx, const char *zName, SheetState state, char **pzErr) {
+  char **pz = pCtx;
+  (void)pzErr;
+  if (state != SHEET_HIDDEN && state != SHEET_VERY_HIDDEN) return SQLITE_OK;
+  char *z = *pz ? sqlite3_mprintf("%s, %s", *pz, zName) : sqlite3_mprintf("%s", zName);
+  sqlite3_free(*pz);
+  *pz = z;
+  return z ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int spm_table_hidden(FILE *f, SheetKind kind, char **pzHidden, char **pzErr) {
+  *pzHidden = 0;
+  return spm_sheet_names(f, kind, on_name, pzHidden, pzErr);
+}
