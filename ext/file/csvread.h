@@ -33,7 +33,7 @@ typedef struct CsvRow {
   size_t nLine;   /* the line as given */
   char delimiter; /* of the file: , ; or tab */
   int isOpenEnd;  /* the file ends here, without a line break */
-  /* of a workbook (read/table.h); zero in a text file */
+  /* of a workbook (book/table.h); zero in a text file */
   const unsigned char *aKind; /* of each cell */
   const char *zSheet;
   int iSheet, isHidden; /* the row is hidden */

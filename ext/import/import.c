@@ -1,7 +1,7 @@
 /* import.c: spm_import: read one CSV file, all or nothing (savepoint.c), or the files of a folder. */
 #include "import/import.h"
 #include "file/files.h"
-#include "read/table.h"
+#include "book/table.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>

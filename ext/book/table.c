@@ -1,6 +1,6 @@
 /* table.c: see table.h. A row is copied, so that its reader may clean its cells in place and widen it to the header. */
 #include "functions/functions.h"
-#include "read/table.h"
+#include "book/table.h"
 #include <string.h>
 
 typedef struct Table {
