@@ -30,6 +30,13 @@ static int make_room(Table *p, const SheetRow *pSheet) {
   return SQLITE_OK;
 }
 
+/* Nothing but blanks: spreadsheets keep such rows far below a table. */
+static int is_blank(const CsvRow *pRow) {
+  for (int i = 0; i < pRow->nCell; i++)
+    if (pRow->aCell[i].n > strspn(pRow->aCell[i].z, " \t\n")) return 0;
+  return 1;
+}
+
 static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
   Table *p = pCtx;
   size_t to = 0;
@@ -46,6 +53,7 @@ static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
     p->aKind[i] = kind_of(v->kind);
     to += v->n + 1;
   }
+  if (!p->row.zBad && is_blank(&p->row)) return SQLITE_OK;
   p->row.zSheet = pSheet->zSheet;
   p->row.iSheet = pSheet->iSheet;
   p->row.isHidden = pSheet->isHidden;

@@ -65,6 +65,8 @@ static int same_name(const char *z, const char *zName) {
     }
   }
   while (is_gap(*z)) z++;
+  if (*z == '(' && z[strlen(z) - 1] == ')')
+    return strchr(z, '%') == 0 && sqlite3_strlike("%persen%", z, 0) != 0; /* (orang) */
   return *z == 0;
 }
 
@@ -88,7 +90,7 @@ ImportColumn spm_column_of(const char *z, int *pIsSecond) {
 /* The bytes of a blank that nobody sees at z, 0: there is none; *pIsWide: it separates words. */
 static unsigned long blank_at(const unsigned char *z, unsigned long n, int *pIsWide) {
   *pIsWide = 1;
-  if (n > 0 && (*z == ' ' || *z == '\t')) return 1;
+  if (n > 0 && (*z == ' ' || *z == '\t' || *z == '\n' || *z == '\r')) return 1;
   if (n > 1 && z[0] == 0xc2 && z[1] == 0xa0) return 2; /* U+00A0, what spreadsheets call a hard blank */
   if (n < 3) return 0;
   unsigned c = (z[0] & 0x0fu) << 12 | (z[1] & 0x3fu) << 6 | (z[2] & 0x3fu);

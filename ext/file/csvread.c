@@ -96,15 +96,18 @@ static size_t line_length(const char *z, size_t n) {
   return i;
 }
 
-/* A header has five columns or more; a title above it has fewer, and then the lines vote. */
+/* A header has five columns or more, and rows below it that are cut in the same way; a title above it has not, and then the lines
+** vote. */
 static char find_delimiter(const char *z, size_t n) {
-  size_t count[3], votes[3] = {0};
-  for (size_t line = 0; n > 0 && line < LOOK;) {
+  size_t count[3], votes[3] = {0}, header = 0, alike = 0;
+  size_t lines = 0;
+  for (size_t line = 0; n > 0 && line < LOOK; lines = line) {
     size_t k = line_length(z, n), best;
     count_candidates(z, k, count);
     best = best_of(count);
     if (count[best]) {
-      if (line == 0 && count[best] >= 4) return candidates[best];
+      if (line == 0) header = count[best] >= 4 ? best + 1 : 0;
+      else alike += header && count[header - 1] >= 4;
       votes[best]++;
       line++;
     }
@@ -112,7 +115,7 @@ static char find_delimiter(const char *z, size_t n) {
     z += k;
     n -= k;
   }
-  return candidates[best_of(votes)];
+  return candidates[header && (alike > 0 || lines == 1) ? header - 1 : best_of(votes)];
 }
 
 /* ---- the reader ---- */

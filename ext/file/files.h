@@ -7,8 +7,6 @@ typedef struct Files {
   int n;
 } Files;
 
-/* 1 when the path is a folder, or holds one of * ? [ and no file has that very name. */
-int spm_files_is_many(const char *zPath);
 /* The files of the folder, or those that fit the pattern behind the last slash; not hidden ones, those that a spreadsheet keeps
 ** beside an open workbook (~$...), and folders. SQLITE_OK, or an error with its text in *pzErr, or SQLITE_NOMEM.
 ** spm_files_free is for both. */

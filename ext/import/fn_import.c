@@ -106,7 +106,8 @@ static void read_option(ImportOptions *o, const char *zKey, const char *zType, c
     sqlite3_free(o->zSheet);
     o->zSheet = sqlite3_mprintf("%s", z);
   }
-  if (!isConstant && !isEncoding && !isSheet) *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
+  if (!isConstant && !isEncoding && !isSheet)
+    *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
   else if (!isText) *pzErr = sqlite3_mprintf("spm_import: option %s is a text", zKey);
 }
 

@@ -14,7 +14,7 @@ typedef struct Header {
 } Header;
 
 /* The column that an option says, or the name does. */
-static int column_of(const Import *p, const char *z, int *pIsSecond) {
+int spm_import_column_of(const Import *p, const char *z, int *pIsSecond) {
   const ImportOptions *o = p->pOptions;
   *pIsSecond = 0;
   for (int i = 0; i < o->nName; i++)
@@ -22,12 +22,28 @@ static int column_of(const Import *p, const char *z, int *pIsSecond) {
   return (int)spm_column_of(z, pIsSecond);
 }
 
+static int is_said(const ImportOptions *o, const char *z) {
+  for (int i = 0; i < o->nName; i++)
+    if (sqlite3_stricmp(z, o->azName[i]) == 0) return 1;
+  return 0;
+}
+
+/* A cell of the row is the column by option. */
+static int is_meant(const ImportOptions *o, int c, const CsvRow *pRow) {
+  for (int i = 0; i < o->nName; i++)
+    for (int k = 0; o->aColumn[i] == c && k < pRow->nCell; k++)
+      if (sqlite3_stricmp(pRow->aCell[k].z, o->azName[i]) == 0) return 1;
+  return 0;
+}
+
 static Header header_of(const Import *p, const CsvRow *pRow) {
   Header h = {.year = -1, .twice = -1};
   int second = -1;
   for (int c = 0; c < COL_COUNT; c++) h.aIndex[c] = -1;
   for (int i = 0; i < pRow->nCell; i++) {
-    int isSecond, c = column_of(p, pRow->aCell[i].z, &isSecond);
+    int isSecond, c = spm_import_column_of(p, pRow->aCell[i].z, &isSecond),
+                  isSaid = is_said(p->pOptions, pRow->aCell[i].z);
+    if (!isSaid && c < COL_COUNT && is_meant(p->pOptions, c, pRow)) continue; /* the option says another */
     if (c == COL_YEAR && h.year < 0) h.year = i;
     if (isSecond && second < 0) second = i;
     if (c >= COL_COUNT || isSecond) continue;
@@ -54,7 +70,7 @@ static char *lacks(Import *p, long long line, const CsvRow *pRow, const Header *
     return sqlite3_mprintf(
         "line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
         "name the number of those served terlayani or terpenuhi, or say what it is with the option "
-        "'{\"columns\": {\"%w\": \"fulfilled\"}}'",
+        "'{\"columns\": {\"%s\": \"fulfilled\"}}'",
         line, pRow->aCell[percent].z, pRow->aCell[percent].z);
   return sqlite3_mprintf(
       "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
@@ -68,7 +84,8 @@ static char *lacks(Import *p, long long line, const CsvRow *pRow, const Header *
 static void note_columns(Import *p, long long line, const CsvRow *pRow) {
   for (int i = 0; p->rc == SQLITE_OK && i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
-    int isSecond, c = column_of(p, z, &isSecond), isIdle = c < COL_COUNT && spm_import_is_idle(p, (ImportColumn)c);
+    int isSecond, c = spm_import_column_of(p, z, &isSecond),
+                  isIdle = c < COL_COUNT && spm_import_is_idle(p, (ImportColumn)c);
     if (pRow->aCell[i].n == 0 || c == COL_KNOWN || (c == COL_YEAR && i == p->year)) continue;
     if (c < COL_COUNT && p->aIndex[c] == i && !isIdle) continue;
     spm_import_finding(p, &(Finding){.line = line, .zRule = "unknown column", .severity = SEV_NOTE, .zColumn = z},
@@ -78,6 +95,14 @@ static void note_columns(Import *p, long long line, const CsvRow *pRow) {
 }
 
 static void take_header(Import *p, long long line, const CsvRow *pRow) {
+  for (int i = 0; i < p->pOptions->nName; i++) {
+    int k = 0;
+    while (k < pRow->nCell && sqlite3_stricmp(pRow->aCell[k].z, p->pOptions->azName[i]) != 0) k++;
+    if (k == pRow->nCell)
+      spm_import_fail(
+          p, SQLITE_ERROR,
+          sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, p->pOptions->azName[i]));
+  }
   p->nHeader = pRow->nCell;
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   for (int c = 0; c < COL_COUNT; c++)
@@ -191,7 +216,7 @@ static void probe(Import *p, const CsvRow *pRow, long long line) {
   if (zWhy == 0)
     spm_import_fail(
         p, SQLITE_ERROR,
-        sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%w\"}'",
+        sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
                         p->zTable, pRow->zSheet, p->zTable));
   sqlite3_free(zWhy);
   memcpy(p->aIndex, aIndex, sizeof(aIndex));

@@ -21,6 +21,35 @@ static int is_total(CsvCell v) {
   return 0;
 }
 
+/* Columns of ours that the cells name. */
+static int names_columns(const Import *p, const CsvRow *pRow) {
+  int n = 0, isSecond;
+  for (int i = 0; i < pRow->nCell; i++)
+    n += pRow->aCell[i].n && spm_import_column_of(p, pRow->aCell[i].z, &isSecond) < COL_COUNT;
+  return n;
+}
+
+/* Right below the header words under a figure say what it is, and nobody has read them: %, or a quarter. */
+static void refuse_second_header(Import *p, long long line, const CsvRow *pRow) {
+  static const ImportColumn key[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE},
+                            figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
+  int isSecond;
+  for (int i = 0; i < 4; i++)
+    if (p->aIndex[key[i]] >= 0 && pRow->aCell[p->aIndex[key[i]]].n) return;
+  for (int i = 0; i < 4; i++) {
+    int at = p->aIndex[figure[i]];
+    CsvCell v = at >= 0 ? pRow->aCell[at] : (CsvCell){"", 0};
+    if (v.n == 0 || (*v.z >= '0' && *v.z <= '9') || *v.z == '(' ||
+        spm_import_column_of(p, v.z, &isSecond) == (int)figure[i])
+      continue;
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("line %lld: below the header %s stands '%s', so the column may be another; say which is meant "
+                        "with the option '{\"columns\": {...}}', or give the file one row of header",
+                        line, p->azWord[figure[i]], v.z));
+  }
+}
+
 /* Sums and headers that are repeated on each printed page are no data: noted and left out. */
 static int is_between(Import *p, long long line, const CsvRow *pRow) {
   int first = 0, same = 0, others = 0, region = p->aIndex[COL_REGION], period = p->aIndex[COL_PERIOD];
@@ -32,7 +61,17 @@ static int is_between(Import *p, long long line, const CsvRow *pRow) {
     if (sqlite3_stricmp(pRow->aCell[p->aIndex[c]].z, p->azWord[c]) == 0) same++;
     else others++;
   }
-  int isTotal = isKeyless && is_total(pRow->aCell[first]);
+  int isTotal = isKeyless && is_total(pRow->aCell[first]), filled = 0;
+  if (p->nRow == 0) refuse_second_header(p, line, pRow);
+  if (!isTotal && others > 0 && names_columns(p, pRow) >= 3)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("line %lld: a table with another header begins here; put it into a file of its own", line));
+  for (int i = 0; i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
+  if (filled == 1 && isKeyless && p->nHeader > 3) {
+    spm_import_layout(p, line, pRow->aCell[first].z, sqlite3_mprintf("a row with a text alone was left out"));
+    return 1;
+  }
   if (!isTotal && (others > 0 || same < 3)) return 0;
   spm_import_layout(p, line, pRow->aCell[first].z,
                     isTotal ? sqlite3_mprintf("a row of sums was left out")
@@ -65,7 +104,7 @@ static void join_period(Import *p, CsvRow *pRow) {
 
 /* Plain blanks stay, so that the inbox has what was given: only what nobody sees, and ="...", is taken away. */
 static int may_hide(CsvCell v) {
-  if (*v.z == '=') return 1;
+  if (*v.z == '=' || (v.n && (v.z[v.n - 1] == '\n' || *v.z == '\n'))) return 1;
   for (size_t i = 0; i < v.n; i++)
     if ((unsigned char)v.z[i] > 0x7f) return 1;
   return 0;
@@ -171,6 +210,7 @@ static void tell_kind(Import *p, File *pFile) {
   const char *zWhat = 0;
   if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
   if (p->rc == SQLITE_OK) p->rc = spm_sheet_kind(pFile->f, &pFile->kind);
+  if (p->rc == SQLITE_IOERR) p->zErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
   if (p->rc == SQLITE_OK && pFile->kind != SHEET_EMPTY) zWhat = spm_sheet_refusal(pFile->kind);
   if (zWhat) spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("it is %s", zWhat));
 }
@@ -246,11 +286,14 @@ static void read_all(Import *p, void *pCtx) {
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
 
-/* Opened without waiting, since a pipe that nobody writes to would hold the host for ever; and it is read twice. */
-static FILE *open_file(const char *zPath, char **pzErr) {
+/* Opened without waiting, since a pipe that nobody writes to would hold the host for ever; and it is read twice. *pIsMany: it is no
+** file, but a folder, or a pattern that no file has for its name. */
+static FILE *open_file(const char *zPath, int *pIsMany, char **pzErr) {
   struct stat st;
   int fd = open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0 || fstat(fd, &st) != 0) {
+  *pIsMany = fd < 0 ? errno == ENOENT && strpbrk(zPath, "*?[") != 0 : fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+  if (*pIsMany) {
+  } else if (fd < 0 || fstat(fd, &st) != 0) {
     *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
   } else if (!S_ISREG(st.st_mode)) {
     *pzErr = sqlite3_mprintf("spm_import: %s is %s, not a file", zPath,
@@ -266,11 +309,13 @@ static FILE *open_file(const char *zPath, char **pzErr) {
   return 0;
 }
 
-int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
+static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, int *pIsMany, char **pzReport,
+                       char **pzErr) {
   File file = {zPath, 0, SHEET_TEXT, pOptions};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
-  file.f = open_file(zPath, pzErr);
+  file.f = open_file(zPath, pIsMany, pzErr);
+  if (*pIsMany) return SQLITE_OK;
   if (file.f == 0) return *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   char *zWho = sqlite3_mprintf("spm_import: %s", zPath);
   rc = zWho ? spm_import_atomic(db, zWho, pOptions->isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
@@ -301,7 +346,8 @@ static int file_error(sqlite3 *db, const char *zPath, const char *zErr, char **p
 /* What the next file of a list has to say; an error of its own stops nobody else. */
 static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, sqlite3_str *pList, char **pzErr) {
   char *zReport = 0, *zErr = 0;
-  int rc = spm_import_file(db, zPath, pOptions, &zReport, &zErr);
+  int isMany = 0, rc = import_file(db, zPath, pOptions, &isMany, &zReport, &zErr);
+  if (isMany) zErr = sqlite3_mprintf("it is a folder"), rc = zErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   int isOwn = (rc == SQLITE_ERROR || rc == SQLITE_CANTOPEN) && zErr && !sqlite3_get_autocommit(db);
   if (rc == SQLITE_OK || isOwn) {
     if (isOwn) rc = file_error(db, zPath, zErr, &zReport);
@@ -320,9 +366,8 @@ int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOption
   SpmSavepoint savepoint;
   Files files = {0, 0};
   char *zErr = 0, *zList;
-  if (!spm_files_is_many(zPath)) return spm_import_file(db, zPath, pOptions, pzReport, pzErr);
-  int rc = spm_check_database(db, pzErr);
-  if (rc != SQLITE_OK) return rc;
+  int isMany = 0, rc = import_file(db, zPath, pOptions, &isMany, pzReport, pzErr);
+  if (rc != SQLITE_OK || !isMany) return rc;
   rc = spm_files_list(zPath, &files, &zErr);
   if (rc == SQLITE_OK) {
     sqlite3_str *pList = sqlite3_str_new(db);

@@ -16,7 +16,6 @@
 
 extern const SpmFunction spm_import_functions[];
 
-/* import.c: read one CSV file and accept what is sound; *pzReport is JSON. Nothing changes when it fails. */
 typedef struct ImportOptions {
   int isDry;
   SpmEncoding encoding;
@@ -28,8 +27,8 @@ typedef struct ImportOptions {
   int *aColumn;    /* and what each is */
   int nName;
 } ImportOptions;
-int spm_import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr);
-/* The same of a file, a folder or a pattern such as masuk/2023-TW2*.csv: many files are one transaction, each an import of its own or
+/* import.c: read a file and accept what is sound; *pzReport is JSON; nothing changes when it fails. Of a folder, or a pattern such
+** as masuk/2023-TW2*.csv, many files are one transaction, each an import of its own or
 ** an error of its own; *pzReport has the totals, and a list with what each file has to say. */
 int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr);
 /* run.c: take back one import whose filings nothing has replaced; *pzReport is JSON. */
@@ -152,6 +151,8 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
 /* header.c: take the row as the header, or as one of those above it; the error when there is none. */
 void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow);
 void spm_import_no_header(Import *p);
+/* The column that an option says a header cell is, or its name does (columns.h). */
+int spm_import_column_of(const Import *p, const char *z, int *pIsSecond);
 /* 1 when the row of a workbook is one to look at; a second sheet with a table ends the import. */
 int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line);
 /* CSV_NUMBER and so on. */

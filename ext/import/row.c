@@ -91,10 +91,29 @@ static void not_expected(Import *p, const Row *pRow, const char *zGiven, const c
                                   pRow->line, zGiven, zWant));
 }
 
+static int is_other_year(const Import *p, CsvCell year) {
+  return year.n > 0 && strncmp(year.z, p->zWantPeriod, 4) != 0;
+}
+
+/* The last day of a quarter, as a date cell has it. */
+static int is_end(CsvCell v) {
+  static const char *const az[] = {"-03-31", "-06-30", "-09-30", "-12-31"};
+  for (int i = 0; i < 4; i++)
+    if (v.n == 10 && strcmp(v.z + 4, az[i]) == 0) return 1;
+  return 0;
+}
+
 static void judge_region(Import *p, Row *pRow) {
   CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
   Facts facts;
   SpmPeriod q;
+  if (spm_import_kind(p, pRow, COL_PERIOD) == CSV_DATE && !is_end(period)) {
+    spm_import_refuse(
+        p, pRow, "period", period.z, "period",
+        sqlite3_mprintf("'%s' is a date to the spreadsheet, and no end of a quarter; write it like 2023-TW2",
+                        period.z));
+    return;
+  }
   if (!spm_period_parse(period.z, period.n, &q)) {
     spm_import_refuse(p, pRow, "period", period.z, "period",
                       sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
@@ -119,6 +138,8 @@ static void judge_region(Import *p, Row *pRow) {
     spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
     not_expected(p, pRow, region.z, p->zWantRegion);
+  else if (*p->zWantPeriod && p->year >= 0 && is_other_year(p, pRow->pCsv->aCell[p->year]))
+    not_expected(p, pRow, pRow->pCsv->aCell[p->year].z, p->zWantPeriod);
   else if (*p->zWantPeriod && strcmp(pRow->zPeriod, p->zWantPeriod) != 0)
     not_expected(p, pRow, period.z, p->zWantPeriod);
   else if (facts.isRecoded)
@@ -324,9 +345,8 @@ void spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
   p->nRow++;
   if (pCsv->zBad) spm_import_refuse(p, &row, 0, 0, "csv", sqlite3_mprintf("%s", pCsv->zBad));
   else if (pCsv->nCell != p->nHeader)
-    spm_import_refuse(
-        p, &row, 0, 0, "cells",
-        sqlite3_mprintf("the row has %d cells, the header %d; a cell that holds a comma must stand in quotes",
-                        pCsv->nCell, p->nHeader));
+    spm_import_refuse(p, &row, 0, 0, "cells",
+                      sqlite3_mprintf("the row has %d cells, the header %d%s", pCsv->nCell, p->nHeader,
+                                      pCsv->zSheet ? "" : "; a cell that holds a comma must stand in quotes"));
   else if (!refuse_bytes(p, &row)) judge_row(p, &row);
 }
