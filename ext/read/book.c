@@ -40,8 +40,10 @@ int spm_book_no_sheet(Book *p, const Buffer *pNames) {
 
 static int read_book(FILE *f, SheetKind kind, Book *p, char **pzErr) {
   p->pzErr = pzErr;
-  if (kind != SHEET_XLSX && kind != SHEET_ODS)
-    return spm_read_fail(pzErr, sqlite3_mprintf("it is no workbook (xlsx or ods)"));
+  if (kind != SHEET_XLSX && kind != SHEET_ODS) {
+    const char *z = spm_sheet_refusal(kind);
+    return spm_read_fail(pzErr, sqlite3_mprintf("it is %s", z ? z : "text, and no workbook; read it as CSV"));
+  }
   int rc = spm_zip_open(&p->zip, f, pzErr);
   if (rc == SQLITE_OK) rc = kind == SHEET_XLSX ? spm_xlsx_read(p) : spm_ods_read(p);
   close_book(p);

@@ -36,8 +36,7 @@ void spm_book_hide(Book *p, int iFirst, int iLast);
 
 /* ---- cells.c: the row that is being read ------------------------------------------------------------------------- */
 
-/* The number of a row must be above that of the last one. */
-int spm_row_begin(Book *p, long long line, int isHidden);
+void spm_row_begin(Book *p, long long line, int isHidden);
 /* A cell, from the left to the right: its text, kind and area; the text is copied. */
 int spm_row_put(Book *p, int iColumn, const SheetCell *pCell);
 /* Hands the row over, if it has a cell. */

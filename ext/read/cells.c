@@ -29,15 +29,11 @@ int spm_row_fail(Book *p, int iColumn, const char *zFormat, ...) {
   return spm_read_fail(p->pzErr, z);
 }
 
-int spm_row_begin(Book *p, long long line, int isHidden) {
-  long long last = p->row.line;
+void spm_row_begin(Book *p, long long line, int isHidden) {
   p->row.line = line;
   p->row.isHidden = isHidden;
   p->row.nCell = 0;
   p->text.n = 0;
-  if (line > SHEET_MAX_LINE) return spm_row_fail(p, -1, "a sheet has at most 1048576 rows; " READ_REPAIR);
-  if (line <= last) return spm_row_fail(p, -1, "it comes after row %lld; " READ_REPAIR, last);
-  return SQLITE_OK;
 }
 
 static int make_room(Book *p, int n) {

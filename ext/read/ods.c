@@ -77,10 +77,7 @@ static int start_row(Ods *p, const char **azAttr) {
   p->rowDepth = p->depth;
   p->nRow = spm_ods_times(azAttr, "number-rows-repeated");
   p->iColumn = 0;
-  p->pBook->row.nCell = 0;
-  p->pBook->row.isHidden = is_hidden(azAttr);
-  p->pBook->row.line = p->line + 1;
-  p->pBook->text.n = 0;
+  spm_row_begin(p->pBook, p->line + 1, is_hidden(azAttr));
   return SQLITE_OK;
 }
 

@@ -4,10 +4,9 @@
 **   SheetKind kind;
 **   char *zErr = 0;
 **   int rc = spm_sheet_kind(f, &kind);
-**   if (rc == SQLITE_OK && (kind == SHEET_XLSX || kind == SHEET_ODS))
-**     rc = spm_sheet_rows(f, kind, NULL, on_row, pCtx, &zErr);       // or "Isian" for one sheet
-**   else if (rc == SQLITE_OK && spm_sheet_refusal(kind))
-**     zErr = sqlite3_mprintf("it is %s", spm_sheet_refusal(kind));   // "... an Excel 97-2003 workbook (xls); save it as xlsx"
+**   if (rc == SQLITE_OK && kind != SHEET_TEXT && kind != SHEET_UTF16)
+**     rc = spm_sheet_rows(f, kind, NULL, on_row, pCtx, &zErr); // or "Isian" for one sheet
+**   // zErr: "it is an Excel 97-2003 workbook (xls); save it as xlsx"
 **
 ** Which rows. Each row that has a cell with something in it, in the order of the sheet; its number is the one that a
 ** spreadsheet shows. The cells end with the last one that has something; what lies between is CELL_EMPTY. Sheets come in
@@ -105,7 +104,7 @@ typedef struct SheetRow {
 
 /* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */
 typedef int (*SheetRowFunction)(void *pCtx, const SheetRow *pRow, char **pzErr);
-/* kind is SHEET_XLSX or SHEET_ODS. zSheet is a name as the workbook has it, in any case of A to Z; NULL: all that are shown. */
+/* Of another kind than SHEET_XLSX and SHEET_ODS the refusal is the error. zSheet is a name as the workbook has it, in any case of A to Z; NULL: all that are shown. */
 int spm_sheet_rows(FILE *f, SheetKind kind, const char *zSheet, SheetRowFunction xRow, void *pCtx, char **pzErr);
 
 typedef enum SheetState { SHEET_SHOWN, SHEET_HIDDEN, SHEET_VERY_HIDDEN, SHEET_CHART } SheetState;

@@ -32,14 +32,17 @@ static int start_columns(Reader *p, const char **azAttr) {
 
 static int start_row(Reader *p, const char **azAttr) {
   const char *zLine = spm_xml_attr(azAttr, XML_NONE, "r");
-  long long line = zLine ? spm_xml_int(zLine) : p->line + 1;
-  if (line < 1)
+  long long last = p->line;
+  p->line = zLine ? spm_xml_int(zLine) : last + 1;
+  if (p->line < 1)
     return spm_read_fail(p->pBook->pzErr, sqlite3_mprintf("sheet '%s' has a row with the number '%s'; " READ_REPAIR,
                                                           p->pBook->row.zSheet, zLine));
   p->isInRow = 1;
   p->iColumn = -1;
-  p->line = line;
-  return spm_row_begin(p->pBook, line, spm_xml_is_true(spm_xml_attr(azAttr, XML_NONE, "hidden")));
+  spm_row_begin(p->pBook, p->line, spm_xml_is_true(spm_xml_attr(azAttr, XML_NONE, "hidden")));
+  if (p->line > SHEET_MAX_LINE) return spm_row_fail(p->pBook, -1, "a sheet has at most 1048576 rows; " READ_REPAIR);
+  if (p->line <= last) return spm_row_fail(p->pBook, -1, "it comes after row %lld; " READ_REPAIR, last);
+  return SQLITE_OK;
 }
 
 /* Where the cell stands: behind the last one, in this row. */

@@ -83,9 +83,9 @@ static void read_extra(ZipPart *pPart, const unsigned char *a, size_t n) {
 
 /* The name moves one byte to the front, so that a zero has room behind it. */
 static const char *read_name(unsigned char *a, size_t n) {
-  memmove(a - 1, a, n);
-  a[n - 1] = 0;
   char *z = (char *)a - 1;
+  memmove(z, a, n);
+  z[n] = 0;
   for (char *zSlash = z; (zSlash = strchr(zSlash, '\\')) != 0;) *zSlash = '/';
   return *z == '/' ? z + 1 : z;
 }

@@ -16,6 +16,7 @@ file delete -force $folder
 file mkdir $folder
 set sheet [file join $build sheet]
 set made 0
+if {[regexp {sanitize|tsan} $build] && ![info exists env(SPM_FAULT_DENSE)]} { set env(SPM_FAULT_DENSE) 60 }
 set main http://schemas.openxmlformats.org/spreadsheetml/2006/main
 set office http://schemas.openxmlformats.org/officeDocument/2006/relationships
 set package http://schemas.openxmlformats.org/package/2006/relationships
@@ -40,7 +41,7 @@ proc zip {file parts {changes {}}} {
     set sizes [binary format iii $sum [string length $packed] $size]
     set extra ""
     if {$zip64} {
-      set extra [binary format sswww 1 24 $size [string length $packed] $where]
+      set extra [binary format ssisssswww 0x5455 4 0 0xcafe 0 1 24 $size [string length $packed] $where]
       set sizes [binary format iii $sum -1 -1]
     }
     append out [binary format a4ssssS "PK\3\4" 20 $flags $method 0 0] $sizes [binary format ss [string length $name] 0]\
