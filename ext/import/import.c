@@ -123,8 +123,9 @@ static int last_key(const Import *p) {
 /* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
 ** sees. Free text stays as it is. */
 static CsvRow fit(Import *p, const CsvRow *pGiven) {
-  static const ImportColumn text[] = {COL_OPD,      COL_PROBLEM, COL_SOLUTION, COL_NOTE,
-                                      COL_DOCUMENT, COL_OFFICE,  COL_ROLE,     COL_DOCUMENT_NO};
+  static const char isFree[COL_COUNT] = {
+      [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
+      [COL_DOCUMENT] = 1, [COL_OFFICE] = 1,  [COL_ROLE] = 1,     [COL_DOCUMENT_NO] = 1};
   CsvRow row = *pGiven;
   if (row.zBad) return row;
   while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
@@ -132,11 +133,10 @@ static CsvRow fit(Import *p, const CsvRow *pGiven) {
     while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
   if (row.nCell != p->nHeader) return row;
   for (int i = -1; i < COL_COUNT; i++) {
-    int at = i < 0 ? p->year : p->aIndex[i], isFree = 0;
-    for (size_t k = 0; k < sizeof(text) / sizeof(text[0]); k++) isFree |= i == (int)text[k];
-    if (at < 0) continue;
+    int at = i < 0 ? p->year : p->aIndex[i];
+    if (at < 0 || (i >= 0 && isFree[i])) continue;
     CsvCell *v = &row.aCell[at];
-    if (!isFree && may_hide(*v)) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
+    if (may_hide(*v)) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
   }
   if (p->year >= 0 && p->aIndex[COL_PERIOD] >= 0) join_period(p, &row);
   return row;
@@ -154,7 +154,6 @@ static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) 
       spm_import_layout(p, line, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
     }
     CsvRow row = fit(p, pRow);
-    memset(p->aNumber, 0, sizeof(p->aNumber));
     if (row.zBad || row.nCell != p->nHeader || !is_between(p, line, &row)) spm_import_row(p, line, &row);
   }
   return p->rc;

@@ -75,7 +75,7 @@ typedef struct Import {
   int saidDateOnly, saidName;                   /* notes that stand once a file */
   int isInbox;                                  /* rows come from the inbox and are there already */
   sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
-  SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text; a file has none */
+  SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text */
 } Import;
 
 /* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
@@ -155,6 +155,10 @@ void spm_import_no_header(Import *p);
 int spm_import_column_of(const Import *p, const char *z, int *pIsSecond);
 /* 1 when the row of a workbook is one to look at; a second sheet with a table ends the import. */
 int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line);
+/* 1 when the column counts people or rupiah. */
+int spm_import_is_figure(ImportColumn c);
+/* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */
+SpmValue spm_import_number(CsvCell v);
 /* CSV_NUMBER and so on. */
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
@@ -199,6 +203,8 @@ void spm_import_prepare(Import *p, const char *const *azSql, int n, sqlite3_stmt
 void spm_import_bind_text(Import *p, sqlite3_stmt *pStmt, int i, const char *z);
 void spm_import_bind_cell(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v);
 void spm_import_bind_int(Import *p, sqlite3_stmt *pStmt, int i, sqlite3_int64 v);
+/* A number that is one: not SPM_ABSENT. */
+void spm_import_bind_number(Import *p, sqlite3_stmt *pStmt, int i, SpmValue v);
 /* 1: there is a row. spm_import_done follows, also after an error. */
 int spm_import_step(Import *p, sqlite3_stmt *pStmt);
 /* A text of that row, "" when there is no memory for it. */

@@ -118,14 +118,10 @@ static void keep_line(Import *p, sqlite3_stmt *pStmt, const CsvRow *pCsv, size_t
 
 /* A figure that is a number in a workbook stays one, whatever decimal sign the reader of the inbox has. */
 static void keep_number(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v, ImportColumn c) {
-  long long n;
-  double r;
-  int isFigure = c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
-  SpmNumberKind kind =
-      isFigure ? spm_number_parse(v.z, v.n, strchr(v.z, '.') != 0, SPM_DOT_DECIMAL, &n, &r) : SPM_NUMBER_BAD;
-  if (kind == SPM_NUMBER_INTEGER) spm_import_bind_int(p, pStmt, i, n);
-  else if (kind != SPM_NUMBER_REAL) bind_kept(p, pStmt, i, v);
-  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_double(pStmt, i, r);
+  SpmValue x = {SPM_ABSENT, 0, 0};
+  if (spm_import_is_figure(c)) x = spm_import_number(v);
+  if (x.type == SPM_ABSENT) bind_kept(p, pStmt, i, v);
+  else spm_import_bind_number(p, pStmt, i, x);
 }
 
 /* Keep the row as it was given; one of the inbox is there already. */

@@ -60,6 +60,10 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                      SQL_ACCEPT_CLEAR_BUDGET},
 };
 
+int spm_import_is_figure(ImportColumn c) {
+  return c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
+}
+
 static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
   return spm_import_cell(p, pRow, c).n > 0;
 }
@@ -183,8 +187,7 @@ static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
   return 1;
 }
 
-/* A number cell of a workbook, whose decimal sign is the dot. */
-static SpmValue number_of(CsvCell v) {
+SpmValue spm_import_number(CsvCell v) {
   SpmValue x = {SPM_ABSENT, 0, 0};
   SpmNumberKind kind = spm_number_parse(v.z, v.n, strchr(v.z, '.') != 0, SPM_DOT_DECIMAL, &x.i, &x.r);
   if (kind == SPM_NUMBER_INTEGER) x.type = SPM_INT, x.r = (double)x.i;
@@ -197,10 +200,10 @@ static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   long long i = 0;
   double r = 0;
   if (v.n == 0 || refuse_kind(p, pRow, c, v)) return;
-  if (spm_import_kind(p, pRow, c) == CSV_NUMBER) p->aNumber[c] = number_of(v);
-  int isTyped = p->aNumber[c].type != SPM_ABSENT;
-  SpmNumberKind kind = isTyped ? take_number(p->aNumber[c], pRow->isReal, &i, &r)
-                               : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
+  SpmValue typed = spm_import_kind(p, pRow, c) == CSV_NUMBER ? spm_import_number(v) : p->aNumber[c];
+  int isTyped = typed.type != SPM_ABSENT;
+  SpmNumberKind kind =
+      isTyped ? take_number(typed, pRow->isReal, &i, &r) : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
   int isComma = p->dialect == SPM_COMMA_DECIMAL;
   const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
                        : isComma     ? "a number such as 67,65 or 1.234,5"

@@ -319,9 +319,8 @@ static int refuse_bytes(Import *p, Row *pRow) {
     int i = p->aIndex[c];
     if (i < 0 || spm_import_is_idle(p, (ImportColumn)c)) continue;
     CsvCell v = pRow->pCsv->aCell[i];
-    int kind = spm_import_kind(p, pRow, (ImportColumn)c),
-        isFigure = c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
-    if (!isFigure && (kind == CSV_ERROR || kind == CSV_FORMULA)) {
+    int kind = spm_import_kind(p, pRow, (ImportColumn)c);
+    if (!spm_import_is_figure((ImportColumn)c) && (kind == CSV_ERROR || kind == CSV_FORMULA)) {
       spm_import_refuse(
           p, pRow, spm_import_columns[c], v.z, "csv",
           sqlite3_mprintf(kind == CSV_ERROR

@@ -33,6 +33,11 @@ void spm_import_bind_int(Import *p, sqlite3_stmt *pStmt, int i, sqlite3_int64 v)
   if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_int64(pStmt, i, v);
 }
 
+void spm_import_bind_number(Import *p, sqlite3_stmt *pStmt, int i, SpmValue v) {
+  if (v.type == SPM_INT) spm_import_bind_int(p, pStmt, i, v.i);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_double(pStmt, i, v.r);
+}
+
 int spm_import_step(Import *p, sqlite3_stmt *pStmt) {
   return p->rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW; /* an error comes out of sqlite3_reset */
 }

@@ -40,9 +40,8 @@ static void warn(Import *p, const Row *pRow) {
 }
 
 static void bind_staged(Import *p, sqlite3_stmt *pStmt, int i, const Staged *v) {
-  if (v->number.type == SPM_INT) spm_import_bind_int(p, pStmt, i, v->number.i);
-  else if (v->number.type != SPM_REAL) spm_import_bind_cell(p, pStmt, i, v->text);
-  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_double(pStmt, i, v->number.r);
+  if (v->number.type == SPM_ABSENT) spm_import_bind_cell(p, pStmt, i, v->text);
+  else spm_import_bind_number(p, pStmt, i, v->number);
 }
 
 static void bind_group(Import *p, sqlite3_stmt *pStmt, const Row *pRow) {
