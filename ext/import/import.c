@@ -21,11 +21,14 @@ static int is_total(CsvCell v) {
   return 0;
 }
 
-/* Columns of ours that the cells name. */
+/* Columns of ours that the cells name. Each row is asked, and most cells are numbers, which no column of ours is called. */
 static int names_columns(const Import *p, const CsvRow *pRow) {
   int n = 0, isSecond;
-  for (int i = 0; i < pRow->nCell; i++)
-    n += pRow->aCell[i].n && spm_import_column_of(p, pRow->aCell[i].z, &isSecond) < COL_COUNT;
+  for (int i = 0; i < pRow->nCell; i++) {
+    CsvCell v = pRow->aCell[i];
+    if (v.n == 0 || (p->pOptions->nName == 0 && *v.z >= '0' && *v.z <= '9')) continue;
+    n += spm_import_column_of(p, v.z, &isSecond) < COL_COUNT;
+  }
   return n;
 }
 
@@ -183,8 +186,10 @@ static void read_rows(Import *p, const File *pFile, CsvRowFunction xRow, char zS
     p->rc = spm_csv_file(pFile->f, p->pOptions->encoding, xRow, p, zSha256, &p->zErr);
     return;
   }
-  int rc = spm_table_rows(pFile->f, pFile->kind, p->pOptions->zSheet, xRow, p, p->zErr ? &(char *){0} : &p->zErr);
-  if (p->rc == SQLITE_OK) p->rc = rc;
+  char *zErr = 0;
+  int rc = spm_table_rows(pFile->f, pFile->kind, p->pOptions->zSheet, xRow, p, &zErr);
+  if (rc != SQLITE_OK) spm_import_fail(p, rc, zErr);
+  else sqlite3_free(zErr);
   if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
   if (p->rc == SQLITE_OK) p->rc = spm_csv_hash(pFile->f, zSha256);
 }
@@ -256,10 +261,9 @@ static void supersede(Import *p, const char *zPath) {
   p->nSuperseded = sqlite3_changes(p->db);
 }
 
-/* The region and the quarter that the caller says, as rows are compared with them. */
+/* The region that the caller says as a code, as rows are compared with it. */
 static void expect(Import *p) {
-  const char *zRegion = p->pOptions->azConst[COL_REGION], *zPeriod = p->pOptions->azConst[COL_PERIOD];
-  if (zPeriod) sqlite3_snprintf(sizeof(p->zWantPeriod), p->zWantPeriod, "%s", zPeriod);
+  const char *zRegion = p->pOptions->azConst[COL_REGION];
   if (zRegion == 0 || p->rc != SQLITE_OK) return;
   int rc = spm_region_find(p->db, zRegion, p->zWantRegion, &p->zErr);
   if (rc != SQLITE_OK) p->rc = rc;
@@ -290,20 +294,14 @@ static void read_all(Import *p, void *pCtx) {
 static FILE *open_file(const char *zPath, int *pIsMany, char **pzErr) {
   struct stat st;
   int fd = open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  *pIsMany = fd < 0 ? errno == ENOENT && strpbrk(zPath, "*?[") != 0 : fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
-  if (*pIsMany) {
-  } else if (fd < 0 || fstat(fd, &st) != 0) {
-    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
-  } else if (!S_ISREG(st.st_mode)) {
+  int isThere = fd >= 0 && fstat(fd, &st) == 0;
+  FILE *f = isThere && S_ISREG(st.st_mode) ? fdopen(fd, "rb") : 0;
+  if (f) return f;
+  *pIsMany = isThere ? S_ISDIR(st.st_mode) : fd < 0 && errno == ENOENT && strpbrk(zPath, "*?[") != 0;
+  if (!*pIsMany && isThere && !S_ISREG(st.st_mode))
     *pzErr = sqlite3_mprintf("spm_import: %s is %s, not a file", zPath,
-                             S_ISDIR(st.st_mode)    ? "a directory"
-                             : S_ISFIFO(st.st_mode) ? "a pipe"
-                                                    : "a device or socket");
-  } else {
-    FILE *f = fdopen(fd, "rb");
-    if (f) return f;
-    *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
-  }
+                             S_ISFIFO(st.st_mode) ? "a pipe" : "a device or socket");
+  else if (!*pIsMany) *pzErr = sqlite3_mprintf("spm_import: cannot open %s: %s", zPath, strerror(errno));
   if (fd >= 0) close(fd);
   return 0;
 }

@@ -66,7 +66,6 @@ typedef struct Import {
   int saidHidden;                               /* a note that stands once a file */
   char zPeriod[80];                             /* a quarter that stands in two cells */
   char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
-  char zWantPeriod[SPM_PERIOD_SIZE];            /* option period */
   SpmDialect dialect;                           /* decimal sign of the file */
   unsigned parts;                               /* bit i: the header has a column of part i */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */

@@ -91,8 +91,8 @@ static void not_expected(Import *p, const Row *pRow, const char *zGiven, const c
                                   pRow->line, zGiven, zWant));
 }
 
-static int is_other_year(const Import *p, CsvCell year) {
-  return year.n > 0 && strncmp(year.z, p->zWantPeriod, 4) != 0;
+static int is_other_year(const char *zWant, CsvCell year) {
+  return year.n > 0 && strncmp(year.z, zWant, 4) != 0;
 }
 
 /* The last day of a quarter, as a date cell has it. */
@@ -105,6 +105,7 @@ static int is_end(CsvCell v) {
 
 static void judge_region(Import *p, Row *pRow) {
   CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
+  const char *zWant = p->pOptions ? p->pOptions->azConst[COL_PERIOD] : 0;
   Facts facts;
   SpmPeriod q;
   if (spm_import_kind(p, pRow, COL_PERIOD) == CSV_DATE && !is_end(period)) {
@@ -138,10 +139,9 @@ static void judge_region(Import *p, Row *pRow) {
     spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
     not_expected(p, pRow, region.z, p->zWantRegion);
-  else if (*p->zWantPeriod && p->year >= 0 && is_other_year(p, pRow->pCsv->aCell[p->year]))
-    not_expected(p, pRow, pRow->pCsv->aCell[p->year].z, p->zWantPeriod);
-  else if (*p->zWantPeriod && strcmp(pRow->zPeriod, p->zWantPeriod) != 0)
-    not_expected(p, pRow, period.z, p->zWantPeriod);
+  else if (zWant && p->year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->year]))
+    not_expected(p, pRow, pRow->pCsv->aCell[p->year].z, zWant);
+  else if (zWant && strcmp(pRow->zPeriod, zWant) != 0) not_expected(p, pRow, period.z, zWant);
   else if (facts.isRecoded)
     spm_import_finding(p,
                        &(Finding){.line = pRow->line,
