@@ -11,28 +11,33 @@ typedef struct Header {
   int aIndex[COL_COUNT], year;
   int nNamed; /* columns of ours that it names */
   int twice;  /* one that it names twice, -1: none */
+  unsigned parts;
 } Header;
 
-/* The column that an option says, or the name does. */
-int spm_import_column_of(const Import *p, const char *z, int *pIsSecond) {
-  const ImportOptions *o = p->pOptions;
-  *pIsSecond = 0;
+/* The option that says what a header cell is, -1: none. */
+static int option_of(const ImportOptions *o, const char *z) {
   for (int i = 0; i < o->nName; i++)
-    if (sqlite3_stricmp(z, o->azName[i]) == 0) return o->aColumn[i];
-  return (int)spm_column_of(z, pIsSecond);
+    if (sqlite3_stricmp(z, o->azName[i]) == 0) return i;
+  return -1;
 }
 
-static int is_said(const ImportOptions *o, const char *z) {
-  for (int i = 0; i < o->nName; i++)
-    if (sqlite3_stricmp(z, o->azName[i]) == 0) return 1;
-  return 0;
+/* The cell that option i speaks of, -1: none. */
+static int cell_of(const ImportOptions *o, int i, const CsvRow *pRow) {
+  for (int k = 0; k < pRow->nCell; k++)
+    if (sqlite3_stricmp(pRow->aCell[k].z, o->azName[i]) == 0) return k;
+  return -1;
+}
+
+int spm_import_column_of(const Import *p, const char *z, int *pIsSecond) {
+  int i = option_of(p->pOptions, z);
+  *pIsSecond = 0;
+  return i >= 0 ? p->pOptions->aColumn[i] : (int)spm_column_of(z, pIsSecond);
 }
 
 /* A cell of the row is the column by option. */
 static int is_meant(const ImportOptions *o, int c, const CsvRow *pRow) {
   for (int i = 0; i < o->nName; i++)
-    for (int k = 0; o->aColumn[i] == c && k < pRow->nCell; k++)
-      if (sqlite3_stricmp(pRow->aCell[k].z, o->azName[i]) == 0) return 1;
+    if (o->aColumn[i] == c && cell_of(o, i, pRow) >= 0) return 1;
   return 0;
 }
 
@@ -42,7 +47,7 @@ static Header header_of(const Import *p, const CsvRow *pRow) {
   for (int c = 0; c < COL_COUNT; c++) h.aIndex[c] = -1;
   for (int i = 0; i < pRow->nCell; i++) {
     int isSecond, c = spm_import_column_of(p, pRow->aCell[i].z, &isSecond),
-                  isSaid = is_said(p->pOptions, pRow->aCell[i].z);
+                  isSaid = option_of(p->pOptions, pRow->aCell[i].z) >= 0;
     if (!isSaid && c < COL_COUNT && is_meant(p->pOptions, c, pRow)) continue; /* the option says another */
     if (c == COL_YEAR && h.year < 0) h.year = i;
     if (isSecond && second < 0) second = i;
@@ -55,12 +60,9 @@ static Header header_of(const Import *p, const CsvRow *pRow) {
   return h;
 }
 
-/* Why the row is no header; NULL when it is one, and then the import has its columns. */
-static char *lacks(Import *p, long long line, const CsvRow *pRow, const Header *h) {
-  int because, missing, percent = -1;
-  memcpy(p->aIndex, h->aIndex, sizeof(p->aIndex));
-  p->year = h->year;
-  missing = spm_import_header(p, &because);
+/* Why the row is no header; NULL when it is one. */
+static char *lacks(const Import *p, long long line, const CsvRow *pRow, Header *h) {
+  int because, missing = spm_import_header(p->pOptions, h->aIndex, &h->parts, &because), percent = -1;
   if (missing < 0 && h->twice >= 0)
     return sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[h->twice]);
   if (missing < 0) return 0;
@@ -94,15 +96,15 @@ static void note_columns(Import *p, long long line, const CsvRow *pRow) {
   }
 }
 
-static void take_header(Import *p, long long line, const CsvRow *pRow) {
-  for (int i = 0; i < p->pOptions->nName; i++) {
-    int k = 0;
-    while (k < pRow->nCell && sqlite3_stricmp(pRow->aCell[k].z, p->pOptions->azName[i]) != 0) k++;
-    if (k == pRow->nCell)
+static void take_header(Import *p, long long line, const CsvRow *pRow, const Header *h) {
+  for (int i = 0; i < p->pOptions->nName; i++)
+    if (cell_of(p->pOptions, i, pRow) < 0)
       spm_import_fail(
           p, SQLITE_ERROR,
           sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, p->pOptions->azName[i]));
-  }
+  memcpy(p->aIndex, h->aIndex, sizeof(p->aIndex));
+  p->year = h->year;
+  p->parts = h->parts;
   p->nHeader = pRow->nCell;
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   for (int c = 0; c < COL_COUNT; c++)
@@ -121,16 +123,17 @@ static void take_header(Import *p, long long line, const CsvRow *pRow) {
 }
 
 /* The cells of two header rows as one: the lower one says more where it says anything. The upper one is held as text, a
-** zero behind each cell. */
-static CsvRow under(const Import *p, const CsvRow *pRow, CsvCell *aCell) {
+** zero behind each cell. aCell is the caller's to free. */
+static CsvRow under(Import *p, const CsvRow *pRow) {
   CsvRow both = *pRow;
   const char *z = p->zUpper;
-  both.aCell = aCell;
   if (p->nUpper > both.nCell) both.nCell = p->nUpper;
+  both.aCell = sqlite3_malloc64(sizeof(CsvCell) * (sqlite3_uint64)both.nCell);
+  if (both.aCell == 0) spm_import_fail(p, SQLITE_NOMEM, 0), both.nCell = 0;
   for (int i = 0; i < both.nCell; i++) {
     CsvCell upper = {"", 0};
     if (i < p->nUpper) upper = (CsvCell){z, strlen(z)}, z += upper.n + 1;
-    aCell[i] = i < pRow->nCell && pRow->aCell[i].n ? pRow->aCell[i] : upper;
+    both.aCell[i] = i < pRow->nCell && pRow->aCell[i].n ? pRow->aCell[i] : upper;
   }
   return both;
 }
@@ -167,9 +170,24 @@ void spm_import_no_header(Import *p) {
   p->zNoHeader = 0;
 }
 
+/* The row and the one above it are the header, when they name more columns than the row alone does; 1: they are. */
+static int take_two(Import *p, long long line, const CsvRow *pRow, int nNamed) {
+  CsvRow both = under(p, pRow);
+  Header two = header_of(p, &both);
+  int isMore = two.nNamed > nNamed;
+  char *zWhy = isMore ? lacks(p, line, &both, &two) : 0;
+  int isHeader = isMore && zWhy == 0;
+  if (isHeader) {
+    p->nAbove--;
+    take_header(p, line, &both, &two);
+  }
+  sqlite3_free(zWhy);
+  sqlite3_free(both.aCell);
+  return isHeader;
+}
+
 /* Names in any order and any case, in one row or two. */
 void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
-  CsvCell aCell[CSV_MAX_CELL];
   if (pRow->zBad) {
     keep_reason(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad), 0);
   } else {
@@ -182,20 +200,12 @@ void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
     }
     Header one = header_of(p, pRow);
     char *zWhy = lacks(p, line, pRow, &one);
-    if (zWhy && p->nUpper) {
-      CsvRow both = under(p, pRow, aCell);
-      Header two = header_of(p, &both);
-      char *zTwo = two.nNamed > one.nNamed ? lacks(p, line, &both, &two) : 0;
-      if (two.nNamed > one.nNamed && zTwo == 0) {
-        sqlite3_free(zWhy);
-        p->nAbove--;
-        take_header(p, line, &both);
-        return;
-      }
-      sqlite3_free(zTwo);
-    }
     if (zWhy == 0) {
-      take_header(p, line, pRow);
+      take_header(p, line, pRow, &one);
+      return;
+    }
+    if (p->nUpper && take_two(p, line, pRow, one.nNamed)) {
+      sqlite3_free(zWhy);
       return;
     }
     keep_reason(p, zWhy, one.nNamed);
@@ -207,10 +217,6 @@ void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
 
 /* A second table on another sheet: nobody can say which is meant. */
 static void probe(Import *p, const CsvRow *pRow, long long line) {
-  const int year = p->year;
-  const unsigned parts = p->parts;
-  int aIndex[COL_COUNT];
-  memcpy(aIndex, p->aIndex, sizeof(aIndex));
   Header h = header_of(p, pRow);
   char *zWhy = lacks(p, line, pRow, &h);
   if (zWhy == 0)
@@ -219,9 +225,6 @@ static void probe(Import *p, const CsvRow *pRow, long long line) {
         sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
                         p->zTable, pRow->zSheet, p->zTable));
   sqlite3_free(zWhy);
-  memcpy(p->aIndex, aIndex, sizeof(aIndex));
-  p->year = year;
-  p->parts = parts;
 }
 
 int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line) {

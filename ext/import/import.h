@@ -162,7 +162,7 @@ SpmValue spm_import_number(CsvCell v);
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c);
 /* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
 ** part which needs it, -1: every file does. */
-int spm_import_header(Import *p, int *pBecause);
+int spm_import_header(const ImportOptions *o, const int aIndex[COL_COUNT], unsigned *pParts, int *pBecause);
 /* 1 when a column of ours is of no use to the parts that the header names. */
 int spm_import_is_idle(const Import *p, ImportColumn c);
 /* The part a row belongs to; NULL with the reason in *pzWhy when it belongs to none or to more than one. */

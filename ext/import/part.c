@@ -72,27 +72,27 @@ static int has_part(const Import *p, ImportPartName i) {
   return (p->parts & (1u << i)) != 0;
 }
 
-int spm_import_header(Import *p, int *pBecause) {
+int spm_import_header(const ImportOptions *o, const int aIndex[COL_COUNT], unsigned *pParts, int *pBecause) {
   static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
   int aNamedBy[PART_COUNT];
+  *pParts = 0;
   *pBecause = -1;
   for (int i = 0; i < 2; i++)
-    if (p->aIndex[always[i]] < 0 && !p->pOptions->azConst[always[i]]) return (int)always[i];
-  p->parts = 0;
+    if (aIndex[always[i]] < 0 && !o->azConst[always[i]]) return (int)always[i];
   for (int i = 0; i < PART_COUNT; i++) {
     aNamedBy[i] = -1;
     for (int j = 0; j < 4 && spm_import_parts[i].aOwn[j] != NONE; j++)
-      if (p->aIndex[spm_import_parts[i].aOwn[j]] >= 0) aNamedBy[i] = (int)spm_import_parts[i].aOwn[j];
-    if (aNamedBy[i] >= 0) p->parts |= 1u << i;
+      if (aIndex[spm_import_parts[i].aOwn[j]] >= 0) aNamedBy[i] = (int)spm_import_parts[i].aOwn[j];
+    if (aNamedBy[i] >= 0) *pParts |= 1u << i;
   }
-  if (p->parts == 0) { /* what it comes nearest to */
-    int isPlan = p->aIndex[COL_DOCUMENT_NO] >= 0 || p->aIndex[COL_DOCUMENT_ON] >= 0;
-    p->parts = 1u << (isPlan ? PART_PLAN : p->aIndex[COL_SERVICE] >= 0 ? PART_BUDGET : PART_CELL);
+  if (*pParts == 0) { /* what it comes nearest to */
+    int isPlan = aIndex[COL_DOCUMENT_NO] >= 0 || aIndex[COL_DOCUMENT_ON] >= 0;
+    *pParts = 1u << (isPlan ? PART_PLAN : aIndex[COL_SERVICE] >= 0 ? PART_BUDGET : PART_CELL);
   }
   for (int i = 0; i < PART_COUNT; i++)
-    for (int j = 0; has_part(p, (ImportPartName)i) && j < 4 && spm_import_parts[i].aNeed[j] != NONE; j++) {
+    for (int j = 0; (*pParts & 1u << i) && j < 4 && spm_import_parts[i].aNeed[j] != NONE; j++) {
       *pBecause = aNamedBy[i];
-      if (p->aIndex[spm_import_parts[i].aNeed[j]] < 0) return (int)spm_import_parts[i].aNeed[j];
+      if (aIndex[spm_import_parts[i].aNeed[j]] < 0) return (int)spm_import_parts[i].aNeed[j];
     }
   return -1;
 }
