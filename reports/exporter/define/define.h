@@ -336,6 +336,8 @@ int library_load(Library *lib, Pool *p, const char *dir);
 Report *library_find(Library *lib, const char *target);
 /* The place of a member in its workbook. */
 int library_place(const Report *r, const Report *w);
+/* The sheet of a workbook on which the report stands: what it says, or the name of its file. */
+const char *report_sheet(const Report *r);
 /* The members of workbook w in their order. */
 Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */

@@ -41,7 +41,7 @@ Report **library_members(Library *lib, const Report *w, int *n) {
   return a;
 }
 
-static const char *sheet_of(const Report *r) {
+const char *report_sheet(const Report *r) {
   return r->sheet.name ? r->sheet.name : r->base;
 }
 
@@ -71,7 +71,7 @@ static void finish(Library *lib, Report *r) {
     if (!w->is_workbook || !member(r, w)) continue;
     a = library_members(lib, w, &n);
     for (int k = 0; k < n && !is_same(a[k], r) && member(a[k], w)->order <= member(r, w)->order; k++)
-      is_first &= strcmp(sheet_of(a[k]), sheet_of(r)) != 0;
+      is_first &= strcmp(report_sheet(a[k]), report_sheet(r)) != 0;
     inherit(r, w, is_first);
   }
   for (int i = 0; i < r->nMember; i++) check_member(lib, r, &r->member[i]);

@@ -4,10 +4,6 @@
 ** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error. */
 #include "page/page.h"
 
-static const char *sheet_of(const Report *r) {
-  return r->sheet.name ? r->sheet.name : r->base;
-}
-
 /* A spreadsheet takes Éa and éA for the same name; so they are one sheet. Letters of two bytes are enough for names
 ** that people here give. */
 static int same_name(const char *a, const char *b) {
@@ -97,7 +93,7 @@ Page *pages_make(Job *j, int *n, int *rc) {
   *n = 0;
   *rc = RC_OK;
   for (int i = 0; !*rc && i < j->nResult; i++)
-    *rc = add_block(&j->pool, page_named(&j->pool, &a, n, sheet_of(j->result[i].r)), &j->result[i]);
+    *rc = add_block(&j->pool, page_named(&j->pool, &a, n, report_sheet(j->result[i].r)), &j->result[i]);
   provenance_make(j, origin);
   if (!*rc) *rc = add_block(&j->pool, page_named(&j->pool, &a, n, origin->r->sheet.name), origin);
   if (!*rc) *rc = check_links(j, a, *n);
