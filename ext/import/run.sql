@@ -19,6 +19,24 @@ AND $i.import < :import
     AND i.sha256 IS NOT NULL
 )
 
+-- @counted(): what an import has done, as its report says it
+'rows', :rows,
+'accepted', :accepted,
+'filings', :filings,
+'errors', :errors,
+'warnings', :warnings,
+'notes', :notes,
+'superseded', :superseded
+
+-- @nothing_counted(): the same of one that did nothing
+'rows', 0,
+'accepted', 0,
+'filings', 0,
+'errors', 0,
+'warnings', 0,
+'notes', 0,
+'superseded', 0
+
 -- open(path): the row of an import
 INSERT INTO main.import(path, imported_at)
 VALUES (:path, @{now})
@@ -41,13 +59,7 @@ WHERE import = :import
 SELECT json_object(
     'import', :import,
     'file', :file,
-    'rows', :rows,
-    'accepted', :accepted,
-    'filings', :filings,
-    'errors', :errors,
-    'warnings', :warnings,
-    'notes', :notes,
-    'superseded', :superseded
+    @{counted}
   )
 
 -- dry_report(file, import, rows, accepted, filings, errors, warnings, notes, superseded): the same of a dry run, and
@@ -55,13 +67,7 @@ SELECT json_object(
 SELECT json_object(
     'import', NULL,
     'file', :file,
-    'rows', :rows,
-    'accepted', :accepted,
-    'filings', :filings,
-    'errors', :errors,
-    'warnings', :warnings,
-    'notes', :notes,
-    'superseded', :superseded,
+    @{counted},
     'action', 'nothing: a dry run',
     'findings', (
       SELECT json_group_array(
@@ -98,13 +104,7 @@ SELECT json_object(
 SELECT json_object(
     'import', import,
     'file', :file,
-    'rows', 0,
-    'accepted', 0,
-    'filings', 0,
-    'errors', 0,
-    'warnings', 0,
-    'notes', 0,
-    'superseded', 0,
+    @{nothing_counted},
     'action', 'nothing: import ' || import || ' read the same bytes on ' || imported_at
   )
 FROM main.import
@@ -135,13 +135,7 @@ WHERE superseded_by IS NULL
 SELECT json_object(
     'import', NULL,
     'file', 'inbox',
-    'rows', 0,
-    'accepted', 0,
-    'filings', 0,
-    'errors', 0,
-    'warnings', 0,
-    'notes', 0,
-    'superseded', 0,
+    @{nothing_counted},
     'action', 'nothing: no row of the inbox waits'
   )
 WHERE NOT EXISTS (
