@@ -1,4 +1,4 @@
--- schema.sql: the tables of an SPM database, schema version 4.
+-- schema.sql: the tables of an SPM database, schema version 5.
 --
 -- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
 -- English, data Indonesian; the comment of a column begins with its Indonesian term.
@@ -18,7 +18,7 @@
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
 
 PRAGMA application_id = 0x53504d31;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(
@@ -224,7 +224,7 @@ CREATE TABLE tally(
   filing INTEGER NOT NULL REFERENCES filing,  -- laporan
   service TEXT NOT NULL REFERENCES service,   -- jenis pelayanan dasar
   indicators INTEGER NOT NULL,  -- sidik jari indikator yang berlaku: spm_fingerprint of those in force
-  tally BLOB NOT NULL,          -- rekapitulasi, ext/tally.c
+  tally BLOB NOT NULL,          -- rekapitulasi, ext/core/tally.c
   PRIMARY KEY (filing, service)
 ) STRICT, WITHOUT ROWID;
 
@@ -338,6 +338,24 @@ CREATE TABLE published(
   value REAL CHECK (abs(value) < 9e999)  -- nilai
 ) STRICT, WITHOUT ROWID;
 
+-- column_name: nama kolom, what a file may call a column. Two names that differ only in case, or in blanks, underscores,
+-- dots, hyphens and slashes, are one when a file is read. An office adds the names of its own files, and may change or take
+-- out those; what ships stays.
+CREATE TABLE column_name(
+  name TEXT NOT NULL PRIMARY KEY,  -- nama kolom: words in lower case with one blank between them
+  means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, or 'known': not read
+    CHECK (means IN ('region', 'period', 'indicator', 'required', 'fulfilled', 'service', 'allocated', 'realised',
+      'submitted_at', 'opd', 'field', 'problem_no', 'problem', 'solution', 'stage', 'status', 'note', 'document', 'office',
+      'role', 'document_no', 'document_on', 'revision', 'unit', 'year', 'known')),
+  second INTEGER NOT NULL DEFAULT 0 CHECK (second IN (0, 1)),  -- cadangan; 1: read as that only where no other column is
+  source TEXT NOT NULL CHECK (source <> ''),  -- sumber: where files are that say so
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  CHECK (name <> '' AND name = lower(trim(name)) AND instr(name, '  ') = 0 AND name NOT GLOB '*[_./*:' || char(9, 10, 13) || '-]*'),
+  -- a percentage is no count (semantics.md 10)
+  CHECK (means NOT IN ('required', 'fulfilled', 'allocated', 'realised') OR (name NOT LIKE '%persen%' AND instr(name, '%') = 0))
+) STRICT, WITHOUT ROWID;
+
 -- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number; other tools put
 -- theirs in without import and line. SELECT spm_accept() takes what has become sound; the row stays, as the record of
 -- what was given.
@@ -345,6 +363,7 @@ CREATE TABLE inbox(
   inbox INTEGER NOT NULL PRIMARY KEY,  -- nomor
   import INTEGER REFERENCES import,    -- impor; NULL: put here by another tool
   line INTEGER,           -- baris ke-
+  place INTEGER NOT NULL DEFAULT 0,  -- kolom ke-: of a file with a column for each indicator, the first column of the figures; 0: the row is the whole line
   settled_by INTEGER REFERENCES import,  -- selesai oleh impor: it took this row, or read the corrected file; NULL: it waits
   region TEXT,            -- kode daerah
   period TEXT,            -- triwulan
@@ -371,7 +390,7 @@ CREATE TABLE inbox(
   revision TEXT,          -- revisi that the figures correct; the row is refused when the cell has changed since
   unit TEXT,              -- satuan
   raw TEXT,               -- baris asli, where it could not be cut into cells
-  UNIQUE (import, line)
+  UNIQUE (import, line, place)
 ) STRICT;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
@@ -392,6 +411,7 @@ CREATE TABLE staging(
   day_only INTEGER NOT NULL,   -- hanya tanggal
   opd TEXT,                    -- perangkat daerah
   line INTEGER NOT NULL,       -- baris ke-
+  place INTEGER NOT NULL DEFAULT 0,    -- kolom ke-, as in inbox
   refused INTEGER NOT NULL DEFAULT 0,  -- ditolak: 1 when the file contradicts itself
   PRIMARY KEY (period, region, field, submitted_at, part, service, item)
 ) STRICT, WITHOUT ROWID;

@@ -342,6 +342,25 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   WHERE NEW.region IS NOT NULL AND @{no_region};
 END;
 
+-- Names of columns: an office adds its own and does with them what it wants; those that ship stay as they are.
+CREATE TRIGGER column_name_insert BEFORE INSERT ON column_name BEGIN
+  @{recorded column_name, <};
+  SELECT RAISE(ABORT, 'column_name: this name exists; SELECT means FROM column_name says what it means')
+  WHERE EXISTS (SELECT 1 FROM column_name AS c WHERE c.name = NEW.name);
+END;
+
+CREATE TRIGGER column_name_update BEFORE UPDATE ON column_name BEGIN
+  SELECT RAISE(ABORT, 'column_name: a name that comes with spm never changes')
+  WHERE OLD.recorded_at = @{SPM_ALWAYS};
+  SELECT RAISE(ABORT, 'column_name: name and recorded_at never change; delete the row and insert another')
+  WHERE NEW.name IS NOT OLD.name OR NEW.recorded_at IS NOT OLD.recorded_at;
+END;
+
+CREATE TRIGGER column_name_delete BEFORE DELETE ON column_name
+WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
+  SELECT RAISE(ABORT, 'column_name: a name that comes with spm is never deleted');
+END;
+
 -- Rules come with the product; an office sets severity, threshold, enabled and the words. Each setting is written down.
 @{refuse rule_insert, INSERT, rule, the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there}
 @{refuse rule_delete, DELETE, rule, rules are never deleted; UPDATE rule SET enabled = 0 switches one off}

@@ -60,6 +60,7 @@ static const struct Load {
     {"catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
     {"catalogue/deadlines.csv", SQL_DATABASE_DEADLINES},
     {"catalogue/published.csv", SQL_DATABASE_PUBLISHED},
+    {"catalogue/column_names.csv", SQL_DATABASE_COLUMN_NAMES},
 };
 
 typedef struct Loader {

@@ -1,8 +1,8 @@
 # world.tcl: the small world of a frozen database, and what is asked of it; make.tcl freezes it, upgrade.test thaws it.
 #
 #   world DB        fill an empty SPM database: a few regions, filings with revisions and all their parts, one rejected,
-#                   an import taken back, an inbox with rows that wait and rows that are settled, findings, editions, and
-#                   rows of an office's own in the tables of reference
+#                   an import taken back, an inbox with rows that wait and rows that are settled, findings, editions,
+#                   and rows of an office's own in the tables of reference
 #   questions DB    the SQL of every question about it, with the columns that are there now, by their names
 #   answer DB SQL   its rows as text; of many rows their number and SHA-256
 #   freeze FILE, thaw FILE   write a file compressed, read it
