@@ -36,6 +36,15 @@ int spm_check_ours(sqlite3 *db, char **pzErr);
 int spm_check_planted(sqlite3 *db, int isChecking, char **pzErr);
 /* Creates everything in one transaction of its own; *pzReport is JSON. Nothing changes when it fails. */
 int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr);
+/* The schema version of a database that is ours; refused, with a message, is what is not, and what is older than oldest. */
+int spm_schema_version(sqlite3 *db, int oldest, int *pVersion, char **pzErr);
+/* A database in memory with the schema and no rows; to be closed also after an error. */
+int spm_schema_scratch(sqlite3 **pp);
+/* Load a file of the catalogue by a statement of database.sql. */
+int spm_schema_load(sqlite3 *db, const char *zText, SqlDatabase sql, char **pzErr);
+
+/* upgrade.c: a database of an older schema becomes one of the current schema, in the same way. */
+int spm_schema_upgrade(sqlite3 *db, char **pzReport, char **pzErr);
 
 /* seal.c: the seal of a filing: SHA-256, as 64 digits, of the filing and all its parts, without what may come later
 ** (status, rejection). zSeal is "" when there is no such filing. */

@@ -8,6 +8,13 @@
 ** > SELECT json_extract(spm_init(), '$.regions'), json_extract(spm_init(), '$.indicators');
 ** = 552|597
 **
+** spm_upgrade(): scalar TEXT
+** summary: Take a database of an older schema to the current one, with all that is in it; a current one stays as it is. Returns JSON.
+** ringkasan: Membawa basis data dari skema lama ke skema sekarang beserta semua isinya; yang sudah sesuai tidak diubah. Hasilnya JSON.
+** errors: a database that is not ours, is newer or is not as its schema made it; read-only; where another statement reads; inside a view, trigger or CHECK
+** > SELECT spm_upgrade() ->> '$.action' FROM (SELECT spm_init());
+** = nothing: schema version 5 is the current one
+**
 ** spm_check(): scalar TEXT
 ** summary: The database against the schema, the catalogue, the triggers, the seals and tallies of its filings; JSON with every problem in words.
 ** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu, segel dan rekapitulasi laporannya; JSON berisi setiap masalah dengan kata-kata.
@@ -56,6 +63,14 @@ static void fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   char *zReport = 0, *zErr = 0;
   if (!spm_is_direct(ctx, "spm_init", 0)) return;
   int rc = spm_schema_init(sqlite3_context_db_handle(ctx), &zReport, &zErr);
+  spm_result_report(ctx, rc, zReport, zErr);
+}
+
+static void fn_upgrade(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc, (void)argv;
+  char *zReport = 0, *zErr = 0;
+  if (!spm_is_direct(ctx, "spm_upgrade", 1)) return;
+  int rc = spm_schema_upgrade(sqlite3_context_db_handle(ctx), &zReport, &zErr);
   spm_result_report(ctx, rc, zReport, zErr);
 }
 
@@ -115,9 +130,7 @@ static void fn_region(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 }
 
 const SpmFunction spm_database_functions[] = {
-    {"spm_init", 0, SPM_ACTS, fn_init, 0, 0, 0, 0},
-    {"spm_check", 0, SPM_ACTS, fn_check, 0, 0, 0, 0},
-    {"spm_seal", 1, SPM_READS, fn_seal, 0, 0, 0, 0},
-    {"spm_region", 1, SPM_READS, fn_region, 0, 0, 0, 0},
-    {0, 0, 0, 0, 0, 0, 0, 0},
+    {"spm_init", 0, SPM_ACTS, fn_init, 0, 0, 0, 0},      {"spm_upgrade", 0, SPM_ACTS, fn_upgrade, 0, 0, 0, 0},
+    {"spm_check", 0, SPM_ACTS, fn_check, 0, 0, 0, 0},    {"spm_seal", 1, SPM_READS, fn_seal, 0, 0, 0, 0},
+    {"spm_region", 1, SPM_READS, fn_region, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -28,7 +28,8 @@ static int hides_ours(const char *zName) {
 
 /* Those that our SQL calls. */
 static int hides_builtin(const char *zName) {
-  static const char *const azName[] = {"json_each", "pragma_integrity_check", "pragma_foreign_key_check"};
+  static const char *const azName[] = {"json_each", "pragma_integrity_check", "pragma_foreign_key_check",
+                                       "pragma_table_info"};
   for (size_t i = 0; i < sizeof(azName) / sizeof(azName[0]); i++)
     if (sqlite3_stricmp(azName[i], zName) == 0) return 1;
   return 0;

@@ -6,8 +6,8 @@
 #include "file/csvread.h"
 #include <string.h>
 
-/* 1 ours, 0 nobody's, or an error that names what the file is. */
-static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
+/* 1 ours, 0 nobody's, or an error that names what the file is; ours of a schema from oldest to the current one will do. */
+static int identify(sqlite3 *db, int oldest, int *pIsOurs, int *pVersion, char **pzErr) {
   sqlite3_int64 id = 0, version = 0;
   int rc = spm_first_int(db, "PRAGMA main.application_id", &id);
   if (rc == SQLITE_OK) rc = spm_first_int(db, "PRAGMA main.user_version", &version);
@@ -16,26 +16,34 @@ static int identify(sqlite3 *db, int *pIsOurs, char **pzErr) {
     return rc;
   }
   *pIsOurs = id == SPM_APPLICATION_ID;
-  if (*pIsOurs ? version == SPM_SCHEMA_VERSION : id == 0) return SQLITE_OK;
+  *pVersion = (int)version;
+  if (*pIsOurs ? version >= oldest && version <= SPM_SCHEMA_VERSION : id == 0) return SQLITE_OK;
   const char *zFile = sqlite3_db_filename(db, "main");
   if (zFile == 0 || *zFile == 0) zFile = "this database";
   if (*pIsOurs)
     *pzErr = sqlite3_mprintf("%s is an SPM database of schema version %lld; spm %s reads version %d: %s", zFile,
                              version, SPM_VERSION, SPM_SCHEMA_VERSION,
                              version > SPM_SCHEMA_VERSION ? "use a newer spm"
-                                                          : "make a new one with spm_init and import its files again");
+                             : version < SPM_OLDEST_SCHEMA_VERSION
+                                 ? "make a new one with spm_init and import its files again"
+                                 : "run SELECT spm_upgrade(), after a backup with VACUUM INTO");
   else
     *pzErr = sqlite3_mprintf("%s belongs to another application (application_id %lld); an SPM database has %d", zFile,
                              id, SPM_APPLICATION_ID);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-int spm_check_ours(sqlite3 *db, char **pzErr) {
+int spm_schema_version(sqlite3 *db, int oldest, int *pVersion, char **pzErr) {
   int isOurs = 0;
-  int rc = identify(db, &isOurs, pzErr);
+  int rc = identify(db, oldest, &isOurs, pVersion, pzErr);
   if (rc != SQLITE_OK || isOurs) return rc;
   *pzErr = sqlite3_mprintf("not an SPM database: run SELECT spm_init()");
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+int spm_check_ours(sqlite3 *db, char **pzErr) {
+  int version;
+  return spm_schema_version(db, SPM_SCHEMA_VERSION, &version, pzErr);
 }
 
 int spm_check_database(sqlite3 *db, char **pzErr) {
@@ -92,15 +100,19 @@ static int load_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr
   return rc;
 }
 
+int spm_schema_load(sqlite3 *db, const char *zText, SqlDatabase sql, char **pzErr) {
+  const SpmText *pText = spm_text(zText);
+  Loader loader = {db, 0, {{0}}, 0};
+  int rc = sqlite3_prepare_v2(db, spm_sql_database[sql], -1, &loader.pStmt, 0);
+  if (rc == SQLITE_OK) rc = spm_csv_memory(pText->z, (size_t)pText->n, load_row, &loader, pzErr);
+  sqlite3_finalize(loader.pStmt);
+  return rc;
+}
+
 static int load_catalogue(sqlite3 *db, char **pzErr) {
   int rc = SQLITE_OK;
-  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(loads) / sizeof(loads[0]); i++) {
-    const SpmText *pText = spm_text(loads[i].zText);
-    Loader loader = {db, 0, {{0}}, 0};
-    rc = sqlite3_prepare_v2(db, spm_sql_database[loads[i].sql], -1, &loader.pStmt, 0);
-    if (rc == SQLITE_OK) rc = spm_csv_memory(pText->z, (size_t)pText->n, load_row, &loader, pzErr);
-    sqlite3_finalize(loader.pStmt);
-  }
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(loads) / sizeof(loads[0]); i++)
+    rc = spm_schema_load(db, loads[i].zText, loads[i].sql, pzErr);
   return rc;
 }
 
@@ -136,14 +148,18 @@ static int run_text(sqlite3 *db, const char *zName) {
   return sqlite3_exec(db, (const char *)pText->z, 0, 0, 0);
 }
 
-/* Every table, index and trigger of the schema, to find a database that already uses one of the names: taken from a
-** scratch database, so that there is no second list. */
+/* The tables and triggers of the schema, empty: so there is no second list of them. */
+int spm_schema_scratch(sqlite3 **pp) {
+  int rc = sqlite3_open_v2(":memory:", pp, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
+  if (rc == SQLITE_OK) rc = run_text(*pp, "schema.sql");
+  return rc == SQLITE_OK ? run_text(*pp, "trigger.sql") : rc;
+}
+
+/* Find a database that already uses one of the names of the schema. */
 static int find_collision(sqlite3 *db, char **pzName) {
   sqlite3 *pScratch = 0;
   sqlite3_stmt *pOurs = 0, *pTheirs = 0;
-  int rc = sqlite3_open_v2(":memory:", &pScratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, 0);
-  if (rc == SQLITE_OK) rc = run_text(pScratch, "schema.sql");
-  if (rc == SQLITE_OK) rc = run_text(pScratch, "trigger.sql");
+  int rc = spm_schema_scratch(&pScratch);
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(pScratch, spm_sql_database[SQL_DATABASE_OURS], -1, &pOurs, 0);
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_COLLISION], -1, &pTheirs, 0);
   while (rc == SQLITE_OK && *pzName == 0 && sqlite3_step(pOurs) == SQLITE_ROW) {
@@ -192,14 +208,14 @@ static int create(sqlite3 *db, SpmSavepoint *pSavepoint, char **pzReport, char *
 ** have made it while this one waited. The no-op needs no table and, without auto_vacuum, touches no page. */
 int spm_schema_init(sqlite3 *db, char **pzReport, char **pzErr) {
   static const char zOurs[] = "nothing: this is an SPM database already";
-  int isOurs = 0;
-  int rc = identify(db, &isOurs, pzErr);
+  int isOurs = 0, version;
+  int rc = identify(db, SPM_SCHEMA_VERSION, &isOurs, &version, pzErr);
   if (rc != SQLITE_OK) return rc;
   if (isOurs) return report(db, zOurs, pzReport);
   SpmSavepoint savepoint;
   rc = spm_savepoint_begin(&savepoint, db, "PRAGMA main.incremental_vacuum(1)", pzErr);
   if (rc != SQLITE_OK) return rc;
-  rc = identify(db, &isOurs, pzErr);
+  rc = identify(db, SPM_SCHEMA_VERSION, &isOurs, &version, pzErr);
   if (rc == SQLITE_OK) rc = isOurs ? report(db, zOurs, pzReport) : create(db, &savepoint, pzReport, pzErr);
   return spm_savepoint_end(&savepoint, rc);
 }

@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 typedef struct Script {
   char *zSql;            /* one line */
-  char *zOn;             /* SQL that makes its database; NULL: base.sql */
+  char *zOn;             /* SQL that makes its database, or "frozen FILE"; NULL: base.sql */
   unsigned char *aImage; /* that database; NULL: an empty one */
   sqlite3_int64 nImage;
 } Script;
@@ -179,6 +180,16 @@ static inline char *fault_text(const char *zFile) {
   return z;
 }
 
+/* A database that a version of long ago has written, compressed. */
+static inline void fault_thaw(const char *zName, unsigned char **paImage, sqlite3_int64 *pnImage) {
+  gzFile f = gzopen(zName, "rb");
+  *paImage = malloc(1000000);
+  if (f == NULL || *paImage == NULL) fault_die(zName, strerror(errno));
+  *pnImage = gzread(f, *paImage, 1000000);
+  if (*pnImage <= 0 || *pnImage == 1000000) fault_die(zName, "not what was frozen");
+  gzclose(f);
+}
+
 static inline void fault_make(const char *zSql, unsigned char **paImage, sqlite3_int64 *pnImage) {
   char *zErr = NULL;
   sqlite3 *db = fault_open(NULL, 0);
@@ -213,7 +224,8 @@ static inline void fault_begin(const char *zFolder) {
       if (nScript == (int)(sizeof(aScript) / sizeof(aScript[0]))) fault_die("scripts.sql", "too many scripts");
       Script *p = &aScript[nScript++];
       *p = (Script){zSql, zOn, aBase, nBase};
-      if (zOn) fault_make(zOn, &p->aImage, &p->nImage);
+      if (zOn && strncmp(zOn, " frozen ", 8) == 0) fault_thaw(zOn + 8, &p->aImage, &p->nImage);
+      else if (zOn) fault_make(zOn, &p->aImage, &p->nImage);
       if (p->nImage == 0) {
         free(p->aImage);
         p->aImage = NULL;

@@ -108,11 +108,13 @@ static void all_runs(const Script *p) {
   if (getenv("SPM_FAULT_VERBOSE")) printf("%lld steps: %s: %s\n", steps, p->zSql, want.answer.z);
   want.before = content_with(p, NULL, NULL);
   want.after = content_with(p, p->zSql, NULL);
-  want.own = p->zOn ? 0 : content_with(p, OWN, NULL);
-  want.both = p->zOn ? 0 : content_with(p, OWN, p->zSql);
+  int hasAbout = p->zOn == NULL || strstr(p->zOn, "frozen");
+  want.own = hasAbout ? content_with(p, OWN, NULL) : 0;
+  want.both = hasAbout ? content_with(p, OWN, p->zSql) : 0;
   int writes = want.before != want.after;
   for (size_t w = 0; w < sizeof(ways) / sizeof(ways[0]); w++) {
-    if (ways[w].isInside && (p->zOn || !writes)) continue; /* a host with a row of its own, and a script that writes */
+    if (ways[w].isInside && (!hasAbout || !writes))
+      continue; /* a host with a row of its own, and a script that writes */
     pWay = &ways[w];
     int isFresh = 1, count = 0;
     for (long long n = 1;; n = writes ? fault_next(n, 25, 3) : fault_next(n, 2, 1)) {

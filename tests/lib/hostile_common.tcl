@@ -23,7 +23,8 @@ set pure {
 }
 set scalar_pure [lsearch -all -inline -not -regexp $pure {spm_(score|input_rate|mean)\(}]
 set reads {{spm_region('Kab. Gayo Lues')} spm_seal(1)}
-set acts {spm_init() spm_check() spm_import('/etc/passwd') {spm_import('/etc/passwd', '{"dry_run": true}')}\
+set acts {spm_init() spm_upgrade() spm_check() spm_import('/etc/passwd')\
+  {spm_import('/etc/passwd', '{"dry_run": true}')}\
   spm_accept() spm_import_undo(1)}
 set tables {
   spm_award('2023-TW2') {spm_change('2023-TW1', '2023-TW2', '11.01')} spm_chase('2023-TW2','2023-08-01') spm_column\

@@ -142,8 +142,11 @@ static int recognise(Database *d) {
   if (rc) return unreadable(d, rc);
   if (id == SPM_APPLICATION_ID && version == SPM_SCHEMA_VERSION) return RC_OK;
   if (id == SPM_APPLICATION_ID) {
-    log_error("%s is an SPM database of schema version %d; this program reads version %d", d->path, version,
-              SPM_SCHEMA_VERSION);
+    log_error("%s is an SPM database of schema version %d; this program reads version %d%s", d->path, version,
+              SPM_SCHEMA_VERSION,
+              version > SPM_SCHEMA_VERSION || version < SPM_OLDEST_SCHEMA_VERSION
+                  ? ""
+                  : ": run SELECT spm_upgrade() in it, after a backup with VACUUM INTO");
   } else {
     log_error("%s is not an SPM database: its application_id is 0x%08x and its user_version %d, not 0x%08x and %d",
               d->path, (unsigned)id, version, SPM_APPLICATION_ID, SPM_SCHEMA_VERSION);

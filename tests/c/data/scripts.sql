@@ -144,6 +144,9 @@ SELECT spm_import_undo(4);
 SELECT spm_init();
 -- on
 SELECT length(spm_init());
+SELECT spm_upgrade();
+-- on frozen ../../database/frozen/schema4.db.gz
+SELECT spm_upgrade();
 
 -- ---- what writes, refused ----
 SELECT spm_import(NULL);
@@ -178,6 +181,12 @@ SELECT spm_init();
 SELECT * FROM spm_score('2023-TW2');
 -- on PRAGMA application_id = 0x53504d31; PRAGMA user_version = 3
 SELECT * FROM spm_score('2023-TW2');
+-- on PRAGMA application_id = 0x53504d31; PRAGMA user_version = 4
+SELECT * FROM spm_score('2023-TW2');
+-- on PRAGMA application_id = 0x53504d31; PRAGMA user_version = 4
+SELECT spm_upgrade();
+-- on
+SELECT spm_upgrade();
 
 -- ---- the check and the seals ----
 SELECT spm_check();
