@@ -1,4 +1,5 @@
-# world.tcl: the small world of a frozen database, and what is asked of it; make.tcl freezes it, spm_upgrade.test thaws it.
+# world.tcl: the small world of a frozen database, and what is asked of it; make.tcl freezes it, spm_upgrade.test thaws
+# it.
 #
 #   world DB        fill an empty SPM database: a few regions, filings with revisions and all their parts, one rejected,
 #                   an import taken back, an inbox with rows that wait and rows that are settled, findings, editions,
