@@ -394,7 +394,7 @@ CREATE TABLE inbox(
 ) STRICT;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
--- between imports. part says to which table of the filing a row goes (import_part.c); item is its key there beside the
+-- between imports. part says to which table of the filing a row goes (ext/import/part.c); item is its key there beside the
 -- service: the indicator, the number of a problem, the stage, the office; '' where there is none. Part 'repeated' goes
 -- nowhere: a row of the inbox that says the same as the one numbered in first, and is settled with it.
 CREATE TABLE staging(

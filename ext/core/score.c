@@ -29,7 +29,7 @@ void spm_sum_add(SpmSum *s, SpmValue v) {
   }
   s->reals++;
   double t = s->real + v.r;
-  if (isinf(t)) { /* semantics 1: it stays the largest number there is, and what came to it cannot leave again */
+  if (isinf(t)) { /* semantics 2: it stays the largest number there is, and what came to it cannot leave again */
     s->real = copysign(DBL_MAX, t);
     s->lost = 0;
     return;

@@ -54,13 +54,15 @@ VALUES (:indicator, :service, :component, :kind, :name, :unit, :number, CAST(:sc
 INSERT INTO main.region_group(grouping, region, name, recorded_at)
 VALUES (:grouping, :region, :name, @{SPM_ALWAYS})
 
--- rules: load
+-- rules: load those that are not there, so that an upgrade can do it, too
 INSERT INTO main.rule(rule, kind, name, severity, threshold, pesan)
-VALUES (:rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan)
+SELECT :rule, :kind, :name, :severity, CAST(:threshold AS REAL), :pesan
+WHERE :rule NOT IN (SELECT r.rule FROM main.rule AS r)
 
 -- rule_changes: load
 INSERT INTO main.rule_change(rule, recorded_at, severity, threshold, enabled)
-VALUES (:rule, @{SPM_ALWAYS}, :severity, CAST(:threshold AS REAL), 1)
+SELECT :rule, @{SPM_ALWAYS}, :severity, CAST(:threshold AS REAL), 1
+WHERE :rule NOT IN (SELECT r.rule FROM main.rule_change AS r)
 
 -- deadlines: load
 INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)

@@ -50,6 +50,9 @@ int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *
 int spm_csv_file(FILE *f, SpmEncoding encoding, CsvRowFunction xRow, void *pCtx, char *zSha256, char **pzErr);
 /* 1 when these bytes are a well-formed UTF-8 text without NUL. */
 int spm_csv_is_text(const unsigned char *z, size_t n);
+/* What the text is without the blanks that nobody sees around it, and with plain ones in it; in place, the new length. A text
+** that is ="32.12" becomes 32.12. */
+unsigned long spm_cell_clean(char *z, unsigned long n);
 /* The hash of all that is left of f. */
 int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]);
 

@@ -86,7 +86,7 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
   for (int i = 0; i < PART_COUNT; i++) {
     const ImportPart *pPart = &spm_import_parts[i];
     if (from) run_on_two(a, pPart->copy, filing, from);
-    if ((p->parts & 1u << i) == 0) continue; /* no row of staging is of this part */
+    if ((p->layout.parts & 1u << i) == 0) continue; /* no row of staging is of this part */
     run_on_group(a, pPart->put, g, filing);
     if (from) run_on_group(a, pPart->clear, g, filing);
   }

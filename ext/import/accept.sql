@@ -154,9 +154,10 @@ WHERE f.filing = :filing
 
 -- inbox(period, region, field, submitted_at): the lines of a refused group into the inbox, by their numbers
 -- alone: the file is read once more to give them as they were given
-INSERT OR IGNORE INTO main.inbox(import, line)
+INSERT OR IGNORE INTO main.inbox(import, line, place)
 SELECT import,
-  line
+  line,
+  place
 FROM main.staging, (SELECT max(import) AS import FROM main.import)
 WHERE @{staged_group}
   AND NOT refused

@@ -32,8 +32,8 @@
 static const char zOptions[] = "there are dry_run, encoding, sheet, region, period, submitted_at and columns";
 
 /* A name in the file, and the column that it is. */
-static void read_column(ImportOptions *o, const char *zName, const char *z, char **pzErr) {
-  int isSecond, c = (int)spm_column_of(z, &isSecond);
+static void read_column(ImportOptions *o, const ColumnNames *pNames, const char *zName, const char *z, char **pzErr) {
+  int isSecond, c = (int)spm_column_of(pNames, z, &isSecond);
   char **azName = sqlite3_realloc64(o->azName, sizeof(*azName) * (size_t)(o->nName + 1));
   if (azName) o->azName = azName;
   int *aColumn = sqlite3_realloc64(o->aColumn, sizeof(*aColumn) * (size_t)(o->nName + 1));
@@ -72,8 +72,8 @@ static void read_encoding(ImportOptions *o, const char *z, char **pzErr) {
 }
 
 /* One option; *pzErr stays NULL when it is right. */
-static void read_option(ImportOptions *o, const char *zKey, const char *zType, const char *z, const char *zName,
-                        char **pzErr) {
+static void read_option(ImportOptions *o, const ColumnNames *pNames, const char *zKey, const char *zType, const char *z,
+                        const char *zName, char **pzErr) {
   static const ImportColumn constant[] = {COL_REGION, COL_PERIOD, COL_SUBMITTED_AT};
   int isText = strcmp(zType, "text") == 0;
   if (*zKey == 0) {
@@ -87,7 +87,7 @@ static void read_option(ImportOptions *o, const char *zKey, const char *zType, c
     return;
   }
   if (strcmp(zKey, "columns") == 0 && isText && *zName) {
-    read_column(o, zName, z, pzErr);
+    read_column(o, pNames, zName, z, pzErr);
     return;
   }
   if (strcmp(zKey, "columns") == 0) {
@@ -122,8 +122,10 @@ static void free_options(ImportOptions *o) {
 /* All of them are read, so that each row of the statement is a choice of ours or an error. */
 static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **pzErr) {
   sqlite3_stmt *pStmt = 0;
+  ColumnNames names = {0, 0};
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
   int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
+  if (rc == SQLITE_OK) rc = spm_column_names_load(db, &names);
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_OPTIONS], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
   while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
@@ -132,11 +134,12 @@ static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **
     for (int i = 0; i < 4; i++) az[i] = (const char *)sqlite3_column_text(pStmt, i);
     if (az[2] == 0 && sqlite3_column_type(pStmt, 2) == SQLITE_NULL) az[2] = "";
     if (az[0] == 0 || az[1] == 0 || az[2] == 0 || az[3] == 0) rc = SQLITE_NOMEM;
-    else read_option(o, az[0], az[1], az[2], az[3], pzErr);
+    else read_option(o, &names, az[0], az[1], az[2], az[3], pzErr);
     if (rc == SQLITE_OK && *pzErr) rc = SQLITE_ERROR; /* never go on as if nothing had been asked */
     if (rc == SQLITE_OK && strcmp(az[0], "columns") == 0 && o->nName == nName) rc = SQLITE_NOMEM;
   }
   int rcEnd = sqlite3_finalize(pStmt);
+  spm_column_names_free(&names);
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 

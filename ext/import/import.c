@@ -11,165 +11,44 @@
 
 /* ---- the rows ---- */
 
-/* The words that begin a row of sums. */
-static int is_total(CsvCell v) {
-  static const char *const az[] = {"jumlah", "total", "grand total", "sub total", "subtotal", "rata-rata", 0};
-  for (int i = 0; az[i]; i++) {
-    size_t n = strlen(az[i]);
-    if (sqlite3_strnicmp(v.z, az[i], (int)n) == 0 && (v.z[n] == 0 || v.z[n] == ' ' || v.z[n] == ':')) return 1;
-  }
-  return 0;
+static void on_data(void *pCtx, const LayoutRow *pRow) {
+  spm_import_row(pCtx, pRow);
 }
 
-/* Columns of ours that the cells name. Each row is asked, and most cells are numbers, which no column of ours is called. */
-static int names_columns(const Import *p, const CsvRow *pRow) {
-  int n = 0, isSecond;
-  for (int i = 0; i < pRow->nCell; i++) {
-    CsvCell v = pRow->aCell[i];
-    if (v.n == 0 || (p->pOptions->nName == 0 && *v.z >= '0' && *v.z <= '9')) continue;
-    n += spm_import_column_of(p, v.z, &isSecond) < COL_COUNT;
-  }
-  return n;
+/* The second reading, for rows that were refused after they had been staged: they stay as they were given. */
+static void on_data_again(void *pCtx, const LayoutRow *pRow) {
+  spm_import_keep(pCtx, pRow);
 }
 
-/* Right below the header words under a figure say what it is, and nobody has read them: %, or a quarter. */
-static void refuse_second_header(Import *p, long long line, const CsvRow *pRow) {
-  static const ImportColumn key[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE},
-                            figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
-  int isSecond;
-  for (int i = 0; i < 4; i++)
-    if (p->aIndex[key[i]] >= 0 && pRow->aCell[p->aIndex[key[i]]].n) return;
-  for (int i = 0; i < 4; i++) {
-    int at = p->aIndex[figure[i]];
-    CsvCell v = at >= 0 ? pRow->aCell[at] : (CsvCell){"", 0};
-    if (v.n == 0 || (*v.z >= '0' && *v.z <= '9') || *v.z == '(' ||
-        spm_import_column_of(p, v.z, &isSecond) == (int)figure[i])
-      continue;
-    spm_import_fail(
-        p, SQLITE_ERROR,
-        sqlite3_mprintf("line %lld: below the header %s stands '%s', so the column may be another; say which is meant "
-                        "with the option '{\"columns\": {...}}', or give the file one row of header",
-                        line, p->azWord[figure[i]], v.z));
-  }
+static void on_note(void *pCtx, long long line, const char *zRule, const char *zColumn, const char *zGiven,
+                    char *zMessage) {
+  Import *p = pCtx;
+  p->pView = &p->layout.whole;
+  spm_import_finding(
+      p, &(Finding){.line = line, .zRule = zRule, .severity = SEV_NOTE, .zColumn = zColumn, .zGiven = zGiven},
+      zMessage);
 }
 
-/* Sums and headers that are repeated on each printed page are no data: noted and left out. */
-static int is_between(Import *p, long long line, const CsvRow *pRow) {
-  int first = 0, same = 0, others = 0, region = p->aIndex[COL_REGION], period = p->aIndex[COL_PERIOD];
-  while (first < pRow->nCell - 1 && pRow->aCell[first].n == 0) first++;
-  int isKeyless = (region >= 0 && (pRow->aCell[region].n == 0 || is_total(pRow->aCell[region]))) ||
-                  (period >= 0 && pRow->aCell[period].n == 0);
-  for (int c = 0; c < COL_COUNT; c++) {
-    if (p->aIndex[c] < 0) continue;
-    if (sqlite3_stricmp(pRow->aCell[p->aIndex[c]].z, p->azWord[c]) == 0) same++;
-    else others++;
-  }
-  int isTotal = isKeyless && is_total(pRow->aCell[first]), filled = 0;
-  if (p->nRow == 0) refuse_second_header(p, line, pRow);
-  if (!isTotal && others > 0 && names_columns(p, pRow) >= 3)
-    spm_import_fail(
-        p, SQLITE_ERROR,
-        sqlite3_mprintf("line %lld: a table with another header begins here; put it into a file of its own", line));
-  for (int i = 0; i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
-  if (filled == 1 && isKeyless && p->nHeader > 3) {
-    spm_import_layout(p, line, pRow->aCell[first].z, sqlite3_mprintf("a row with a text alone was left out"));
-    return 1;
-  }
-  if (!isTotal && (others > 0 || same < 3)) return 0;
-  spm_import_layout(p, line, pRow->aCell[first].z,
-                    isTotal ? sqlite3_mprintf("a row of sums was left out")
-                            : sqlite3_mprintf("the header stands here once more and was left out"));
-  return 1;
-}
-
-/* A year and a quarter in two cells as one text, which spm_period_parse reads, in the cell of the quarter. */
-static void join_period(Import *p, CsvRow *pRow) {
-  static const char *const roman[] = {"I", "II", "III", "IV"};
-  CsvCell *v = &pRow->aCell[p->aIndex[COL_PERIOD]], year = pRow->aCell[p->year];
-  SpmPeriod whole;
-  int q = 0;
-  if (v->n == 0 || year.n == 0) return;
-  if (year.n == 6 && strcmp(year.z + 4, ".0") == 0) year.n = 4; /* a number to the program that wrote the file */
-  if (spm_period_parse(v->z, v->n, &whole)) {
-    char zWhole[SPM_PERIOD_SIZE];
-    spm_period_text(whole, zWhole);
-    if (strncmp(zWhole, year.z, 4) == 0) return;
-    sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%.*s %s", (int)year.n, year.z, v->z); /* two quarters: none */
-  } else {
-    for (int i = 0; i < 4; i++)
-      if (sqlite3_stricmp(v->z, roman[i]) == 0 || (*v->z == '1' + i && (v->n == 1 || strcmp(v->z + 1, ".0") == 0)))
-        q = i + 1;
-    if (q) sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "TW%d %.*s", q, (int)year.n, year.z);
-    else sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%s %.*s", v->z, (int)year.n, year.z);
-  }
-  *v = (CsvCell){p->zPeriod, strlen(p->zPeriod)};
-}
-
-/* Plain blanks stay, so that the inbox has what was given: only what nobody sees, and ="...", is taken away. */
-static int may_hide(CsvCell v) {
-  if (*v.z == '=' || (v.n && (v.z[v.n - 1] == '\n' || *v.z == '\n'))) return 1;
-  for (size_t i = 0; i < v.n; i++)
-    if ((unsigned char)v.z[i] > 0x7f) return 1;
-  return 0;
-}
-
-/* The cell of the last column that says what a row is about: a row that ends before it is no row, but cut off. */
-static int last_key(const Import *p) {
-  ImportColumn subject = p->aIndex[COL_INDICATOR] >= 0 ? COL_INDICATOR
-                         : p->aIndex[COL_SERVICE] >= 0 ? COL_SERVICE
-                                                       : COL_FIELD;
-  int last = p->aIndex[subject];
-  if (p->aIndex[COL_REGION] > last) last = p->aIndex[COL_REGION];
-  return p->aIndex[COL_PERIOD] > last ? p->aIndex[COL_PERIOD] : last;
-}
-
-/* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
-** sees. Free text stays as it is. */
-static CsvRow fit(Import *p, const CsvRow *pGiven) {
-  static const char isFree[COL_COUNT] = {
-      [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
-      [COL_DOCUMENT] = 1, [COL_OFFICE] = 1,  [COL_ROLE] = 1,     [COL_DOCUMENT_NO] = 1};
-  CsvRow row = *pGiven;
-  if (row.zBad) return row;
-  while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
-  if (row.nCell < p->nHeader && row.nCell > last_key(p) && !row.isOpenEnd)
-    while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
-  if (row.nCell != p->nHeader) return row;
-  for (int i = -1; i < COL_COUNT; i++) {
-    int at = i < 0 ? p->year : p->aIndex[i];
-    if (at < 0 || (i >= 0 && isFree[i])) continue;
-    CsvCell *v = &row.aCell[at];
-    if (may_hide(*v)) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
-  }
-  if (p->year >= 0 && p->aIndex[COL_PERIOD] >= 0) join_period(p, &row);
-  return row;
+/* What the layout says is wrong. */
+static int take_error(Import *p) {
+  char *zErr = p->layout.zErr;
+  p->layout.zErr = 0;
+  if (p->layout.rc != SQLITE_OK) spm_import_fail(p, p->layout.rc, zErr);
+  return p->rc;
 }
 
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
-  if (pRow->zSheet && !spm_import_is_of_table(p, pRow, line)) return p->rc;
-  if (p->nHeader == 0) {
-    spm_import_look_for_header(p, line, pRow);
-  } else {
-    if (pRow->isHidden && !p->saidHidden) {
-      p->saidHidden = 1;
-      spm_import_layout(p, line, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
-    }
-    CsvRow row = fit(p, pRow);
-    if (row.zBad || row.nCell != p->nHeader || !is_between(p, line, &row)) spm_import_row(p, line, &row);
-  }
-  return p->rc;
+  spm_layout_row(&p->layout, line, pRow);
+  return take_error(p);
 }
 
-/* The second reading, for rows that were refused after they had been staged: they stay as they were given. */
 static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
-  if (pRow->zSheet && pRow->iSheet != p->iTable) return p->rc;
-  CsvRow row = fit(p, pRow);
-  spm_import_keep(p, line, &row);
-  return p->rc;
+  spm_layout_again(&p->layout, line, pRow);
+  return take_error(p);
 }
 
 typedef struct File {
@@ -226,7 +105,7 @@ static void note_hidden(Import *p, const File *pFile) {
   if (p->rc != SQLITE_OK || !isBook || p->pOptions->zSheet) return;
   if (fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
   if (p->rc == SQLITE_OK) p->rc = spm_table_hidden(pFile->f, pFile->kind, &zHidden, &p->zErr);
-  if (zHidden) spm_import_layout(p, 1, zHidden, sqlite3_mprintf("hidden sheets were not read: %s", zHidden));
+  if (zHidden) on_note(p, 1, "layout", 0, zHidden, sqlite3_mprintf("hidden sheets were not read: %s", zHidden));
   sqlite3_free(zHidden);
 }
 
@@ -275,16 +154,26 @@ static void read_all(Import *p, void *pCtx) {
   File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
   p->pOptions = pFile->pOptions;
+  p->layout.db = p->db;
+  p->layout.pOptions = pFile->pOptions;
+  p->layout.xRow = on_data;
+  p->layout.xNote = on_note;
+  p->layout.pCtx = p;
   same_file(p, pFile, zSha256);
   if (p->rc != SQLITE_OK || p->zReport) return;
   tell_kind(p, pFile);
   expect(p);
+  spm_layout_begin(&p->layout);
+  take_error(p);
   spm_import_open(p, pFile->zPath);
   supersede(p, pFile->zPath);
   read_file(p, pFile, on_row, zSha256);
   note_hidden(p, pFile);
-  if (p->nHeader == 0) spm_import_no_header(p);
+  spm_layout_end(&p->layout);
+  take_error(p);
+  p->pView = &p->layout.whole;
   spm_import_accept(p);
+  p->layout.xRow = on_data_again;
   if (p->nPending > 0) read_file(p, pFile, on_row_again, zSha256);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }

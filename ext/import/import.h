@@ -1,32 +1,17 @@
-/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file, header.c finds its header, row.c judges
-** each row,
-** memo.c remembers what was looked up for it, note.c writes down what it finds,
-** part.c what is special to the part of a filing it belongs to, stage.c puts it into staging or the inbox,
-** accept.c makes filings of what is in staging, inbox.c reads rows from the inbox instead of a file
-** (semantics.md 5 and 10).
+/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file or the files, row.c judges each row that
+** the layout hands over, memo.c remembers what was looked up for it, note.c writes down what it finds, part.c does what is special
+** to the part of a filing it belongs to, stage.c puts it into staging or the inbox, accept.c makes filings of what is in staging,
+** inbox.c reads rows from the inbox instead of a file (semantics.md 5 and 10).
 **
 ** An error stays in the import: p->rc is the first one, and every step that gets p does nothing once it stands. So the steps
 ** follow each other without a test between them; only what calls SQLite itself asks first. */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 
-#include "database/database.h"
-#include "file/columns.h"
-#include "file/csvread.h"
+#include "layout/layout.h"
 
 extern const SpmFunction spm_import_functions[];
 
-typedef struct ImportOptions {
-  int isDry;
-  SpmEncoding encoding;
-  char *zSheet; /* NULL: the one that has a table */
-  char *azConst
-      [COL_COUNT]; /* region, period: of rows whose file has no such column, and of no other; submitted_at: of rows
-                            ** that have none */
-  char **azName;   /* names of columns in the file */
-  int *aColumn;    /* and what each is */
-  int nName;
-} ImportOptions;
 /* import.c: read a file and accept what is sound; *pzReport is JSON; nothing changes when it fails. Of a folder, or a pattern such
 ** as masuk/2023-TW2*.csv, many files are one transaction, each an import of its own or
 ** an error of its own; *pzReport has the totals, and a list with what each file has to say. */
@@ -51,47 +36,24 @@ typedef struct Import {
   sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
   Memo *pMemo;
   const ImportOptions *pOptions;                /* NULL: an accept */
-  int aIndex[COL_COUNT];                        /* cell of each column, -1: the file has no such column */
-  int year;                                     /* and of the year, where a quarter stands in two */
-  char *azWord[COL_COUNT];                      /* what the file calls it */
-  int nHeader;                                  /* cells of the header row, 0 before it was found */
-  int nAbove;                                   /* rows above it */
-  long long firstAbove;                         /* the line of the first one */
-  char *zNoHeader;                              /* what the best of them lacks to be the header */
-  int nBest;                                    /* and how many columns it names */
-  char *zUpper;                                 /* the row before, which may be the upper half of the header */
-  int nUpper;                                   /* its cells, a zero behind each */
-  char *zTable;                                 /* the sheet of a workbook on which the table is */
-  int iTable, iSheet, nLook;                    /* its number, that of the row at hand, rows looked at on that */
-  int saidHidden;                               /* a note that stands once a file */
-  char zPeriod[80];                             /* a quarter that stands in two cells */
+  Layout layout;                                /* of a file; of the inbox, whose rows have all columns */
+  const View *pView;                            /* what the cells of the row at hand mean */
+  int nCell;                                    /* that it must have */
   char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
-  SpmDialect dialect;                           /* decimal sign of the file */
-  unsigned parts;                               /* bit i: the header has a column of part i */
+  long long refusedLine;                        /* of a wide file, the last row whose common cell was refused */
+  const char *zRefusedRule;                     /* and why */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */
   long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
-  int saidDateOnly, saidName;                   /* notes that stand once a file */
+  int saidDateOnly, saidName, saidRecipients;   /* notes that stand once a file */
   int isInbox;                                  /* rows come from the inbox and are there already */
   sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
   SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text */
 } Import;
 
-/* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
-typedef enum ImportPartName {
-  PART_CELL,
-  PART_STAGE,
-  PART_PROBLEM,
-  PART_PLAN,
-  PART_TEAM,
-  PART_BUDGET,
-  PART_COUNT
-} ImportPartName;
-
+/* What is done with a part of a filing (PartColumns). */
 typedef struct ImportPart {
   const char *zName;      /* in staging */
-  ImportColumn aOwn[4];   /* columns of this part alone, COL_REGION ends the list; a file that has one has the part */
-  ImportColumn aNeed[4];  /* columns that a file with the part must have */
   ImportColumn item;      /* key beside the service; COL_REGION: none */
   ImportColumn aValue[3]; /* COL_REGION: none */
   SqlAccept copy;         /* rows of the filing that stands into the new one */
@@ -108,9 +70,10 @@ typedef struct Staged {
 
 typedef struct Row {
   long long line;
+  int place;
   const CsvRow *pCsv;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[64];
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];
@@ -121,7 +84,7 @@ typedef struct Row {
 /* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
 typedef struct Facts {
   int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
-  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64], zIndicator[64];
 } Facts;
 
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
@@ -147,23 +110,11 @@ void spm_import_refuse(Import *p, Row *pRow, const char *zColumn, const char *zG
                        char *zMessage);
 void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                               char *zAlternatives, char *zMessage);
-/* header.c: take the row as the header, or as one of those above it; the error when there is none. */
-void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow);
-void spm_import_no_header(Import *p);
-/* The column that an option says a header cell is, or its name does (columns.h). */
-int spm_import_column_of(const Import *p, const char *z, int *pIsSecond);
-/* 1 when the row of a workbook is one to look at; a second sheet with a table ends the import. */
-int spm_import_is_of_table(Import *p, const CsvRow *pRow, long long line);
-/* 1 when the column counts people or rupiah. */
-int spm_import_is_figure(ImportColumn c);
 /* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */
 SpmValue spm_import_number(CsvCell v);
 /* CSV_NUMBER and so on. */
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c);
-/* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
-** part which needs it, -1: every file does. */
-int spm_import_header(const ImportOptions *o, const int aIndex[COL_COUNT], unsigned *pParts, int *pBecause);
-/* 1 when a column of ours is of no use to the parts that the header names. */
+/* 1 when the file has the column and it is of no use to its parts. */
 int spm_import_is_idle(const Import *p, ImportColumn c);
 /* The part a row belongs to; NULL with the reason in *pzWhy when it belongs to none or to more than one. */
 const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy);
@@ -172,19 +123,17 @@ void spm_import_values(Import *p, Row *pRow);
 /* Put a sound row into staging. */
 void spm_import_stage(Import *p, Row *pRow);
 /* The second reading: a row that waits in the inbox is kept as it was given. */
-void spm_import_keep(Import *p, long long line, const CsvRow *pRow);
+void spm_import_keep(Import *p, const LayoutRow *pRow);
 /* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
 Memo *spm_memo_new(void);
 const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven);
 void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
+/* The row at hand has this view. */
+void spm_import_at_hand(Import *p, const View *pView);
 /* Judge one row below the header. */
-void spm_import_row(Import *p, long long line, const CsvRow *pRow);
-/* A row without staging, for inbox.c: the cells stand in the order of the columns. */
-void spm_import_all_columns(Import *p);
+void spm_import_row(Import *p, const LayoutRow *pRow);
 /* Open and close the row of table import; p->zReport is what it has to say. */
 void spm_import_open(Import *p, const char *zPath);
-/* What stands above, below or between the data: a note. */
-void spm_import_layout(Import *p, long long line, const char *zGiven, char *zMessage);
 void spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry);
 /* Run what reads and accepts inside a savepoint; xWork gets pCtx. Everything is undone when it fails, or isDry. */
 typedef void (*ImportWork)(Import *p, void *pCtx);

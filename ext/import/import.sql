@@ -40,10 +40,10 @@ FROM main.finding
 WHERE finding = :finding
 
 -- inbox: keep a row that could not be taken; the cells are numbered in the order of ImportColumn
-INSERT OR IGNORE INTO main.inbox(import, line, raw, region, period, indicator, required, fulfilled, service, allocated,
-  realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document, office, role,
-  document_no, document_on, revision, unit)
-VALUES (:import, :line, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
+INSERT OR IGNORE INTO main.inbox(import, line, place, raw, region, period, indicator, required, fulfilled, service,
+  allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document, office,
+  role, document_no, document_on, revision, unit)
+VALUES (:import, :line, :place, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
   :realised, :submitted_at, :opd, :field, :problem_no, :problem, :solution, :stage, :status, :note, :document, :office,
   :role, :document_no, :document_on, :revision, :unit)
 
@@ -65,36 +65,107 @@ WHERE r.region = coalesce(
     (SELECT c.region FROM main.recode AS c WHERE c.old_code = :given)
   )
 
--- near(given): codes that a code without its zeros may have been, in words and as JSON
-SELECT group_concat(r.region, ' or '),
-  json_group_array(r.region)
-FROM main.region AS r
-WHERE length(:given) = 4
-  AND substr(:given, 3, 1) = '.'
-  AND r.region IN (substr(:given, 1, 3) || '0' || substr(:given, 4), :given || '0')
+-- near(given): codes that a code without its dot or its zeros may have been, old ones too, in words and as JSON
+WITH written(given) AS (
+  SELECT iif(:given GLOB '*[.,]0' AND length(:given) > 3, substr(:given, 1, length(:given) - 2), :given)
+),
+figures(given, digits) AS (
+  SELECT given,
+    replace(replace(given, '.', ''), ',', '')
+  FROM written
+),
+meant(code) AS (
+  SELECT digits FROM figures WHERE given GLOB '[0-9][0-9]'
+  UNION
+  SELECT substr(digits, 1, 2) || '.' || substr(digits, 3)
+  FROM figures
+  WHERE given GLOB '[0-9][0-9][0-9][0-9]'
+    OR given GLOB '[0-9][0-9],[0-9][0-9]'
+    OR given GLOB '[0-9][.,][0-9][0-9][0-9]'
+  UNION
+  SELECT substr(digits, 1, 2) || iif(zero = 0, '.0' || substr(digits, 3), '.' || substr(digits, 3) || '0')
+  FROM figures, (SELECT 0 AS zero UNION ALL SELECT 1)
+  WHERE given GLOB '[0-9][0-9][.,][0-9]'
+)
+SELECT group_concat(code, ' or '),
+  json_group_array(code)
+FROM meant
+WHERE code IN (SELECT r.region FROM main.region AS r)
+  OR code IN (SELECT c.old_code FROM main.recode AS c)
 
--- indicator(given, period): its service, field, level group, kind of number, whether it is in force, unit
+-- @in_quarter(i, s): indicator i and its service s in the quarter
+coalesce($i.valid_from, :period) <= :period
+AND coalesce($i.valid_to, :period) >= :period
+AND coalesce($s.valid_from, :period) <= :period
+AND coalesce($s.valid_to, :period) >= :period
+
+-- indicator(given, period, level_group): its service, field, level group, kind of number, whether it is in force, unit,
+-- and code where it is another text: of a code in any capitals, or of a name that it alone has in level and quarter
 SELECT i.service,
   s.field,
   s.level_group,
   i.number = 'real',
-  coalesce(i.valid_from, :period) <= :period
-    AND coalesce(i.valid_to, :period) >= :period
-    AND coalesce(s.valid_from, :period) <= :period
-    AND coalesce(s.valid_to, :period) >= :period,
-  i.unit
+  @{in_quarter i, s},
+  i.unit,
+  nullif(i.indicator, :given)
 FROM main.indicator AS i
 JOIN main.service AS s ON s.service = i.service
-WHERE i.indicator = :given
+WHERE i.indicator = coalesce(
+    (SELECT g.indicator FROM main.indicator AS g WHERE g.indicator = :given),
+    (SELECT g.indicator FROM main.indicator AS g WHERE g.indicator = trim(:given) COLLATE NOCASE),
+    (
+      SELECT iif(count(*) = 1, min(g.indicator), NULL)
+      FROM main.indicator AS g
+      JOIN main.service AS s ON s.service = g.service
+      WHERE g.name = trim(:given) COLLATE NOCASE
+        AND s.level_group = :level_group
+        AND @{in_quarter g, s}
+    )
+  )
 
--- service(given, period): the same of a service
+-- near_indicator(given, period, level_group): the indicators that share a name, in words and as JSON
+SELECT group_concat(indicator, ', '),
+  json_group_array(indicator)
+FROM (
+  SELECT g.indicator
+  FROM main.indicator AS g
+  JOIN main.service AS s ON s.service = g.service
+  WHERE g.name = trim(:given) COLLATE NOCASE
+    AND s.level_group = :level_group
+    AND @{in_quarter g, s}
+  ORDER BY g.indicator
+)
+
+-- recipients(given, period): the same as of an indicator, of that which counts the recipients of a service
+SELECT i.service,
+  s.field,
+  s.level_group,
+  i.number = 'real',
+  1,
+  i.unit,
+  i.indicator
+FROM main.service AS s
+JOIN main.indicator AS i
+  ON i.service = s.service
+  AND i.component = 'penerima'
+  AND i.scored
+WHERE s.service = coalesce(
+    (SELECT g.service FROM main.service AS g WHERE g.service = trim(:given) COLLATE NOCASE),
+    (SELECT g.service FROM main.service AS g WHERE g.name = trim(:given) COLLATE NOCASE)
+  )
+  AND @{in_quarter i, s}
+
+-- service(given, period): the same of a service, by its code in any capitals or its name
 SELECT s.service,
   s.field,
   s.level_group,
   0,
   coalesce(s.valid_from, :period) <= :period AND coalesce(s.valid_to, :period) >= :period
 FROM main.service AS s
-WHERE s.service = :given
+WHERE s.service = coalesce(
+    (SELECT g.service FROM main.service AS g WHERE g.service = trim(:given) COLLATE NOCASE),
+    (SELECT g.service FROM main.service AS g WHERE g.name = trim(:given) COLLATE NOCASE)
+  )
 
 -- field(given, _, level_group): the same of a field; the level group is the one given, if that owes one of its services
 SELECT '',
@@ -103,7 +174,10 @@ SELECT '',
   0,
   1
 FROM main.field AS u
-WHERE u.field = :given
+WHERE u.field = coalesce(
+    (SELECT g.field FROM main.field AS g WHERE g.field = :given),
+    (SELECT g.field FROM main.field AS g WHERE g.name = trim(:given) COLLATE NOCASE)
+  )
 
 -- day_end(day, period, now): last second of a day in the zone of the quarter's deadline; now, on the day itself
 WITH day(last) AS (
@@ -121,9 +195,9 @@ FROM day
 
 -- stage: put a sound row into staging
 INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first, second, third, opd,
-  line, day_only)
+  line, place, day_only)
 VALUES (:period, :region, :field, :submitted_at, :part, :service, :item, :first, :second, :third, :opd,
-  :line, :day_only)
+  :line, :place, :day_only)
 
 -- staged(period, region, field, submitted_at, part, service, item, first, second, third): the row with the same key
 SELECT line,
@@ -139,9 +213,10 @@ WHERE @{of_row}
 
 -- unstage(period, region, field, submitted_at, part, service, item): and put its line into the inbox, by its number
 -- alone: the file is read once more to give it as it was given
-INSERT OR IGNORE INTO main.inbox(import, line)
+INSERT OR IGNORE INTO main.inbox(import, line, place)
 SELECT import,
-  line
+  line,
+  place
 FROM main.staging, (SELECT max(import) AS import FROM main.import)
 WHERE @{of_row}
 
@@ -149,10 +224,11 @@ WHERE @{of_row}
 INSERT INTO main.staging(period, region, field, submitted_at, part, service, item, first, line, day_only, refused)
 VALUES (:period, :region, :field, :submitted_at, 'repeated', '', :line, :other, :line, 0, 1)
 
--- waits(import, line): take a line that waits for the second reading out of the inbox
+-- waits(import, line, place): take a row that waits for the second reading out of the inbox
 DELETE FROM main.inbox
 WHERE import = :import
   AND line = :line
+  AND place = :place
   AND region IS NULL
   AND period IS NULL
   AND raw IS NULL

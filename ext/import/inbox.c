@@ -32,14 +32,12 @@ static void read_cell(Import *p, sqlite3_stmt *pRows, int c, CsvRow *pRow) {
 static void read_rows(Import *p, sqlite3_stmt *pRows) {
   while (spm_import_step(p, pRows)) {
     CsvCell aCell[COL_COUNT];
-    CsvRow row;
-    memset(&row, 0, sizeof(row));
-    row.aCell = aCell;
-    row.nCell = COL_COUNT;
+    CsvRow row = {.aCell = aCell, .nCell = COL_COUNT};
+    LayoutRow given = {sqlite3_column_int64(pRows, 0), &row, &p->layout.whole};
     p->origin = sqlite3_column_int64(pRows, 1);
-    p->dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
+    p->layout.dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
     for (int c = 0; c < COL_COUNT; c++) read_cell(p, pRows, c, &row);
-    spm_import_row(p, sqlite3_column_int64(pRows, 0), &row);
+    spm_import_row(p, &given);
   }
   spm_import_done(p, pRows);
 }
@@ -49,7 +47,10 @@ static void accept_inbox(Import *p, void *pCtx) {
   (void)pCtx;
   spm_import_ask(p, SQL_RUN_NOTHING_WAITS, 0, 0, 0, &p->zReport); /* taken while this waited for the lock */
   if (p->zReport) return;
-  spm_import_all_columns(p);
+  for (int c = 0; c < COL_COUNT; c++) p->layout.whole.aIndex[c] = c;
+  p->layout.nHeader = COL_COUNT;
+  p->layout.year = -1;
+  p->layout.parts = (1u << PART_COUNT) - 1;
   p->isInbox = 1;
   spm_import_prepare(p, &spm_sql_run[SQL_RUN_WAITING], 1, &pRows);
   spm_import_open(p, "inbox");
@@ -58,7 +59,7 @@ static void accept_inbox(Import *p, void *pCtx) {
   spm_import_accept(p);
   spm_import_ask(p, SQL_RUN_SUPERSEDE_ROWS, 0, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
-  p->dialect = SPM_DOT_DECIMAL;
+  p->layout.dialect = SPM_DOT_DECIMAL;
   spm_import_close(p, "inbox", 0, 0);
 }
 

@@ -11,7 +11,7 @@
 
 typedef struct Slot {
   SqlImport sql; /* which statement was asked */
-  char zPeriod[SPM_PERIOD_SIZE], zGroup[SPM_GROUP_SIZE], zGiven[64];
+  char zPeriod[SPM_PERIOD_SIZE], zGroup[SPM_GROUP_SIZE], zGiven[256];
   Facts facts;
 } Slot;
 

@@ -4,28 +4,32 @@
 
 /* A column as the file calls it. */
 static const char *word_of(const Import *p, const char *zColumn) {
-  for (int c = 0; zColumn && c < COL_COUNT; c++)
-    if (p->azWord[c] && strcmp(zColumn, spm_import_columns[c]) == 0) return p->azWord[c];
+  for (int c = 0; zColumn && c < COL_COUNT; c++) {
+    const char *z =
+        strcmp(zColumn, spm_import_columns[c]) == 0 ? spm_layout_word(&p->layout, p->pView, (ImportColumn)c) : 0;
+    if (z) return z;
+  }
   return zColumn;
 }
 
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
-  return p->aIndex[c] >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[p->aIndex[c]] : CSV_TEXT;
+  int i = p->pView->aIndex[c];
+  return i >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[i] : CSV_TEXT;
 }
 
 /* Of a workbook the cell stands in front: Isian!D17. */
 static char *with_place(const Import *p, const Finding *pFinding, char *zMessage) {
   char zColumn[4] = "";
-  if (p->zTable == 0 || zMessage == 0) return zMessage;
+  if (p->layout.zTable == 0 || zMessage == 0) return zMessage;
   for (int c = 0; pFinding->zColumn && c < COL_COUNT; c++) {
-    int i = p->aIndex[c], at = 3;
+    int i = spm_layout_place(&p->layout, p->pView, (ImportColumn)c), at = 3;
     if (i < 0 || strcmp(pFinding->zColumn, spm_import_columns[c]) != 0) continue;
     char z[4] = "";
     for (i++; i > 0 && at > 0; i = (i - 1) / 26) z[--at] = (char)('A' + (i - 1) % 26);
     memmove(zColumn, z + at, (size_t)(3 - at));
     zColumn[3 - at] = 0;
   }
-  char *z = sqlite3_mprintf("%s!%s%lld: %s", p->zTable, *zColumn ? zColumn : "", pFinding->line, zMessage);
+  char *z = sqlite3_mprintf("%s!%s%lld: %s", p->layout.zTable, *zColumn ? zColumn : "", pFinding->line, zMessage);
   sqlite3_free(zMessage);
   return z;
 }
@@ -60,17 +64,14 @@ void spm_import_count(Import *p) {
   spm_import_done(p, pStmt);
 }
 
-void spm_import_layout(Import *p, long long line, const char *zGiven, char *zMessage) {
-  spm_import_finding(p, &(Finding){.line = line, .zRule = "layout", .severity = SEV_NOTE, .zGiven = zGiven}, zMessage);
-}
-
 CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
   const char *zConst = p->pOptions ? p->pOptions->azConst[c] : 0;
   CsvCell v = {"", 0};
-  if (p->aIndex[c] >= 0) v = pRow->pCsv->aCell[p->aIndex[c]];
+  int i = p->pView->aIndex[c];
+  if (i >= 0) v = pRow->pCsv->aCell[i];
   if (v.n > strspn(v.z, " \t")) return v;
   /* a row has the region and the quarter of its file, where the file names none */
-  if (zConst && (p->aIndex[c] < 0 || c == COL_SUBMITTED_AT)) return (CsvCell){zConst, strlen(zConst)};
+  if (zConst && (i < 0 || c == COL_SUBMITTED_AT)) return (CsvCell){zConst, strlen(zConst)};
   return (CsvCell){"", 0};
 }
 
@@ -105,14 +106,14 @@ static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
 /* A line of text as it stood; of a workbook its cells, with semicolons between them. */
 static void keep_line(Import *p, sqlite3_stmt *pStmt, const CsvRow *pCsv, size_t n) {
   if (pCsv->zLine) {
-    bind_kept(p, pStmt, 3, (CsvCell){pCsv->zLine, n});
+    bind_kept(p, pStmt, 4, (CsvCell){pCsv->zLine, n});
     return;
   }
   sqlite3_str *pText = sqlite3_str_new(p->db);
   for (int i = 0; i < pCsv->nCell; i++) sqlite3_str_appendf(pText, "%s%s", i ? ";" : "", pCsv->aCell[i].z);
   char *z = sqlite3_str_finish(pText);
   if (z == 0 && pCsv->nCell > 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, 3, z ? z : "", -1, SQLITE_TRANSIENT);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, 4, z ? z : "", -1, SQLITE_TRANSIENT);
   sqlite3_free(z);
 }
 
@@ -124,39 +125,52 @@ static void keep_number(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v, Import
   else spm_import_bind_number(p, pStmt, i, x);
 }
 
+#define FIRST_CELL 5 /* in SQL_IMPORT_INBOX */
+
 /* Keep the row as it was given; one of the inbox is there already. */
 static void keep(Import *p, const Row *pRow) {
   if (p->isInbox) return;
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_INBOX];
   spm_import_bind_int(p, pStmt, 1, p->id);
   spm_import_bind_int(p, pStmt, 2, pRow->line);
-  if (pRow->pCsv->zBad || pRow->pCsv->nCell != p->nHeader) {
+  spm_import_bind_int(p, pStmt, 3, pRow->place);
+  if (pRow->pCsv->zBad || pRow->pCsv->nCell != p->nCell) {
     size_t n = pRow->pCsv->nLine;
     if (n > CSV_MAX_LINE) /* to the last letter that is there whole */
       for (n = CSV_MAX_LINE; n > CSV_MAX_LINE - 4 && ((unsigned char)pRow->pCsv->zLine[n] & 0xc0) == 0x80;) n--;
     keep_line(p, pStmt, pRow->pCsv, n);
   } else {
-    for (int c = 0; c < COL_COUNT; c++)
-      if (spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
-        keep_number(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]], (ImportColumn)c);
-      else if (p->aIndex[c] >= 0) bind_kept(p, pStmt, 4 + c, pRow->pCsv->aCell[p->aIndex[c]]);
-      else if (p->pOptions && p->pOptions->azConst[c]) spm_import_bind_text(p, pStmt, 4 + c, p->pOptions->azConst[c]);
+    for (int c = 0; c < COL_COUNT; c++) {
+      int i = p->pView->aIndex[c];
+      const char *zConst = p->pOptions ? p->pOptions->azConst[c] : 0;
+      if (i >= 0 && spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
+        keep_number(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i], (ImportColumn)c);
+      else if (i >= 0) bind_kept(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i]);
+      else if (zConst) spm_import_bind_text(p, pStmt, FIRST_CELL + c, zConst);
+    }
   }
   spm_import_run(p, pStmt);
 }
 
+/* A cell that all views of a wide row have in common is refused in each, and told once. */
+static int is_told(Import *p, const Row *pRow, const char *zColumn, const char *zRule) {
+  for (int c = 0; pRow->place > 0 && zColumn && c < COL_COUNT; c++) {
+    int at = p->layout.whole.aIndex[c];
+    if (strcmp(zColumn, spm_import_columns[c]) != 0 || at < 0 || at != p->pView->aIndex[c]) continue;
+    if (p->refusedLine == pRow->line && strcmp(p->zRefusedRule, zRule) == 0) return 1;
+    p->refusedLine = pRow->line;
+    p->zRefusedRule = zRule;
+  }
+  return 0;
+}
+
 static void refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                    char *zAlternatives, char *zMessage) {
+  Finding finding = {pRow->line, zRule, SEV_ERROR, zColumn, zGiven, 0, zAlternatives};
   pRow->isRefused = 1;
   keep(p, pRow);
-  spm_import_finding(p,
-                     &(Finding){.line = pRow->line,
-                                .zRule = zRule,
-                                .severity = SEV_ERROR,
-                                .zColumn = zColumn,
-                                .zGiven = zGiven,
-                                .zAlternatives = zAlternatives},
-                     zMessage);
+  if (is_told(p, pRow, zColumn, zRule)) sqlite3_free(zMessage);
+  else spm_import_finding(p, &finding, zMessage);
   sqlite3_free(zAlternatives);
 }
 
@@ -171,11 +185,13 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
   refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, zMessage);
 }
 
-void spm_import_keep(Import *p, long long line, const CsvRow *pCsv) {
+void spm_import_keep(Import *p, const LayoutRow *pGiven) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_WAITS];
-  Row row = {.line = line, .pCsv = pCsv};
+  Row row = {.line = pGiven->line, .place = pGiven->pView->place, .pCsv = pGiven->pCsv};
+  spm_import_at_hand(p, pGiven->pView);
   spm_import_bind_int(p, pStmt, 1, p->id);
-  spm_import_bind_int(p, pStmt, 2, line);
+  spm_import_bind_int(p, pStmt, 2, row.line);
+  spm_import_bind_int(p, pStmt, 3, row.place);
   spm_import_run(p, pStmt);
   if (sqlite3_changes(p->db) > 0) keep(p, &row);
 }

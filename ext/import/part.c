@@ -1,8 +1,7 @@
 /* part.c: the parts of a filing, and what a row of each holds (semantics.md 5, 6; the ministry's form).
 **
-** A: recipients and B: quality are cells, C: the budget; then problems with solutions, the four stages, the action plan
-** and the team. Each part is one row of the table below: the columns by which a file names it, and the statements that
-** copy, put and clear its rows in a filing. An empty value clears the row that stands, in every part. */
+** The columns by which a file names a part stand in layout/parts.c; here, a row each, what a row of it is keyed by and holds, and
+** the statements that copy, put and clear its rows in a filing. An empty value clears the row that stands, in every part. */
 #include "import/import.h"
 #include <float.h>
 #include <string.h>
@@ -11,48 +10,36 @@
 
 const ImportPart spm_import_parts[PART_COUNT] = {
     [PART_CELL] = {"cell",
-                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
-                   {COL_INDICATOR, COL_REQUIRED, COL_FULFILLED},
                    COL_INDICATOR,
                    {COL_REQUIRED, COL_FULFILLED},
                    SQL_ACCEPT_COPY_CELL,
                    SQL_ACCEPT_PUT_CELL,
                    SQL_ACCEPT_CLEAR_CELL},
     [PART_STAGE] = {"stage",
-                    {COL_STAGE, COL_STATUS},
-                    {COL_SERVICE, COL_STAGE, COL_STATUS},
                     COL_STAGE,
                     {COL_STATUS, COL_NOTE},
                     SQL_ACCEPT_COPY_STAGE,
                     SQL_ACCEPT_PUT_STAGE,
                     SQL_ACCEPT_CLEAR_STAGE},
     [PART_PROBLEM] = {"problem",
-                      {COL_PROBLEM, COL_PROBLEM_NO, COL_SOLUTION},
-                      {COL_SERVICE, COL_PROBLEM, COL_SOLUTION},
                       COL_PROBLEM_NO,
                       {COL_PROBLEM, COL_SOLUTION},
                       SQL_ACCEPT_COPY_PROBLEM,
                       SQL_ACCEPT_PUT_PROBLEM,
                       SQL_ACCEPT_CLEAR_PROBLEM},
     [PART_PLAN] = {"plan",
-                   {COL_DOCUMENT, NONE},
-                   {COL_FIELD, COL_DOCUMENT},
                    NONE,
                    {COL_DOCUMENT, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
                    SQL_ACCEPT_COPY_PLAN,
                    SQL_ACCEPT_PUT_PLAN,
                    SQL_ACCEPT_CLEAR_PLAN},
     [PART_TEAM] = {"team",
-                   {COL_OFFICE, COL_ROLE},
-                   {COL_FIELD, COL_OFFICE, COL_ROLE},
                    COL_OFFICE,
                    {COL_ROLE, COL_DOCUMENT_NO, COL_DOCUMENT_ON},
                    SQL_ACCEPT_COPY_TEAM,
                    SQL_ACCEPT_PUT_TEAM,
                    SQL_ACCEPT_CLEAR_TEAM},
     [PART_BUDGET] = {"budget",
-                     {COL_ALLOCATED, COL_REALISED},
-                     {COL_SERVICE, COL_ALLOCATED, COL_REALISED},
                      NONE,
                      {COL_ALLOCATED, COL_REALISED},
                      SQL_ACCEPT_COPY_BUDGET,
@@ -60,74 +47,36 @@ const ImportPart spm_import_parts[PART_COUNT] = {
                      SQL_ACCEPT_CLEAR_BUDGET},
 };
 
-int spm_import_is_figure(ImportColumn c) {
-  return c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
-}
-
 static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
   return spm_import_cell(p, pRow, c).n > 0;
 }
 
 static int has_part(const Import *p, ImportPartName i) {
-  return (p->parts & (1u << i)) != 0;
-}
-
-int spm_import_header(const ImportOptions *o, const int aIndex[COL_COUNT], unsigned *pParts, int *pBecause) {
-  static const ImportColumn always[] = {COL_REGION, COL_PERIOD};
-  int aNamedBy[PART_COUNT];
-  *pParts = 0;
-  *pBecause = -1;
-  for (int i = 0; i < 2; i++)
-    if (aIndex[always[i]] < 0 && !o->azConst[always[i]]) return (int)always[i];
-  for (int i = 0; i < PART_COUNT; i++) {
-    aNamedBy[i] = -1;
-    for (int j = 0; j < 4 && spm_import_parts[i].aOwn[j] != NONE; j++)
-      if (aIndex[spm_import_parts[i].aOwn[j]] >= 0) aNamedBy[i] = (int)spm_import_parts[i].aOwn[j];
-    if (aNamedBy[i] >= 0) *pParts |= 1u << i;
-  }
-  if (*pParts == 0) { /* what it comes nearest to */
-    int isPlan = aIndex[COL_DOCUMENT_NO] >= 0 || aIndex[COL_DOCUMENT_ON] >= 0;
-    *pParts = 1u << (isPlan ? PART_PLAN : aIndex[COL_SERVICE] >= 0 ? PART_BUDGET : PART_CELL);
-  }
-  for (int i = 0; i < PART_COUNT; i++)
-    for (int j = 0; (*pParts & 1u << i) && j < 4 && spm_import_parts[i].aNeed[j] != NONE; j++) {
-      *pBecause = aNamedBy[i];
-      if (aIndex[spm_import_parts[i].aNeed[j]] < 0) return (int)spm_import_parts[i].aNeed[j];
-    }
-  return -1;
-}
-
-void spm_import_all_columns(Import *p) {
-  for (int c = 0; c < COL_COUNT; c++) p->aIndex[c] = c;
-  p->nHeader = COL_COUNT;
-  p->parts = (1u << PART_COUNT) - 1;
+  return (p->layout.parts & (1u << i)) != 0;
 }
 
 int spm_import_is_idle(const Import *p, ImportColumn c) {
-  if (p->aIndex[c] < 0) return 0;
-  if (c == COL_NOTE) return !has_part(p, PART_STAGE);
-  if (c == COL_UNIT) return !has_part(p, PART_CELL);
-  if (c == COL_REVISION) return !has_part(p, PART_CELL) && !has_part(p, PART_BUDGET);
-  return (c == COL_DOCUMENT_NO || c == COL_DOCUMENT_ON) && !has_part(p, PART_PLAN) && !has_part(p, PART_TEAM);
+  return p->pView->aIndex[c] >= 0 && spm_part_is_idle(p->layout.parts, c);
 }
 
 const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy) {
   const ImportPart *pFound = 0;
   int isService = is_given(p, pRow, COL_SERVICE), isField = is_given(p, pRow, COL_FIELD);
   for (int i = 0; i < PART_COUNT; i++) {
-    const ImportPart *pPart = &spm_import_parts[i];
+    const ImportColumn *aOwn = spm_part_columns[i].aOwn;
     int isGiven = i == PART_STAGE && has_part(p, PART_STAGE) && is_given(p, pRow, COL_NOTE);
-    for (int j = 0; j < 4 && pPart->aOwn[j] != NONE; j++) isGiven |= is_given(p, pRow, pPart->aOwn[j]);
+    for (int j = 0; j < 4 && aOwn[j] != NONE; j++) isGiven |= is_given(p, pRow, aOwn[j]);
     if (!isGiven) continue;
     *pzWhy = "the row holds figures of two parts of a filing: write a row for each";
     if (pFound) return 0;
-    pFound = pPart;
+    pFound = &spm_import_parts[i];
   }
   int isDocument = is_given(p, pRow, COL_DOCUMENT_NO) || is_given(p, pRow, COL_DOCUMENT_ON);
   int isOfDocument = pFound == &spm_import_parts[PART_PLAN] || pFound == &spm_import_parts[PART_TEAM];
   if (pFound && isDocument && !isOfDocument && (has_part(p, PART_PLAN) || has_part(p, PART_TEAM))) return 0;
   *pzWhy = "the row has a value but not what it belongs to: an indicator, a stage, a document or an office";
-  if (pFound && pFound->aNeed[0] == pFound->aOwn[0] && !is_given(p, pRow, pFound->aOwn[0])) return 0;
+  const PartColumns *pColumns = pFound ? &spm_part_columns[pFound - spm_import_parts] : 0;
+  if (pFound && pColumns->aNeed[0] == pColumns->aOwn[0] && !is_given(p, pRow, pColumns->aOwn[0])) return 0;
   if (pFound && pFound->item != NONE && pFound->item != COL_PROBLEM_NO && !is_given(p, pRow, pFound->item)) return 0;
   if (!pFound && isDocument && !spm_import_is_idle(p, COL_DOCUMENT_NO)) {
     if (!has_part(p, PART_PLAN) || has_part(p, PART_TEAM)) return 0;
@@ -202,9 +151,9 @@ static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   if (v.n == 0 || refuse_kind(p, pRow, c, v)) return;
   SpmValue typed = spm_import_kind(p, pRow, c) == CSV_NUMBER ? spm_import_number(v) : p->aNumber[c];
   int isTyped = typed.type != SPM_ABSENT;
-  SpmNumberKind kind =
-      isTyped ? take_number(typed, pRow->isReal, &i, &r) : spm_number_parse(v.z, v.n, pRow->isReal, p->dialect, &i, &r);
-  int isComma = p->dialect == SPM_COMMA_DECIMAL;
+  SpmNumberKind kind = isTyped ? take_number(typed, pRow->isReal, &i, &r)
+                               : spm_number_parse(v.z, v.n, pRow->isReal, p->layout.dialect, &i, &r);
+  int isComma = p->layout.dialect == SPM_COMMA_DECIMAL;
   const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
                        : isComma     ? "a number such as 67,65 or 1.234,5"
                                      : "a number such as 67.65";
@@ -276,6 +225,8 @@ void spm_import_values(Import *p, Row *pRow) {
   const ImportPart *pPart = pRow->pPart;
   int isNumber = pPart == &spm_import_parts[PART_CELL] || pPart == &spm_import_parts[PART_BUDGET];
   if (pPart->item != NONE) pRow->item = spm_import_cell(p, pRow, pPart->item);
+  if (pPart->item == COL_INDICATOR && *pRow->zIndicator)
+    pRow->item = (CsvCell){pRow->zIndicator, strlen(pRow->zIndicator)};
   for (int i = 0; i < 3 && pPart->aValue[i] != NONE; i++) {
     ImportColumn c = pPart->aValue[i];
     CsvCell v = spm_import_cell(p, pRow, c), none = {0, 0};

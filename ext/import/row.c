@@ -26,7 +26,10 @@ static void read_facts(Import *p, SqlImport sql, Facts *f) {
   if (sqlite3_column_type(pStmt, 2) != SQLITE_NULL) text_of(p, pStmt, 2, f->zGroup, sizeof(f->zGroup));
   f->isReal = sqlite3_column_int(pStmt, 3);
   f->isInForce = sqlite3_column_int(pStmt, 4);
-  if (sql == SQL_IMPORT_INDICATOR) text_of(p, pStmt, 5, f->zUnit, sizeof(f->zUnit));
+  if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_RECIPIENTS) {
+    text_of(p, pStmt, 5, f->zUnit, sizeof(f->zUnit));
+    if (sqlite3_column_type(pStmt, 6) != SQLITE_NULL) text_of(p, pStmt, 6, f->zIndicator, sizeof(f->zIndicator));
+  }
 }
 
 /* What statement sql says of a text, in the row's quarter and level group. */
@@ -40,7 +43,7 @@ static void look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Fa
   memset(f, 0, sizeof(*f));
   spm_import_bind_text(p, pStmt, 1, z);
   spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
-  if (sql == SQL_IMPORT_FIELD) spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
+  if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_FIELD) spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
   if (spm_import_step(p, pStmt)) read_facts(p, sql, f);
   spm_import_done(p, pStmt);
   if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, z, f);
@@ -139,8 +142,8 @@ static void judge_region(Import *p, Row *pRow) {
     spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
     not_expected(p, pRow, region.z, p->zWantRegion);
-  else if (zWant && p->year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->year]))
-    not_expected(p, pRow, pRow->pCsv->aCell[p->year].z, zWant);
+  else if (zWant && p->layout.year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->layout.year]))
+    not_expected(p, pRow, pRow->pCsv->aCell[p->layout.year].z, zWant);
   else if (zWant && strcmp(pRow->zPeriod, zWant) != 0) not_expected(p, pRow, period.z, zWant);
   else if (facts.isRecoded)
     spm_import_finding(p,
@@ -153,11 +156,53 @@ static void judge_region(Import *p, Row *pRow) {
                        sqlite3_mprintf("old code %s is read as %s", region.z, pRow->zRegion));
 }
 
+/* A name that several indicators of the level share is none of them. */
+static void refuse_subject(Import *p, Row *pRow, int isCell, const char *zColumn, const char *zGiven) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR_INDICATOR];
+  spm_import_bind_text(p, pStmt, 1, zGiven);
+  spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
+  spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
+  const char *zNear = isCell && spm_import_step(p, pStmt) ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
+  char *zList = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
+  char *zMessage = zNear ? sqlite3_mprintf("'%s' is the name of %s: write the code", zGiven, zNear)
+                         : sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", zGiven,
+                                           zColumn, zColumn, zColumn);
+  int isNear = zNear != 0;
+  spm_import_done(p, pStmt);
+  if (isNear) spm_import_refuse_one_of(p, pRow, zColumn, zGiven, zColumn, zList, zMessage);
+  else spm_import_refuse(p, pRow, zColumn, zGiven, zColumn, zMessage);
+}
+
+static void tell_recipients(Import *p, const Row *pRow, const char *zGiven) {
+  if (p->saidRecipients) return;
+  p->saidRecipients = 1;
+  spm_import_finding(p,
+                     &(Finding){.line = pRow->line,
+                                .zRule = "recipients",
+                                .severity = SEV_NOTE,
+                                .zColumn = "indicator",
+                                .zGiven = zGiven,
+                                .zRead = pRow->zIndicator},
+                     sqlite3_mprintf("figures of a service are read as those of its recipients: '%s' is %s; the first"
+                                     " stands here",
+                                     zGiven, pRow->zIndicator));
+}
+
+/* Service or field beside the subject: by code or name the one that it belongs to; 1: it is another. */
+static int is_other(Import *p, const Row *pRow, SqlImport sql, CsvCell v, const char *zOwn) {
+  Facts facts;
+  if (v.n == 0 || strcmp(v.z, zOwn) == 0) return 0;
+  look_up(p, sql, pRow, v.z, &facts);
+  return strcmp(sql == SQL_IMPORT_SERVICE ? facts.zService : facts.zField, zOwn) != 0;
+}
+
 static void judge_subject(Import *p, Row *pRow) {
   const char *zWhy = "";
   pRow->pPart = spm_import_part_of(p, pRow, &zWhy);
   if (pRow->pPart == 0) {
-    const char *zNone = p->aIndex[COL_INDICATOR] >= 0 ? "indicator" : p->aIndex[COL_SERVICE] >= 0 ? "service" : "field";
+    const char *zNone = p->pView->aIndex[COL_INDICATOR] >= 0 ? "indicator"
+                        : p->pView->aIndex[COL_SERVICE] >= 0 ? "service"
+                                                             : "field";
     spm_import_refuse(p, pRow, zNone, 0, zNone, sqlite3_mprintf("%s", zWhy));
     return;
   }
@@ -168,20 +213,24 @@ static void judge_subject(Import *p, Row *pRow) {
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
   Facts facts;
-  look_up(p, isCell ? SQL_IMPORT_INDICATOR : isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE, pRow, given.z, &facts);
+  look_up(p,
+          !isCell                  ? isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE
+          : p->pView->isRecipients ? SQL_IMPORT_RECIPIENTS
+                                   : SQL_IMPORT_INDICATOR,
+          pRow, given.z, &facts);
+  /* a service in the inbox came there from a wide file */
+  if (isCell && !facts.isFound && p->isInbox) look_up(p, SQL_IMPORT_RECIPIENTS, pRow, given.z, &facts);
   int isOfLevel = strcmp(facts.zGroup, pRow->zGroup) == 0;
   memcpy(pRow->zService, facts.zService, sizeof(pRow->zService));
   memcpy(pRow->zField, facts.zField, sizeof(pRow->zField));
+  memcpy(pRow->zIndicator, facts.zIndicator, sizeof(pRow->zIndicator));
   pRow->isReal = facts.isReal;
-  if (!facts.isFound)
-    spm_import_refuse(p, pRow, zColumn, given.z, zColumn,
-                      sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", given.z, zColumn,
-                                      zColumn, zColumn));
+  if (!facts.isFound) refuse_subject(p, pRow, isCell, zColumn, given.z);
   else if (!isOfLevel || !facts.isInForce)
     spm_import_refuse(p, pRow, zColumn, given.z, "not owed",
                       sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s",
                                       given.z, isOfLevel ? pRow->zPeriod : pRow->zRegion));
-  else if (isCell && service.n && strcmp(service.z, pRow->zService) != 0)
+  else if (isCell && is_other(p, pRow, SQL_IMPORT_SERVICE, service, pRow->zService))
     spm_import_refuse(p, pRow, "service", service.z, "service",
                       sqlite3_mprintf("%s belongs to service %s, not to '%s'", given.z, pRow->zService, service.z));
   else if (isOfField && service.n)
@@ -190,9 +239,10 @@ static void judge_subject(Import *p, Row *pRow) {
   else if (isCell && unit.n && sqlite3_stricmp(unit.z, facts.zUnit) != 0)
     spm_import_refuse(p, pRow, "unit", unit.z, "other unit",
                       sqlite3_mprintf("%s is counted in '%s', not in '%s'", given.z, facts.zUnit, unit.z));
-  else if (field.n && strcmp(field.z, pRow->zField) != 0)
+  else if (is_other(p, pRow, SQL_IMPORT_FIELD, field, pRow->zField))
     spm_import_refuse(p, pRow, "field", field.z, "field",
                       sqlite3_mprintf("%s belongs to field %s, not to '%s'", given.z, pRow->zField, field.z));
+  else if (p->pView->isRecipients) tell_recipients(p, pRow, given.z);
 }
 
 /* A date alone is that whole day, in the zone of the quarter's deadline; today is what has passed of it. */
@@ -292,7 +342,7 @@ static void judge_origin(Import *p, Row *pRow) {
   CsvCell v = spm_import_cell(p, pRow, COL_REVISION);
   long long revision = -1;
   double r;
-  if (v.n && (spm_number_parse(v.z, v.n, 0, p->dialect, &revision, &r) != SPM_NUMBER_INTEGER || revision < 0)) {
+  if (v.n && (spm_number_parse(v.z, v.n, 0, p->layout.dialect, &revision, &r) != SPM_NUMBER_INTEGER || revision < 0)) {
     spm_import_refuse(p, pRow, "revision", v.z, "number",
                       sqlite3_mprintf("'%s' is not the number of a revision, from 0 on", v.z));
     return;
@@ -316,7 +366,7 @@ static void judge_row(Import *p, Row *pRow) {
 /* Bytes in a column that is read must be text; 1: they are not, and the row is refused. What stands in others spoils nothing. */
 static int refuse_bytes(Import *p, Row *pRow) {
   for (int c = 0; c < COL_COUNT; c++) {
-    int i = p->aIndex[c];
+    int i = p->pView->aIndex[c];
     if (i < 0 || spm_import_is_idle(p, (ImportColumn)c)) continue;
     CsvCell v = pRow->pCsv->aCell[i];
     int kind = spm_import_kind(p, pRow, (ImportColumn)c);
@@ -339,13 +389,20 @@ static int refuse_bytes(Import *p, Row *pRow) {
   return 0;
 }
 
-void spm_import_row(Import *p, long long line, const CsvRow *pCsv) {
-  Row row = {.line = line, .pCsv = pCsv};
+void spm_import_at_hand(Import *p, const View *pView) {
+  p->pView = pView;
+  p->nCell = p->layout.nHeader + (pView->place > 0);
+}
+
+void spm_import_row(Import *p, const LayoutRow *pGiven) {
+  const CsvRow *pCsv = pGiven->pCsv;
+  Row row = {.line = pGiven->line, .place = pGiven->pView->place, .pCsv = pCsv};
+  spm_import_at_hand(p, pGiven->pView);
   p->nRow++;
   if (pCsv->zBad) spm_import_refuse(p, &row, 0, 0, "csv", sqlite3_mprintf("%s", pCsv->zBad));
-  else if (pCsv->nCell != p->nHeader)
+  else if (pCsv->nCell != p->nCell)
     spm_import_refuse(p, &row, 0, 0, "cells",
-                      sqlite3_mprintf("the row has %d cells, the header %d%s", pCsv->nCell, p->nHeader,
+                      sqlite3_mprintf("the row has %d cells, the header %d%s", pCsv->nCell, p->nCell,
                                       pCsv->zSheet ? "" : "; a cell that holds a comma must stand in quotes"));
   else if (!refuse_bytes(p, &row)) judge_row(p, &row);
 }

@@ -76,7 +76,7 @@ void spm_import_open(Import *p, const char *zPath) {
 void spm_import_close(Import *p, const char *zPath, const char *zSha256, int isDry) {
   const sqlite3_int64 a[] = {p->id,          p->nRow,        p->nAccepted,   p->nFiling,
                              p->aFinding[0], p->aFinding[1], p->aFinding[2], p->nSuperseded};
-  const sqlite3_int64 aDone[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->dialect == SPM_COMMA_DECIMAL};
+  const sqlite3_int64 aDone[] = {p->id, p->nRow, p->nAccepted, p->nFiling, p->layout.dialect == SPM_COMMA_DECIMAL};
   spm_import_ask(p, SQL_RUN_CLOSE, zSha256, aDone, 5, 0);
   spm_import_ask(p, isDry ? SQL_RUN_DRY_REPORT : SQL_RUN_REPORT, zPath, a, 8, &p->zReport);
 }
@@ -86,6 +86,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   Import import;
   memset(&import, 0, sizeof(import));
   import.db = db;
+  import.pView = &import.layout.whole;
   SpmSavepoint savepoint;
   int rc = import.rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &import.zErr);
   if (rc == SQLITE_OK) {
@@ -95,10 +96,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   if (rc != SQLITE_OK && import.zErr == 0) import.zErr = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   sqlite3_free(import.pMemo);
-  sqlite3_free(import.zUpper);
-  sqlite3_free(import.zNoHeader);
-  sqlite3_free(import.zTable);
-  for (int c = 0; c < COL_COUNT; c++) sqlite3_free(import.azWord[c]);
+  spm_layout_free(&import.layout);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
     if (rc == SQLITE_ABORT) rc = SQLITE_OK;

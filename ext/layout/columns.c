@@ -1,0 +1,82 @@
+/* columns.c: what the columns of a file mean: ours, the names of table column_name, and those that are known and not read
+** (layout.h). */
+#include "layout/layout.h"
+#include <string.h>
+
+const char *const spm_import_columns[COL_COUNT] = {
+    "region",       "period",   "indicator", "required",   "fulfilled",   "service",     "allocated", "realised",
+    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",    "stage",     "status",
+    "note",         "document", "office",    "role",       "document_no", "document_on", "revision",  "unit"};
+
+int spm_import_is_figure(ImportColumn c) {
+  return c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
+}
+
+int spm_is_gap(char c) {
+  return c == ' ' || c == '_' || c == '\t' || c == '\n' || c == '.' || c == '-' || c == '/' || c == '*' || c == ':';
+}
+
+static int same_name(const char *z, const char *zName) {
+  while (spm_is_gap(*z)) z++;
+  for (; *zName; zName++) {
+    if (spm_is_gap(*zName)) {
+      if (!spm_is_gap(*z)) return 0;
+      while (spm_is_gap(*z)) z++;
+    } else if (sqlite3_strnicmp(z++, zName, 1) != 0) {
+      return 0;
+    }
+  }
+  while (spm_is_gap(*z)) z++;
+  if (*z == '(' && z[strlen(z) - 1] == ')')
+    return strchr(z, '%') == 0 && sqlite3_strlike("%persen%", z, 0) != 0; /* (orang) */
+  return *z == 0;
+}
+
+static ImportColumn column_called(const char *z) {
+  if (strcmp(z, "year") == 0) return COL_YEAR;
+  for (int c = 0; c < COL_COUNT; c++)
+    if (strcmp(z, spm_import_columns[c]) == 0) return (ImportColumn)c;
+  return COL_KNOWN;
+}
+
+static int add(ColumnNames *p, const char *z, ImportColumn column, int isSecond) {
+  if (p->n % 64 == 0) {
+    ColumnName *a = sqlite3_realloc64(p->a, sizeof(*a) * (sqlite3_uint64)(p->n + 64));
+    if (a == 0) return SQLITE_NOMEM;
+    p->a = a;
+  }
+  char *zCopy = z ? sqlite3_mprintf("%s", z) : 0;
+  if (zCopy == 0) return SQLITE_NOMEM;
+  p->a[p->n++] = (ColumnName){zCopy, column, isSecond};
+  return SQLITE_OK;
+}
+
+int spm_column_names_load(sqlite3 *db, ColumnNames *p) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = SQLITE_OK;
+  for (int c = 0; rc == SQLITE_OK && c < COL_COUNT; c++) rc = add(p, spm_import_columns[c], (ImportColumn)c, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_layout[SQL_LAYOUT_NAMES], -1, &pStmt, 0);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *zMeans = (const char *)sqlite3_column_text(pStmt, 1);
+    rc = zMeans
+             ? add(p, (const char *)sqlite3_column_text(pStmt, 0), column_called(zMeans), sqlite3_column_int(pStmt, 2))
+             : SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+void spm_column_names_free(ColumnNames *p) {
+  for (int i = 0; i < p->n; i++) sqlite3_free(p->a[i].z);
+  sqlite3_free(p->a);
+}
+
+ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond) {
+  *pIsSecond = 0;
+  for (int i = 0; i < p->n; i++)
+    if (same_name(z, p->a[i].z)) {
+      *pIsSecond = p->a[i].isSecond;
+      return p->a[i].column;
+    }
+  return COL_NONE;
+}

@@ -1,0 +1,356 @@
+/* header.c: the header of a file (layout.h): looked for in its first rows, in one row or two, by the names that columns.c knows
+** or an option says; what stands above it is noted once. Without one the file is refused, with what the best row lacks. */
+#include "layout/layout.h"
+#include <stdint.h>
+#include <string.h>
+
+#define LOOK 50 /* rows among which it is looked for */
+
+/* The option that says what a header cell is, -1: none. */
+static int option_of(const ImportOptions *o, const char *z) {
+  for (int i = 0; i < o->nName; i++)
+    if (sqlite3_stricmp(z, o->azName[i]) == 0) return i;
+  return -1;
+}
+
+/* The cell that option i speaks of, -1: none. */
+static int cell_of(const ImportOptions *o, int i, const CsvRow *pRow) {
+  for (int k = 0; k < pRow->nCell; k++)
+    if (sqlite3_stricmp(pRow->aCell[k].z, o->azName[i]) == 0) return k;
+  return -1;
+}
+
+int spm_layout_column(const Layout *p, const char *z, int *pIsSecond) {
+  int i = option_of(p->pOptions, z);
+  *pIsSecond = 0;
+  return i >= 0 ? p->pOptions->aColumn[i] : (int)spm_column_of(&p->names, z, pIsSecond);
+}
+
+/* A cell of the row is the column by option. */
+static int is_meant(const ImportOptions *o, int c, const CsvRow *pRow) {
+  for (int i = 0; i < o->nName; i++)
+    if (o->aColumn[i] == c && cell_of(o, i, pRow) >= 0) return 1;
+  return 0;
+}
+
+static void free_header(Header *h) {
+  for (int i = 0; i < h->nView; i++) sqlite3_free(h->aView[i].zSubject);
+  sqlite3_free(h->aView);
+  sqlite3_free(h->aCell);
+}
+
+/* The columns that stand once, in one cell each. */
+static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
+  int second = -1;
+  for (int i = 0; i < pRow->nCell; i++) {
+    int isSecond, c = spm_layout_column(p, pRow->aCell[i].z, &isSecond),
+                  isSaid = option_of(p->pOptions, pRow->aCell[i].z) >= 0;
+    if (h->aCell[i].isFigure) continue;
+    if (!isSaid && c < COL_COUNT && is_meant(p->pOptions, c, pRow)) continue; /* the option says another */
+    if (c == COL_YEAR && h->year < 0) h->year = i;
+    if (isSecond && second < 0) second = i;
+    if (c >= COL_COUNT || isSecond) continue;
+    if (h->whole.aIndex[c] >= 0) h->iTwice = i;
+    else h->whole.aIndex[c] = i;
+    h->nNamed++;
+  }
+  if (h->whole.aIndex[COL_REGION] < 0 && second >= 0) h->whole.aIndex[COL_REGION] = second, h->nNamed++;
+}
+
+/* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
+static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
+  Header h = {.year = -1, .iTwice = -1, .iBoth = -1};
+  for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
+  h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
+  if (h.aCell == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return h;
+  }
+  memset(h.aCell, 0, sizeof(HeaderCell) * (size_t)(pRow->nCell + 1));
+  spm_subjects(p, pLower, pUpper, &h);
+  name_columns(p, pRow, &h);
+  spm_subjects_end(&h, pRow->nCell);
+  return h;
+}
+
+/* The words for a file that lacks a column. */
+static char *missing_column(long long line, int missing, int because) {
+  return sqlite3_mprintf(
+      "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
+      " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
+      " tabs between them",
+      line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
+      spm_import_columns[missing]);
+}
+
+/* Indicators, regions ... that a header names without a figure, in words; NULL: none, or no memory. */
+static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
+  sqlite3_str *pText = sqlite3_str_new(0);
+  int n = 0;
+  for (int i = 0; i < pRow->nCell && h->nNamed > 0; i++)
+    if (!h->aCell[i].isFigure && spm_is_subject(p, pRow->aCell[i].z)) {
+      n++;
+      if (n <= 3) sqlite3_str_appendf(pText, "%s'%s'", n > 1 ? ", " : "", pRow->aCell[i].z);
+    }
+  if (n > 3) sqlite3_str_appendf(pText, " and %d more", n - 3);
+  return sqlite3_str_finish(pText);
+}
+
+/* Why a view of a wide header cannot be read: what was understood, and what one column lacks. */
+static char *lacks_view(const Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+  for (int i = 0; i < pRow->nCell; i++)
+    if (h->aCell[i].isStray && !h->aCell[i].isFigure)
+      return sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
+                             "figure of none: write its code, or take the column out",
+                             line, h->nView, h->aCell[i].zOver ? h->aCell[i].zOver : "", h->aCell[i].zOver ? " " : "",
+                             pRow->aCell[i].z);
+  for (int i = 0; i < h->nView; i++) {
+    unsigned parts;
+    int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
+    if (missing == COL_REGION || missing == COL_PERIOD) return missing_column(line, missing, -1);
+    if (missing >= 0)
+      return sqlite3_mprintf(
+          "line %lld: the header names figures of %d indicators, services or regions; of '%s' it has "
+          "%s%s, but no column %s",
+          line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
+          because < 0 ? "no figure" : spm_import_columns[because], spm_import_columns[missing]);
+  }
+  return 0;
+}
+
+static char *percentage(long long line, const char *z) {
+  return sqlite3_mprintf("line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
+                         "name the number of those served terlayani or terpenuhi, or say what it is with the option "
+                         "'{\"columns\": {\"%s\": \"fulfilled\"}}'",
+                         line, z, z);
+}
+
+/* Why the row is no header; NULL when it is one, or there is no memory. */
+static char *lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
+  int because, missing = spm_parts_of(p->pOptions, h->whole.aIndex, &h->parts, &because), percent = -1;
+  if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL) return sqlite3_mprintf("line %lld: too many cells", line);
+  if ((missing < 0 || h->nView > 0) && h->iTwice >= 0)
+    return sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, pRow->aCell[h->iTwice].z);
+  if (h->iBoth >= 0)
+    return sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
+                           line, pRow->aCell[h->iBoth].z);
+  if (h->nView > 0) {
+    h->parts = 0;
+    for (int i = 0; i < h->nView; i++) {
+      unsigned parts;
+      spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
+      h->parts |= parts;
+    }
+    return lacks_view(p, line, pRow, h);
+  }
+  if (missing < 0) return 0;
+  for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
+    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
+  if (percent >= 0) return percentage(line, pRow->aCell[percent].z);
+  char *zBare = missing == COL_REGION || missing == COL_PERIOD ? 0 : bare_subjects(p, pRow, h);
+  if (zBare == 0) return missing_column(line, missing, because);
+  char *z = sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
+                            "terpenuhi beside the name, or in a row of its own below it",
+                            line, zBare);
+  sqlite3_free(zBare);
+  return z;
+}
+
+/* A column that is not ours, or is of no use to the parts of this file, is a note. */
+static void note_columns(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+  for (int i = 0; i < pRow->nCell; i++) {
+    const char *z = pRow->aCell[i].z;
+    int isSecond, c = spm_layout_column(p, z, &isSecond),
+                  isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
+    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year)) continue;
+    if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
+      p->xNote(p->pCtx, line, "layout", z, 0,
+               sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
+    if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
+    p->xNote(p->pCtx, line, "unknown column", z, 0,
+             isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
+                    : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
+  }
+}
+
+/* What each cell of the header says, for the messages. */
+static void keep_words(Layout *p, const CsvRow *pRow, const Header *h) {
+  sqlite3_uint64 n = sizeof(char *) * (sqlite3_uint64)(pRow->nCell + 1);
+  p->azHeader = sqlite3_malloc64(n);
+  if (p->azHeader == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return;
+  }
+  memset(p->azHeader, 0, (size_t)n);
+  for (int i = 0; i < pRow->nCell; i++) {
+    const char *zOver = h->aCell[i].isFigure ? h->aCell[i].zOver : 0;
+    p->azHeader[i] = sqlite3_mprintf("%s%s%s", zOver ? zOver : "", zOver ? " " : "", pRow->aCell[i].z);
+    if (p->azHeader[i] == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  }
+}
+
+/* The header goes into the layout, and its views with it. */
+static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h) {
+  const ImportOptions *o = p->pOptions;
+  for (int i = 0; i < o->nName; i++)
+    if (cell_of(o, i, pRow) < 0)
+      spm_layout_fail(p, SQLITE_ERROR,
+                      sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]));
+  p->whole = h->whole;
+  p->year = h->year;
+  p->parts = h->parts;
+  p->aView = h->aView;
+  p->nView = h->nView;
+  h->aView = 0;
+  h->nView = 0;
+  keep_words(p, pRow, h);
+  p->nHeader = pRow->nCell;
+  p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
+  if (pRow->zSheet) {
+    p->iTable = pRow->iSheet;
+    p->zTable = sqlite3_mprintf("%s", pRow->zSheet);
+    if (p->zTable == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  }
+  if (p->nAbove > 0)
+    p->xNote(p->pCtx, p->firstAbove, "layout", 0, 0,
+             sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
+                             p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
+  note_columns(p, line, pRow, h);
+}
+
+/* The upper row, which is held as text, a zero behind each cell, and the two as one: the lower one says more where it says
+** anything. aCell of both is the caller's to free; 0: no memory. */
+static int under(Layout *p, const CsvRow *pRow, CsvRow *pUpper, CsvRow *pBoth, CsvRow *pLower) {
+  const char *z = p->zUpper;
+  int n = p->nUpper > pRow->nCell ? p->nUpper : pRow->nCell;
+  CsvCell *a = sqlite3_malloc64(3 * sizeof(CsvCell) * (sqlite3_uint64)n);
+  if (a == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return 0;
+  }
+  *pBoth = *pUpper = *pLower = *pRow;
+  pBoth->nCell = pUpper->nCell = pLower->nCell = n;
+  pBoth->aCell = a;
+  pUpper->aCell = a + n;
+  pLower->aCell = a + 2 * n;
+  for (int i = 0; i < n; i++) {
+    pUpper->aCell[i] = pLower->aCell[i] = (CsvCell){"", 0};
+    if (i < pRow->nCell) pLower->aCell[i] = pRow->aCell[i];
+    if (i < p->nUpper) pUpper->aCell[i] = (CsvCell){z, strlen(z)}, z += strlen(z) + 1;
+    a[i] = pLower->aCell[i].n ? pLower->aCell[i] : pUpper->aCell[i];
+  }
+  return 1;
+}
+
+static void hold_upper(Layout *p, const CsvRow *pRow) {
+  size_t n = 1, to = 0;
+  for (int i = 0; i < pRow->nCell; i++) n += pRow->aCell[i].n + 1;
+  sqlite3_free(p->zUpper);
+  p->nUpper = pRow->nCell;
+  p->zUpper = sqlite3_malloc64(n);
+  if (p->zUpper == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  for (int i = 0; p->zUpper && i < pRow->nCell; i++) {
+    memcpy(p->zUpper + to, pRow->aCell[i].z, pRow->aCell[i].n + 1);
+    to += strlen(p->zUpper + to) + 1;
+  }
+}
+
+/* The row that lacks least is the one to speak of, the first of equals. */
+static void keep_reason(Layout *p, char *zWhy, int nNamed) {
+  if (zWhy == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  if (p->zNoHeader && nNamed <= p->nBest) {
+    sqlite3_free(zWhy);
+    return;
+  }
+  sqlite3_free(p->zNoHeader);
+  p->zNoHeader = zWhy;
+  p->nBest = nNamed;
+}
+
+void spm_layout_no_header(Layout *p) {
+  if (p->zNoHeader == 0)
+    spm_layout_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
+  spm_layout_fail(p, SQLITE_ERROR, p->zNoHeader);
+  p->zNoHeader = 0;
+}
+
+/* The row and the one above it are the header, when they name more than the row alone does; 1: they are. */
+static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
+  CsvRow both, upper, lower;
+  if (!under(p, pRow, &upper, &both, &lower)) return 0;
+  Header two = header_of(p, &both, &upper, &lower);
+  int isMore = (two.nNamed > nNamed || two.nView > 0) && p->rc == SQLITE_OK;
+  char *zWhy = isMore ? lacks(p, line, &both, &two) : 0;
+  int isHeader = isMore && zWhy == 0 && p->rc == SQLITE_OK;
+  if (isHeader) {
+    p->nAbove--;
+    p->isTwo = 1;
+    take_header(p, line, &both, &two);
+  } else if (isMore && two.nView > 0) {
+    keep_reason(p, zWhy, two.nNamed);
+    zWhy = 0;
+  }
+  sqlite3_free(zWhy);
+  free_header(&two);
+  sqlite3_free(both.aCell);
+  return isHeader;
+}
+
+/* 1: the row is the header, alone or with the one above it. */
+static int take_row(Layout *p, long long line, const CsvRow *pRow) {
+  Header one = header_of(p, pRow, 0, pRow);
+  char *zWhy = p->rc == SQLITE_OK ? lacks(p, line, pRow, &one) : 0;
+  int isHeader = zWhy == 0, nNamed = one.nNamed;
+  if (isHeader && p->rc == SQLITE_OK) take_header(p, line, pRow, &one);
+  free_header(&one);
+  if (isHeader) return 1;
+  isHeader = p->nUpper && take_two(p, line, pRow, nNamed);
+  if (isHeader) sqlite3_free(zWhy);
+  else keep_reason(p, zWhy, nNamed);
+  return isHeader;
+}
+
+/* Names in any order and any case, in one row or two. */
+void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
+  if (pRow->zBad) {
+    keep_reason(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad), 0);
+  } else {
+    for (int i = 0; i < pRow->nCell; i++) {
+      CsvCell *v = &pRow->aCell[i];
+      char *z = (char *)(uintptr_t)v->z;
+      for (size_t k = 0; !spm_csv_is_text((const unsigned char *)z, v->n) && k < v->n; k++)
+        if (z[k] == 0 || (unsigned char)z[k] > 0x7f) z[k] = '?'; /* no name of ours has such a letter */
+      v->n = spm_cell_clean(z, v->n);
+    }
+    if (take_row(p, line, pRow)) return;
+    hold_upper(p, pRow);
+  }
+  if (p->nAbove++ == 0) p->firstAbove = line;
+  if (p->nAbove >= LOOK && pRow->zSheet == 0) spm_layout_no_header(p);
+}
+
+/* A second table on another sheet: nobody can say which is meant. */
+static void probe(Layout *p, long long line, const CsvRow *pRow) {
+  Header h = header_of(p, pRow, 0, pRow);
+  char *zWhy = p->rc == SQLITE_OK ? lacks(p, line, pRow, &h) : 0;
+  if (zWhy == 0)
+    spm_layout_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
+                        p->zTable, pRow->zSheet, p->zTable));
+  sqlite3_free(zWhy);
+  free_header(&h);
+}
+
+int spm_layout_is_of_table(Layout *p, long long line, const CsvRow *pRow) {
+  if (p->iSheet != pRow->iSheet) {
+    p->iSheet = pRow->iSheet;
+    p->nLook = 0;
+    if (p->nHeader == 0) p->nAbove = p->nUpper = 0;
+  }
+  if (p->nHeader && p->iTable == pRow->iSheet) return 1;
+  if (p->nLook++ >= LOOK) return 0;
+  if (p->nHeader == 0) return 1;
+  if (!pRow->zBad) probe(p, line, pRow);
+  return 0;
+}

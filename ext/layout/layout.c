@@ -1,0 +1,151 @@
+/* layout.c: a row of the file on its way to who judges it (layout.h): as wide as the header, without blanks that nobody sees,
+** its quarter in one cell; of a wide file once for each of its views that has a figure: an empty pair says nothing. */
+#include "layout/layout.h"
+#include <stdint.h>
+#include <string.h>
+
+void spm_layout_fail(Layout *p, int rc, char *zErr) {
+  if (p->rc != SQLITE_OK || rc == SQLITE_OK) {
+    sqlite3_free(zErr);
+    return;
+  }
+  p->rc = rc;
+  p->zErr = zErr;
+}
+
+void spm_layout_begin(Layout *p) {
+  spm_layout_fail(p, spm_column_names_load(p->db, &p->names), 0);
+}
+
+void spm_layout_free(Layout *p) {
+  spm_column_names_free(&p->names);
+  for (int i = 0; i < p->nView; i++) sqlite3_free(p->aView[i].zSubject);
+  for (int i = 0; p->azHeader && i < p->nHeader; i++) sqlite3_free(p->azHeader[i]);
+  sqlite3_free(p->aView);
+  sqlite3_free(p->azHeader);
+  sqlite3_free(p->zTable);
+  sqlite3_free(p->zNoHeader);
+  sqlite3_free(p->zUpper);
+  sqlite3_free(p->zErr);
+}
+
+int spm_layout_place(const Layout *p, const View *v, ImportColumn c) {
+  int isSubject = v->place > 0 && v->aIndex[c] == p->nHeader;
+  return isSubject ? v->place - 1 : v->aIndex[c];
+}
+
+const char *spm_layout_word(const Layout *p, const View *v, ImportColumn c) {
+  int i = spm_layout_place(p, v, c);
+  return p->azHeader && i >= 0 && i < p->nHeader ? p->azHeader[i] : 0;
+}
+
+/* A year and a quarter in two cells as one text, which spm_period_parse reads, in the cell of the quarter. */
+static void join_period(Layout *p, CsvRow *pRow) {
+  static const char *const roman[] = {"I", "II", "III", "IV"};
+  CsvCell *v = &pRow->aCell[p->whole.aIndex[COL_PERIOD]], year = pRow->aCell[p->year];
+  SpmPeriod whole;
+  int q = 0;
+  if (v->n == 0 || year.n == 0) return;
+  if (year.n == 6 && strcmp(year.z + 4, ".0") == 0) year.n = 4; /* a number to the program that wrote the file */
+  if (spm_period_parse(v->z, v->n, &whole)) {
+    char zWhole[SPM_PERIOD_SIZE];
+    spm_period_text(whole, zWhole);
+    if (strncmp(zWhole, year.z, 4) == 0) return;
+    sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%.*s %s", (int)year.n, year.z, v->z); /* two quarters: none */
+  } else {
+    for (int i = 0; i < 4; i++)
+      if (sqlite3_stricmp(v->z, roman[i]) == 0 || (*v->z == '1' + i && (v->n == 1 || strcmp(v->z + 1, ".0") == 0)))
+        q = i + 1;
+    if (q) sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "TW%d %.*s", q, (int)year.n, year.z);
+    else sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%s %.*s", v->z, (int)year.n, year.z);
+  }
+  *v = (CsvCell){p->zPeriod, strlen(p->zPeriod)};
+}
+
+/* Plain blanks stay, so that the inbox has what was given: only what nobody sees, and ="...", is taken away. */
+static void clean(CsvCell *v) {
+  int mayHide = *v->z == '=' || (v->n && (v->z[v->n - 1] == '\n' || *v->z == '\n'));
+  for (size_t i = 0; !mayHide && i < v->n; i++) mayHide = (unsigned char)v->z[i] > 0x7f;
+  if (mayHide) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
+}
+
+/* The cell of the last column that says what a row is about: a row that ends before it is no row, but cut off. */
+static int last_key(const int aIndex[COL_COUNT]) {
+  ImportColumn subject = aIndex[COL_INDICATOR] >= 0 ? COL_INDICATOR
+                         : aIndex[COL_SERVICE] >= 0 ? COL_SERVICE
+                                                    : COL_FIELD;
+  int last = aIndex[subject];
+  if (aIndex[COL_REGION] > last) last = aIndex[COL_REGION];
+  return aIndex[COL_PERIOD] > last ? aIndex[COL_PERIOD] : last;
+}
+
+/* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
+** sees. Free text stays as it is. */
+static CsvRow fit(Layout *p, const CsvRow *pGiven) {
+  static const char isFree[COL_COUNT] = {
+      [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
+      [COL_DOCUMENT] = 1, [COL_OFFICE] = 1,  [COL_ROLE] = 1,     [COL_DOCUMENT_NO] = 1};
+  CsvRow row = *pGiven;
+  if (row.zBad) return row;
+  while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
+  if (row.nCell < p->nHeader && row.nCell > last_key(p->whole.aIndex) && !row.isOpenEnd)
+    while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
+  if (row.nCell != p->nHeader) return row;
+  for (int c = 0; c < COL_COUNT; c++)
+    if (p->whole.aIndex[c] >= 0 && !isFree[c]) clean(&row.aCell[p->whole.aIndex[c]]);
+  for (int i = 0; i < p->nView; i++)
+    for (int c = 0; c < COL_COUNT; c++)
+      if (p->aView[i].aIndex[c] >= 0 && spm_import_is_figure((ImportColumn)c)) clean(&row.aCell[p->aView[i].aIndex[c]]);
+  if (p->year >= 0) clean(&row.aCell[p->year]);
+  if (p->year >= 0 && p->whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
+  return row;
+}
+
+static int has_figure(const View *v, const CsvRow *pRow) {
+  for (int c = 0; c < COL_COUNT; c++)
+    if (spm_import_is_figure((ImportColumn)c) && v->aIndex[c] >= 0 && pRow->aCell[v->aIndex[c]].n > 0) return 1;
+  return 0;
+}
+
+/* The row by each view that has a figure; a row of another width cannot be cut, and is handed over whole. */
+static void hand_over(Layout *p, long long line, CsvRow *pRow) {
+  LayoutRow row = {line, pRow, &p->whole};
+  if (p->nView == 0 || pRow->zBad || pRow->nCell != p->nHeader) {
+    p->xRow(p->pCtx, &row);
+    return;
+  }
+  pRow->nCell = p->nHeader + 1;
+  for (int i = 0; i < p->nView; i++) {
+    row.pView = &p->aView[i];
+    if (!has_figure(row.pView, pRow)) continue;
+    pRow->aCell[p->nHeader] = (CsvCell){row.pView->zSubject, strlen(row.pView->zSubject)};
+    p->xRow(p->pCtx, &row);
+  }
+}
+
+void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
+  if (p->rc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, line, pRow))) return;
+  if (p->nHeader == 0) {
+    spm_layout_look(p, line, pRow);
+    return;
+  }
+  if (pRow->isHidden && !p->saidHidden) {
+    p->saidHidden = 1;
+    p->xNote(p->pCtx, line, "layout", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
+  }
+  CsvRow row = fit(p, pRow);
+  if (!row.zBad && row.nCell == p->nHeader && spm_layout_is_between(p, line, &row)) return;
+  if (p->rc != SQLITE_OK) return;
+  p->isData = 1;
+  hand_over(p, line, &row);
+}
+
+void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
+  if (p->rc != SQLITE_OK || (pRow->zSheet && pRow->iSheet != p->iTable)) return;
+  CsvRow row = fit(p, pRow);
+  hand_over(p, line, &row);
+}
+
+void spm_layout_end(Layout *p) {
+  if (p->rc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
+}

@@ -1,0 +1,216 @@
+/* layout.h: where in a file its table stands and what its cells mean, for who judges the rows (import). Sections are files.
+**
+** columns.c: what a file may call a column; parts.c: the parts of a filing, and the columns that each needs; subject.c: header
+** cells that name an indicator, a service, a region or a quarter; header.c: the header; between.c: what stands among the rows
+** and is none; layout.c: each row on its way, also one that is many (semantics.md 10).
+**
+** An error stays in the layout: rc is the first one, and nothing is done once it stands. */
+#ifndef SPM_LAYOUT_H
+#define SPM_LAYOUT_H
+
+#include "database/database.h"
+#include "file/csvread.h"
+
+/* ---- columns.c ---- */
+
+typedef enum ImportColumn {
+  COL_REGION,
+  COL_PERIOD,
+  COL_INDICATOR,
+  COL_REQUIRED,
+  COL_FULFILLED,
+  COL_SERVICE,
+  COL_ALLOCATED,
+  COL_REALISED,
+  COL_SUBMITTED_AT,
+  COL_OPD,
+  COL_FIELD,
+  COL_PROBLEM_NO,
+  COL_PROBLEM,
+  COL_SOLUTION,
+  COL_STAGE,
+  COL_STATUS,
+  COL_NOTE,
+  COL_DOCUMENT,
+  COL_OFFICE,
+  COL_ROLE,
+  COL_DOCUMENT_NO,
+  COL_DOCUMENT_ON,
+  COL_REVISION,
+  COL_UNIT,
+  COL_COUNT,
+  COL_YEAR = COL_COUNT, /* the year of a quarter whose column holds its number alone */
+  COL_KNOWN,            /* a column of our own sheets, or one that numbers the rows: not read, and nothing is said */
+  COL_NONE              /* none of ours */
+} ImportColumn;
+extern const char *const spm_import_columns[COL_COUNT];
+
+/* 1 when the column counts people or rupiah. */
+int spm_import_is_figure(ImportColumn c);
+
+typedef struct ColumnName {
+  char *z;
+  ImportColumn column;
+  int isSecond; /* it is read as that column only where nothing else is */
+} ColumnName;
+typedef struct ColumnNames {
+  ColumnName *a;
+  int n;
+} ColumnNames;
+/* Table column_name, and the names of our own columns, which are always known. */
+int spm_column_names_load(sqlite3 *db, ColumnNames *p);
+void spm_column_names_free(ColumnNames *p);
+/* The column that a header cell names. Two names are one when they differ only in case, or in blanks, underscores, dots,
+** hyphens and slashes between and around the words. */
+ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond);
+/* 1 for what stands between the words of a name. */
+int spm_is_gap(char c);
+
+/* ---- what the caller says of a file ---- */
+
+typedef struct ImportOptions {
+  int isDry;
+  SpmEncoding encoding;
+  char *zSheet; /* NULL: the one that has a table */
+  char *azConst
+      [COL_COUNT]; /* region, period: of rows whose file has no such column, and of no other; submitted_at: of rows
+                            ** that have none */
+  char **azName;   /* names of columns in the file */
+  int *aColumn;    /* and what each is */
+  int nName;
+} ImportOptions;
+
+/* ---- parts.c ---- */
+
+/* The parts of a filing. A row of a file belongs to the part whose own columns it fills; to more than one is an error. */
+typedef enum ImportPartName {
+  PART_CELL,
+  PART_STAGE,
+  PART_PROBLEM,
+  PART_PLAN,
+  PART_TEAM,
+  PART_BUDGET,
+  PART_COUNT
+} ImportPartName;
+
+typedef struct PartColumns {
+  ImportColumn aOwn[4];  /* columns of this part alone, COL_REGION ends the list; a file that has one has the part */
+  ImportColumn aNeed[4]; /* columns that a file with the part must have */
+} PartColumns;
+extern const PartColumns spm_part_columns[PART_COUNT];
+/* The parts that a header names, and the first column that it lacks, -1: none; *pBecause is the column that names the
+** part which needs it, -1: every file does. */
+int spm_parts_of(const ImportOptions *o, const int aIndex[COL_COUNT], unsigned *pParts, int *pBecause);
+/* 1 when a column of ours is of no use to these parts. */
+int spm_part_is_idle(unsigned parts, ImportColumn c);
+
+/* ---- layout.c ---- */
+
+/* What the cells of a row mean. A row of a wide file has several: one for each indicator, service, region or quarter that its
+** header names over figures. */
+typedef struct View {
+  int aIndex[COL_COUNT]; /* cell of each column, -1: the file has no such column */
+  int place;             /* the column of its first figure, from 1; 0: the view is the whole row */
+  char *zSubject;        /* what the header names; it stands in a cell behind those of the row */
+  int isRecipients;      /* it is a service, and the figures are those of its recipients */
+} View;
+
+typedef struct LayoutRow {
+  long long line;
+  const CsvRow *pCsv;
+  const View *pView;
+} LayoutRow;
+
+typedef struct Layout Layout;
+struct Layout {
+  sqlite3 *db;
+  const ImportOptions *pOptions;
+  /* who judges the rows, and who is told what stands around them; zRule is of table rule */
+  void (*xRow)(void *pCtx, const LayoutRow *pRow);
+  void (*xNote)(void *pCtx, long long line, const char *zRule, const char *zColumn, const char *zGiven, char *zMessage);
+  void *pCtx;
+
+  int rc;     /* the first error */
+  char *zErr; /* what it says */
+  ColumnNames names;
+  View whole; /* the cells that every view has */
+  View *aView;
+  int nView;            /* 0: no wide file */
+  int year;             /* cell of the year, where a quarter stands in two; -1: none */
+  unsigned parts;       /* bit i: the header has a column of part i */
+  SpmDialect dialect;   /* decimal sign of the file */
+  int nHeader;          /* cells of the header row, 0 before it was found */
+  char **azHeader;      /* what each says, that of two rows in one */
+  char *zTable;         /* the sheet of a workbook on which the table is */
+  int iTable;           /* its number */
+  int isData;           /* a row was taken */
+  int nAbove;           /* rows above the header */
+  long long firstAbove; /* the line of the first one */
+  char *zNoHeader;      /* what the best of them lacks to be the header */
+  int nBest;            /* and how many columns it names */
+  char *zUpper;         /* the row before, which may be the upper half of the header */
+  int nUpper;           /* its cells, a zero behind each */
+  int isTwo;            /* that half is of the header */
+  int iSheet, nLook;    /* the sheet of the row at hand, rows looked at on that */
+  int saidHidden;       /* a note that stands once a file */
+  char zPeriod[80];     /* a quarter that stands in two cells */
+};
+/* db, pOptions, xRow, xNote and pCtx are set. */
+void spm_layout_begin(Layout *p);
+/* A row of the file; the bytes of its cells may be changed. */
+void spm_layout_row(Layout *p, long long line, const CsvRow *pRow);
+/* The same once the header is known, and nothing is left out or said: of a file that is read again. */
+void spm_layout_again(Layout *p, long long line, const CsvRow *pRow);
+/* The file has ended: an error when it has no header. */
+void spm_layout_end(Layout *p);
+void spm_layout_free(Layout *p);
+/* zErr is kept or freed. */
+void spm_layout_fail(Layout *p, int rc, char *zErr);
+/* A column as the file calls it, NULL: it has none. */
+const char *spm_layout_word(const Layout *p, const View *v, ImportColumn c);
+/* The number of its column in the file, from 0 on; -1: none. */
+int spm_layout_place(const Layout *p, const View *v, ImportColumn c);
+
+/* ---- header.c ---- */
+
+void spm_layout_look(Layout *p, long long line, const CsvRow *pRow);
+void spm_layout_no_header(Layout *p);
+/* 1 when the row of a workbook is one to look at; a second sheet with a table is an error. */
+int spm_layout_is_of_table(Layout *p, long long line, const CsvRow *pRow);
+/* The column that an option says a header cell is, or its name does. */
+int spm_layout_column(const Layout *p, const char *z, int *pIsSecond);
+
+/* ---- subject.c ---- */
+
+/* A cell of a header. */
+typedef struct HeaderCell {
+  int isFigure;      /* of a view */
+  int isStray;       /* it names a figure, of something unknown */
+  const char *zOver; /* the name in the row above that goes with it, NULL: none */
+} HeaderCell;
+
+/* What the cells of a header say together. */
+typedef struct Header {
+  View whole;
+  View *aView;
+  int nView;
+  HeaderCell *aCell;
+  int year;
+  int nNamed; /* cells that name what we read */
+  int iTwice; /* a cell that names what another does, -1: none */
+  int iBoth;  /* a column of what the views have each in its own name, -1: none */
+  unsigned parts;
+} Header;
+/* The views of a wide header, without the columns that all of them have; pUpper may be NULL. */
+void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h);
+/* Those columns, of h->whole. */
+void spm_subjects_end(Header *h, int nHeader);
+/* 1 when a text names an indicator, a service, a region or a quarter. */
+int spm_is_subject(Layout *p, const char *z);
+
+/* ---- between.c ---- */
+
+/* 1 when the row is no data: a sum, the header once more, a text alone; it is noted. */
+int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow);
+
+#endif

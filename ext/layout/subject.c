@@ -1,0 +1,177 @@
+/* subject.c: the header of a wide file (layout.h): cells that name a figure and what it is of, an indicator, a service, a region
+** or a quarter. Both stand in one cell, in either order (k-paud.A1 kebutuhan), or in two rows, either above the other; a name
+** of the upper row goes on over the empty cells beside it, as far as figures stand below it.
+**
+** A service whose figures count people means its recipients; import knows their indicator. Realisasi beside sasaran is what was
+** fulfilled; it is money beside pagu. */
+#include "layout/layout.h"
+#include <string.h>
+
+#define MAX_WORDS 6 /* of the name of a figure */
+
+typedef struct Subject {
+  ImportColumn column;
+  int isService;
+} Subject;
+
+/* The figure that a cell names, COL_NONE: none. */
+static ImportColumn figure_of(const Layout *p, const char *z) {
+  int isSecond, c = spm_layout_column(p, z, &isSecond);
+  return c < COL_COUNT && spm_import_is_figure((ImportColumn)c) ? (ImportColumn)c : COL_NONE;
+}
+
+static int ask(Layout *p, const char *z) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_layout[SQL_LAYOUT_SUBJECT], -1, &pStmt, 0), what = 0;
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) what = sqlite3_column_int(pStmt, 0);
+  int rcEnd = sqlite3_finalize(pStmt);
+  spm_layout_fail(p, rc == SQLITE_OK ? rcEnd : rc, 0);
+  return what;
+}
+
+/* What a text names; 0: nothing. A number alone is the code of no province here: it may count the columns. */
+static int subject_of(Layout *p, const char *z, Subject *s) {
+  SpmPeriod period;
+  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
+  *s = (Subject){COL_NONE, 0};
+  if (z[strspn(z, "0123456789")] == 0 || p->rc != SQLITE_OK) return 0;
+  if (spm_period_parse(z, strlen(z), &period)) s->column = COL_PERIOD;
+  int what = s->column == COL_NONE ? ask(p, z) : 0;
+  if (what) s->column = what == 1 ? COL_INDICATOR : COL_SERVICE;
+  if (s->column == COL_NONE) {
+    int rc = spm_region_find(p->db, z, zCode, &zErr);
+    if (rc != SQLITE_OK) spm_layout_fail(p, rc, zErr);
+    else if (*zCode) s->column = COL_REGION;
+  }
+  s->isService = s->column == COL_SERVICE;
+  return s->column != COL_NONE && p->rc == SQLITE_OK;
+}
+
+int spm_is_subject(Layout *p, const char *z) {
+  Subject s;
+  return subject_of(p, z, &s);
+}
+
+/* The view of a subject that has no such figure yet. Counts of a service are of its recipients, in a view of their own. */
+static View *view_of(Layout *p, Header *h, const Subject *s, const char *zSubject, ImportColumn figure) {
+  int isRecipients = s->isService && (figure == COL_REQUIRED || figure == COL_FULFILLED);
+  ImportColumn column = isRecipients ? COL_INDICATOR : s->column;
+  for (int i = 0; i < h->nView; i++)
+    if (h->aView[i].aIndex[column] == 0 && h->aView[i].isRecipients == isRecipients &&
+        sqlite3_stricmp(h->aView[i].zSubject, zSubject) == 0)
+      return &h->aView[i];
+  View *a = sqlite3_realloc64(h->aView, sizeof(*a) * (sqlite3_uint64)(h->nView + 1));
+  char *zCopy = a ? sqlite3_mprintf("%s", zSubject) : 0;
+  if (a) h->aView = a;
+  if (zCopy == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return 0;
+  }
+  View *v = &h->aView[h->nView++];
+  *v = (View){.zSubject = zCopy, .isRecipients = isRecipients};
+  for (int c = 0; c < COL_COUNT; c++) v->aIndex[c] = c == (int)column ? 0 : -1; /* 0 until the width is known */
+  return v;
+}
+
+/* Cell i is a figure of what zSubject names; 0: that is nothing known. */
+static int take(Layout *p, Header *h, int i, ImportColumn figure, const char *zSubject) {
+  Subject s;
+  if (!subject_of(p, zSubject, &s)) {
+    int isSecond;
+    h->aCell[i].isStray = spm_layout_column(p, zSubject, &isSecond) == COL_NONE;
+    return 0;
+  }
+  View *v = view_of(p, h, &s, zSubject, figure);
+  if (v == 0) return 0;
+  if (v->aIndex[figure] >= 0) {
+    h->iTwice = i;
+    return 1;
+  }
+  v->aIndex[figure] = i;
+  if (v->place == 0) v->place = i + 1;
+  return 1;
+}
+
+static char *trimmed(const char *z, size_t n) {
+  while (n > 0 && (spm_is_gap(*z) || *z == '(')) z++, n--;
+  while (n > 0 && (spm_is_gap(z[n - 1]) || z[n - 1] == ')')) n--;
+  return sqlite3_mprintf("%.*s", (int)n, z);
+}
+
+/* Both in one cell: at each gap one side may be the figure. */
+static int take_cell(Layout *p, Header *h, int i, const char *z) {
+  int isTaken = 0;
+  size_t n = strlen(z);
+  for (size_t k = 1; !isTaken && k < n && p->rc == SQLITE_OK; k++) {
+    if (!spm_is_gap(z[k]) || spm_is_gap(z[k - 1])) continue;
+    char *zLeft = trimmed(z, k), *zRight = trimmed(z + k, n - k);
+    if (zLeft == 0 || zRight == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+    for (int isLeft = 0; isLeft < 2 && !isTaken && p->rc == SQLITE_OK; isLeft++) {
+      ImportColumn figure = figure_of(p, isLeft ? zLeft : zRight);
+      if (figure != COL_NONE) isTaken = take(p, h, i, figure, isLeft ? zRight : zLeft);
+    }
+    sqlite3_free(zLeft);
+    sqlite3_free(zRight);
+  }
+  return isTaken;
+}
+
+/* The figure and what it is of in two rows. */
+static int take_rows(Layout *p, Header *h, int i, const char *zLower, const char *zUpper) {
+  ImportColumn lower = figure_of(p, zLower), upper = figure_of(p, zUpper);
+  if (*zLower == 0 || *zUpper == 0) return 0;
+  if (lower != COL_NONE && take(p, h, i, lower, zUpper)) return 1;
+  return upper != COL_NONE && take(p, h, i, upper, zLower);
+}
+
+/* Realisasi is money, or what was fulfilled of a need beside which no money stands. */
+static void settle(View *v) {
+  if (v->aIndex[COL_REQUIRED] < 0 || v->aIndex[COL_FULFILLED] >= 0 || v->aIndex[COL_ALLOCATED] >= 0) return;
+  v->aIndex[COL_FULFILLED] = v->aIndex[COL_REALISED];
+  v->aIndex[COL_REALISED] = -1;
+}
+
+/* The same of a service, whose counts and money are two views. */
+static void settle_services(Header *h) {
+  for (int i = 0; i < h->nView; i++)
+    for (int k = 0; k < h->nView && h->aView[i].isRecipients; k++) {
+      View *v = &h->aView[i], *w = &h->aView[k];
+      if (w->aIndex[COL_SERVICE] < 0 || w->aIndex[COL_ALLOCATED] >= 0 || v->aIndex[COL_FULFILLED] >= 0) continue;
+      if (sqlite3_stricmp(v->zSubject, w->zSubject) != 0) continue;
+      v->aIndex[COL_FULFILLED] = w->aIndex[COL_REALISED];
+      sqlite3_free(w->zSubject);
+      memmove(w, w + 1, sizeof(*w) * (size_t)(h->nView - k - 1));
+      h->nView--;
+      break;
+    }
+}
+
+void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h) {
+  const char *zOver = 0; /* a name of the upper row that goes on */
+  for (int i = 0; i < pLower->nCell && p->rc == SQLITE_OK; i++) {
+    const char *z = pLower->aCell[i].z, *zUpper = pUpper && i < pUpper->nCell ? pUpper->aCell[i].z : "";
+    if (*zUpper) zOver = zUpper;
+    int isTaken = zOver && take_rows(p, h, i, z, zOver);
+    h->aCell[i].zOver = isTaken || h->aCell[i].isStray ? zOver : 0;
+    if (!isTaken) zOver = 0;
+    h->aCell[i].isFigure = isTaken || take_cell(p, h, i, *z ? z : zUpper);
+    h->nNamed += h->aCell[i].isFigure;
+  }
+}
+
+void spm_subjects_end(Header *h, int nHeader) {
+  settle_services(h);
+  settle(&h->whole);
+  for (int i = 0; i < h->nView; i++) settle(&h->aView[i]);
+  for (int i = 0; i < h->nView; i++)
+    for (int c = 0; c < COL_COUNT; c++) {
+      View *v = &h->aView[i];
+      if (v->aIndex[c] == 0 && !spm_import_is_figure((ImportColumn)c)) {
+        if (h->whole.aIndex[c] >= 0) h->iBoth = h->whole.aIndex[c];
+        v->aIndex[c] = nHeader;
+      } else if (v->aIndex[c] < 0) {
+        v->aIndex[c] = h->whole.aIndex[c];
+      }
+    }
+}
