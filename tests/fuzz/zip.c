@@ -12,7 +12,7 @@
 
 #define DEFLATED "deflated\n"
 #define STOP     SQLITE_INTERRUPT
-#define MAX_READ (1 << 20) /* of a part: a caller may have enough */
+#define MAX_READ (1 << 17) /* of a part: a caller may have enough; hashing more takes the time that inputs need */
 
 static unsigned char aWhole[MAX_READ];
 
