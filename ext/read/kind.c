@@ -1,5 +1,5 @@
-/* kind.c: what a file is, by its bytes (sheet.h). Its name does not count: what portals call xls is often a web page, and
-** what calls itself csv a workbook. */
+/* kind.c: what a file is, by its bytes (sheet.h). Its name does not count: what portals call xls is often a web page,
+** and what calls itself csv a workbook. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>
@@ -107,8 +107,8 @@ static int has_tag(const char *a, size_t n, const char *zTag) {
   return 0;
 }
 
-/* A web page may begin with any tag; a text of cells does not begin with one. What begins as XML is a page only when it says
-** so: the XML spreadsheet of 2003 has a <Table> and a <Style>, too. */
+/* A web page may begin with any tag; a text of cells does not begin with one. What begins as XML is a page only when it
+** says so: the XML spreadsheet of 2003 has a <Table> and a <Style>, too. */
 static SheetKind text_kind(const char *a, size_t n) {
   static const char *const azTag[] = {"<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<style", "<div"};
   if (n >= 3 && memcmp(a, "\xef\xbb\xbf", 3) == 0) a += 3, n -= 3;

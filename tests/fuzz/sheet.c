@@ -1,10 +1,11 @@
 /* sheet.c: any bytes as a workbook, or as one part of it.
 **
-** An input that begins with the name of a part and a line break is that part, in a workbook whose other parts are sound: so
-** the XML is reached without a fuzzer having to guess checksums. Any other input is the file itself.
+** An input that begins with the name of a part and a line break is that part, in a workbook whose other parts are
+** sound: so the XML is reached without a fuzzer having to guess checksums. Any other input is the file itself.
 **
-** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in their
-** order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error comes back. */
+** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in
+** their order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error
+** comes back. */
 #include "core/core.h"
 #include "file/csvread.h"
 #include "fuzz.h"

@@ -1,8 +1,9 @@
 /* xml.c: any bytes as a part of a workbook that is read as XML (ext/unpack/xml.h).
 **
-** What holds: it is read, or one sentence names the part and says what would help; elements end in the order in which they
-** begin, and all of them where there is no error; texts, names and attributes are UTF-8; an attribute is found by its name; a
-** reader that has enough, or fails, is heard at once; where a block of the file ends makes no difference; no memory is left. */
+** What holds: it is read, or one sentence names the part and says what would help; elements end in the order in which
+** they begin, and all of them where there is no error; texts, names and attributes are UTF-8; an attribute is found by
+** its name; a reader that has enough, or fails, is heard at once; where a block of the file ends makes no difference;
+** no memory is left. */
 #include "file/csvread.h"
 #include "fuzz.h"
 #include "unpack/xml.h"

@@ -3,8 +3,8 @@
 ** An input that begins with a line "deflated" is the packed bytes of a part whose sizes and checksum are true: what is
 ** unpacked is then what zlib unpacks in one call. Any other input is the file itself.
 **
-** What holds: each part is read, or one sentence says what would help; what was read has the size and checksum of its entry;
-** a sink that has enough, or fails, is heard; every name is found; twice it is the same; no memory is left. */
+** What holds: each part is read, or one sentence says what would help; what was read has the size and checksum of its
+** entry; a sink that has enough, or fails, is heard; every name is found; twice it is the same; no memory is left. */
 #include "fuzz.h"
 #include "unpack/zip.h"
 #include <string.h>

@@ -1,9 +1,10 @@
 """LibreOffice Calc without a window, in Indonesian: office.py FOLDER < JSON.
 
-JSON is a list of files: {"open": FILE, "filter": FILTER, "options": OPTIONS, "sheet": NAME, "type": [[COLUMN, LINE, TEXT]],
-"save": [[FILE, FILTER, OPTIONS, PASSWORD]]}; all but open may be missing. A TEXT is what somebody types into the cell (columns from 0,
-lines from 1), so it is read with the decimal comma. LibreOffice starts once, with a profile of its own in FOLDER, which must
-exist; its locale is id-ID, whatever the machine's is. A FILTER is the name that LibreOffice has for a format.
+JSON is a list of files: {"open": FILE, "filter": FILTER, "options": OPTIONS, "sheet": NAME, "type": [[COLUMN, LINE,
+TEXT]], "save": [[FILE, FILTER, OPTIONS, PASSWORD]]}; all but open may be missing. A TEXT is what somebody types into
+the cell (columns from 0, lines from 1), so it is read with the decimal comma. LibreOffice starts once, with a profile
+of its own in FOLDER, which must exist; its locale is id-ID, whatever the machine's is. A FILTER is the name that
+LibreOffice has for a format.
 """
 import json
 import os
@@ -19,7 +20,8 @@ from com.sun.star.connection import NoConnectException
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value>
+</prop></item>
 </oor:items>
 """
 

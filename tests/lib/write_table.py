@@ -3,7 +3,7 @@
     .csv        the first sheet, with semicolons and decimal commas
     .xlsx       openpyxl
     .lxw.xlsx   libxlsxwriter
-    .hand.xlsx  as few programs write it: prefixes, texts in their cells, no references, 17 digits; the first sheet alone
+    .hand.xlsx  as few programs write it: prefixes, texts in their cells, no references, 17 digits; the first sheet
     .ods        by hand
 
 JSON is {"sheets": [[NAME, STATE, ROWS], ...], "formats": {"SHEET!D5": "0%"}, "hidden": {"SHEET": [ROW, ...]},
