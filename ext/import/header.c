@@ -60,12 +60,8 @@ static Header header_of(const Import *p, const CsvRow *pRow) {
   return h;
 }
 
-/* Why the row is no header; NULL when it is one. */
-static char *lacks(const Import *p, long long line, const CsvRow *pRow, Header *h) {
-  int because, missing = spm_import_header(p->pOptions, h->aIndex, &h->parts, &because), percent = -1;
-  if (missing < 0 && h->twice >= 0)
-    return sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[h->twice]);
-  if (missing < 0) return 0;
+static char *why_not(long long line, const CsvRow *pRow, int missing, int because) {
+  int percent = -1;
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
     if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
   if (percent >= 0)
@@ -80,6 +76,16 @@ static char *lacks(const Import *p, long long line, const CsvRow *pRow, Header *
       " tabs between them",
       line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
       spm_import_columns[missing]);
+}
+
+/* 1: the row is no header, and *pzWhy says why (NULL: without memory). */
+static int lacks(const Import *p, long long line, const CsvRow *pRow, Header *h, char **pzWhy) {
+  int because, missing = spm_import_header(p->pOptions, h->aIndex, &h->parts, &because);
+  *pzWhy = 0;
+  if (missing >= 0) *pzWhy = why_not(line, pRow, missing, because);
+  else if (h->twice >= 0)
+    *pzWhy = sqlite3_mprintf("line %lld: column %s stands twice in the header", line, spm_import_columns[h->twice]);
+  return missing >= 0 || h->twice >= 0;
 }
 
 /* A column that is not ours, or is of no use to the parts of this file, is a note. */
@@ -174,9 +180,8 @@ void spm_import_no_header(Import *p) {
 static int take_two(Import *p, long long line, const CsvRow *pRow, int nNamed) {
   CsvRow both = under(p, pRow);
   Header two = header_of(p, &both);
-  int isMore = two.nNamed > nNamed;
-  char *zWhy = isMore ? lacks(p, line, &both, &two) : 0;
-  int isHeader = isMore && zWhy == 0;
+  char *zWhy = 0;
+  int isHeader = two.nNamed > nNamed && !lacks(p, line, &both, &two, &zWhy);
   if (isHeader) {
     p->nAbove--;
     take_header(p, line, &both, &two);
@@ -199,8 +204,8 @@ void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
       v->n = spm_cell_clean(z, v->n);
     }
     Header one = header_of(p, pRow);
-    char *zWhy = lacks(p, line, pRow, &one);
-    if (zWhy == 0) {
+    char *zWhy;
+    if (!lacks(p, line, pRow, &one, &zWhy)) {
       take_header(p, line, pRow, &one);
       return;
     }
@@ -218,8 +223,8 @@ void spm_import_look_for_header(Import *p, long long line, const CsvRow *pRow) {
 /* A second table on another sheet: nobody can say which is meant. */
 static void probe(Import *p, const CsvRow *pRow, long long line) {
   Header h = header_of(p, pRow);
-  char *zWhy = lacks(p, line, pRow, &h);
-  if (zWhy == 0)
+  char *zWhy;
+  if (!lacks(p, line, pRow, &h, &zWhy))
     spm_import_fail(
         p, SQLITE_ERROR,
         sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
