@@ -88,9 +88,9 @@ test-dqlite:
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl tests/dqlite/main.tcl
 
 # --- fuzzing: tests/fuzz/NAME.c is a target; FUZZ=1 gives it libFuzzer's main, else replay.c reads what is known -------
-FUZZ_TARGETS = $(filter-out replay nation,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_TARGETS = $(filter-out replay nation archive,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
-FUZZ_OBJ = $(B)/fuzz/nation.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
+FUZZ_OBJ = $(B)/fuzz/nation.o $(B)/fuzz/archive.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
 
 $(B)/fuzz/%.o: tests/fuzz/%.c | $(B)/fuzz/.dir $(B)/gen_sql.h
 	$(say) $@
@@ -149,7 +149,7 @@ test-valgrind:
 	  $(or $(CHOSEN),$(filter-out $(foreach n,$(VALGRIND_HEAVY),$(call test_file,$(n))),$(wildcard tests/*/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select
+TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select book
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
@@ -193,4 +193,4 @@ bench:
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/tallies $(B)/bench-tools/.done
 	@/usr/bin/python3 tests/bench/bench.py $(B)
 
--include $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/dqlite_node.d $(B)/fuzz/nation.d $(B)/fuzz/replay.d
+-include $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/dqlite_node.d $(B)/fuzz/nation.d $(B)/fuzz/archive.d $(B)/fuzz/replay.d

@@ -1,5 +1,6 @@
-/* number.c: numbers as offices write them (semantics.md 10): thousand dots, a decimal comma in ';' and tab files, a decimal
-** dot in ',' files. Nothing is rounded, and text that could be two numbers is none. */
+/* number.c: numbers as offices write them (semantics.md 10): thousand dots, a decimal comma in ';' and tab files, a
+** decimal dot in ',' files, where a comma that thousands cannot have is decimal, too. Nothing is rounded, and text that
+** could be two numbers is none. */
 #include "core/core.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -55,6 +56,13 @@ static SpmNumberKind read_whole(const char *z, size_t n, SpmDialect dialect, con
   return SPM_NUMBER_INTEGER;
 }
 
+/* In a ',' file a comma in a number is English thousands, or the decimal comma of a spreadsheet in Indonesian, which puts
+** quotes round it: "67,65". It is one where no thousands can end so: behind it stand other than three digits. */
+static int is_decimal_comma(const char *z, size_t n) {
+  const char *zComma = memchr(z, ',', n);
+  return zComma && z + n - zComma != 4 && memchr(z, '.', n) == 0;
+}
+
 /* digits [sign digits]: strtod reads the decimal sign of the host's locale, so the number is taken as an integer scaled
 ** by a power of ten where that is exact, which any figure of a form is. */
 static SpmNumberKind read_real(const char *z, size_t n, SpmDialect dialect, int isNegative, double *pReal) {
@@ -62,7 +70,7 @@ static SpmNumberKind read_real(const char *z, size_t n, SpmDialect dialect, int 
   char text[LONGEST + 2];
   size_t k = 0, i = 0;
   int groups = 0, scale = 0;
-  char decimal = dialect == SPM_COMMA_DECIMAL ? ',' : '.';
+  char decimal = dialect == SPM_COMMA_DECIMAL || is_decimal_comma(z, n) ? ',' : '.';
   if (dialect == SPM_COMMA_DECIMAL) {
     i = whole_part(z, n, text, &k, &groups);
     if (groups == 1 && i == n) return SPM_NUMBER_TWO; /* 1.234: one thousand or one and a bit */

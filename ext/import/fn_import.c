@@ -31,84 +31,88 @@
 
 static const char zOptions[] = "there are dry_run, encoding, sheet, region, period, submitted_at and columns";
 
+/* An option that is wrong; without memory to say so it is no less: the import must not go on without it. */
+static int wrong(char **pzErr, char *z) {
+  *pzErr = z;
+  return z ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
 /* A name in the file, and the column that it is. */
-static void read_column(ImportOptions *o, const ColumnNames *pNames, const char *zName, const char *z, char **pzErr) {
+static int read_column(ImportOptions *o, const ColumnNames *pNames, const char *zName, const char *z, char **pzErr) {
   int isSecond, c = (int)spm_column_of(pNames, z, &isSecond);
+  if (c >= COL_COUNT && c != COL_YEAR)
+    return wrong(pzErr, sqlite3_mprintf(
+                            "spm_import: option columns: '%s' is no column of ours, such as required or fulfilled", z));
   char **azName = sqlite3_realloc64(o->azName, sizeof(*azName) * (size_t)(o->nName + 1));
   if (azName) o->azName = azName;
   int *aColumn = sqlite3_realloc64(o->aColumn, sizeof(*aColumn) * (size_t)(o->nName + 1));
   if (aColumn) o->aColumn = aColumn;
   char *zCopy = azName && aColumn ? sqlite3_mprintf("%s", zName) : 0;
-  if (zCopy == 0) return;
+  if (zCopy == 0) return SQLITE_NOMEM;
   azName[o->nName] = zCopy;
   aColumn[o->nName++] = c;
-  if (c >= COL_COUNT && c != COL_YEAR)
-    *pzErr = sqlite3_mprintf("spm_import: option columns: '%s' is no column of ours, such as required or fulfilled", z);
+  return SQLITE_OK;
 }
 
-static void read_constant(ImportOptions *o, ImportColumn c, const char *z, char **pzErr) {
+/* *pz becomes a copy of z. */
+static int keep(char **pz, const char *z) {
+  sqlite3_free(*pz);
+  *pz = sqlite3_mprintf("%s", z);
+  return *pz ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int read_constant(ImportOptions *o, ImportColumn c, const char *z, char **pzErr) {
   SpmPeriod period;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  if (c == COL_PERIOD && !spm_period_parse(z, strlen(z), &period)) {
-    *pzErr = sqlite3_mprintf("spm_import: option period: '%s' is not a quarter; write it like 2023-TW2", z);
-  } else if (c == COL_SUBMITTED_AT && spm_stamp_parse(z, strlen(z), zStamp) == SPM_STAMP_BAD) {
-    *pzErr =
-        sqlite3_mprintf("spm_import: option submitted_at: '%s' is not a day or a time; write it like 2023-08-05", z);
-  } else {
-    if (c == COL_PERIOD) spm_period_text(period, zPeriod);
-    sqlite3_free(o->azConst[c]);
-    o->azConst[c] = sqlite3_mprintf("%s", c == COL_PERIOD ? zPeriod : z);
-  }
+  if (c == COL_PERIOD && !spm_period_parse(z, strlen(z), &period))
+    return wrong(pzErr, sqlite3_mprintf("spm_import: option period: '%s' is not a quarter; write it like 2023-TW2", z));
+  if (c == COL_SUBMITTED_AT && spm_stamp_parse(z, strlen(z), zStamp) == SPM_STAMP_BAD)
+    return wrong(
+        pzErr,
+        sqlite3_mprintf("spm_import: option submitted_at: '%s' is not a day or a time; write it like 2023-08-05", z));
+  if (c == COL_PERIOD) spm_period_text(period, zPeriod);
+  return keep(&o->azConst[c], c == COL_PERIOD ? zPeriod : z);
 }
 
-static void read_encoding(ImportOptions *o, const char *z, char **pzErr) {
+static int read_encoding(ImportOptions *o, const char *z, char **pzErr) {
   for (int i = 0; i < SPM_ENCODINGS; i++)
     if (sqlite3_stricmp(z, spm_encodings[i]) == 0) {
       o->encoding = (SpmEncoding)i;
-      return;
+      return SQLITE_OK;
     }
-  *pzErr =
-      sqlite3_mprintf("spm_import: option encoding: '%s' is none of utf-8, utf-16le, utf-16be and windows-1252", z);
+  return wrong(
+      pzErr,
+      sqlite3_mprintf("spm_import: option encoding: '%s' is none of utf-8, utf-16le, utf-16be and windows-1252", z));
 }
 
-/* One option; *pzErr stays NULL when it is right. */
-static void read_option(ImportOptions *o, const ColumnNames *pNames, const char *zKey, const char *zType, const char *z,
-                        const char *zName, char **pzErr) {
+/* One option. */
+static int read_option(ImportOptions *o, const ColumnNames *pNames, const char *zKey, const char *zType, const char *z,
+                       const char *zName, char **pzErr) {
   static const ImportColumn constant[] = {COL_REGION, COL_PERIOD, COL_SUBMITTED_AT};
   int isText = strcmp(zType, "text") == 0;
-  if (*zKey == 0) {
-    *pzErr = sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'");
-    return;
-  }
+  if (*zKey == 0)
+    return wrong(pzErr, sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'"));
   if (strcmp(zKey, "dry_run") == 0) {
     o->isDry = strcmp(zType, "true") == 0;
-    if (!o->isDry && strcmp(zType, "false") != 0)
-      *pzErr = sqlite3_mprintf("spm_import: option dry_run is true or false");
-    return;
-  }
-  if (strcmp(zKey, "columns") == 0 && isText && *zName) {
-    read_column(o, pNames, zName, z, pzErr);
-    return;
+    if (o->isDry || strcmp(zType, "false") == 0) return SQLITE_OK;
+    return wrong(pzErr, sqlite3_mprintf("spm_import: option dry_run is true or false"));
   }
   if (strcmp(zKey, "columns") == 0) {
-    *pzErr = sqlite3_mprintf("spm_import: option columns is an object of texts, such as {\"Sasaran\": \"required\"}");
-    return;
+    if (isText && *zName) return read_column(o, pNames, zName, z, pzErr);
+    return wrong(pzErr, sqlite3_mprintf(
+                            "spm_import: option columns is an object of texts, such as {\"Sasaran\": \"required\"}"));
   }
-  int isConstant = 0;
-  for (size_t i = 0; i < sizeof(constant) / sizeof(constant[0]); i++)
-    if (strcmp(zKey, spm_import_columns[constant[i]]) == 0) {
-      isConstant = 1;
-      if (isText) read_constant(o, constant[i], z, pzErr);
-    }
-  int isEncoding = strcmp(zKey, "encoding") == 0, isSheet = strcmp(zKey, "sheet") == 0;
-  if (isEncoding && isText) read_encoding(o, z, pzErr);
-  if (isSheet && isText) {
-    sqlite3_free(o->zSheet);
-    o->zSheet = sqlite3_mprintf("%s", z);
+  int isEncoding = strcmp(zKey, "encoding") == 0, isSheet = strcmp(zKey, "sheet") == 0, isConstant = 0;
+  for (size_t i = 0; i < sizeof(constant) / sizeof(constant[0]); i++) {
+    if (strcmp(zKey, spm_import_columns[constant[i]]) != 0) continue;
+    if (isText) return read_constant(o, constant[i], z, pzErr);
+    isConstant = 1;
   }
-  if (!isConstant && !isEncoding && !isSheet)
-    *pzErr = sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions);
-  else if (!isText) *pzErr = sqlite3_mprintf("spm_import: option %s is a text", zKey);
+  if (isEncoding && isText) return read_encoding(o, z, pzErr);
+  if (isSheet && isText) return keep(&o->zSheet, z);
+  if (isConstant || isEncoding || isSheet)
+    return wrong(pzErr, sqlite3_mprintf("spm_import: option %s is a text", zKey));
+  return wrong(pzErr, sqlite3_mprintf("spm_import: unknown option '%s'; %s", zKey, zOptions));
 }
 
 static void free_options(ImportOptions *o) {
@@ -130,13 +134,10 @@ static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
   while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *az[4];
-    int nName = o->nName;
     for (int i = 0; i < 4; i++) az[i] = (const char *)sqlite3_column_text(pStmt, i);
     if (az[2] == 0 && sqlite3_column_type(pStmt, 2) == SQLITE_NULL) az[2] = "";
     if (az[0] == 0 || az[1] == 0 || az[2] == 0 || az[3] == 0) rc = SQLITE_NOMEM;
-    else read_option(o, &names, az[0], az[1], az[2], az[3], pzErr);
-    if (rc == SQLITE_OK && *pzErr) rc = SQLITE_ERROR; /* never go on as if nothing had been asked */
-    if (rc == SQLITE_OK && strcmp(az[0], "columns") == 0 && o->nName == nName) rc = SQLITE_NOMEM;
+    else rc = read_option(o, &names, az[0], az[1], az[2], az[3], pzErr);
   }
   int rcEnd = sqlite3_finalize(pStmt);
   spm_column_names_free(&names);

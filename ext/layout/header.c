@@ -73,6 +73,12 @@ static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, con
   return h;
 }
 
+/* Why a row is no header: without memory to say it, it is none still. */
+static char *say(Layout *p, char *zWhy) {
+  if (zWhy == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  return zWhy;
+}
+
 /* The words for a file that lacks a column. */
 static char *missing_column(long long line, int missing, int because) {
   return sqlite3_mprintf(
@@ -93,27 +99,29 @@ static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
       if (n <= 3) sqlite3_str_appendf(pText, "%s'%s'", n > 1 ? ", " : "", pRow->aCell[i].z);
     }
   if (n > 3) sqlite3_str_appendf(pText, " and %d more", n - 3);
+  spm_layout_fail(p, sqlite3_str_errcode(pText), 0);
   return sqlite3_str_finish(pText);
 }
 
 /* Why a view of a wide header cannot be read: what was understood, and what one column lacks. */
-static char *lacks_view(const Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
   for (int i = 0; i < pRow->nCell; i++)
     if (h->aCell[i].isStray && !h->aCell[i].isFigure)
-      return sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
+      return say(
+          p, sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
                              "figure of none: write its code, or take the column out",
                              line, h->nView, h->aCell[i].zOver ? h->aCell[i].zOver : "", h->aCell[i].zOver ? " " : "",
-                             pRow->aCell[i].z);
+                             pRow->aCell[i].z));
   for (int i = 0; i < h->nView; i++) {
     unsigned parts;
     int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
-    if (missing == COL_REGION || missing == COL_PERIOD) return missing_column(line, missing, -1);
+    if (missing == COL_REGION || missing == COL_PERIOD) return say(p, missing_column(line, missing, -1));
     if (missing >= 0)
-      return sqlite3_mprintf(
-          "line %lld: the header names figures of %d indicators, services or regions; of '%s' it has "
-          "%s%s, but no column %s",
-          line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
-          because < 0 ? "no figure" : spm_import_columns[because], spm_import_columns[missing]);
+      return say(p, sqlite3_mprintf(
+                        "line %lld: the header names figures of %d indicators, services or regions; of '%s' it has "
+                        "%s%s, but no column %s",
+                        line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
+                        because < 0 ? "no figure" : spm_import_columns[because], spm_import_columns[missing]));
   }
   return 0;
 }
@@ -125,15 +133,16 @@ static char *percentage(long long line, const char *z) {
                          line, z, z);
 }
 
-/* Why the row is no header; NULL when it is one, or there is no memory. */
+/* Why the row is no header; NULL when it is one, or p->rc says that there is no memory. */
 static char *lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
   int because, missing = spm_parts_of(p->pOptions, h->whole.aIndex, &h->parts, &because), percent = -1;
-  if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL) return sqlite3_mprintf("line %lld: too many cells", line);
+  if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL) return say(p, sqlite3_mprintf("line %lld: too many cells", line));
   if ((missing < 0 || h->nView > 0) && h->iTwice >= 0)
-    return sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, pRow->aCell[h->iTwice].z);
+    return say(p, sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, pRow->aCell[h->iTwice].z));
   if (h->iBoth >= 0)
-    return sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
-                           line, pRow->aCell[h->iBoth].z);
+    return say(
+        p, sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
+                           line, pRow->aCell[h->iBoth].z));
   if (h->nView > 0) {
     h->parts = 0;
     for (int i = 0; i < h->nView; i++) {
@@ -146,14 +155,14 @@ static char *lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
   if (missing < 0) return 0;
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
     if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
-  if (percent >= 0) return percentage(line, pRow->aCell[percent].z);
+  if (percent >= 0) return say(p, percentage(line, pRow->aCell[percent].z));
   char *zBare = missing == COL_REGION || missing == COL_PERIOD ? 0 : bare_subjects(p, pRow, h);
-  if (zBare == 0) return missing_column(line, missing, because);
+  if (zBare == 0) return say(p, missing_column(line, missing, because));
   char *z = sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
                             "terpenuhi beside the name, or in a row of its own below it",
                             line, zBare);
   sqlite3_free(zBare);
-  return z;
+  return say(p, z);
 }
 
 /* A column that is not ours, or is of no use to the parts of this file, is a note. */
@@ -257,7 +266,6 @@ static void hold_upper(Layout *p, const CsvRow *pRow) {
 
 /* The row that lacks least is the one to speak of, the first of equals. */
 static void keep_reason(Layout *p, char *zWhy, int nNamed) {
-  if (zWhy == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   if (p->zNoHeader && nNamed <= p->nBest) {
     sqlite3_free(zWhy);
     return;
@@ -313,7 +321,7 @@ static int take_row(Layout *p, long long line, const CsvRow *pRow) {
 /* Names in any order and any case, in one row or two. */
 void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
-    keep_reason(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad), 0);
+    keep_reason(p, say(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad)), 0);
   } else {
     for (int i = 0; i < pRow->nCell; i++) {
       CsvCell *v = &pRow->aCell[i];

@@ -6,7 +6,7 @@
 #include "unpack/buffer.h"
 #include "unpack/xml.h"
 
-/* ---- book.c: the workbook, and which of its sheets are read ------------------------------------------------------- */
+/* ---- book.c: the workbook, and which of its sheets are read ------------------------------------------------------ */
 
 /* One workbook while it is read. */
 typedef struct Book {
@@ -44,7 +44,7 @@ int spm_row_end(Book *p);
 /* An error of cell iColumn, or of the row where that is below 0. */
 int spm_row_fail(Book *p, int iColumn, const char *zFormat, ...);
 
-/* ---- format.c: how a style of an xlsx shows a number -------------------------------------------------------------- */
+/* ---- format.c: how a style of an xlsx shows a number ------------------------------------------------------------- */
 
 #define FORMAT_MAX 65536 /* styles, and numbers of formats */
 typedef struct Formats {
@@ -54,7 +54,7 @@ typedef struct Formats {
 SheetCellKind spm_format_kind(const char *zCode);
 int spm_formats_read(Book *p, int iPart, Formats *pFormats);
 
-/* ---- richtext.c: the text of a shared string or of a cell that has its own ---------------------------------------- */
+/* ---- richtext.c: the text of a shared string or of a cell that has its own --------------------------------------- */
 
 typedef struct RichText {
   Buffer text;
@@ -68,7 +68,7 @@ void spm_rich_end(RichText *p, const char *zName);
 /* Resolve the escapes from z[iStart] on. */
 void spm_rich_escapes(Buffer *p, size_t iStart);
 
-/* ---- shared.c: the shared strings ---------------------------------------------------------------------------------- */
+/* ---- shared.c: the shared strings -------------------------------------------------------------------------------- */
 
 #define SHARED_MAX_MEMORY (16 << 20)
 struct sqlite3;
@@ -85,7 +85,7 @@ int spm_shared_read(Book *p, int iPart, Shared *pShared);
 int spm_shared_get(Shared *p, long long i, const char **pz, size_t *pn);
 void spm_shared_free(Shared *p);
 
-/* ---- package.c: relationships between the parts of an xlsx --------------------------------------------------------- */
+/* ---- package.c: relationships between the parts of an xlsx ------------------------------------------------------- */
 
 typedef struct Relation {
   char *zId, *zType; /* of the type what follows the last slash */
@@ -101,7 +101,7 @@ int spm_relations_read(Book *p, const char *zPart, Relations *pRelations);
 const Relation *spm_relations_find(const Relations *p, const char *zId, const char *zType);
 void spm_relations_free(Relations *p);
 
-/* ---- merge.c: areas of merged cells in an xlsx ---------------------------------------------------------------------- */
+/* ---- merge.c: areas of merged cells in an xlsx ------------------------------------------------------------------- */
 
 typedef struct Merge {
   int line, iColumn, nAcross, nDown;
@@ -116,7 +116,7 @@ const Merge *spm_merges_at(Merges *p, long long line, int iColumn);
 /* A reference such as B3: column from 0, line from 1, and what follows it; NULL: it is none within the sheet. */
 const char *spm_reference(const char *z, int *piColumn, int *pLine);
 
-/* ---- xlsx.c, xlsxrows.c, ods.c -------------------------------------------------------------------------------------- */
+/* ---- xlsx.c, xlsxrows.c, ods.c ----------------------------------------------------------------------------------- */
 
 typedef struct Xlsx {
   Book *pBook;

@@ -1,8 +1,9 @@
 /* format.c: how a style of an xlsx shows a number: as such, as a percentage or as a date (book.h).
 **
-** A cell names a style (an xf of cellXfs), a style a format by its number: one of those that are built in, or one that the
-** workbook defines. A format is a date when it has a letter for a year, month, day, hour or second outside of what it
-** shows as it is ("orang", \m, _m, *m) and of brackets ([Red], [$-421]); elapsed time, [h], is one for what stands behind it. */
+** A cell names a style (an xf of cellXfs), a style a format by its number: one of those that are built in, or one that
+** the workbook defines. A format is a date when it has a letter for a year, month, day, hour or second outside of what
+** it shows as it is ("orang", \m, _m, *m) and of brackets ([Red], [$-421]); elapsed time, [h], is one for what stands
+** behind it. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>

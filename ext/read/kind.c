@@ -1,5 +1,5 @@
-/* kind.c: what a file is, by its bytes (sheet.h). Its name does not count: what portals call xls is often a web page, and
-** what calls itself csv a workbook. */
+/* kind.c: what a file is, by its bytes (sheet.h). Its name does not count: what portals call xls is often a web page,
+** and what calls itself csv a workbook. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>
@@ -99,24 +99,27 @@ static int ole_kind(FILE *f, SheetKind *pKind) {
 
 /* ---- text ---- */
 
-static int has_word(const char *a, size_t n, const char *zWord) {
-  size_t nWord = strlen(zWord);
-  for (size_t i = 0; i + nWord <= n; i++)
-    if (sqlite3_strnicmp(a + i, zWord, (int)nWord) == 0) return 1;
+/* zTag, and not the beginning of a longer name such as <table:table. */
+static int has_tag(const char *a, size_t n, const char *zTag) {
+  size_t nTag = strlen(zTag);
+  for (size_t i = 0; i + nTag < n; i++)
+    if (sqlite3_strnicmp(a + i, zTag, (int)nTag) == 0 && strchr(" \t\r\n>/", a[i + nTag])) return 1;
   return 0;
 }
 
-/* A web page may begin with any tag; a text of cells does not begin with one. */
+/* A web page may begin with any tag; a text of cells does not begin with one. What begins as XML is a page only when it
+** says so: the XML spreadsheet of 2003 has a <Table> and a <Style>, too. */
 static SheetKind text_kind(const char *a, size_t n) {
-  static const char *const azTag[] = {"<html", "<table", "<!doctype html", "<body", "<head", "<meta", "<style", "<div"};
+  static const char *const azTag[] = {"<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<style", "<div"};
   if (n >= 3 && memcmp(a, "\xef\xbb\xbf", 3) == 0) a += 3, n -= 3;
   while (n && strchr(" \t\r\n", *a)) a++, n--;
   if (n >= 13 && sqlite3_strnicmp(a, "MIME-Version:", 13) == 0)
     return SHEET_HTML; /* one that was saved as a single file */
   if (n == 0 || *a != '<') return SHEET_TEXT;
-  for (size_t i = 0; i < sizeof(azTag) / sizeof(azTag[0]); i++)
-    if (has_word(a, n, azTag[i])) return SHEET_HTML;
-  return n >= 5 && memcmp(a, "<?xml", 5) == 0 ? SHEET_XML : SHEET_TEXT;
+  int isXml = n >= 5 && memcmp(a, "<?xml", 5) == 0;
+  for (size_t i = 0; i < (isXml ? 2 : sizeof(azTag) / sizeof(azTag[0])); i++)
+    if (has_tag(a, n, azTag[i])) return SHEET_HTML;
+  return isXml || memmem(a, n, " xmlns", 6) ? SHEET_XML : SHEET_TEXT;
 }
 
 static const struct {

@@ -1,8 +1,8 @@
 /* merge.c: areas of merged cells in an xlsx (book.h), and references to cells.
 **
-** The list of areas stands behind the rows, and the rows cannot be kept until it comes. So the part is gone through before
-** its rows are read. Most tables have no merged cell, and then that costs the unpacking alone: a name in XML is written as it
-** is, so a part that does not hold the word has no such element. */
+** The list of areas stands behind the rows, and the rows cannot be kept until it comes. So the part is gone through
+** before its rows are read. Most tables have no merged cell, and then that costs the unpacking alone: a name in XML is
+** written as it is, so a part that does not hold the word has no such element. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <stdlib.h>

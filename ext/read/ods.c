@@ -1,8 +1,8 @@
-/* ods.c: the tables of an ods (book.h): content.xml, in which every sheet stands, once from front to back. odscell.c reads
-** a cell. A sheet is hidden by its style, which comes before it.
+/* ods.c: the tables of an ods (book.h): content.xml, in which every sheet stands, once from front to back. odscell.c
+** reads a cell. A sheet is hidden by its style, which comes before it.
 **
-** Rows and cells may stand for many: a million empty rows cost nothing, those with something are handed over one by one. What
-** is repeated so often that a small file becomes a huge one is refused (MAX_COPY). */
+** Rows and cells may stand for many: a million empty rows cost nothing, those with something are handed over one by
+** one. What is repeated so often that a small file becomes a huge one is refused (MAX_COPY). */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>
@@ -152,7 +152,8 @@ static int on_manifest(void *pCtx, XmlSpace space, const char *zName, const char
   return *(int *)pCtx ? SQLITE_DONE : SQLITE_OK;
 }
 
-/* The list of parts says of each whether it is encrypted; the newest way is one encrypted part that holds all others. */
+/* The list of parts says of each whether it is encrypted; the newest way is one encrypted part that holds all
+** others. */
 static int refuse_encrypted(Book *p) {
   static const XmlReader reader = {.xStart = on_manifest};
   int iManifest = spm_zip_find(&p->zip, "META-INF/manifest.xml"), rc = SQLITE_OK;

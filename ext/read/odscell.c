@@ -114,11 +114,12 @@ static void judge(Ods *p, char out[SPM_SERIAL_SIZE]) {
   SheetCell *pCell = &p->cell;
   const Buffer *v = p->isString ? &p->text : &p->value;
   int isGood = 0;
-  if (p->isString && (pCell->kind == CELL_ERROR || (p->formula.n && is_error(&p->text)))) {
+  if (pCell->kind == CELL_ERROR || (p->formula.n && is_error(v))) {
     set_text(pCell, CELL_ERROR, v->z, v->n);
     return;
   }
-  if (pCell->kind == CELL_EMPTY && p->formula.n && v->n == 0) {
+  if (pCell->kind == CELL_EMPTY && p->formula.n &&
+      p->nParagraph == 0) { /* a text that is empty has an empty paragraph */
     set_text(pCell, CELL_FORMULA, p->formula.z, p->formula.n);
     return;
   }

@@ -1,6 +1,6 @@
 /* package.c: relationships between the parts of an xlsx (book.h). A part NAME in FOLDER has its own in
-** FOLDER/_rels/NAME.rels, the file as a whole in _rels/.rels. A target is a path from the folder of the part, or from the top
-** where it begins with a slash. */
+** FOLDER/_rels/NAME.rels, the file as a whole in _rels/.rels. A target is a path from the folder of the part, or from
+** the top where it begins with a slash. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>

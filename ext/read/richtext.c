@@ -1,5 +1,5 @@
-/* richtext.c: the text of a shared string, or of a cell that has its own (book.h): runs of text one behind the other, without
-** what says how they are pronounced (rPh). */
+/* richtext.c: the text of a shared string, or of a cell that has its own (book.h): runs of text one behind the other,
+** without what says how they are pronounced (rPh). */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>

@@ -1,5 +1,5 @@
-/* shared.c: the shared strings of an xlsx (book.h): the first 16 MiB in memory, the others in a temporary database, which
-** keeps 2 MiB of them and writes the rest where SQLite puts its temporary files. */
+/* shared.c: the shared strings of an xlsx (book.h): the first 16 MiB in memory, the others in a temporary database,
+** which keeps 2 MiB of them and writes the rest where SQLite puts its temporary files. */
 #include "database/database.h"
 #include "read/book.h"
 #include <string.h>

@@ -9,37 +9,39 @@
 **   // zErr: "it is an Excel 97-2003 workbook (xls); save it as xlsx"
 **
 ** Which rows. Each row that has a cell with something in it, in the order of the sheet; its number is the one that a
-** spreadsheet shows. The cells end with the last one that has something; what lies between is CELL_EMPTY. Sheets come in
-** their order; those that are hidden, and those without cells (charts), are read only when they are asked for by name, and
-** then a chart is an error. A workbook in which nothing is shown has no rows, which is no error.
+** spreadsheet shows. The cells end with the last one that has something; what lies between is CELL_EMPTY. Sheets come
+** in their order; those that are hidden, and those without cells (charts), are read only when they are asked for by
+** name, and then a chart is an error. A workbook in which nothing is shown has no rows, which is no error.
 **
 ** What a cell says. UTF-8, with a zero behind it, for as long as the call of xRow lasts:
 **
 **   CELL_TEXT      text without its formatting; a line break is LF
-**   CELL_NUMBER    the number with 15 significant digits, as a spreadsheet shows it: 0.58 for a stored 0.57999999999999996, 3,
-**                  1250000000; from 1e15 on, and below 0.0001, with an exponent as of %.15g. The dot is the decimal sign
+**   CELL_NUMBER    the number with 15 significant digits, as a spreadsheet shows it: 0.58 for a stored
+**                  0.57999999999999996, 3, 1250000000; from 1e15 on, and below 0.0001, with an exponent as of %.15g. The
+**                  dot is the decimal sign
 **   CELL_PERCENT   the same of a number that is shown as a percentage: 0.88 where the sheet shows 88%
 **   CELL_DATE      2023-04-20, 2023-04-20T16:59:59, or 16:59:59 for a time without a day (below one day)
 **   CELL_BOOL      TRUE or FALSE
 **   CELL_ERROR     #DIV/0!, #N/A, Err:502 ...
-**   CELL_FORMULA   a formula that was never computed: the formula. Such a file comes from a program, not from a spreadsheet;
-**                  one that opens it and saves it stores the values
+**   CELL_FORMULA   a formula that was never computed: the formula. Such a file comes from a program, not from a
+**                  spreadsheet; one that opens it and saves it stores the values
 **
-** A formula that was computed is what its value is. A value that a number, date or boolean cannot have is CELL_TEXT as it is.
-** A date outside of the calendar of the workbook (before 1900, after 9999) is CELL_NUMBER.
+** A formula that was computed is what its value is. A value that a number, date or boolean cannot have is CELL_TEXT as
+** it is. A date outside of the calendar of the workbook (before 1900, after 9999) is CELL_NUMBER.
 **
-** Merged cells. The value stands in the first cell of the area, which has nAcross and nDown above 1; the others are empty,
-** and the row may end before them. In xlsx this is told for areas that begin in the first 50 rows, where headers are: the
-** list of areas stands behind the rows, so a sheet that has one is unpacked twice, and what lies further down is not kept.
+** Merged cells. The value stands in the first cell of the area, which has nAcross and nDown above 1; the others are
+** empty, and the row may end before them. In xlsx this is told for areas that begin in the first 50 rows, where headers
+** are: the list of areas stands behind the rows, so a sheet that has one is unpacked twice, and what lies further down
+** is not kept.
 **
-** Limits. XFD1048576 is the last cell; a text has at most 32767 letters, a row 16 MiB; a file may unpack to 4 GiB, and a part
-** beyond 64 MiB to 200 times its size. Memory stays below 64 MiB however long the sheet: shared strings beyond 16 MiB wait in
-** a temporary database of SQLite.
+** Limits. XFD1048576 is the last cell; a text has at most 32767 letters, a row 16 MiB; a file may unpack to 4 GiB, and
+** a part beyond 64 MiB to 200 times its size. Memory stays below 64 MiB however long the sheet: shared strings beyond
+** 16 MiB wait in a temporary database of SQLite.
 **
-** Errors. SQLITE_ERROR with one sentence that names the part, or the sheet and cell, and says what would help: a file that is
-** cut off or damaged, is encrypted, breaks a limit, is no well-formed XML, has a DOCTYPE, lacks a part. SQLITE_IOERR where reading
-** fails, SQLITE_NOMEM (without a text) where memory does; and what xRow returns. Rows that came before an error have been
-** handed over: the caller undoes them. The text is sqlite3_malloc'd. */
+** Errors. SQLITE_ERROR with one sentence that names the part, or the sheet and cell, and says what would help: a file
+** that is cut off or damaged, is encrypted, breaks a limit, is no well-formed XML, has a DOCTYPE, lacks a part.
+** SQLITE_IOERR where reading fails, SQLITE_NOMEM (without a text) where memory does; and what xRow returns. Rows that
+** came before an error have been handed over: the caller undoes them. The text is sqlite3_malloc'd. */
 #ifndef SPM_SHEET_H
 #define SPM_SHEET_H
 
@@ -104,7 +106,8 @@ typedef struct SheetRow {
 
 /* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */
 typedef int (*SheetRowFunction)(void *pCtx, const SheetRow *pRow, char **pzErr);
-/* Of another kind than SHEET_XLSX and SHEET_ODS the refusal is the error. zSheet is a name as the workbook has it, in any case of A to Z; NULL: all that are shown. */
+/* Of another kind than SHEET_XLSX and SHEET_ODS the refusal is the error. zSheet is a name as the workbook has it, in
+** any case of A to Z; NULL: all that are shown. */
 int spm_sheet_rows(FILE *f, SheetKind kind, const char *zSheet, SheetRowFunction xRow, void *pCtx, char **pzErr);
 
 typedef enum SheetState { SHEET_SHOWN, SHEET_HIDDEN, SHEET_VERY_HIDDEN, SHEET_CHART } SheetState;

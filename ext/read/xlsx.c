@@ -1,5 +1,5 @@
-/* xlsx.c: an xlsx: from its relationships to the workbook, its styles and shared strings, and then its sheets one by one
-** (xlsxrows.c). What a sheet does not need may be missing: styles, shared strings, [Content_Types].xml. */
+/* xlsx.c: an xlsx: from its relationships to the workbook, its styles and shared strings, and then its sheets one by
+** one (xlsxrows.c). What a sheet does not need may be missing: styles, shared strings, [Content_Types].xml. */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>

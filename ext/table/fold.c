@@ -121,7 +121,7 @@ static int read_method(Fold *p, sqlite3_stmt *pStmt) {
   return SQLITE_OK;
 }
 
-static int read(Fold *p, sqlite3 *db, const TvfSet *pSet, const char *zSql, int (*row)(Fold *, sqlite3_stmt *)) {
+static int gather(Fold *p, sqlite3 *db, const TvfSet *pSet, const char *zSql, int (*row)(Fold *, sqlite3_stmt *)) {
   sqlite3_stmt *pStmt = 0;
   int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = spm_tvf_bind_arguments(pStmt, p->pDef, pSet);
@@ -141,8 +141,8 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
     p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef->aColumn[i].zName) : 0;
     isBand |= p->aPart[i] == BAND;
   }
-  int rc = isBand ? read(p, db, pSet, spm_sql_fold[SQL_FOLD_BANDS], add_band) : SQLITE_OK;
-  if (rc == SQLITE_OK) rc = read(p, db, pSet, spm_sql_fold[SQL_FOLD_METHOD], read_method);
+  int rc = isBand ? gather(p, db, pSet, spm_sql_fold[SQL_FOLD_BANDS], add_band) : SQLITE_OK;
+  if (rc == SQLITE_OK) rc = gather(p, db, pSet, spm_sql_fold[SQL_FOLD_METHOD], read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
   *pzErr = sqlite3_mprintf("%s: the method is not in table method", pDef->zName);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;

@@ -10,8 +10,8 @@ typedef struct Buffer {
 } Buffer;
 
 int spm_buffer_add(Buffer *p, const char *z, size_t n);
-/* No more than BUFFER_MAX_TEXT bytes and the piece that passes them: as much as may become a text of a cell, of which an
-** escape of seven bytes is one letter. What is cut is too long anyway. */
+/* No more than BUFFER_MAX_TEXT bytes and the piece that passes them: as much as may become a text of a cell, of which
+** an escape of seven bytes is one letter. What is cut is too long anyway. */
 #define BUFFER_MAX_TEXT (1 << 18)
 int spm_buffer_collect(Buffer *p, const char *z, size_t n);
 /* Take away the blanks at both ends of what stands from iStart on. */

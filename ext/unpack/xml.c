@@ -167,7 +167,8 @@ static int read_part(Zip *pZip, int iPart, const XmlReader *pReader, void *pCtx,
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-/* Expat calls a prefix unbound, too, when it has no memory to look it up. So the part is then read once more, for nobody. */
+/* Expat calls a prefix unbound, too, when it has no memory to look it up. So the part is then read once more, for
+** nobody. */
 int spm_xml_read(Zip *pZip, int iPart, const XmlReader *pReader, void *pCtx, char **pzErr) {
   static const XmlReader nobody = {0};
   int isUnbound = 0, rc = read_part(pZip, iPart, pReader, pCtx, &isUnbound, pzErr);

@@ -1,10 +1,10 @@
 /* xml.h: a part of a workbook as XML, read by expat as it is unpacked.
 **
-** Prefixes do not count, only what they stand for: a name comes as one of the name spaces below and the name within it. Each
-** that the two versions of the office formats have stands for both (Microsoft's of 2006 and the strict one).
+** Prefixes do not count, only what they stand for: a name comes as one of the name spaces below and the name within it.
+** Each that the two versions of the office formats have stands for both (Microsoft's of 2006 and the strict one).
 **
-** A document type declaration is refused, so that there are no entities to expand; so are elements more than XML_MAX_DEPTH
-** deep, and a tag or comment of more than XML_MAX_TOKEN bytes, because expat keeps such a one whole. */
+** A document type declaration is refused, so that there are no entities to expand; so are elements more than
+** XML_MAX_DEPTH deep, and a tag or comment of more than XML_MAX_TOKEN bytes, because expat keeps such a one whole. */
 #ifndef SPM_XML_H
 #define SPM_XML_H
 

@@ -1,5 +1,5 @@
-/* zip.c: see zip.h: the list of parts. unzip.c unpacks one. Numbers are little-endian; each is bounded by the size of the
-** file before it is used. */
+/* zip.c: see zip.h: the list of parts. unzip.c unpacks one. Numbers are little-endian; each is bounded by the size of
+** the file before it is used. */
 #include "functions/functions.h"
 #include "unpack/buffer.h"
 #include "unpack/zip.h"

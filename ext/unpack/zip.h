@@ -1,12 +1,12 @@
 /* zip.h: the parts of a zip file, found by its central directory and unpacked by zlib.
 **
-** Why not minizip, with which spm-report looks at its own workbooks: its memory comes from malloc, where a host cannot bound
-** it and no test can let it run out, and it unpacks whatever it is told to. Of the format only what workbooks have is read
-** here: stored or deflated parts, zip64, and no encryption.
+** Why not minizip, with which spm-report looks at its own workbooks: its memory comes from malloc, where a host cannot
+** bound it and no test can let it run out, and it unpacks whatever it is told to. Of the format only what workbooks
+** have is read here: stored or deflated parts, zip64, and no encryption.
 **
 ** A part is checked against its size and checksum when all of it has been handed over, so a sink must be able to take
-** back what it did. What has more than ZIP_RATIO times its packed size beyond ZIP_FREE bytes, or makes the whole more than
-** ZIP_MAX_TOTAL, is refused while it is unpacked: sizes that a file states about itself are not believed. */
+** back what it did. What has more than ZIP_RATIO times its packed size beyond ZIP_FREE bytes, or makes the whole more
+** than ZIP_MAX_TOTAL, is refused while it is unpacked: sizes that a file states about itself are not believed. */
 #ifndef SPM_ZIP_H
 #define SPM_ZIP_H
 
@@ -35,8 +35,8 @@ typedef struct Zip {
   long long nTotal; /* unpacked so far */
 } Zip;
 
-/* spm_zip_close is for what spm_zip_open was given, also when it failed; f stays open. A file that is no zip file, or has no
-** end, is SQLITE_ERROR. */
+/* spm_zip_close is for what spm_zip_open was given, also when it failed; f stays open. A file that is no zip file, or
+** has no end, is SQLITE_ERROR. */
 int spm_zip_open(Zip *p, FILE *f, char **pzErr);
 void spm_zip_close(Zip *p);
 /* The number of a part, in any case of A to Z; -1: there is none. */

@@ -1,6 +1,6 @@
 """bench.py: measure spm against a floor, plain SQL and its peers (`make bench`), on data of its own.
 
-    BENCH=Q1,Q2     only these questions; also Q6, Q7, growth (default all)
+    BENCH=Q1,Q2     only these questions; also Q6, Q7, Q8, growth (default all)
     NATIONS=q1,q12  only these nations of nations.py (default sample, q1, q12, x100)
     ROUNDS=5        rounds; in each every engine is asked once, another one first. Tables show medians.
 
@@ -74,13 +74,13 @@ def main(build):
     os.makedirs(folder, exist_ok=True)
     so = os.path.join(build, "spm.so")
     rounds = int(os.environ.get("ROUNDS", "5"))
-    what = wanted("BENCH", [*drive.QUESTIONS, "Q6", "Q7", "growth"])
+    what = wanted("BENCH", [*drive.QUESTIONS, "Q6", "Q7", "Q8", "growth"])
     questions = [q for q in drive.QUESTIONS if q in what]
     names, lacking = drive.found(build)
     text = "## What it costs\n\n" + report.machine()
     text += "".join(f"* not measured: {peer}: {why}\n" for peer, why in lacking.items())
     server = cluster.Cluster(folder) if "pg0" in names else None
-    measured, q6, q7 = {}, None, None
+    measured, q6, q7, q8 = {}, None, None, None
     try:
         for nation in wanted("NATIONS", MAIN) if questions else []:
             where, anew = nations.make(nation, folder, so, log)
@@ -103,12 +103,15 @@ def main(build):
             q6 = bulk.imports(where, 1000000, names, min(rounds, 3), build, server, log)
         if "Q7" in what:
             q7 = bulk.workbooks(build, os.cpu_count(), log)
+        if "Q8" in what:
+            where, _ = nations.make("q1", folder, so, log)
+            q8 = bulk.books(where, rounds, build, log)
     finally:
         if server:
             server.stop()
-    text += report.bulk_tables(q6, q7)
+    text += report.bulk_tables(q6, q7, q8)
     text += f"\nLoad of the last five minutes at the end: {os.getloadavg()[1]:.1f} (this itself makes 1 to 2)\n"
-    text += report.targets_table(report.targets(measured, q6, q7))
+    text += report.targets_table(report.targets(measured, q6, q7, q8))
     print(text)
     with open(os.path.join(folder, "result.md"), "w", encoding="utf-8") as f:
         f.write(text)

@@ -1,4 +1,5 @@
-"""bulk.py: Q6, a file of 1,000,000 rows imported, and Q7, a workbook for every region, with where its time goes."""
+"""bulk.py: Q6, a file of 1,000,000 rows imported, Q7, a workbook for every region, with where its time goes, and Q8, a
+quarter imported as CSV and as a workbook."""
 import collections
 import glob
 import os
@@ -57,12 +58,18 @@ def import_sqlite(csv, folder, so):
     return t[0], t[2], numbers(timed(["sqlite3", path, SUMS + "t"])[3])
 
 
-def import_spm(csv, folder, so):
+def spm_takes(file, folder, so):
+    """What timed says of an import into a new database, and the sums of what is in it."""
     path = os.path.join(folder, "spm.db")
     load = f".load {os.path.splitext(so)[0]}"
     timed(["sqlite3", "-batch", "-bail", "-cmd", load, path, "SELECT spm_init()"])
-    t = timed(["sqlite3", "-batch", "-bail", "-cmd", load, path, f"SELECT spm_import('{csv}')"])
-    return t[0], t[2], numbers(timed(["sqlite3", path, SUMS + "achievement"])[3])
+    t = timed(["sqlite3", "-batch", "-bail", "-cmd", load, path, f"SELECT spm_import('{file}')"])
+    return t, numbers(timed(["sqlite3", path, SUMS + "achievement"])[3])
+
+
+def import_spm(csv, folder, so):
+    t, sums = spm_takes(csv, folder, so)
+    return t[0], t[2], sums
 
 
 def import_duck(csv, folder, so):
@@ -122,6 +129,44 @@ def imports(where, rows, names, rounds, build, server, log):
     medians = {n: (statistics.median(t for t, _ in v), max(p for _, p in v)) for n, v in found.items()}
     log("Q6: " + ", ".join(f"{n} {t:.2f} s" for n, (t, _) in medians.items()))
     return medians, size
+
+
+# In a process of its own, whose memory the imports do not inherit.
+TO_XLSX = """
+import csv, openpyxl, sys
+book = openpyxl.Workbook(write_only=True)
+sheet = book.create_sheet('Isian')
+with open(sys.argv[1], newline='', encoding='utf-8') as f:
+    rows = csv.reader(f)
+    sheet.append(next(rows))
+    for region, period, indicator, need, met, stamp in rows:
+        sheet.append([region, period, indicator, *(float(v) if v else None for v in (need, met)), stamp])
+book.save(sys.argv[2])
+"""
+
+
+def books(where, rounds, build, log):
+    """{kind: (CPU seconds, peak kB, bytes)} of Q8, medians of interleaved runs, and the rows; raises when a kind has
+    other cells."""
+    so = os.path.join(build, "spm.so")
+    found = collections.defaultdict(list)
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(where)) as folder:
+        files = {kind: os.path.join(folder, f"in.{kind}") for kind in ("csv", "xlsx")}
+        nations.write_import(files["csv"], where, nations.facts(where)["cells"])
+        subprocess.run([sys.executable, "-c", TO_XLSX, files["csv"], files["xlsx"]], check=True)
+        for _ in range(rounds):
+            sums = {}
+            for kind, file in files.items():
+                one = tempfile.mkdtemp(dir=folder)
+                t, sums[kind] = spm_takes(file, one, so)
+                shutil.rmtree(one)
+                found[kind].append((t[1], t[2]))
+            if sums["csv"] != sums["xlsx"]:
+                raise RuntimeError(f"Q8: the cells are {sums}")
+        sizes = {kind: os.path.getsize(file) for kind, file in files.items()}
+    medians = {k: (statistics.median(t for t, _ in v), max(p for _, p in v), sizes[k]) for k, v in found.items()}
+    log("Q8: " + ", ".join(f"{k} {v[0]:.2f} s CPU" for k, v in medians.items()))
+    return medians, int(sums["csv"][0])
 
 
 def symbols(folder):

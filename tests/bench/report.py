@@ -81,7 +81,7 @@ def growth_table(title, names, labels, measured):
     return f"\n### Growth: {title}\n\n" + table(["ms (x the first)", *[label for _, label in have]], body)
 
 
-def targets(measured, q6, q7):
+def targets(measured, q6, q7, q8):
     """[(target, nation, value, reached)]"""
     out = []
 
@@ -121,6 +121,9 @@ def targets(measured, q6, q7):
         xlsx = q7["write"] + q7["read"]
         out.append(("Q7 more CPU for writing the files and reading them back than for the queries", "sample",
                     f"{xlsx:.1f} s against {q7['query']:.1f} s", xlsx > q7["query"]))
+    if q8:
+        add("Q8 at most 3 x the CPU of the same rows as CSV", "q1", q8[0]["xlsx"][0] / q8[0]["csv"][0], 3)
+        add("Q8 memory for an xlsx", "q1", q8[0]["xlsx"][1] / 1024, 64, "MB")
     return out
 
 
@@ -129,7 +132,7 @@ def targets_table(found):
                                        [[a, b, c, "reached" if d else "**not reached**"] for a, b, c, d in found])
 
 
-def bulk_tables(q6, q7):
+def bulk_tables(q6, q7, q8):
     text = ""
     if q6:
         times, size = q6
@@ -149,4 +152,10 @@ def bulk_tables(q6, q7):
             text += "\n" + table(["function", "in", "%"], [[f"`{s}`", d, f"{p:.1f}"] for p, d, s in q7["lines"]])
         else:
             text += "No profile: perf is missing or may not be used here.\n"
+    if q8:
+        kinds, rows = q8
+        text += f"\n### Q8: a quarter, {rows:,} rows\n\n" + table(
+            ["imported as", "CPU s", "x CSV", "peak MB", "file MB"],
+            [[k, f"{t:.2f}", f"{t / kinds['csv'][0]:.2f}", f"{p / 1024:.0f}", f"{n / 1e6:.1f}"]
+             for k, (t, p, n) in kinds.items()])
     return text

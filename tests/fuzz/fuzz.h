@@ -39,4 +39,15 @@ char *fuzz_text(sqlite3 *db, const char *zSql, int *pRc);
 #define FUZZ_FILE "/proc/self/fd/99"
 void fuzz_file(const void *z, size_t n);
 
+/* archive.c: a zip file of these parts in FUZZ_FILE; the sizes and checksums in it are true. */
+typedef struct FuzzPart {
+  const char *zName;
+  const void *z;
+  size_t n;
+  int isDeflated;   /* z is packed; what it holds: */
+  size_t nUnpacked; /* else n */
+  unsigned long crc;
+} FuzzPart;
+void fuzz_zip(const FuzzPart *a, size_t nPart);
+
 #endif

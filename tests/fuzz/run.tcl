@@ -13,7 +13,7 @@ foreach target $argv {
   file mkdir $dir/corpus/$target
   set options [list -max_total_time=$seconds -max_len=3000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1\
     -artifact_prefix=$dir/found/$target-]
-  if {[file exists $here/$target.dict]} { lappend options -dict=$here/$target.dict }
+  if {[file exists $here/dict/$target.dict]} { lappend options -dict=$here/dict/$target.dict }
   set ::env(ASAN_OPTIONS) quarantine_size_mb=8:malloc_context_size=8
   set corpora [list $dir/corpus/$target $here/corpus/$target]
   if {[info exists also($target)]} { lappend corpora {*}$also($target) }

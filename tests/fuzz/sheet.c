@@ -1,16 +1,16 @@
 /* sheet.c: any bytes as a workbook, or as one part of it.
 **
-** An input that begins with the name of a part and a line break is that part, in a workbook whose other parts are sound: so
-** the XML is reached without a fuzzer having to guess checksums. Any other input is the file itself.
+** An input that begins with the name of a part and a line break is that part, in a workbook whose other parts are
+** sound: so the XML is reached without a fuzzer having to guess checksums. Any other input is the file itself.
 **
-** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in their
-** order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error comes back. */
+** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in
+** their order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error
+** comes back. */
 #include "core/core.h"
 #include "file/csvread.h"
 #include "fuzz.h"
 #include "read/sheet.h"
 #include <string.h>
-#include <zlib.h>
 
 #define MAIN                   "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define OFFICE                 "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,77 +20,38 @@
 #define STOP     SQLITE_INTERRUPT
 #define MAX_CELL 20000 /* a caller may have enough */
 
-typedef struct Part {
-  const char *zName, *z;
-  size_t n;
-} Part;
-
-static const Part aXlsx[] = {
-    {"_rels/.rels", RELS(LINK("a", "officeDocument", "xl/workbook.xml")), 0},
-    {"xl/workbook.xml",
-     "<workbook xmlns='" MAIN "' xmlns:r='" OFFICE "'><sheets><sheet name='S' r:id='r1'/></sheets></workbook>", 0},
-    {"xl/_rels/workbook.xml.rels",
-     RELS(LINK("r1", "worksheet", "sheet.xml") LINK("r2", "sharedStrings", "shared.xml")
-              LINK("r3", "styles", "styles.xml")),
-     0},
-    {"xl/styles.xml",
-     "<styleSheet xmlns='" MAIN
-     "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='9'/></cellXfs></styleSheet>",
-     0},
-    {"xl/shared.xml", "<sst xmlns='" MAIN "'><si><t>satu</t></si><si><t>dua</t></si></sst>", 0},
-    {"xl/sheet.xml",
-     "<worksheet xmlns='" MAIN "'><sheetData><row><c t='s'><v>1</v></c><c s='1'><v>45036.5</v></c></row></sheetData>"
-     "</worksheet>",
-     0},
+#define PART(name, text)                                                                                               \
+  { .zName = name, .z = text }
+static const FuzzPart aXlsx[] = {
+    PART("_rels/.rels", RELS(LINK("a", "officeDocument", "xl/workbook.xml"))),
+    PART("xl/workbook.xml",
+         "<workbook xmlns='" MAIN "' xmlns:r='" OFFICE "'><sheets><sheet name='S' r:id='r1'/></sheets></workbook>"),
+    PART("xl/_rels/workbook.xml.rels", RELS(LINK("r1", "worksheet", "sheet.xml") LINK(
+                                           "r2", "sharedStrings", "shared.xml") LINK("r3", "styles", "styles.xml"))),
+    PART("xl/styles.xml", "<styleSheet xmlns='" MAIN
+                          "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='9'/></cellXfs></styleSheet>"),
+    PART("xl/shared.xml", "<sst xmlns='" MAIN "'><si><t>satu</t></si><si><t>dua</t></si></sst>"),
+    PART("xl/sheet.xml", "<worksheet xmlns='" MAIN
+                         "'><sheetData><row><c t='s'><v>1</v></c><c s='1'><v>45036.5</v></c></row></sheetData>"
+                         "</worksheet>"),
 };
-static const Part aOds[] = {
-    {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", 0},
-    {"META-INF/manifest.xml", "<manifest/>", 0},
-    {"content.xml", "", 0},
+static const FuzzPart aOds[] = {
+    PART("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+    PART("META-INF/manifest.xml", "<manifest/>"),
+    PART("content.xml", ""),
 };
 #define NPART(a) (sizeof(a) / sizeof((a)[0]))
 
 /* ---- the file ---- */
 
-static unsigned char aFile[1 << 21];
-static size_t nFile;
-
-static void put(unsigned long value, int width) {
-  for (int i = 0; i < width; i++, value >>= 8) aFile[nFile++] = (unsigned char)value;
-}
-
-static void put_bytes(const void *z, size_t n) {
-  if (n) memcpy(aFile + nFile, z, n);
-  nFile += n;
-}
-
-/* The fields that the header of a part and its entry in the list have in common. */
-static void put_fields(const Part *p, size_t n) {
-  put(20, 2), put(0, 2), put(0, 2), put(0, 4);
-  put(crc32(0, (const Bytef *)p->z, (unsigned)n), 4);
-  put(n, 4), put(n, 4), put(strlen(p->zName), 2), put(0, 2);
-}
-
-/* The parts, stored; the one of this name has these bytes. */
-static void put_zip(const Part *a, size_t nPart, const char *zName, const char *z, size_t n) {
-  size_t aStart[8], iCentral;
-  nFile = 0;
+/* The parts; the one of this name has these bytes. */
+static void make_zip(const FuzzPart *a, size_t nPart, const char *zName, const void *z, size_t n) {
+  FuzzPart aPart[NPART(aXlsx)];
   for (size_t i = 0; i < nPart; i++) {
     int isIt = strcmp(a[i].zName, zName) == 0;
-    Part part = {a[i].zName, isIt ? z : a[i].z, isIt ? n : strlen(a[i].z)};
-    aStart[i] = nFile;
-    put_bytes("PK\3\4", 4), put_fields(&part, part.n);
-    put_bytes(part.zName, strlen(part.zName)), put_bytes(part.z, part.n);
+    aPart[i] = (FuzzPart){.zName = a[i].zName, .z = isIt ? z : a[i].z, .n = isIt ? n : strlen((const char *)a[i].z)};
   }
-  iCentral = nFile;
-  for (size_t i = 0; i < nPart; i++) {
-    int isIt = strcmp(a[i].zName, zName) == 0;
-    Part part = {a[i].zName, isIt ? z : a[i].z, isIt ? n : strlen(a[i].z)};
-    put_bytes("PK\1\2", 4), put(20, 2), put_fields(&part, part.n);
-    put(0, 2), put(0, 2), put(0, 2), put(0, 4), put(aStart[i], 4), put_bytes(part.zName, strlen(part.zName));
-  }
-  size_t nCentral = nFile - iCentral;
-  put_bytes("PK\5\6", 4), put(0, 4), put(nPart, 2), put(nPart, 2), put(nCentral, 4), put(iCentral, 4), put(0, 2);
+  fuzz_zip(aPart, nPart);
 }
 
 static void make_file(const uint8_t *z, size_t n) {
@@ -98,12 +59,11 @@ static void make_file(const uint8_t *z, size_t n) {
   const uint8_t *zEnd = memchr(z, '\n', n < sizeof zName ? n : sizeof zName - 1);
   if (zEnd) memcpy(zName, z, (size_t)(zEnd - z));
   for (int isOds = 0; zEnd && isOds < 2; isOds++) {
-    const Part *a = isOds ? aOds : aXlsx;
+    const FuzzPart *a = isOds ? aOds : aXlsx;
     size_t nPart = isOds ? NPART(aOds) : NPART(aXlsx), nName = (size_t)(zEnd - z) + 1;
     for (size_t i = 0; i < nPart; i++)
-      if (strcmp(a[i].zName, zName) == 0 && n < sizeof aFile / 2) {
-        put_zip(a, nPart, zName, (const char *)z + nName, n - nName);
-        fuzz_file(aFile, nFile);
+      if (strcmp(a[i].zName, zName) == 0) {
+        make_zip(a, nPart, zName, z + nName, n - nName);
         return;
       }
   }

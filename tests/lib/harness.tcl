@@ -15,6 +15,8 @@
 #   packages GROUP           the names of that group in tests/packages.txt
 #   source_of NAME           the file of ext/ with this name, in whatever folder
 #   examples FILE...         run the "> SELECT ..." / "= row" examples of header comments, as printed
+#   has_office               whether LibreOffice is here and Python can ask it
+#   office FOLDER JSON       what tests/lib/office.py makes in it
 #   skip WHAT WHY            say that a part of the file cannot run here; all.tcl shows it
 #   finish                   print "NAME: P passed, F failed" and exit; every file ends with it
 #
@@ -157,6 +159,11 @@ proc shell_rows {sql} {
   db eval $sql row { set cells {}; foreach c $row(*) { lappend cells $row($c) }; lappend rows [join $cells |] }
   return $rows
 }
+
+proc has_office {} {
+  expr {[auto_execok soffice] ne "" && ![catch {exec /usr/bin/python3 -c "import uno" 2>@1}]}
+}
+proc office {folder json} { exec /usr/bin/python3 [file join $::root tests lib office.py] $folder << $json 2>@1 }
 
 proc skip {what why} { puts "SKIPPED $::test_file: $what: $why" }
 

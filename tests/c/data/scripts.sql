@@ -138,6 +138,14 @@ SELECT spm_import('fault.csv');
 SELECT spm_import('corrected.csv');
 SELECT spm_import('corrected.csv', '{"dry_run": true}');
 SELECT spm_import('parts.csv', '{"dry_run": false}');
+SELECT spm_import('fault.xlsx');
+SELECT spm_import('fault.xlsx', '{"sheet": "Lama"}');
+SELECT spm_import('fault.ods');
+SELECT spm_import('fault.ods', '{"region": "11.02", "period": "TW II 2023", "submitted_at": "2023-07-20",
+  "columns": {"warna": "note"}, "sheet": "Isian", "encoding": "utf-8"}');
+SELECT spm_import('fault.csv', '{"colums": {"warna": "note"}}');
+SELECT spm_import('fault.csv', '{"period": "2023-TW9"}');
+SELECT spm_import('fault.ods', '{"sheet": "Tahun lalu"}');
 SELECT spm_accept();
 SELECT spm_import_undo(1);
 SELECT spm_import_undo(4);
