@@ -1,8 +1,8 @@
 # sheet_common.tcl: workbooks made by hand, and what build/sheet (tests/c/sheet.c) reads of them. For tests/read.
 #
-#   zip FILE PARTS ?CHANGES?   a zip file of {name bytes ...}; CHANGES: {method 0}, {comment TEXT}, {zip64 1}, {flags
-# N},
-#                              {crc 0}, {says N} (an unpacked size that is not true)
+#   zip FILE PARTS ?CHANGES?   a zip file of {name bytes ...}; CHANGES: {method 0}, {comment TEXT}, {zip64 1},
+#                              {flags N} (8: sizes behind the bytes), {crc 0}, {says N} (an unpacked size that is not
+#                              true)
 #   xlsx SHEET ?PARTS?         an xlsx with this XML for its only sheet, and parts that are added or stand for others; a
 #                              part without a text is left out. Returns its path
 #   cells XML ?PARTS?          the same, with the elements of sheetData alone
@@ -44,8 +44,10 @@ proc zip {file parts {changes {}}} {
       set extra [binary format ssisssswww 0x5455 4 0 0xcafe 0 1 24 $size [string length $packed] $where]
       set sizes [binary format iii $sum -1 -1]
     }
-    append out [binary format a4ssssS "PK\3\4" 20 $flags $method 0 0] $sizes [binary format ss [string length $name] 0]\
-      $name $packed
+    set isBehind [expr {$flags & 8}]
+    append out [binary format a4ssssS "PK\3\4" 20 $flags $method 0 0] [expr {$isBehind ? [binary format iii 0 0 0] :
+      $sizes}] [binary format ss [string length $name] 0] $name $packed
+    if {$isBehind} { append out "PK\7\10" $sizes }
     append central [binary format a4sssssS "PK\1\2" 20 20 $flags $method 0 0] $sizes [binary format sssssii\
       [string length $name] [string length $extra] 0 0 0 0 [expr {$zip64 ? -1 : $where}]] $name $extra
   }
