@@ -9,11 +9,6 @@
 #ifndef SPM_REPORT_BASE_H
 #define SPM_REPORT_BASE_H
 
-/* Every file includes this header first: what base/ asks of the machine is beyond C11. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -27,13 +22,8 @@
 /* The exit codes of the command (spm-report(1)). */
 enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
 
-#if defined(__GNUC__)
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define BOTH_FORMATS      __attribute__((format_arg(1), format_arg(2)))
-#else
-#define PRINTF_LIKE(f, a)
-#define BOTH_FORMATS
-#endif
 
 /* ---- pool.c: memory that is freed all at once ------------------------------------------------------------------ */
 
@@ -77,7 +67,6 @@ const char *path_name(const char *path);            /* behind the last slash */
 const char *path_folder(Pool *p, const char *path); /* before it */
 const char *path_real(Pool *p, const char *path);   /* without links; NULL: not there */
 const char *path_link(Pool *p, const char *path);   /* where the link at path leads, there or not; NULL: it is none */
-const char *path_program(Pool *p);                  /* of this program; NULL: unknown */
 const char **folder_list(Pool *p, const char *path, int *n);        /* names, unsorted; NULL: errno says why */
 char *file_read(Pool *p, const char *path, size_t most, size_t *n); /* a regular file; NULL after a message */
 
@@ -92,7 +81,6 @@ typedef struct Output {
 void replace_begin(void);                                /* from now on signals clean up */
 const char *replace_temp(Pool *p, const char *path);     /* the temporary file of path */
 int replace_is_left(const char *name, const char *path); /* is it one that a killed run has left of path? */
-void replace_remove(const char *path);                   /* one of those */
 int replace_lock(Pool *p, const char *dir, int make);    /* the directory is there, and ours */
 int replace_open(Pool *p, Output *out, const char *path);
 FILE *replace_stream(const Output *out);              /* to write to it, or NULL */
@@ -147,6 +135,7 @@ size_t utf16_length(const char *z);             /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
+char *text_integer(Pool *p, int64_t i);      /* 1.234 */
 int text_digits(double x);                   /* 15..17: as many as read back as x */
 char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
 

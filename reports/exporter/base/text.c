@@ -4,6 +4,7 @@
 ** (20 Juli 2023), angka (1.234), persen (61,5%). A value that the filter cannot read is shown as it is; NULL is "–".
 ** Two braces {{ are one brace. This happens in titles and notes only, never in SQL. */
 #include "base/base.h"
+#include "core/core.h"
 
 /* ---- the language of what the program itself writes ---- */
 
@@ -81,13 +82,10 @@ static const char *const month[] = {"Januari", "Februari", "Maret",     "April",
 static const char *const roman[] = {"I", "II", "III", "IV"};
 
 int date_valid(const char *z, int *y, int *m, int *d) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   for (int i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? z[i] != '-' : z[i] < '0' || z[i] > '9') return 0;
   *y = atoi(z), *m = atoi(z + 5), *d = atoi(z + 8);
-  if (*m < 1 || *m > 12 || *d < 1) return 0;
-  int leap = *m == 2 && ((*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0);
-  return *d <= days[*m - 1] + leap && (z[10] == 0 || z[10] == 'T' || z[10] == ' ');
+  return spm_valid_date(*y, *m, *d) && (z[10] == 0 || z[10] == 'T' || z[10] == ' ');
 }
 
 char *text_date(Pool *p, const char *iso) {
@@ -96,14 +94,22 @@ char *text_date(Pool *p, const char *iso) {
   return pool_printf(p, "%d %s %d", d, month[m - 1], y);
 }
 
-char *text_number(Pool *p, double x, int k) {
-  char *z = pool_printf(p, "%.*f", k, x), *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
+static char *grouped(Pool *p, const char *z) {
+  char *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
   size_t whole = strcspn(z, "."), i;
   for (i = 0; z[i]; i++) {
     if (i && i < whole && (whole - i) % 3 == 0 && z[i - 1] != '-') *o++ = '.';
     *o++ = z[i] == '.' ? ',' : z[i];
   }
   return out;
+}
+
+char *text_number(Pool *p, double x, int k) {
+  return grouped(p, pool_printf(p, "%.*f", k, x));
+}
+
+char *text_integer(Pool *p, int64_t i) {
+  return grouped(p, pool_printf(p, "%lld", (long long)i));
 }
 
 int text_digits(double x) {

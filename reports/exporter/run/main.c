@@ -113,7 +113,7 @@ static int read_number(const char *z, int base, int least, int most, const char 
 /* Those of the environment, those installed with the program, or those of the source tree it was built in. */
 static const char *find_reports(Pool *p) {
   static const char *const places[] = {"../share/spm/reports", "reports", "../reports"};
-  const char *env = getenv("SPM_REPORTS"), *program = path_program(p), *real;
+  const char *env = getenv("SPM_REPORTS"), *program = path_link(p, "/proc/self/exe"), *real;
   size_t i;
   if (env && *env) return env;
   for (i = 0; program && i < sizeof places / sizeof *places; i++) {
