@@ -143,8 +143,9 @@ typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no suc
 /* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
 char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
 extern const char *const text_filters[]; /* up to NULL */
-/* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
-void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
+typedef void (*TextUse)(void *ctx, Place at, const char *name);
+/* Check the grammar of the template at that place: *pzErr is NULL or the message. use is called for each name. */
+void text_scan(Pool *p, const char *zTemplate, Place at, TextUse use, void *ctx, char **pzErr);
 
 /* ---- what is asked for: filled by run/main.c ------------------------------------------------------------------------- */
 

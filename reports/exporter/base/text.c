@@ -211,7 +211,7 @@ char *text_fill(Pool *p, const char *z, Lookup find, const void *ctx, const char
   return literal(p, out, z, before);
 }
 
-void text_scan(Pool *p, const char *z, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr) {
+void text_scan(Pool *p, const char *z, Place at, TextUse use, void *ctx, char **pzErr) {
   const char *before, *after;
   char *name, *filter;
   *pzErr = NULL;
@@ -226,7 +226,7 @@ void text_scan(Pool *p, const char *z, void (*use)(void *ctx, const char *name),
       *pzErr = pool_printf(p, "unknown filter %s%s", filter, nearest(p, filter, text_filters, sizeof *text_filters, i));
       return;
     }
-    use(ctx, name);
+    use(ctx, at, name);
     z = after;
   }
 }

@@ -222,6 +222,8 @@ int define_bad(Report *r, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void directive_finish(Report *r);
 /* Print the file's errors in the order of its lines; RC_DEFINITION when there are any. */
 int report_errors(Report *r);
+/* Call use for each {name} of the report's texts; say: what is wrong with a text is an error. */
+void report_texts(Report *r, TextUse use, void *ctx, int say);
 /* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the file
 ** cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
 Report *report_parse(Pool *p, const char *path, const char *name, int variant);

@@ -25,6 +25,14 @@ int report_errors(Report *r) {
   return RC_DEFINITION;
 }
 
+void report_texts(Report *r, TextUse use, void *ctx, int say) {
+  char *err;
+  for (int i = 0; i < r->nDisplay; i++) {
+    text_scan(r->pool, r->display[i].text, r->display[i].at, use, ctx, &err);
+    if (err && say) define_bad(r, r->display[i].at, "%s", err);
+  }
+}
+
 /* ---- what is where in a report ---- */
 
 int report_param(const Report *r, const char *name) {

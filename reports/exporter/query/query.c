@@ -50,25 +50,12 @@ static void check_params(Report *r, sqlite3_stmt *s) {
   }
 }
 
-typedef struct Use {
-  Report *r;
-  Place at;
-} Use;
-
-static void use_name(void *ctx, const char *name) {
-  const Use *u = ctx;
-  int i = report_col(u->r, name);
-  if (i >= 0) u->r->col[i].used = 1;
-  else if (report_param(u->r, name) < 0) define_bad(u->r, u->at, "{%s}: no such parameter or column", name);
-}
-
 /* The texts of a workbook may name the columns of its SELECT. */
-static void check_texts(Report *r) {
-  char *err;
-  for (int i = 0; r->is_workbook && i < r->nDisplay; i++) {
-    Use u = {r, r->display[i].at};
-    text_scan(r->pool, r->display[i].text, use_name, &u, &err);
-  }
+static void use_name(void *ctx, Place at, const char *name) {
+  Report *r = ctx;
+  int i = report_col(r, name);
+  if (i >= 0) r->col[i].used = 1;
+  else if (report_param(r, name) < 0) define_bad(r, at, "{%s}: no such parameter or column", name);
 }
 
 static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
@@ -83,7 +70,7 @@ static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
   check_rest(d, r, tail);
   query_resolve(r, *ps);
   check_params(r, *ps);
-  check_texts(r);
+  if (r->is_workbook) report_texts(r, use_name, r, 0);
   return r->nDiag ? RC_DEFINITION : RC_OK;
 }
 
