@@ -344,6 +344,8 @@ const char *report_sheet(const Report *r);
 Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */
 Report *library_workbook(Library *lib, const Report *r);
+/* The workbook of that name; NULL after an error of r, which calls it what and the name. */
+const Report *library_book(const Library *lib, Report *r, Place at, const char *what, const char *name);
 int library_list(Library *lib, int json); /* on stdout */
 int library_source(Library *lib, const char *name);
 

@@ -50,17 +50,16 @@ static int is_same(const Report *a, const Report *b) {
   return a == b || (!b->nVariant && strcmp(a->sha256, b->sha256) == 0);
 }
 
-/* A workbook that is not there would leave the sheet out without a word. */
-static void check_member(Library *lib, Report *r, const Member *m) {
+const Report *library_book(const Library *lib, Report *r, Place at, const char *what, const char *name) {
   const char **names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
   int n = 0;
-  for (int i = 0; i < lib->nReport; i++)
-    if (lib->report[i]->is_workbook) names[n++] = lib->report[i]->name;
-  if (!*m->workbook) return; /* its line could not be read */
-  for (int i = 0; i < n; i++)
-    if (strcmp(names[i], m->workbook) == 0) return;
-  define_bad(r, m->at, "in %s: no such workbook%s", m->workbook,
-             nearest(lib->pool, m->workbook, names, sizeof *names, n));
+  for (int i = 0; i < lib->nReport; i++) {
+    if (!lib->report[i]->is_workbook) continue;
+    names[n++] = lib->report[i]->name;
+    if (strcmp(names[n - 1], name) == 0) return lib->report[i];
+  }
+  define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(lib->pool, name, names, sizeof *names, n));
+  return NULL;
 }
 
 /* Give the report what its workbooks have for it, then check it as a whole. */
@@ -74,7 +73,8 @@ static void finish(Library *lib, Report *r) {
       is_first &= strcmp(report_sheet(a[k]), report_sheet(r)) != 0;
     inherit(r, w, is_first);
   }
-  for (int i = 0; i < r->nMember; i++) check_member(lib, r, &r->member[i]);
+  for (int i = 0; i < r->nMember; i++) /* a workbook that is not there would leave the sheet out without a word */
+    if (*r->member[i].workbook) (void)library_book(lib, r, r->member[i].at, "in ", r->member[i].workbook);
   directive_finish(r);
 }
 

@@ -63,17 +63,8 @@ static int knows(const Report *r, const char *param) {
 
 /* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */
 static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name, int by_key) {
-  const char **names = pool_alloc(r->pool, sizeof *names * (size_t)(lib->nReport + 1));
-  int n = 0;
-  for (int i = 0; name && i < lib->nReport; i++) {
-    const Report *w = lib->report[i];
-    if (!w->is_workbook) continue;
-    names[n++] = w->name;
-    if (strcmp(w->name, name) != 0) continue;
-    if (by_key && !w->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
-    return;
-  }
-  if (name) define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, names, sizeof *names, n));
+  const Report *w = name ? library_book(lib, r, at, what, name) : NULL;
+  if (w && by_key && !w->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
 }
 
 static void check_books(const Library *lib, Report *r) {
