@@ -258,8 +258,8 @@ typedef struct Args {
   const Option *o; /* what is read, and what it fills */
   void *to;
 } Args;
-int define_lex(Args *a, Place at, const char *z,
-               size_t n);                   /* append the words of one line; 0 when one cannot be read */
+/* Append the words of one line, n bytes up to its end; 0 when one cannot be read. */
+int define_lex(Args *a, Place at, const char *z, size_t n);
 int op_holds(Op op, int c);                 /* c: how the two compare, as strcmp says it */
 int arg_bad(Args *a, const char *expected); /* an error at the next token, which %s names */
 int arg_is(const Args *a, int kind);
@@ -278,8 +278,7 @@ int arg_choice(Args *a, const char *what, const char *const *names); /* index, o
 
 /* ---- variant.c: one file that is several reports ------------------------------------------------------------------ */
 
-int variant_count(const Report *r);                                  /* --@ as lines of the file */
-int variant_most(Report *r);                                         /* 0 after an error: there are too many */
+int variant_count(Report *r);                                        /* 0 after an error: there are too many */
 void variant_cut(Report *r, int variant);                            /* blank what belongs to other reports */
 const char *variant_fill(const Report *r, const char *z, size_t *n); /* the values of the --@ as line for {key} */
 

@@ -70,10 +70,14 @@ static const char *find_only(const char *line, const char *end) {
   return found;
 }
 
-int variant_count(const Report *r) {
+int variant_count(Report *r) {
   int n = 0;
-  for (const char *z = r->text; z; z = next_line(z)) n += behind(z, "as") != NULL;
-  return n;
+  for (const char *z = r->text; z; z = next_line(z)) {
+    if (!behind(z, "as") || n++ < MOST) continue;
+    return define_bad(r, report_place(r, (size_t)(z - r->text)), "a file is at most %d reports", MOST);
+  }
+  r->nVariant = n;
+  return 1;
 }
 
 /* What a --@+ line continues. */
@@ -111,16 +115,6 @@ void variant_cut(Report *r, int variant) {
   }
   if (block) define_bad(r, report_place(r, (size_t)(block - r->text)), "--@ only without its --@ end");
   r->text = copy;
-}
-
-int variant_most(Report *r) {
-  const char *z = r->text;
-  int n = 0;
-  for (; z; z = next_line(z)) {
-    if (!behind(z, "as") || n++ < MOST) continue;
-    return define_bad(r, report_place(r, (size_t)(z - r->text)), "a file is at most %d reports", MOST);
-  }
-  return 1;
 }
 
 const char *variant_fill(const Report *r, const char *z, size_t *n) {
