@@ -50,8 +50,8 @@ typedef struct Param {
   const char *name, *label;
   ParamType type;
   int required, used, nIn;
-  int given; /* by the SELECT of its workbook */
-  int fixed; /* by the --@ as line of its report: def is its value */
+  int given;                /* by the SELECT of its workbook */
+  int fixed;                /* by the --@ as line of its report: def is its value */
   Value def, min, max, *in; /* V_NULL: none */
 } Param;
 
@@ -190,8 +190,8 @@ typedef struct Report {
   int nParam;
   Column *col;
   int nCol;
-  Names object; /* pivot: the column of JSON objects, object_at in the SELECT; nPivot columns from member_at on are its members */
-  int object_at, member_at, nPivot;
+  Names object;                     /* pivot: the column of JSON objects, object_at in the SELECT */
+  int object_at, member_at, nPivot; /* its members are nPivot columns from member_at on */
   Card *card;
   Place card_at;
   int nCard;
@@ -230,7 +230,7 @@ Report *report_parse(Pool *p, const char *path, const char *name, int variant);
 Place report_place(const Report *r, size_t offset); /* place.c */
 /* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
 size_t report_skip(const Report *r, size_t i);
-int is_name(char c); /* of a name in SQL */
+int is_name(char c);                                              /* of a name in SQL */
 int report_param(const Report *r, const char *name);              /* its position, or -1 */
 const char *report_near_param(const Report *r, const char *name); /* ", did you mean X?" */
 int report_col(const Report *r, const char *name);
@@ -314,7 +314,8 @@ typedef struct Directive {
 } Directive;
 extern const Directive directives[]; /* in the order of spm-report(5); the key is NULL past the last */
 void directive_read(Report *r, const char *key, Place at, Args *a);
-int read_col(Args *a), read_pivot(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
+int read_col(Args *a), read_pivot(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a),
+    read_total(Args *a);
 int read_rule(Args *a), read_scale(Args *a), read_icons(Args *a), read_chart(Args *a), read_expect(Args *a);
 extern const Option col_options[], group_options[], total_options[], rule_options[], icons_options[], chart_options[],
     expect_options[];

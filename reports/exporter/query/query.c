@@ -45,8 +45,7 @@ static void check_params(Report *r, sqlite3_stmt *s) {
     const Param *d = &r->param[i];
     if (d->given && report_col(r, d->name) < 0)
       define_bad(r, d->at, "parameter %s is given by no column of the SELECT", d->name);
-    else if (!d->used && !d->given && !d->fixed)
-      define_bad(r, d->at, "parameter %s is declared but not used", d->name);
+    else if (!d->used && !d->given && !d->fixed) define_bad(r, d->at, "parameter %s is declared but not used", d->name);
   }
 }
 
@@ -162,7 +161,8 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
   default: *v = (Value){0};
   }
   if (!what) return RC_OK;
-  return log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what), RC_QUERY;
+  log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what);
+  return RC_QUERY;
 }
 
 /* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */
