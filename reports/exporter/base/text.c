@@ -160,7 +160,7 @@ static char *filtered(Pool *p, const char *filter, const Value *v) {
   return IS_NUMBER(v) && strcmp(filter, "persen") == 0 ? pool_printf(p, "%s%%", text_number(p, v->r, 1)) : NULL;
 }
 
-static char *plain(Pool *p, const Value *v) {
+char *text_value(Pool *p, const Value *v) {
   switch (v->type) {
   case V_INT: return pool_printf(p, "%lld", (long long)v->i);
   case V_REAL: return text_real(p, v->r);
@@ -205,7 +205,7 @@ char *text_fill(Pool *p, const char *z, Lookup find, const void *ctx, const char
     find(ctx, name, &v);
     if (v.type == V_NULL && pMissing) *pMissing = name;
     if (filter) shown = filtered(p, filter, &v);
-    out = pool_printf(p, "%s%s", out, shown ? shown : plain(p, &v));
+    out = pool_printf(p, "%s%s", out, shown ? shown : text_value(p, &v));
     z = after;
   }
   return literal(p, out, z, before);

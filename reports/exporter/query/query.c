@@ -110,8 +110,7 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   for (int k = 0; k < b->o->nSet && v->type == V_NULL; k++)
     if (strcmp(b->o->set[k].name, d->name) == 0) why = param_convert(p, d, b->o->set[k].value, v), n++;
   if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : d->def;
-  if (v->type != V_NULL && !v->z)
-    v->z = v->type == V_REAL ? text_real(p, v->r) : pool_printf(p, "%lld", (long long)v->i);
+  if (v->type != V_NULL && !v->z) v->z = text_value(p, v);
   if (!why && v->type != V_NULL) why = param_limits(p, d, v);
   if (!why && v->type == V_NULL && d->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, d->name);
   if (!why) return RC_OK;

@@ -138,11 +138,9 @@ int query_types(const Result *q) {
     for (int row = 0; row < q->nRow; row++) {
       const Value *v = AT(q, row, c->source);
       if (v->type == V_NULL || fits(f, v)) continue;
-      const char *shown = v->type == V_TEXT  ? pool_printf(&p, "\"%s\"", v->z)
-                          : v->type == V_INT ? pool_printf(&p, "%lld", (long long)v->i)
-                                             : text_real(&p, v->r);
-      log_error_at(c->at, "row %d, column %s: %s %s where %s is declared", row + 1, c->name, type[v->type], shown,
-                   format_name(f));
+      const char *quote = v->type == V_TEXT ? "\"" : "";
+      log_error_at(c->at, "row %d, column %s: %s %s%s%s where %s is declared", row + 1, c->name, type[v->type], quote,
+                   text_value(&p, v), quote, format_name(f));
       pool_free(&p);
       return RC_QUERY;
     }
