@@ -138,6 +138,7 @@ char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
 char *text_integer(Pool *p, int64_t i);      /* 1.234 */
 int text_digits(double x);                   /* 15..17: as many as read back as x */
 char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
+char *text_address(Pool *p, const char *z);  /* as an address has it: what may mean something there as %HH */
 char *text_value(Pool *p, const Value *v);   /* as SQL shows it; NULL is – */
 
 typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */

@@ -132,6 +132,15 @@ char *text_real(Pool *p, double x) {
   return pool_printf(p, "%s%s", z, strpbrk(z, ".en") ? "" : ".0");
 }
 
+char *text_address(Pool *p, const char *z) {
+  char *out = pool_alloc(p, 3 * strlen(z) + 3), *o = out;
+  for (; *z; z++) {
+    if ((unsigned char)*z > ' ' && (unsigned char)*z < 0x7f && !strchr("\"#%<>?[\\]^`{|}:", *z)) *o++ = *z;
+    else o += sprintf(o, "%%%02X", (unsigned)(unsigned char)*z);
+  }
+  return out;
+}
+
 /* ---- {name|filter} ---- */
 
 static int quarter(const Value *v, int *y, int *q) {

@@ -151,15 +151,6 @@ static int recognise(Database *d) {
   return RC_DATABASE;
 }
 
-static char *immutable_uri(Pool *p, const char *path) {
-  char *uri = pool_printf(p, "file:"), *z;
-  for (; *path; path++) {
-    z = strchr("%?#", *path) ? pool_printf(p, "%s%%%02X", uri, (unsigned)*path) : pool_printf(p, "%s%c", uri, *path);
-    uri = z;
-  }
-  return pool_printf(p, "%s?immutable=1", uri);
-}
-
 /* A process of this program has one thread: no locks, and no count of the memory, which takes one at each malloc. A SQLite
 ** that cannot do without them goes on with them. */
 void database_configure(void) {
@@ -175,7 +166,8 @@ int database_open(Database *d, const Options *o) {
   if (kind == PATH_NONE || kind == PATH_FOLDER)
     return log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno)),
            RC_DATABASE;
-  int rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
+  const char *uri = pool_printf(&d->pool, "file:%s?immutable=1", text_address(&d->pool, o->db));
+  int rc = sqlite3_open_v2(o->immutable ? uri : o->db, &d->db, flags, NULL);
   if (rc) return log_error("cannot open the database %s: %s", o->db, sqlite3_errmsg(d->db)), RC_DATABASE;
   sqlite3_busy_timeout(d->db, o->busy_ms);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -7,13 +7,7 @@
 
 /* The page's address: all pages of a run are in one folder. */
 const char *html_address(Html *h, const File *f) {
-  const char *z = path_name(f->path);
-  char *out = pool_alloc(&h->j->pool, 3 * strlen(z) + 3), *o = out;
-  for (; *z; z++) {
-    if ((unsigned char)*z > ' ' && (unsigned char)*z < 0x7f && !strchr("\"#%<>?[\\]^`{|}:", *z)) *o++ = *z;
-    else o += sprintf(o, "%%%02X", (unsigned)(unsigned char)*z);
-  }
-  return out;
+  return text_address(&h->j->pool, path_name(f->path));
 }
 
 static const char *page_of(Html *h, const char *workbook, const Value *key) {
