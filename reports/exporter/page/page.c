@@ -72,6 +72,11 @@ static int add_block(Pool *pool, Page *p, const Result *q) {
   return RC_OK;
 }
 
+const Value *card_cell(const Block *k, const Names *n) {
+  static const Value none = {0};
+  return k->q->nRow && n->nIndex ? AT(k->q, 0, k->q->r->col[n->index[0]].source) : &none;
+}
+
 /* A column that links to a sheet needs the sheet. */
 static int check_links(const Job *j, const Page *pages, int nPage) {
   int k, rc = RC_OK;
@@ -110,6 +115,11 @@ const char *job_title(Job *j) {
   const Report *first = j->result[0].r;
   const char *z = j->workbook && j->workbook->title ? j->workbook->title : first->title ? first->title : first->base;
   return j->title = text_fill(&j->pool, z, job_lookup, j, NULL);
+}
+
+const char *page_title(Job *j, const Page *p) {
+  const Report *first = p->block[0].q->r;
+  return first->title ? page_fill(j, &p->block[0], first->title) : p->name;
 }
 
 const char *mark_text(Job *j) {

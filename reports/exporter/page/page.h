@@ -123,7 +123,9 @@ typedef struct Page {
 /* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
 Page *pages_make(Job *j, int *n, int *rc);
 const char *job_title(Job *j);
-const char *mark_text(Job *j); /* of a database that has a mark */
+const char *page_title(Job *j, const Page *p);
+const Value *card_cell(const Block *k, const Names *n); /* in the first row; NULL as a value where there is none */
+const char *mark_text(Job *j);                          /* of a database that has a mark */
 const char *period_line(Job *j, const Block *k);
 const char *page_fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
 /* The columns of the page, those and the one it groups by, or all of the SELECT in its order. */

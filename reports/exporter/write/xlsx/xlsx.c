@@ -54,7 +54,7 @@ static void top(Book *b) {
   Leaf *l = b->now;
   const Block *k = &l->p->block[0];
   const char *line = period_line(b->j, k), *first = b->leaf->p->name;
-  const char *title = k->q->r->title ? page_fill(b->j, k, k->q->r->title) : l->p->name;
+  const char *title = page_title(b->j, l->p);
   xlsx_text(b, 0, 0, title, &look_title);
   xlsx_height(b, 0, 24);
   xlsx_text(b, 1, 0, line, &look_subtitle);
