@@ -56,10 +56,7 @@ void form_validate(Book *b, const Table *t) {
       v.value_list = pool_alloc(&b->j->pool, sizeof *v.value_list * (size_t)(c->nWord + 1));
       for (int j = 0; j < c->nWord; j++) v.value_list[j] = (char *)(uintptr_t)c->word[j];
     }
-    xlsx_check(b,
-               worksheet_data_validation_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)i, (lxw_row_t)t->last,
-                                               (lxw_col_t)i, &v),
-               "validation");
+    xlsx_check(b, worksheet_data_validation_range(AREA(b, t->first, i, t->last, i), &v), "validation");
   }
 }
 
@@ -70,8 +67,7 @@ void form_protect(Book *b) {
   const Table *t = &l->table[0];
   if (l->p->def->filter && t->k->nShown)
     xlsx_check(b,
-               worksheet_autofilter(l->ws, (lxw_row_t)(t->first - 1), 0,
-                                    (lxw_row_t)(t->k->q->nRow ? t->last : t->first - 1), (lxw_col_t)(t->k->nShown - 1)),
+               worksheet_autofilter(AREA(b, t->first - 1, 0, t->k->q->nRow ? t->last : t->first - 1, t->k->nShown - 1)),
                "filter");
   if (l->p->def->protect) worksheet_protect(l->ws, NULL, &may);
 }
