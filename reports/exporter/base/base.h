@@ -135,7 +135,7 @@ size_t utf16_length(const char *z);             /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
-char *text_integer(Pool *p, int64_t i);      /* 1.234 */
+char *text_grouped(Pool *p, const char *z);  /* 1234.50 as 1.234,50 */
 int text_digits(double x);                   /* 15..17: as many as read back as x */
 char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
 char *text_address(Pool *p, const char *z);  /* as an address has it: what may mean something there as %HH */

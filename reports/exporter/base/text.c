@@ -94,7 +94,7 @@ char *text_date(Pool *p, const char *iso) {
   return pool_printf(p, "%d %s %d", d, month[m - 1], y);
 }
 
-static char *grouped(Pool *p, const char *z) {
+char *text_grouped(Pool *p, const char *z) {
   char *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
   size_t whole = strcspn(z, "."), i;
   for (i = 0; z[i]; i++) {
@@ -105,11 +105,7 @@ static char *grouped(Pool *p, const char *z) {
 }
 
 char *text_number(Pool *p, double x, int k) {
-  return grouped(p, pool_printf(p, "%.*f", k, x));
-}
-
-char *text_integer(Pool *p, int64_t i) {
-  return grouped(p, pool_printf(p, "%lld", (long long)i));
+  return text_grouped(p, pool_printf(p, "%.*f", k, x));
 }
 
 int text_digits(double x) {

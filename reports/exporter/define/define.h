@@ -336,8 +336,8 @@ typedef struct Library {
 int library_load(Library *lib, Pool *p, const char *dir);
 /* The report or workbook of that name or path; NULL after a message. */
 Report *library_find(Library *lib, const char *target);
-/* The place of a member in its workbook. */
-int library_place(const Report *r, const Report *w);
+/* The place of r in workbook w, or NULL. */
+const Member *library_member(const Report *r, const Report *w);
 /* The sheet of a workbook on which the report stands: what it says, or the name of its file. */
 const char *report_sheet(const Report *r);
 /* The members of workbook w in their order. */

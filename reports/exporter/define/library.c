@@ -16,15 +16,10 @@ static int by_name(const void *a, const void *b) {
   return rc ? rc : strcmp(x->path, y->path);
 }
 
-/* The place of r in workbook w, or NULL. */
-static const Member *member(const Report *r, const Report *w) {
+const Member *library_member(const Report *r, const Report *w) {
   for (int i = 0; !r->is_workbook && i < r->nMember; i++)
     if (!*r->member[i].workbook || strcmp(r->member[i].workbook, w->name) == 0) return &r->member[i];
   return NULL;
-}
-
-int library_place(const Report *r, const Report *w) {
-  return member(r, w)->order;
 }
 
 Report **library_members(Library *lib, const Report *w, int *n) {
@@ -32,10 +27,10 @@ Report **library_members(Library *lib, const Report *w, int *n) {
   int j;
   *n = 0;
   for (int i = 0; i < lib->nReport; i++) {
-    const Member *m = member(lib->report[i], w);
+    const Member *m = library_member(lib->report[i], w);
     if (!m) continue;
     (void)PUSH(lib->pool, a, *n);
-    for (j = *n - 1; j > 0 && member(a[j - 1], w)->order > m->order; j--) a[j] = a[j - 1];
+    for (j = *n - 1; j > 0 && library_member(a[j - 1], w)->order > m->order; j--) a[j] = a[j - 1];
     a[j] = lib->report[i];
   }
   return a;
@@ -67,9 +62,9 @@ static void finish(Library *lib, Report *r) {
   for (int i = 0; i < lib->nReport; i++) {
     Report *w = lib->report[i], **a;
     int n, is_first = 1;
-    if (!w->is_workbook || !member(r, w)) continue;
+    if (!w->is_workbook || !library_member(r, w)) continue;
     a = library_members(lib, w, &n);
-    for (int k = 0; k < n && !is_same(a[k], r) && member(a[k], w)->order <= member(r, w)->order; k++)
+    for (int k = 0; k < n && !is_same(a[k], r) && library_member(a[k], w)->order <= library_member(r, w)->order; k++)
       is_first &= strcmp(report_sheet(a[k]), report_sheet(r)) != 0;
     inherit(r, w, is_first);
   }
@@ -149,6 +144,6 @@ Report *library_find(Library *lib, const char *target) {
 
 Report *library_workbook(Library *lib, const Report *r) {
   for (int i = 0; i < lib->nReport; i++)
-    if (lib->report[i]->is_workbook && member(r, lib->report[i])) return lib->report[i];
+    if (lib->report[i]->is_workbook && library_member(r, lib->report[i])) return lib->report[i];
   return NULL;
 }

@@ -13,7 +13,8 @@ static void list_text(Library *lib, const Report *r) {
   int n;
   Report **a = r->is_workbook ? library_members(lib, r, &n) : NULL;
   printf("%s\t%s\t%s\n", r->is_workbook ? "workbook" : "report", r->name, r->title ? r->title : "");
-  for (int j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\t%d\n", a[j]->name, library_place(a[j], r));
+  for (int j = 0; r->is_workbook && j < n; j++)
+    printf("\tmember\t%s\t%d\n", a[j]->name, library_member(a[j], r)->order);
   for (int j = 0; j < r->nParam; j++) {
     const Param *d = &r->param[j];
     if (d->fixed || d->given) continue;

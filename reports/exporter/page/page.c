@@ -49,7 +49,8 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
     int groups = r->group.on && r->group.col.index[0] == i;
     k.fmt[i] = column_format(q, &r->col[i]);
     k.place[i] = -1;
-    if (of != OF_SELECT && !column_shown(r, &r->col[i]) && !(groups && of == OF_PAGE_AND_GROUP)) continue;
+    int hidden = r->col[i].hide && !r->sheet.plain; /* a plain sheet has its hidden columns, too */
+    if (of != OF_SELECT && hidden && !(groups && of == OF_PAGE_AND_GROUP)) continue;
     k.place[i] = of == OF_SELECT ? r->col[i].source : k.nShown;
     k.shown[k.place[i]] = i;
     k.nShown++;

@@ -33,7 +33,7 @@ const char *show_value(Pool *p, const Value *v, Format f) {
                        : text_fill(p, "{d|bulan}", itself, v, NULL);
   if (v->type == V_TEXT) return v->z;
   if (f == F_BOOL) return v->i ? "ya" : "tidak";
-  if (v->type == V_INT && f == F_NO) return pool_printf(p, "%lld", (long long)v->i);
-  if (v->type == V_INT && f == F_INT) return text_integer(p, v->i);
+  if (v->type == V_INT && f == F_NO) return text_value(p, v);
+  if (v->type == V_INT && f == F_INT) return text_grouped(p, text_value(p, v));
   return show_number(p, cell_number(v, f), f);
 }

@@ -65,6 +65,5 @@ int query_types(const Result *q);
 int expect_check(const Result *q);
 int result_lookup(const void *result, const char *name, Value *v); /* Lookup over bound parameters */
 Format column_format(const Result *q, const Column *c);
-int column_shown(const Report *r, const Column *c); /* on the page; a plain sheet has its hidden ones, too */
 
 #endif

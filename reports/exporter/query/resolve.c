@@ -114,10 +114,6 @@ Format column_format(const Result *q, const Column *c) {
   return f;
 }
 
-int column_shown(const Report *r, const Column *c) {
-  return !c->hide || r->sheet.plain;
-}
-
 static int fits(Format f, const Value *v) {
   int y, m, d;
   switch (format_info[f].holds) {

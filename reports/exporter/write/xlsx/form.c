@@ -12,10 +12,6 @@
 ** `data` marks the report that is the csv of its workbook (page/plan.c). */
 #include "write/xlsx/xlsx.h"
 
-void form_formats(Block *k) {
-  for (int i = 0; i < k->q->r->nCol; i++) k->fmt[i] = format_info[k->fmt[i]].plain;
-}
-
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */
 static void column_rules(lxw_data_validation *v, const Column *c) {
   const char *error, *hint;

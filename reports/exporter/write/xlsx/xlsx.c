@@ -142,7 +142,8 @@ static void sheet(Book *b, Leaf *l) {
   int toc_row = 0;
   b->now = l;
   l->table = pool_alloc(&b->j->pool, sizeof *l->table * (size_t)p->nBlock);
-  if (p->def->plain) form_formats(&p->block[0]);
+  for (int i = 0; p->def->plain && i < p->block->q->r->nCol; i++)
+    p->block->fmt[i] = format_info[p->block->fmt[i]].plain;
   widths(b);
   if (!p->def->plain) top(b);
   for (int i = 0; !b->rc && i < p->nBlock; i++) {

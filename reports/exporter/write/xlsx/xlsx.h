@@ -67,7 +67,6 @@ void table_write(Book *b, Table *t);
 void cards_write(Book *b, Table *t);
 void chart_right(Book *b, const Table *t);
 void chart_below(Book *b);
-void form_formats(Block *k); /* of the columns of a plain sheet */
 void form_validate(Book *b, const Table *t);
 void form_protect(Book *b);
 
