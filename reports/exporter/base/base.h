@@ -1,8 +1,8 @@
 /* base.h: the ground floor of spm-report: what knows no report: memory, messages, text and numbers, the machine.
 **
 ** The floors, each with one header, of which a lower one never names a higher: base <- define (a report file as it is
-** understood) <- query (its rows in memory) <- page (its cells on pages) <- write/xlsx, write/html, write/rows (the formats)
-** <- run (files in their places). reports/README.md walks from a row to a cell.
+** understood) <- query (its rows in memory) <- page (its cells on pages) <- write/xlsx, write/html, write/rows (the
+** formats) <- run (files in their places). reports/README.md walks from a row to a cell.
 **
 ** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
 ** them. */
@@ -58,7 +58,7 @@ void log_line(LogLevel level, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void progress_begin(int n);
 void progress_step(void);
 
-/* ---- file.c: what is only read -------------------------------------------------------------------------------------- */
+/* ---- file.c: what is only read ----------------------------------------------------------------------------------- */
 
 typedef enum PathKind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER } PathKind;
 PathKind path_kind(const char *path);               /* of what it leads to; errno says why there is none */
@@ -70,7 +70,7 @@ const char *path_link(Pool *p, const char *path);   /* where the link at path le
 const char **folder_list(Pool *p, const char *path, int *n);        /* names, unsorted; NULL: errno says why */
 char *file_read(Pool *p, const char *path, size_t most, size_t *n); /* a regular file; NULL after a message */
 
-/* ---- replace.c: what is written ------------------------------------------------------------------------------------- */
+/* ---- replace.c: what is written ---------------------------------------------------------------------------------- */
 
 typedef struct Output {
   const char *path, *temp, *dir;
@@ -90,7 +90,7 @@ void replace_adopt(Pool *p, const char *path); /* the temporary file that anothe
 int replace_commit(void);                      /* rename what is staged */
 void replace_drop(void);                       /* remove what is not renamed */
 
-/* ---- process.c: one program in several processes -------------------------------------------------------------------- */
+/* ---- process.c: one program in several processes ----------------------------------------------------------------- */
 
 int process_start(Pool *p, int n, int (*work)(void *ctx, int i), void *ctx); /* n more, each ends with work(ctx, i) */
 int process_hear(char *word, size_t n);       /* from the parent, or from anyone of the others; 0: nothing more comes */
@@ -106,7 +106,7 @@ double clock_seconds(void); /* since some moment, forward only */
 
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
 
-/* ", did you mean X?" for the nearest of the n names, or "" when none is near. The first is at names, the next stride on. */
+/* ", did you mean X?" for the nearest of the n names, "" when none is near. The first is at names, the next stride on. */
 const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n);
 
 /* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */
@@ -149,7 +149,7 @@ typedef void (*TextUse)(void *ctx, Place at, const char *name);
 /* Check the grammar of the template at that place: *pzErr is NULL or the message. use is called for each name. */
 void text_scan(Pool *p, const char *zTemplate, Place at, TextUse use, void *ctx, char **pzErr);
 
-/* ---- what is asked for: filled by run/main.c ------------------------------------------------------------------------- */
+/* ---- what is asked for: filled by run/main.c --------------------------------------------------------------------- */
 
 typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML } Kind; /* in the order of kind_name */
 typedef struct Setting {

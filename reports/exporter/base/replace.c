@@ -1,13 +1,14 @@
 /* replace.c: a file appears finished or not at all.
 **
-** The file is written beside its target as .NAME.??????, given its mode, synced, renamed over the target, and the directory
-** is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the folder, too,
-** cannot put a link to another file in its place meanwhile. A staged one waits there until replace_commit, which renames all
-** of them. The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are
-** the same for every file of a run, so that what a killed worker left can be named and removed.
+** The file is written beside its target as .NAME.??????, given its mode, synced, renamed over the target, and the
+** directory is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the
+** folder, too, cannot put a link to another file in its place meanwhile. A staged one waits there until replace_commit,
+** which renames all of them. The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM,
+** SIGHUP. The six letters are the same for every file of a run, so that what a killed worker left can be named and
+** removed.
 **
-** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of that
-** form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
+** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of
+** that form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
 #include "base/base.h"
 #include <fcntl.h>
 #include <signal.h>

@@ -174,7 +174,7 @@ char *text_value(Pool *p, const Value *v) {
   }
 }
 
-/* Find the next {name|filter} at or behind *z: the text before it is z..*pBefore, with {{ left in. 0 when there is none. */
+/* Find the next {name|filter} at or behind *z: the text before it is z..*pBefore, with {{ left in. 0: none. */
 static int next_hole(Pool *p, const char *z, const char **pBefore, char **pName, char **pFilter, const char **pAfter) {
   const char *open = z;
   while ((open = strchr(open, '{')) != NULL && open[1] == '{') open += 2;

@@ -1,6 +1,6 @@
-/* define.h: a report file as it is understood: the model, one struct a directive (spm-report(5)), and what fills it: library.c
-** finds the files, parse.c and lex.c read them, directive*.c and option.c know the directives, format.c the formats of columns, param.c the values of parameters, diag.c
-** keeps what is wrong. */
+/* define.h: a report file as it is understood: the model, one struct a directive (spm-report(5)), and what fills it:
+** library.c finds the files, parse.c and lex.c read them, directive*.c and option.c know the directives, format.c the
+** formats of columns, param.c the values of parameters, diag.c keeps what is wrong. */
 #ifndef SPM_REPORT_DEFINE_H
 #define SPM_REPORT_DEFINE_H
 
@@ -55,7 +55,8 @@ typedef struct Param {
   Value def, min, max, *in; /* V_NULL: none */
 } Param;
 
-/* Columns named by a directive: from..to each; index[] are positions in Report.col once resolve.c has seen the SELECT. */
+/* Columns named by a directive: from..to each; index[] are positions in Report.col once resolve.c has seen the SELECT.
+** */
 typedef struct NameRange {
   Place at;
   const char *from, *to; /* to is NULL for a single column */
@@ -224,8 +225,8 @@ void directive_finish(Report *r);
 int report_errors(Report *r);
 /* Call use for each {name} of the report's texts; say: what is wrong with a text is an error. */
 void report_texts(Report *r, TextUse use, void *ctx, int say);
-/* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the file
-** cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
+/* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the
+** file cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
 Report *report_parse(Pool *p, const char *path, const char *name, int variant);
 Place report_place(const Report *r, size_t offset); /* place.c */
 /* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
@@ -276,13 +277,13 @@ int arg_value(Args *a, Value *v);                                    /* number, 
 int arg_bounds(Args *a, double *lo, double *hi);                     /* 0..100 */
 int arg_choice(Args *a, const char *what, const char *const *names); /* index, or -1 after an error */
 
-/* ---- variant.c: one file that is several reports ------------------------------------------------------------------ */
+/* ---- variant.c: one file that is several reports ----------------------------------------------------------------- */
 
 int variant_count(Report *r);                                        /* 0 after an error: there are too many */
 void variant_cut(Report *r, int variant);                            /* blank what belongs to other reports */
 const char *variant_fill(const Report *r, const char *z, size_t *n); /* the values of the --@ as line for {key} */
 
-/* ---- option.c: what a word means, as tables say it ------------------------------------------------------------------ */
+/* ---- option.c: what a word means, as tables say it --------------------------------------------------------------- */
 
 struct Option {
   const char *key;
@@ -297,14 +298,14 @@ int option_string(Args *a), option_display(Args *a), option_number(Args *a), opt
     option_color(Args *a);
 int option_names(Args *a), option_name(Args *a), option_three(Args *a); /* three: p:num/den, d:a:b */
 int option_read(Args *a, void *to, const Option *o);
-/* The option at hand, its KEY= taken; NULL after an error, which lists the first n of the table (0: all) and says none, if
-** that is not NULL, of a word without =. */
+/* The option at hand, its KEY= taken; NULL after an error, which lists the first n of the table (0: all) and says none,
+** if that is not NULL, of a word without =. */
 const Option *option_next(Args *a, const Option *table, const char *what, int n, const char *none);
 int option_unknown(Args *a, const Option *table, const char *what, int n);
 int option_list(Args *a, void *to, const Option *table, const char *what, int n,
                 const char *none); /* all that follow */
 
-/* ---- directive.c, directive_table.c: what each directive means ------------------------------------------------------ */
+/* ---- directive.c, directive_table.c: what each directive means --------------------------------------------------- */
 
 enum { IN_REPORT = 1, IN_WORKBOOK = 2, REPEATS = 4 };
 typedef struct Directive {
@@ -321,11 +322,11 @@ extern const Option col_options[], group_options[], total_options[], rule_option
     expect_options[];
 extern const char *const chart_types[], *const param_types[];
 
-/* ---- inherit.c: what a report has from its workbook --------------------------------------------------------------- */
+/* ---- inherit.c: what a report has from its workbook -------------------------------------------------------------- */
 
 void inherit(Report *r, const Report *w, int is_first); /* is_first: of its sheet */
 
-/* ---- library.c, list.c: the reports there are ---------------------------------------------------------------------- */
+/* ---- library.c, list.c: the reports there are -------------------------------------------------------------------- */
 
 typedef struct Library {
   Pool *pool;
@@ -349,7 +350,7 @@ const Report *library_book(const Library *lib, Report *r, Place at, const char *
 int library_list(Library *lib, int json); /* on stdout */
 int library_source(Library *lib, const char *name);
 
-/* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
+/* ---- param.c: parameters ----------------------------------------------------------------------------------------- */
 
 /* The text as a value of the parameter's type; NULL, or the reason why not. */
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v);

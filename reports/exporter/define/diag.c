@@ -1,5 +1,5 @@
-/* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in a
-** report a parameter or a column stands. */
+/* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in
+** a report a parameter or a column stands. */
 #include "define/define.h"
 
 int define_bad(Report *r, Place at, const char *fmt, ...) {

@@ -1,5 +1,5 @@
-/* inherit.c: what a report has from its workbook, so that it stands once: the declaration of each parameter that it uses and
-** does not declare itself, and, if it has a title and is the first on its sheet, the subtitle. */
+/* inherit.c: what a report has from its workbook, so that it stands once: the declaration of each parameter that it
+** uses and does not declare itself, and, if it has a title and is the first on its sheet, the subtitle. */
 #include "define/define.h"
 
 typedef struct Use {

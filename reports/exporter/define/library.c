@@ -1,8 +1,9 @@
 /* library.c: the report files there are.
 **
 ** DIR/_NAME.sql is a workbook, DIR/NAME.sql and DIR/FOLDER/NAME.sql are reports, named NAME or FOLDER/NAME; a file
-** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and then by name; a file whose `in` line cannot be read counts
-** as a member of every workbook, so that its error is seen. */
+** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and
+** then by name; a file whose `in` line cannot be read counts as a member of every workbook, so that its error is seen.
+** */
 #include "define/define.h"
 
 static int is_sql(const char *z) {

@@ -1,5 +1,5 @@
-/* list.c: --source: one report as it is read. --list: the workbooks and reports there are, with their members, parameters
-** and columns.
+/* list.c: --source: one report as it is read. --list: the workbooks and reports there are, with their members,
+** parameters and columns.
 **
 ** For people and shell scripts one line each, with tabs between the cells; with --json one document:
 **   {"workbooks": [{"name", "title", "file", "members": [...], "params": [...]}],

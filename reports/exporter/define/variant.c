@@ -1,7 +1,7 @@
-/* variant.c: one file that is several reports. `--@ as NAME key=value ...` makes it the report NAME; {key} in its headlines
-** and :key in its SQL stand for the value there. A line that ends in `--@ only WORD, ...` belongs to the reports that have a
-** WORD as their name or as a part of it between slashes; alone on a line it goes for those that follow, up to `--@ end`. What
-** belongs to another report is blanked, so that each place in the text stays true. */
+/* variant.c: one file that is several reports. `--@ as NAME key=value ...` makes it the report NAME; {key} in its
+** headlines and :key in its SQL stand for the value there. A line that ends in `--@ only WORD, ...` belongs to the
+** reports that have a WORD as their name or as a part of it between slashes; alone on a line it goes for those that
+** follow, up to `--@ end`. What belongs to another report is blanked, so that each place in the text stays true. */
 #include "define/define.h"
 
 #define MOST  32 /* reports in a file: the bits of a mask */

@@ -1,7 +1,8 @@
-/* page.c: a job as pages: one page a sheet name, the reports of that name stacked on it in their order, and the provenance
-** on the last page, "Keterangan".
+/* page.c: a job as pages: one page a sheet name, the reports of that name stacked on it in their order, and the
+** provenance on the last page, "Keterangan".
 **
-** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error. */
+** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error.
+** */
 #include "page/page.h"
 
 /* A spreadsheet takes Éa and éA for the same name; so they are one sheet. Letters of two bytes are enough for names

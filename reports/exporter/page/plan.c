@@ -1,9 +1,9 @@
-/* plan.c: what is asked for: targets to reports, and the files that they will give, each with its name, before a query of a
-** report has run.
+/* plan.c: what is asked for: targets to reports, and the files that they will give, each with its name, before a query
+** of a report has run.
 **
-** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a file
-** holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A report that is
-** no workbook's takes what is not set from the first row of its workbook. */
+** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a
+** file holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A
+** report that is no workbook's takes what is not set from the first row of its workbook. */
 #include "page/page.h"
 
 int page_of_rows(const Options *o) {

@@ -1,5 +1,5 @@
-/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": parameters, time, program, the
-** content hash of the database, every report file with its hash and number of rows, and the warnings of the run.
+/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": parameters, time, program,
+** the content hash of the database, every report file with its hash and number of rows, and the warnings of the run.
 **
 ** It is built as a report of its own, so that it looks like every other table. */
 #include "page/page.h"

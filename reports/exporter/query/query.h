@@ -1,12 +1,13 @@
-/* query.h: a report's rows in memory: database.c is the guarded connection, query.c runs a report's SELECT, resolve.c finds the
-** columns that the directives name, pivot.c takes a JSON object apart, expect.c holds the rows to what the report promises. */
+/* query.h: a report's rows in memory: database.c is the guarded connection, query.c runs a report's SELECT, resolve.c
+** finds the columns that the directives name, pivot.c takes a JSON object apart, expect.c holds the rows to what the
+** report promises. */
 #ifndef SPM_REPORT_QUERY_H
 #define SPM_REPORT_QUERY_H
 
 #include "define/define.h"
 #include "spm.h"
 
-/* ---- database.c: a guarded, read-only connection -------------------------------------------------------------------- */
+/* ---- database.c: a guarded, read-only connection ----------------------------------------------------------------- */
 
 typedef struct Database {
   sqlite3 *db;
@@ -40,7 +41,7 @@ int database_check_state(Database *d);         /* has somebody written? between 
 int database_code(Database *d, int sqlite_rc); /* the exit code for a failed call */
 void database_close(Database *d);
 
-/* ---- query.c, resolve.c, expect.c: a report's rows in memory -------------------------------------------------------- */
+/* ---- query.c, resolve.c, expect.c: a report's rows in memory ----------------------------------------------------- */
 
 typedef struct Result {
   Report *r;

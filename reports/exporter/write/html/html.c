@@ -1,7 +1,7 @@
 /* html.c: a job as one HTML page for people: self-contained, without script, readable on a telephone and in print.
 **
-** The page has the workbook's title, a list of its sheets, one section a sheet (title, period line with the database's mark,
-** notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. */
+** The page has the workbook's title, a list of its sheets, one section a sheet (title, period line with the database's
+** mark, notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. */
 #include "write/html/html.h"
 
 static void contents(Html *h) {

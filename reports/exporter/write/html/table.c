@@ -1,8 +1,8 @@
-/* table.c: a block as an HTML table, or as cards. Its lines, cells and looks are those that a workbook
-** draws, too (page/grid.c).
+/* table.c: a block as an HTML table, or as cards. Its lines, cells and looks are those that a workbook draws, too
+** (page/grid.c).
 **
-** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its rows.
-** The table stands in a box that scrolls by itself and can be reached with the keyboard. */
+** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its
+** rows. The table stands in a box that scrolls by itself and can be reached with the keyboard. */
 #include "write/html/html.h"
 
 #define TALL  25 /* from this many rows on the header stays in view */

@@ -1,9 +1,10 @@
 /* csv.c: a result as CSV, in two forms (spm-report(1), --csv-excel).
 **
-** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest text
-** that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian settings: byte
-** order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a spreadsheet would run as a
-** formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it; numbers are left alone. */
+** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest
+** text that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian
+** settings: byte order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a
+** spreadsheet would run as a formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it;
+** numbers are left alone. */
 #include "write/rows/rows.h"
 #include <csv.h>
 
@@ -14,8 +15,8 @@ static int is_blank(long x) {
          x == 0xfeff;
 }
 
-/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a new
-** cell or line for some. */
+/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a
+** new cell or line for some. */
 static int is_formula(const char *z) {
   static const long signs[] = {'=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d, 0xff20};
   size_t n = strlen(z), i = 0, k;

@@ -6,10 +6,10 @@
 **   --@ col butuh "required" int input validate=integer
 **   --@ col status "status" text input validate=list in=belum,proses,selesai
 **
-** A plain sheet is data: the header in row 1, no title, notes, links or sources; raw values (percent 0..100, no thousands
-** separators, ISO dates), because a spreadsheet saves a CSV as the cells look; hidden columns are there, hidden. A
-** protected sheet lets only input cells be edited; there is no password. Cells of an input column are pale yellow.
-** `data` marks the report that is the csv of its workbook (page/plan.c). */
+** A plain sheet is data: the header in row 1, no title, notes, links or sources; raw values (percent 0..100, no
+** thousands separators, ISO dates), because a spreadsheet saves a CSV as the cells look; hidden columns are there,
+** hidden. A protected sheet lets only input cells be edited; there is no password. Cells of an input column are pale
+** yellow. `data` marks the report that is the csv of its workbook (page/plan.c). */
 #include "write/xlsx/xlsx.h"
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */

@@ -1,7 +1,7 @@
 /* table.c: a table on a sheet, line by line as page/grid.c makes it, with bars and scales over its cells.
 **
-** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells are
-** on the page, always with its value, because readers such as LibreOffice show the stored value. */
+** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells
+** are on the page, always with its value, because readers such as LibreOffice show the stored value. */
 #include "write/xlsx/xlsx.h"
 
 /* ---- widths ---- */

@@ -1,8 +1,8 @@
 /* xlsx.c: a job as a workbook: one page a sheet name, the reports of that name stacked on it in their order.
 **
-** A page has title, period line (with the database's mark) and notes, then its blocks, then charts that stand below, then
-** the sources. The first page carries the list of sheets (`toc`), every other one a link back to it. A page with one table
-** repeats its header when printed and keeps it in view. */
+** A page has title, period line (with the database's mark) and notes, then its blocks, then charts that stand below,
+** then the sources. The first page carries the list of sheets (`toc`), every other one a link back to it. A page with
+** one table repeats its header when printed and keeps it in view. */
 #include "write/xlsx/xlsx.h"
 
 /* ---- furniture ---- */

@@ -1,6 +1,6 @@
-/* xlsx.h: what the makers of a workbook share. xlsx.c lays out the sheets, table.c, cards.c and chart.c draw on them, form.c
-** makes one a form, style.c gives every cell its look. All writing goes through put.c, which checks what libxlsxwriter does
-** not, and remembers the first error in Book.rc. */
+/* xlsx.h: what the makers of a workbook share. xlsx.c lays out the sheets, table.c, cards.c and chart.c draw on them,
+** form.c makes one a form, style.c gives every cell its look. All writing goes through put.c, which checks what
+** libxlsxwriter does not, and remembers the first error in Book.rc. */
 #ifndef SPM_REPORT_XLSX_H
 #define SPM_REPORT_XLSX_H
 
