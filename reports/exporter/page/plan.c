@@ -33,12 +33,8 @@ static int add_target(Run *run, Report *r) {
   Plan *plan = PUSH(&run->pool, run->plan, run->nPlan);
   plan->whole = r->is_workbook;
   plan->workbook = r->is_workbook ? r : library_workbook(lib, r);
-  if (r->is_workbook) {
-    plan->member = library_members(lib, r, &plan->n);
-  } else {
-    plan->member = pool_alloc(&run->pool, sizeof *plan->member);
-    plan->member[plan->n++] = r;
-  }
+  if (r->is_workbook) plan->member = library_members(lib, r, &plan->n);
+  else *PUSH(&run->pool, plan->member, plan->n) = r;
   plan->carry = plan->member;
   plan->nCarry = plan->n;
   plan->has_select = plan->workbook && plan->workbook->sql < plan->workbook->nText;
