@@ -106,7 +106,7 @@ double clock_seconds(void); /* since some moment, forward only */
 
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
 
-/* ", did you mean X?" for the nearest of the n names, "" when none is near. The first is at names, the next stride on. */
+/* ", did you mean X?" for the nearest of the n names, or "" for none. The first is at names, the next stride on. */
 const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n);
 
 /* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */

@@ -1,4 +1,4 @@
-/* place.c: the text of a report as SQL sees it: the line and column of an offset, what is quoted, where a parameter is. */
+/* place.c: the text of a report as SQL sees it: line and column of an offset, what is quoted, where a parameter is. */
 #include "define/define.h"
 
 Place report_place(const Report *r, size_t offset) {
