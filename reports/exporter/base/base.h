@@ -81,6 +81,7 @@ typedef struct Output {
 void replace_begin(void);                                /* from now on signals clean up */
 const char *replace_temp(Pool *p, const char *path);     /* the temporary file of path */
 int replace_is_left(const char *name, const char *path); /* is it one that a killed run has left of path? */
+void replace_remove(const char *path);                   /* one of those */
 int replace_lock(Pool *p, const char *dir, int make);    /* the directory is there, and ours */
 int replace_open(Pool *p, Output *out, const char *path);
 FILE *replace_stream(const Output *out);              /* to write to it, or NULL */

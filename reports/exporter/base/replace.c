@@ -90,6 +90,10 @@ int replace_is_left(const char *name, const char *path) {
          strspn(name + n + 2, ALPHABET) == LETTERS;
 }
 
+void replace_remove(const char *path) {
+  unlink(path);
+}
+
 /* ---- the folder ---- */
 
 /* Not through a link, which would make or open a file elsewhere, nor waiting for a pipe. -1 after a message. */

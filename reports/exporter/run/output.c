@@ -7,7 +7,6 @@
 ** name of the database, by any spelling or link, with the ending behind it. */
 #include "run/run.h"
 #include <strings.h>
-#include <unistd.h>
 
 #define LINKS 8 /* that lead one to another */
 static const char *const endings[] = {"-wal", "-shm", "-journal"};
@@ -91,7 +90,7 @@ void output_clean(const Run *run, const char *dir) {
   for (int k = 0; k < n; k++) {
     const char *path = pool_printf(&p, "%s/%s", dir, name[k]);
     for (i = 0; i < run->nFile && !replace_is_left(name[k], plan_file(run, i)->path);) i++;
-    if (i < run->nFile && !input_is(&p, run->o, path)) unlink(path);
+    if (i < run->nFile && !input_is(&p, run->o, path)) replace_remove(path);
   }
   pool_free(&p);
 }
