@@ -26,7 +26,7 @@ $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 # the tables of spm-report's directives, without the rest of it
 PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse place variant lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
 $(B)/directives: ALL_CFLAGS += -Ireports/exporter
-$(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o
+$(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o $(B)/core/core/period.o
 
 # --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) ---------------------------------
 HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked

@@ -1,18 +1,13 @@
 /* base.h: the ground floor of spm-report: what knows no report: memory, messages, text and numbers, the machine.
 **
 ** The floors, each with one header, of which a lower one never names a higher: base <- define (a report file as it is
-** understood) <- query (its rows in memory) <- page (its cells on pages) <- write/xlsx, write/html, write/rows (the formats)
-** <- run (files in their places). reports/README.md walks from a row to a cell.
+** understood) <- query (its rows in memory) <- page (its cells on pages) <- write/xlsx, write/html, write/rows (the
+** formats) <- run (files in their places). reports/README.md walks from a row to a cell.
 **
 ** Functions that can fail return one of the exit codes below, 0 for success. Memory comes from pools and is freed with
 ** them. */
 #ifndef SPM_REPORT_BASE_H
 #define SPM_REPORT_BASE_H
-
-/* Every file includes this header first: what base/ asks of the machine is beyond C11. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
 
 #include <errno.h>
 #include <math.h>
@@ -27,13 +22,8 @@
 /* The exit codes of the command (spm-report(1)). */
 enum { RC_OK, RC_QUERY, RC_USAGE, RC_DEFINITION, RC_DATABASE, RC_OUTPUT, RC_TIMEOUT };
 
-#if defined(__GNUC__)
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define BOTH_FORMATS      __attribute__((format_arg(1), format_arg(2)))
-#else
-#define PRINTF_LIKE(f, a)
-#define BOTH_FORMATS
-#endif
 
 /* ---- pool.c: memory that is freed all at once ------------------------------------------------------------------ */
 
@@ -68,7 +58,7 @@ void log_line(LogLevel level, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void progress_begin(int n);
 void progress_step(void);
 
-/* ---- file.c: what is only read -------------------------------------------------------------------------------------- */
+/* ---- file.c: what is only read ----------------------------------------------------------------------------------- */
 
 typedef enum PathKind { PATH_NONE, PATH_FILE, PATH_FOLDER, PATH_OTHER } PathKind;
 PathKind path_kind(const char *path);               /* of what it leads to; errno says why there is none */
@@ -77,11 +67,10 @@ const char *path_name(const char *path);            /* behind the last slash */
 const char *path_folder(Pool *p, const char *path); /* before it */
 const char *path_real(Pool *p, const char *path);   /* without links; NULL: not there */
 const char *path_link(Pool *p, const char *path);   /* where the link at path leads, there or not; NULL: it is none */
-const char *path_program(Pool *p);                  /* of this program; NULL: unknown */
 const char **folder_list(Pool *p, const char *path, int *n);        /* names, unsorted; NULL: errno says why */
 char *file_read(Pool *p, const char *path, size_t most, size_t *n); /* a regular file; NULL after a message */
 
-/* ---- replace.c: what is written ------------------------------------------------------------------------------------- */
+/* ---- replace.c: what is written ---------------------------------------------------------------------------------- */
 
 typedef struct Output {
   const char *path, *temp, *dir;
@@ -102,7 +91,7 @@ void replace_adopt(Pool *p, const char *path); /* the temporary file that anothe
 int replace_commit(void);                      /* rename what is staged */
 void replace_drop(void);                       /* remove what is not renamed */
 
-/* ---- process.c: one program in several processes -------------------------------------------------------------------- */
+/* ---- process.c: one program in several processes ----------------------------------------------------------------- */
 
 int process_start(Pool *p, int n, int (*work)(void *ctx, int i), void *ctx); /* n more, each ends with work(ctx, i) */
 int process_hear(char *word, size_t n);       /* from the parent, or from anyone of the others; 0: nothing more comes */
@@ -118,7 +107,7 @@ double clock_seconds(void); /* since some moment, forward only */
 
 /* ---- nearest.c: "did you mean" --------------------------------------------------------------------------------- */
 
-/* ", did you mean X?" for the nearest of the n names, or "" when none is near. The first is at names, the next stride on. */
+/* ", did you mean X?" for the nearest of the n names, or "" for none. The first is at names, the next stride on. */
 const char *nearest(Pool *p, const char *z, const void *names, size_t stride, int n);
 
 /* ---- text.c: UTF-8, Indonesian numbers and dates, {param|filter} ------------------------------------------------ */
@@ -147,17 +136,21 @@ size_t utf16_length(const char *z);             /* UTF-16 units */
 int date_valid(const char *z, int *y, int *m, int *d);
 char *text_date(Pool *p, const char *iso);   /* "20 Juli 2023" */
 char *text_number(Pool *p, double x, int k); /* 1.234,50 with k decimals */
+char *text_grouped(Pool *p, const char *z);  /* 1234.50 as 1.234,50 */
 int text_digits(double x);                   /* 15..17: as many as read back as x */
 char *text_real(Pool *p, double x);          /* shortest text that reads back as x, always with a dot or exponent */
+char *text_address(Pool *p, const char *z);  /* as an address has it: what may mean something there as %HH */
+char *text_value(Pool *p, const Value *v);   /* as SQL shows it; NULL is – */
 
 typedef int (*Lookup)(const void *ctx, const char *name, Value *v); /* 0: no such name */
 /* The template with its {name|filter} replaced. *pMissing, when asked for, receives a name that is NULL. */
 char *text_fill(Pool *p, const char *zTemplate, Lookup find, const void *ctx, const char **pMissing);
 extern const char *const text_filters[]; /* up to NULL */
-/* Check the template's grammar: *pzErr is NULL or the message. use(ctx, name) is called for each name. */
-void text_scan(Pool *p, const char *zTemplate, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr);
+typedef void (*TextUse)(void *ctx, Place at, const char *name);
+/* Check the grammar of the template at that place: *pzErr is NULL or the message. use is called for each name. */
+void text_scan(Pool *p, const char *zTemplate, Place at, TextUse use, void *ctx, char **pzErr);
 
-/* ---- what is asked for: filled by run/main.c ------------------------------------------------------------------------- */
+/* ---- what is asked for: filled by run/main.c --------------------------------------------------------------------- */
 
 typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML } Kind; /* in the order of kind_name */
 typedef struct Setting {

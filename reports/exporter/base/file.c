@@ -41,10 +41,6 @@ const char *path_link(Pool *p, const char *path) {
   return *z == '/' ? pool_text(p, z, (size_t)n) : pool_printf(p, "%s/%s", path_folder(p, path), z);
 }
 
-const char *path_program(Pool *p) {
-  return path_link(p, "/proc/self/exe");
-}
-
 const char **folder_list(Pool *p, const char *path, int *n) {
   const char **names = pool_alloc(p, sizeof *names);
   DIR *d = opendir(path);

@@ -3,8 +3,8 @@
 ** Errors of a report file have the GNU form file:line:col: error: text. Under systemd ($JOURNAL_STREAM) each line
 ** begins with its level, <3> error, <4> warning, <6> information.
 **
-** On a terminal, and there only, one line says how far a run of many files is, written over itself. No colours and no escape
-** sequences, so NO_COLOR has nothing to forbid; a dumb terminal, a pipe and the journal see nothing. */
+** On a terminal, and there only, one line says how far a run of many files is, written over itself. No colours and no
+** escape sequences, so NO_COLOR has nothing to forbid; a dumb terminal, a pipe and the journal see nothing. */
 #include "base/base.h"
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* process.c: the same program in several processes.
 **
-** Each of them waits for the word of the first, its parent, and says what it has done in single bytes on one pipe that all
-** share. A process whose parent ends is ended, too. */
+** Each of them waits for the word of the first, its parent, and says what it has done in single bytes on one pipe that
+** all share. A process whose parent ends is ended, too. */
 #include "base/base.h"
 #include <fcntl.h>
 #include <signal.h>

@@ -1,13 +1,14 @@
 /* replace.c: a file appears finished or not at all.
 **
-** The file is written beside its target as .NAME.??????, given its mode, synced, renamed over the target, and the directory
-** is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the folder, too,
-** cannot put a link to another file in its place meanwhile. A staged one waits there until replace_commit, which renames all
-** of them. The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM, SIGHUP. The six letters are
-** the same for every file of a run, so that what a killed worker left can be named and removed.
+** The file is written beside its target as .NAME.??????, given its mode, synced, renamed over the target, and the
+** directory is synced. It is made anew (O_EXCL), and written and read back by its descriptor: whoever may write in the
+** folder, too, cannot put a link to another file in its place meanwhile. A staged one waits there until replace_commit,
+** which renames all of them. The temporary files go away on every other way out: an error, exit(), SIGINT, SIGTERM,
+** SIGHUP. The six letters are the same for every file of a run, so that what a killed worker left can be named and
+** removed.
 **
-** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of that
-** form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
+** One run at a time writes to a directory: flock on DIR/.spm-report.lock, held until the program ends. So a file of
+** that form that is there when a run begins was left by one that was killed, and is removed with its successor's. */
 #include "base/base.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -20,8 +21,9 @@
 static char letters[LETTERS + 1];
 
 /* The temporary files that are there. Changed with the signals held, because the handler reads it. */
-static struct Pending { char *temp, *path; } * pending;
+static struct Pending { const char *temp, *path; } * pending;
 static int nPending;
+static Pool kept; /* they, and their names */
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 static void hold(sigset_t *was) {
@@ -43,35 +45,17 @@ static void on_signal(int n) {
   raise(n);
 }
 
+/* With the signals held. */
 static void add(const char *temp, const char *path) {
-  struct Pending *more;
-  sigset_t was;
-  hold(&was);
-  more = realloc(pending, sizeof *pending * (size_t)(nPending + 1));
-  if (more) pending = more, pending[nPending] = (struct Pending){strdup(temp), strdup(path)};
-  if (!more || !pending[nPending].temp || !pending[nPending].path) {
-    log_error("out of memory");
-    unlink(temp);
-    exit(RC_OUTPUT);
-  }
-  nPending++;
-  sigprocmask(SIG_SETMASK, &was, NULL);
-}
-
-static void forget(int i) {
-  sigset_t was;
-  hold(&was);
-  free(pending[i].temp);
-  free(pending[i].path);
-  pending[i] = pending[--nPending];
-  sigprocmask(SIG_SETMASK, &was, NULL);
+  const struct Pending new = {pool_text(&kept, temp, strlen(temp)), pool_text(&kept, path, strlen(path))};
+  *PUSH(&kept, pending, nPending) = new;
 }
 
 void replace_drop(void) {
   unlink_pending();
-  while (nPending) forget(nPending - 1);
-  free(pending);
+  nPending = 0;
   pending = NULL;
+  pool_free(&kept);
 }
 
 /* A signal that was ignored when the program began (nohup) stays ignored. */
@@ -150,8 +134,9 @@ int replace_open(Pool *p, Output *out, const char *path) {
   sigset_t was;
   *out = (Output){.path = path, .temp = replace_temp(p, path), .dir = path_folder(p, path)};
   hold(&was);
+  add(out->temp, path);
   out->fd = open(out->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (out->fd >= 0) add(out->temp, path);
+  if (out->fd < 0) nPending--;
   sigprocmask(SIG_SETMASK, &was, NULL);
   if (out->fd < 0) return fail(path, "cannot write");
   out->name = pool_printf(p, "/proc/self/fd/%d", out->fd);
@@ -175,7 +160,7 @@ int replace_finish(Output *out, int mode, int stage) {
   out->fd = -1;
   if (stage) return RC_OK;
   if (rename(out->temp, out->path) != 0) return fail(out->path, "cannot replace");
-  forget(nPending - 1);
+  nPending--;
   sync_dir(out->dir);
   return RC_OK;
 }
@@ -187,7 +172,10 @@ void replace_discard(Output *out) {
 }
 
 void replace_adopt(Pool *p, const char *path) {
+  sigset_t was;
+  hold(&was);
   add(replace_temp(p, path), path);
+  sigprocmask(SIG_SETMASK, &was, NULL);
 }
 
 int replace_commit(void) {
@@ -198,7 +186,7 @@ int replace_commit(void) {
     const struct Pending *last = &pending[nPending - 1];
     if (rename(last->temp, last->path) != 0) rc = fail(last->path, "cannot replace");
     if (!dir) dir = path_folder(&p, last->path);
-    if (!rc) forget(nPending - 1);
+    if (!rc) nPending--;
   }
   if (dir) sync_dir(dir); /* a run writes to one folder */
   pool_free(&p);

@@ -4,6 +4,7 @@
 ** (20 Juli 2023), angka (1.234), persen (61,5%). A value that the filter cannot read is shown as it is; NULL is "–".
 ** Two braces {{ are one brace. This happens in titles and notes only, never in SQL. */
 #include "base/base.h"
+#include "core/core.h"
 
 /* ---- the language of what the program itself writes ---- */
 
@@ -81,13 +82,10 @@ static const char *const month[] = {"Januari", "Februari", "Maret",     "April",
 static const char *const roman[] = {"I", "II", "III", "IV"};
 
 int date_valid(const char *z, int *y, int *m, int *d) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   for (int i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? z[i] != '-' : z[i] < '0' || z[i] > '9') return 0;
   *y = atoi(z), *m = atoi(z + 5), *d = atoi(z + 8);
-  if (*m < 1 || *m > 12 || *d < 1) return 0;
-  int leap = *m == 2 && ((*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0);
-  return *d <= days[*m - 1] + leap && (z[10] == 0 || z[10] == 'T' || z[10] == ' ');
+  return spm_valid_date(*y, *m, *d) && (z[10] == 0 || z[10] == 'T' || z[10] == ' ');
 }
 
 char *text_date(Pool *p, const char *iso) {
@@ -96,14 +94,18 @@ char *text_date(Pool *p, const char *iso) {
   return pool_printf(p, "%d %s %d", d, month[m - 1], y);
 }
 
-char *text_number(Pool *p, double x, int k) {
-  char *z = pool_printf(p, "%.*f", k, x), *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
+char *text_grouped(Pool *p, const char *z) {
+  char *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
   size_t whole = strcspn(z, "."), i;
   for (i = 0; z[i]; i++) {
     if (i && i < whole && (whole - i) % 3 == 0 && z[i - 1] != '-') *o++ = '.';
     *o++ = z[i] == '.' ? ',' : z[i];
   }
   return out;
+}
+
+char *text_number(Pool *p, double x, int k) {
+  return text_grouped(p, pool_printf(p, "%.*f", k, x));
 }
 
 int text_digits(double x) {
@@ -124,6 +126,15 @@ char *text_real(Pool *p, double x) {
   char z[40];
   snprintf(z, sizeof z, "%.*g", text_digits(x), x);
   return pool_printf(p, "%s%s", z, strpbrk(z, ".en") ? "" : ".0");
+}
+
+char *text_address(Pool *p, const char *z) {
+  char *out = pool_alloc(p, 3 * strlen(z) + 3), *o = out;
+  for (; *z; z++) {
+    if ((unsigned char)*z > ' ' && (unsigned char)*z < 0x7f && !strchr("\"#%<>?[\\]^`{|}:", *z)) *o++ = *z;
+    else o += sprintf(o, "%%%02X", (unsigned)(unsigned char)*z);
+  }
+  return out;
 }
 
 /* ---- {name|filter} ---- */
@@ -154,7 +165,7 @@ static char *filtered(Pool *p, const char *filter, const Value *v) {
   return IS_NUMBER(v) && strcmp(filter, "persen") == 0 ? pool_printf(p, "%s%%", text_number(p, v->r, 1)) : NULL;
 }
 
-static char *plain(Pool *p, const Value *v) {
+char *text_value(Pool *p, const Value *v) {
   switch (v->type) {
   case V_INT: return pool_printf(p, "%lld", (long long)v->i);
   case V_REAL: return text_real(p, v->r);
@@ -163,7 +174,7 @@ static char *plain(Pool *p, const Value *v) {
   }
 }
 
-/* Find the next {name|filter} at or behind *z: the text before it is z..*pBefore, with {{ left in. 0 when there is none. */
+/* Find the next {name|filter} at or behind *z: the text before it is z..*pBefore, with {{ left in. 0: none. */
 static int next_hole(Pool *p, const char *z, const char **pBefore, char **pName, char **pFilter, const char **pAfter) {
   const char *open = z;
   while ((open = strchr(open, '{')) != NULL && open[1] == '{') open += 2;
@@ -199,13 +210,13 @@ char *text_fill(Pool *p, const char *z, Lookup find, const void *ctx, const char
     find(ctx, name, &v);
     if (v.type == V_NULL && pMissing) *pMissing = name;
     if (filter) shown = filtered(p, filter, &v);
-    out = pool_printf(p, "%s%s", out, shown ? shown : plain(p, &v));
+    out = pool_printf(p, "%s%s", out, shown ? shown : text_value(p, &v));
     z = after;
   }
   return literal(p, out, z, before);
 }
 
-void text_scan(Pool *p, const char *z, void (*use)(void *ctx, const char *name), void *ctx, char **pzErr) {
+void text_scan(Pool *p, const char *z, Place at, TextUse use, void *ctx, char **pzErr) {
   const char *before, *after;
   char *name, *filter;
   *pzErr = NULL;
@@ -220,7 +231,7 @@ void text_scan(Pool *p, const char *z, void (*use)(void *ctx, const char *name),
       *pzErr = pool_printf(p, "unknown filter %s%s", filter, nearest(p, filter, text_filters, sizeof *text_filters, i));
       return;
     }
-    use(ctx, name);
+    use(ctx, at, name);
     z = after;
   }
 }

@@ -1,6 +1,6 @@
-/* define.h: a report file as it is understood: the model, one struct a directive (spm-report(5)), and what fills it: library.c
-** finds the files, parse.c and lex.c read them, directive*.c and option.c know the directives, format.c the formats of columns, param.c the values of parameters, diag.c
-** keeps what is wrong. */
+/* define.h: a report file as it is understood: the model, one struct a directive (spm-report(5)), and what fills it:
+** library.c finds the files, parse.c and lex.c read them, directive*.c and option.c know the directives, format.c the
+** formats of columns, param.c the values of parameters, diag.c keeps what is wrong. */
 #ifndef SPM_REPORT_DEFINE_H
 #define SPM_REPORT_DEFINE_H
 
@@ -50,12 +50,13 @@ typedef struct Param {
   const char *name, *label;
   ParamType type;
   int required, used, nIn;
-  int given; /* by the SELECT of its workbook */
-  int fixed; /* by the --@ as line of its report: def is its value */
+  int given;                /* by the SELECT of its workbook */
+  int fixed;                /* by the --@ as line of its report: def is its value */
   Value def, min, max, *in; /* V_NULL: none */
 } Param;
 
-/* Columns named by a directive: from..to each; index[] are positions in Report.col once resolve.c has seen the SELECT. */
+/* Columns named by a directive: from..to each; index[] are positions in Report.col once resolve.c has seen the SELECT.
+** */
 typedef struct NameRange {
   Place at;
   const char *from, *to; /* to is NULL for a single column */
@@ -190,8 +191,8 @@ typedef struct Report {
   int nParam;
   Column *col;
   int nCol;
-  Names object; /* pivot: the column of JSON objects, object_at in the SELECT; nPivot columns from member_at on are its members */
-  int object_at, member_at, nPivot;
+  Names object;                     /* pivot: the column of JSON objects, object_at in the SELECT */
+  int object_at, member_at, nPivot; /* its members are nPivot columns from member_at on */
   Card *card;
   Place card_at;
   int nCard;
@@ -222,13 +223,15 @@ int define_bad(Report *r, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void directive_finish(Report *r);
 /* Print the file's errors in the order of its lines; RC_DEFINITION when there are any. */
 int report_errors(Report *r);
-/* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the file
-** cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
+/* Call use for each {name} of the report's texts; say: what is wrong with a text is an error. */
+void report_texts(Report *r, TextUse use, void *ctx, int say);
+/* Read and parse one file, as the variant-th of the reports that it is; its errors are in the report. NULL when the
+** file cannot be read (said on stderr). directive_finish comes later, when the report has what its workbook gives. */
 Report *report_parse(Pool *p, const char *path, const char *name, int variant);
 Place report_place(const Report *r, size_t offset); /* place.c */
 /* The offset behind the comment, string or quoted name at i; i when none of these begins there. */
 size_t report_skip(const Report *r, size_t i);
-int is_name(char c); /* of a name in SQL */
+int is_name(char c);                                              /* of a name in SQL */
 int report_param(const Report *r, const char *name);              /* its position, or -1 */
 const char *report_near_param(const Report *r, const char *name); /* ", did you mean X?" */
 int report_col(const Report *r, const char *name);
@@ -256,8 +259,8 @@ typedef struct Args {
   const Option *o; /* what is read, and what it fills */
   void *to;
 } Args;
-int define_lex(Args *a, Place at, const char *z,
-               size_t n);                   /* append the words of one line; 0 when one cannot be read */
+/* Append the words of one line, n bytes up to its end; 0 when one cannot be read. */
+int define_lex(Args *a, Place at, const char *z, size_t n);
 int op_holds(Op op, int c);                 /* c: how the two compare, as strcmp says it */
 int arg_bad(Args *a, const char *expected); /* an error at the next token, which %s names */
 int arg_is(const Args *a, int kind);
@@ -274,14 +277,13 @@ int arg_value(Args *a, Value *v);                                    /* number, 
 int arg_bounds(Args *a, double *lo, double *hi);                     /* 0..100 */
 int arg_choice(Args *a, const char *what, const char *const *names); /* index, or -1 after an error */
 
-/* ---- variant.c: one file that is several reports ------------------------------------------------------------------ */
+/* ---- variant.c: one file that is several reports ----------------------------------------------------------------- */
 
-int variant_count(const Report *r);                                  /* --@ as lines of the file */
-int variant_most(Report *r);                                         /* 0 after an error: there are too many */
+int variant_count(Report *r);                                        /* 0 after an error: there are too many */
 void variant_cut(Report *r, int variant);                            /* blank what belongs to other reports */
 const char *variant_fill(const Report *r, const char *z, size_t *n); /* the values of the --@ as line for {key} */
 
-/* ---- option.c: what a word means, as tables say it ------------------------------------------------------------------ */
+/* ---- option.c: what a word means, as tables say it --------------------------------------------------------------- */
 
 struct Option {
   const char *key;
@@ -296,14 +298,14 @@ int option_string(Args *a), option_display(Args *a), option_number(Args *a), opt
     option_color(Args *a);
 int option_names(Args *a), option_name(Args *a), option_three(Args *a); /* three: p:num/den, d:a:b */
 int option_read(Args *a, void *to, const Option *o);
-/* The option at hand, its KEY= taken; NULL after an error, which lists the first n of the table (0: all) and says none, if
-** that is not NULL, of a word without =. */
+/* The option at hand, its KEY= taken; NULL after an error, which lists the first n of the table (0: all) and says none,
+** if that is not NULL, of a word without =. */
 const Option *option_next(Args *a, const Option *table, const char *what, int n, const char *none);
 int option_unknown(Args *a, const Option *table, const char *what, int n);
 int option_list(Args *a, void *to, const Option *table, const char *what, int n,
                 const char *none); /* all that follow */
 
-/* ---- directive.c, directive_table.c: what each directive means ------------------------------------------------------ */
+/* ---- directive.c, directive_table.c: what each directive means --------------------------------------------------- */
 
 enum { IN_REPORT = 1, IN_WORKBOOK = 2, REPEATS = 4 };
 typedef struct Directive {
@@ -313,17 +315,18 @@ typedef struct Directive {
 } Directive;
 extern const Directive directives[]; /* in the order of spm-report(5); the key is NULL past the last */
 void directive_read(Report *r, const char *key, Place at, Args *a);
-int read_col(Args *a), read_pivot(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a), read_total(Args *a);
+int read_col(Args *a), read_pivot(Args *a), read_cards(Args *a), read_band(Args *a), read_group(Args *a),
+    read_total(Args *a);
 int read_rule(Args *a), read_scale(Args *a), read_icons(Args *a), read_chart(Args *a), read_expect(Args *a);
 extern const Option col_options[], group_options[], total_options[], rule_options[], icons_options[], chart_options[],
     expect_options[];
 extern const char *const chart_types[], *const param_types[];
 
-/* ---- inherit.c: what a report has from its workbook --------------------------------------------------------------- */
+/* ---- inherit.c: what a report has from its workbook -------------------------------------------------------------- */
 
 void inherit(Report *r, const Report *w, int is_first); /* is_first: of its sheet */
 
-/* ---- library.c, list.c: the reports there are ---------------------------------------------------------------------- */
+/* ---- library.c, list.c: the reports there are -------------------------------------------------------------------- */
 
 typedef struct Library {
   Pool *pool;
@@ -334,18 +337,20 @@ typedef struct Library {
 int library_load(Library *lib, Pool *p, const char *dir);
 /* The report or workbook of that name or path; NULL after a message. */
 Report *library_find(Library *lib, const char *target);
-/* The place of a member in its workbook. */
-int library_place(const Report *r, const Report *w);
+/* The place of r in workbook w, or NULL. */
+const Member *library_member(const Report *r, const Report *w);
 /* The sheet of a workbook on which the report stands: what it says, or the name of its file. */
 const char *report_sheet(const Report *r);
 /* The members of workbook w in their order. */
 Report **library_members(Library *lib, const Report *w, int *n);
 /* The workbook that report r belongs to, or NULL. */
 Report *library_workbook(Library *lib, const Report *r);
+/* The workbook of that name; NULL after an error of r, which calls it what and the name. */
+const Report *library_book(const Library *lib, Report *r, Place at, const char *what, const char *name);
 int library_list(Library *lib, int json); /* on stdout */
 int library_source(Library *lib, const char *name);
 
-/* ---- param.c: parameters ------------------------------------------------------------------------------------------- */
+/* ---- param.c: parameters ----------------------------------------------------------------------------------------- */
 
 /* The text as a value of the parameter's type; NULL, or the reason why not. */
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v);

@@ -1,5 +1,5 @@
-/* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in a
-** report a parameter or a column stands. */
+/* diag.c: what is wrong with a report file, collected while it is read and said in the order of its lines; and where in
+** a report a parameter or a column stands. */
 #include "define/define.h"
 
 int define_bad(Report *r, Place at, const char *fmt, ...) {
@@ -23,6 +23,14 @@ int report_errors(Report *r) {
   for (int i = 0; i < r->nDiag; i++) log_error_at(r->diag[i].at, "%s", r->diag[i].text);
   r->nDiag = 0;
   return RC_DEFINITION;
+}
+
+void report_texts(Report *r, TextUse use, void *ctx, int say) {
+  char *err;
+  for (int i = 0; i < r->nDisplay; i++) {
+    text_scan(r->pool, r->display[i].text, r->display[i].at, use, ctx, &err);
+    if (err && say) define_bad(r, r->display[i].at, "%s", err);
+  }
 }
 
 /* ---- what is where in a report ---- */

@@ -234,18 +234,12 @@ void directive_read(Report *r, const char *key, Place at, Args *a) {
 
 /* ---- the whole file ---- */
 
-typedef struct Use {
-  Report *r;
-  Place at;
-} Use;
-
-static void use_param(void *ctx, const char *name) {
-  const Use *u = ctx;
-  Report *r = u->r;
+static void use_param(void *ctx, Place at, const char *name) {
+  Report *r = ctx;
   int i = report_param(r, name);
   if (i >= 0) r->param[i].used = 1;
   else if (r->is_workbook && r->sql < r->nText) return; /* may be a column: query.c looks */
-  else define_bad(r, u->at, "{%s}: no such parameter%s", name, report_near_param(r, name));
+  else define_bad(r, at, "{%s}: no such parameter%s", name, report_near_param(r, name));
 }
 
 /* What a sheet that a person fills in, or saves as CSV, cannot hold. */
@@ -268,12 +262,7 @@ void directive_finish(Report *r) {
   if (!r->nDirective) define_bad(r, top, "no --@ lines: the first one is --@ report 1");
   if (!r->is_workbook && r->sql >= r->nText && r->nDirective) define_bad(r, r->sql_at, "the file has no SELECT");
   if (r->is_workbook && !r->file) define_bad(r, top, "the workbook has no --@ file");
-  for (int i = 0; i < r->nDisplay; i++) {
-    Use u = {r, r->display[i].at};
-    char *err;
-    text_scan(r->pool, r->display[i].text, use_param, &u, &err);
-    if (err) define_bad(r, u.at, "%s", err);
-  }
+  report_texts(r, use_param, r, 1);
   for (int i = 0; i < r->nChart; i++) {
     if (r->group.on) define_bad(r, r->chart[i].at, "a chart needs a table without groups");
     if (r->chart[i].with_total && !r->total.label)

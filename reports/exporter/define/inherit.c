@@ -1,5 +1,5 @@
-/* inherit.c: what a report has from its workbook, so that it stands once: the declaration of each parameter that it uses and
-** does not declare itself, and, if it has a title and is the first on its sheet, the subtitle. */
+/* inherit.c: what a report has from its workbook, so that it stands once: the declaration of each parameter that it
+** uses and does not declare itself, and, if it has a title and is the first on its sheet, the subtitle. */
 #include "define/define.h"
 
 typedef struct Use {
@@ -7,16 +7,16 @@ typedef struct Use {
   int found;
 } Use;
 
-static void look(void *ctx, const char *name) {
+static void look(void *ctx, Place at, const char *name) {
   Use *u = ctx;
+  (void)at;
   u->found |= strcmp(u->name, name) == 0;
 }
 
 /* Does the SQL say :name, or a text {name}? */
-static int uses(const Report *r, const char *name) {
+static int uses(Report *r, const char *name) {
   Use u = {name, report_find_param(r, pool_printf(r->pool, ":%s", name)) != r->sql};
-  char *err;
-  for (int i = 0; !u.found && i < r->nDisplay; i++) text_scan(r->pool, r->display[i].text, look, &u, &err);
+  report_texts(r, look, &u, 0);
   return u.found;
 }
 

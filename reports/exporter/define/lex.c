@@ -4,9 +4,8 @@
 ** does not find what it wants records one error, at the word, and returns 0 or NULL. */
 #include "define/define.h"
 
-static int is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+#define DIGITS "0123456789"
+
 static int is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -15,32 +14,21 @@ static int is_blank(char c) {
 }
 
 /* #rrggbb at z; the number of bytes read, 0 when it is none. */
-static size_t read_color(const char *z, size_t n, int *color) {
-  size_t i;
-  *color = 0;
-  if (n < 7 || z[0] != '#') return 0;
-  for (i = 1; i < 7; i++) {
-    const char *hex = "0123456789abcdefABCDEF", *at = z[i] ? strchr(hex, z[i]) : NULL;
-    if (!at) return 0;
-    *color = *color * 16 + (int)(at - hex >= 16 ? at - hex - 6 : at - hex);
-  }
-  return n > 7 && (is_letter(z[7]) || is_digit(z[7])) ? 0 : 7;
+static size_t read_color(const char *z, int *color) {
+  char hex[7] = "";
+  if (strspn(z + 1, DIGITS "abcdefABCDEF") < 6 || is_name(z[7])) return 0;
+  *color = (int)strtol(memcpy(hex, z + 1, 6), NULL, 16);
+  return 7;
 }
 
 /* Digits, one dot with digits behind it, a leading minus. */
-static size_t read_digits(const char *z, size_t n, double *x) {
-  char copy[64];
-  size_t i = 0;
-  if (i < n && z[i] == '-') i++;
-  while (i < n && is_digit(z[i])) i++;
-  if (i + 1 < n && z[i] == '.' && is_digit(z[i + 1])) {
-    i++;
-    while (i < n && is_digit(z[i])) i++;
-  }
+static size_t read_digits(const char *z, double *x) {
+  char copy[64] = "";
+  size_t i = *z == '-';
+  i += strspn(z + i, DIGITS);
+  if (z[i] == '.' && is_digit(z[i + 1])) i += 1 + strspn(z + i + 1, DIGITS);
   if (i >= sizeof copy) return 0;
-  memcpy(copy, z, i);
-  copy[i] = 0;
-  *x = strtod(copy, NULL);
+  *x = strtod(memcpy(copy, z, i), NULL);
   return i;
 }
 
@@ -65,35 +53,34 @@ static size_t read_string(Args *a, Token *t, const char *z, size_t n) {
   return i + 1;
 }
 
-static size_t read_number(Args *a, Token *t, const char *z, size_t n) {
-  size_t i = read_digits(z, n, &t->number), k;
+static size_t read_number(Args *a, Token *t, const char *z) {
+  size_t i = read_digits(z, &t->number), k;
   t->kind = T_NUMBER;
-  if (i && i < n && z[i] == '#') {
-    k = read_color(z + i, n - i, &t->color);
+  if (i && z[i] == '#') {
+    k = read_color(z + i, &t->color);
     t->kind = T_STOP;
     i = k ? i + k : 0;
-  } else if (i && i + 1 < n && z[i] == 'x' && is_digit(z[i + 1])) {
+  } else if (i && z[i] == 'x' && is_digit(z[i + 1])) {
     t->kind = T_SIZE;
-    i += 1 + read_digits(z + i + 1, n - i - 1, &t->high);
+    i += 1 + read_digits(z + i + 1, &t->high);
   }
-  if (!i || (i < n && (is_letter(z[i]) || is_digit(z[i]))))
-    return (size_t)define_bad(a->r, t->at, "not a number: %.*s", (int)strcspn(z, " \t\r\n,"), z);
+  if (!i || is_name(z[i])) return (size_t)define_bad(a->r, t->at, "not a number: %.*s", (int)strcspn(z, " \t\r\n,"), z);
   return i;
 }
 
-static size_t read_sign(Args *a, Token *t, const char *z, size_t n, int glued) {
+static size_t read_sign(Args *a, Token *t, const char *z, int glued) {
   static const struct {
     const char *z;
     Op op;
   } ops[] = {{"!=", O_NE}, {"<=", O_LE}, {">=", O_GE}, {"<", O_LT}, {">", O_GT}, {"=", O_EQ}};
   size_t i;
-  t->kind = strchr(",+:/", *z) ? *z : n > 1 && memcmp(z, "..", 2) == 0 ? T_DOTS : T_OP;
+  t->kind = strchr(",+:/", *z) ? *z : strncmp(z, "..", 2) == 0 ? T_DOTS : T_OP;
   if (t->kind != T_OP) return t->kind == T_DOTS ? 2 : 1;
   for (i = 0; i < sizeof ops / sizeof *ops; i++) {
     size_t k = strlen(ops[i].z);
-    if (k > n || memcmp(z, ops[i].z, k) != 0) continue;
+    if (strncmp(z, ops[i].z, k) != 0) continue;
     t->op = ops[i].op;
-    if (t->op == O_EQ && glued && n > 1 && !is_blank(z[1])) t->kind = '=';
+    if (t->op == O_EQ && glued && z[1] && !strchr(" \t\r\n", z[1])) t->kind = '=';
     return k;
   }
   return (size_t)define_bad(a->r, t->at, "cannot read %.*s", (int)strcspn(z, " \t\r\n"), z);
@@ -124,15 +111,15 @@ int define_lex(Args *a, Place at, const char *z, size_t n) {
       k = read_string(a, t, z + i, n - i);
     } else if (z[i] == '#') {
       t->kind = T_COLOR;
-      k = read_color(z + i, n - i, &t->color);
+      k = read_color(z + i, &t->color);
       if (!k) define_bad(a->r, t->at, "not a colour (#rrggbb): %.*s", (int)strcspn(z + i, " \t\r\n,"), z + i);
-    } else if (is_digit(z[i]) || (z[i] == '-' && i + 1 < n && is_digit(z[i + 1]))) {
-      k = read_number(a, t, z + i, n - i);
-    } else if (is_letter(z[i])) {
+    } else if (is_digit(z[i]) || (z[i] == '-' && is_digit(z[i + 1]))) {
+      k = read_number(a, t, z + i);
+    } else if (is_name(z[i])) {
       t->kind = T_NAME;
-      for (k = 1; i + k < n && (is_letter(z[i + k]) || is_digit(z[i + k]));) k++;
+      for (k = 1; is_name(z[i + k]);) k++;
     } else {
-      k = read_sign(a, t, z + i, n - i, glued);
+      k = read_sign(a, t, z + i, glued);
     }
     if (!k) return 0;
     if (t->kind != T_STRING) t->text = pool_text(p, z + i, k);

@@ -1,8 +1,9 @@
 /* library.c: the report files there are.
 **
 ** DIR/_NAME.sql is a workbook, DIR/NAME.sql and DIR/FOLDER/NAME.sql are reports, named NAME or FOLDER/NAME; a file
-** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and then by name; a file whose `in` line cannot be read counts
-** as a member of every workbook, so that its error is seen. */
+** without a --@ line is SQL for something else. A workbook's members are the files that say `in WORKBOOK N`, by N and
+** then by name; a file whose `in` line cannot be read counts as a member of every workbook, so that its error is seen.
+** */
 #include "define/define.h"
 
 static int is_sql(const char *z) {
@@ -16,15 +17,10 @@ static int by_name(const void *a, const void *b) {
   return rc ? rc : strcmp(x->path, y->path);
 }
 
-/* The place of r in workbook w, or NULL. */
-static const Member *member(const Report *r, const Report *w) {
+const Member *library_member(const Report *r, const Report *w) {
   for (int i = 0; !r->is_workbook && i < r->nMember; i++)
     if (!*r->member[i].workbook || strcmp(r->member[i].workbook, w->name) == 0) return &r->member[i];
   return NULL;
-}
-
-int library_place(const Report *r, const Report *w) {
-  return member(r, w)->order;
 }
 
 Report **library_members(Library *lib, const Report *w, int *n) {
@@ -32,10 +28,10 @@ Report **library_members(Library *lib, const Report *w, int *n) {
   int j;
   *n = 0;
   for (int i = 0; i < lib->nReport; i++) {
-    const Member *m = member(lib->report[i], w);
+    const Member *m = library_member(lib->report[i], w);
     if (!m) continue;
     (void)PUSH(lib->pool, a, *n);
-    for (j = *n - 1; j > 0 && member(a[j - 1], w)->order > m->order; j--) a[j] = a[j - 1];
+    for (j = *n - 1; j > 0 && library_member(a[j - 1], w)->order > m->order; j--) a[j] = a[j - 1];
     a[j] = lib->report[i];
   }
   return a;
@@ -50,17 +46,16 @@ static int is_same(const Report *a, const Report *b) {
   return a == b || (!b->nVariant && strcmp(a->sha256, b->sha256) == 0);
 }
 
-/* A workbook that is not there would leave the sheet out without a word. */
-static void check_member(Library *lib, Report *r, const Member *m) {
+const Report *library_book(const Library *lib, Report *r, Place at, const char *what, const char *name) {
   const char **names = pool_alloc(lib->pool, sizeof *names * (size_t)(lib->nReport + 1));
   int n = 0;
-  for (int i = 0; i < lib->nReport; i++)
-    if (lib->report[i]->is_workbook) names[n++] = lib->report[i]->name;
-  if (!*m->workbook) return; /* its line could not be read */
-  for (int i = 0; i < n; i++)
-    if (strcmp(names[i], m->workbook) == 0) return;
-  define_bad(r, m->at, "in %s: no such workbook%s", m->workbook,
-             nearest(lib->pool, m->workbook, names, sizeof *names, n));
+  for (int i = 0; i < lib->nReport; i++) {
+    if (!lib->report[i]->is_workbook) continue;
+    names[n++] = lib->report[i]->name;
+    if (strcmp(names[n - 1], name) == 0) return lib->report[i];
+  }
+  define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(lib->pool, name, names, sizeof *names, n));
+  return NULL;
 }
 
 /* Give the report what its workbooks have for it, then check it as a whole. */
@@ -68,13 +63,14 @@ static void finish(Library *lib, Report *r) {
   for (int i = 0; i < lib->nReport; i++) {
     Report *w = lib->report[i], **a;
     int n, is_first = 1;
-    if (!w->is_workbook || !member(r, w)) continue;
+    if (!w->is_workbook || !library_member(r, w)) continue;
     a = library_members(lib, w, &n);
-    for (int k = 0; k < n && !is_same(a[k], r) && member(a[k], w)->order <= member(r, w)->order; k++)
+    for (int k = 0; k < n && !is_same(a[k], r) && library_member(a[k], w)->order <= library_member(r, w)->order; k++)
       is_first &= strcmp(report_sheet(a[k]), report_sheet(r)) != 0;
     inherit(r, w, is_first);
   }
-  for (int i = 0; i < r->nMember; i++) check_member(lib, r, &r->member[i]);
+  for (int i = 0; i < r->nMember; i++) /* a workbook that is not there would leave the sheet out without a word */
+    if (*r->member[i].workbook) (void)library_book(lib, r, r->member[i].at, "in ", r->member[i].workbook);
   directive_finish(r);
 }
 
@@ -149,6 +145,6 @@ Report *library_find(Library *lib, const char *target) {
 
 Report *library_workbook(Library *lib, const Report *r) {
   for (int i = 0; i < lib->nReport; i++)
-    if (lib->report[i]->is_workbook && member(r, lib->report[i])) return lib->report[i];
+    if (lib->report[i]->is_workbook && library_member(r, lib->report[i])) return lib->report[i];
   return NULL;
 }

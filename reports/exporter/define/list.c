@@ -1,5 +1,5 @@
-/* list.c: --source: one report as it is read. --list: the workbooks and reports there are, with their members, parameters
-** and columns.
+/* list.c: --source: one report as it is read. --list: the workbooks and reports there are, with their members,
+** parameters and columns.
 **
 ** For people and shell scripts one line each, with tabs between the cells; with --json one document:
 **   {"workbooks": [{"name", "title", "file", "members": [...], "params": [...]}],
@@ -13,7 +13,8 @@ static void list_text(Library *lib, const Report *r) {
   int n;
   Report **a = r->is_workbook ? library_members(lib, r, &n) : NULL;
   printf("%s\t%s\t%s\n", r->is_workbook ? "workbook" : "report", r->name, r->title ? r->title : "");
-  for (int j = 0; r->is_workbook && j < n; j++) printf("\tmember\t%s\t%d\n", a[j]->name, library_place(a[j], r));
+  for (int j = 0; r->is_workbook && j < n; j++)
+    printf("\tmember\t%s\t%d\n", a[j]->name, library_member(a[j], r)->order);
   for (int j = 0; j < r->nParam; j++) {
     const Param *d = &r->param[j];
     if (d->fixed || d->given) continue;
@@ -28,10 +29,6 @@ static void list_text(Library *lib, const Report *r) {
 
 /* ---- json ---- */
 
-static json_t *text(const char *z) {
-  return z ? json_string(z) : json_null();
-}
-
 static json_t *value(const Value *v) {
   return v->type == V_NULL   ? json_null()
          : v->type == V_INT  ? json_integer(v->i)
@@ -44,8 +41,8 @@ static json_t *params(const Report *r) {
   for (int i = 0; i < r->nParam; i++) {
     const Param *d = &r->param[i];
     if (d->fixed || d->given) continue;
-    json_t *o = json_pack("{s:s, s:s, s:b, s:o}", "name", d->name, "type", param_types[d->type], "required",
-                          d->required, "label", text(d->label));
+    json_t *o = json_pack("{s:s, s:s, s:b, s:s?}", "name", d->name, "type", param_types[d->type], "required",
+                          d->required, "label", d->label);
     if (d->def.type != V_NULL) json_object_set_new(o, "default", value(&d->def));
     if (d->min.type != V_NULL) json_object_set_new(o, "min", value(&d->min));
     if (d->max.type != V_NULL) json_object_set_new(o, "max", value(&d->max));
@@ -61,7 +58,7 @@ static json_t *columns(const Report *r) {
   for (int i = 0; i < r->nCol; i++) {
     const Column *c = &r->col[i];
     json_array_append_new(
-        a, json_pack("{s:s, s:s, s:o}", "name", c->name, "header", c->header, "format", text(format_name(c->format))));
+        a, json_pack("{s:s, s:s, s:s?}", "name", c->name, "header", c->header, "format", format_name(c->format)));
   }
   return a;
 }
@@ -72,12 +69,12 @@ static json_t *list_json(Library *lib, const Report *r) {
   if (r->is_workbook) {
     Report **a = library_members(lib, r, &n);
     for (int i = 0; i < n; i++) json_array_append_new(names, json_string(a[i]->name));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", r->name, "title", text(r->title), "file", text(r->file),
-                     "members", names, "params", params(r));
+    return json_pack("{s:s, s:s?, s:s?, s:o, s:o}", "name", r->name, "title", r->title, "file", r->file, "members",
+                     names, "params", params(r));
   }
   for (int i = 0; i < r->nMember; i++) json_array_append_new(names, json_string(r->member[i].workbook));
-  return json_pack("{s:s, s:o, s:o, s:s, s:o, s:o, s:o}", "name", r->name, "title", text(r->title), "sheet",
-                   text(r->sheet.name), "path", r->path, "in", names, "params", params(r), "columns", columns(r));
+  return json_pack("{s:s, s:s?, s:s?, s:s, s:o, s:o, s:o}", "name", r->name, "title", r->title, "sheet", r->sheet.name,
+                   "path", r->path, "in", names, "params", params(r), "columns", columns(r));
 }
 
 int library_list(Library *lib, int json) {
@@ -107,9 +104,7 @@ static void put_string(const char *z) {
 static void put_value(Pool *p, const char *before, const Value *v) {
   if (v->type == V_NULL) return;
   fputs(before, stdout);
-  put_string(v->type == V_INT    ? pool_printf(p, "%lld", (long long)v->i)
-             : v->type == V_REAL ? text_real(p, v->r)
-                                 : v->z);
+  put_string(text_value(p, v));
 }
 
 static void put_param(Pool *p, const Param *d) {

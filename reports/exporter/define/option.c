@@ -1,5 +1,6 @@
-/* option.c: the words behind a directive as tables say them (directive.c, directive_table.c). A row of a table has the word, its
-** reader, and where in the directive's struct it puts what it reads; errors and tests/pages/man.test list the words from there. */
+/* option.c: the words behind a directive as tables say them (directive.c, directive_table.c). A row of a table has the
+** word, its reader, and where in the directive's struct it puts what it reads; errors and tests/pages/man.test list the
+** words from there. */
 #include "define/define.h"
 
 /* The place that the option at hand fills. */

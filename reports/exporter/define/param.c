@@ -11,37 +11,25 @@ static int read_bool(const char *z) {
 }
 
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
+  static const ValueType type[] = {V_INT, V_REAL, V_TEXT, V_INT, V_TEXT}; /* of each ParamType */
   char *end;
   int y, m, day, ok = 0;
-  *v = (Value){.z = z, .n = strlen(z)};
+  *v = (Value){.type = type[d->type], .z = z, .n = strlen(z)};
   errno = 0;
   switch (d->type) {
   case P_INT:
-    v->type = V_INT;
     v->i = strtoll(z, &end, 10);
-    v->r = (double)v->i;
     ok = *z && !*end && !errno;
     break;
   case P_REAL:
-    v->type = V_REAL;
     v->r = strtod(z, &end);
     ok = *z && !*end && isfinite(v->r);
     break;
-  case P_BOOL:
-    v->type = V_INT;
-    v->i = read_bool(z);
-    v->r = (double)v->i;
-    ok = v->i >= 0;
-    break;
-  case P_DATE:
-    v->type = V_TEXT;
-    ok = date_valid(z, &y, &m, &day) && v->n == 10;
-    break;
-  case P_TEXT:
-    v->type = V_TEXT;
-    ok = utf8_valid(z, v->n);
-    break;
+  case P_BOOL: ok = (v->i = read_bool(z)) >= 0; break;
+  case P_DATE: ok = date_valid(z, &y, &m, &day) && v->n == 10; break;
+  case P_TEXT: ok = utf8_valid(z, v->n); break;
   }
+  if (v->type == V_INT) v->r = (double)v->i;
   return ok ? NULL
             : pool_printf(p, "parameter %s takes %s, not '%s'", d->name,
                           d->type == P_DATE ? "a date (2023-07-20)" : param_types[d->type], z);

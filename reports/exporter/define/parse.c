@@ -115,11 +115,6 @@ Report *report_parse(Pool *p, const char *path, const char *name, int variant) {
   if (!utf8_valid(r->text, r->nText)) define_bad(r, (Place){path, 0, 0}, "the file is not UTF-8");
   else if (strncmp(r->text, "\xef\xbb\xbf", 3) == 0)
     define_bad(r, (Place){path, 1, 1}, "the file begins with a byte order mark");
-  else {
-    if (!variant_most(r)) return r;
-    r->nVariant = variant_count(r);
-    variant_cut(r, variant);
-    parse(r);
-  }
+  else if (variant_count(r)) variant_cut(r, variant), parse(r);
   return r;
 }

@@ -1,4 +1,4 @@
-/* place.c: the text of a report as SQL sees it: the line and column of an offset, what is quoted, where a parameter stands. */
+/* place.c: the text of a report as SQL sees it: line and column of an offset, what is quoted, where a parameter is. */
 #include "define/define.h"
 
 Place report_place(const Report *r, size_t offset) {
@@ -30,16 +30,11 @@ int is_name(char c) {
 }
 
 size_t report_find_param(const Report *r, const char *name) {
-  size_t i = r->sql, k = strlen(name);
-  while (i < r->nText) {
-    size_t j = report_skip(r, i);
-    if (j > i) {
-      i = j;
-    } else if (strncmp(r->text + i, name, k) == 0 && !is_name(r->text[i + k])) {
-      return i;
-    } else {
-      i++;
-    }
+  size_t k = strlen(name), j;
+  for (size_t i = r->sql; i < r->nText; i = j) {
+    if ((j = report_skip(r, i)) > i) continue;
+    if (strncmp(r->text + i, name, k) == 0 && !is_name(r->text[i + k])) return i;
+    j++;
   }
   return r->sql;
 }

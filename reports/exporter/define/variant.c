@@ -1,7 +1,7 @@
-/* variant.c: one file that is several reports. `--@ as NAME key=value ...` makes it the report NAME; {key} in its headlines
-** and :key in its SQL stand for the value there. A line that ends in `--@ only WORD, ...` belongs to the reports that have a
-** WORD as their name or as a part of it between slashes; alone on a line it goes for those that follow, up to `--@ end`. What
-** belongs to another report is blanked, so that each place in the text stays true. */
+/* variant.c: one file that is several reports. `--@ as NAME key=value ...` makes it the report NAME; {key} in its
+** headlines and :key in its SQL stand for the value there. A line that ends in `--@ only WORD, ...` belongs to the
+** reports that have a WORD as their name or as a part of it between slashes; alone on a line it goes for those that
+** follow, up to `--@ end`. What belongs to another report is blanked, so that each place in the text stays true. */
 #include "define/define.h"
 
 #define MOST  32 /* reports in a file: the bits of a mask */
@@ -70,10 +70,14 @@ static const char *find_only(const char *line, const char *end) {
   return found;
 }
 
-int variant_count(const Report *r) {
+int variant_count(Report *r) {
   int n = 0;
-  for (const char *z = r->text; z; z = next_line(z)) n += behind(z, "as") != NULL;
-  return n;
+  for (const char *z = r->text; z; z = next_line(z)) {
+    if (!behind(z, "as") || n++ < MOST) continue;
+    return define_bad(r, report_place(r, (size_t)(z - r->text)), "a file is at most %d reports", MOST);
+  }
+  r->nVariant = n;
+  return 1;
 }
 
 /* What a --@+ line continues. */
@@ -111,16 +115,6 @@ void variant_cut(Report *r, int variant) {
   }
   if (block) define_bad(r, report_place(r, (size_t)(block - r->text)), "--@ only without its --@ end");
   r->text = copy;
-}
-
-int variant_most(Report *r) {
-  const char *z = r->text;
-  int n = 0;
-  for (; z; z = next_line(z)) {
-    if (!behind(z, "as") || n++ < MOST) continue;
-    return define_bad(r, report_place(r, (size_t)(z - r->text)), "a file is at most %d reports", MOST);
-  }
-  return 1;
 }
 
 const char *variant_fill(const Report *r, const char *z, size_t *n) {

@@ -1,6 +1,6 @@
-/* grid.c: a table as lines of cells, in the order in which every format draws them: the head (with its bands), the numbers of
-** the columns, then the rows, each group behind a line of its own, and the total. What stands in a cell, how it looks and what
-** it covers is worked out here, once; a writer only draws.
+/* grid.c: a table as lines of cells, in the order in which every format draws them: the head (with its bands), the
+** numbers of the columns, then the rows, each group behind a line of its own, and the total. What stands in a cell, how
+** it looks and what it covers is worked out here, once; a writer only draws.
 **
 ** The lines are made one at a time: a table of a hundred thousand rows needs the cells of one. */
 #include "page/page.h"

@@ -1,4 +1,5 @@
-/* job.c: one file that is made: the results that stand in it, the values its texts may name, the warnings it carries. */
+/* job.c: one file that is made: the results that stand in it, the values its texts may name, the warnings it carries.
+** */
 #include "page/page.h"
 
 Job job_of(const Run *run, const Plan *plan, int row) {

@@ -51,8 +51,8 @@ static void add_rule(Look *look, RuleStyle s, const Value *v) {
   }
 }
 
-/* Every icon has a form of its own, so that it is read in grey print as well. Spreadsheets have icon sets of their own, but
-** libxlsxwriter writes them with fixed thresholds; so an icon is part of the number's format. */
+/* Every icon has a form of its own, so that it is read in grey print as well. Spreadsheets have icon sets of their own,
+** but libxlsxwriter writes them with fixed thresholds; so an icon is part of the number's format. */
 static void add_icon(Look *look, const Icons *u, const Value *v) {
   static const char *const icon[][3] = {{"▼", "►", "▲"}, {"○", "◐", "●"}, {"◆", "▲", "●"}, {"✘", "!", "✔"}};
   static const int color[] = {0xc00000, 0x9c5700, 0x1e7b34};

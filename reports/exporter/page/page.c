@@ -1,7 +1,8 @@
-/* page.c: a job as pages: one page a sheet name, the reports of that name stacked on it in their order, and the provenance
-** on the last page, "Keterangan".
+/* page.c: a job as pages: one page a sheet name, the reports of that name stacked on it in their order, and the
+** provenance on the last page, "Keterangan".
 **
-** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error. */
+** The options of a sheet stand in the first report on it; in a later one they would be ignored, so they are an error.
+** */
 #include "page/page.h"
 
 /* A spreadsheet takes Éa and éA for the same name; so they are one sheet. Letters of two bytes are enough for names
@@ -49,7 +50,8 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
     int groups = r->group.on && r->group.col.index[0] == i;
     k.fmt[i] = column_format(q, &r->col[i]);
     k.place[i] = -1;
-    if (of != OF_SELECT && !column_shown(r, &r->col[i]) && !(groups && of == OF_PAGE_AND_GROUP)) continue;
+    int hidden = r->col[i].hide && !r->sheet.plain; /* a plain sheet has its hidden columns, too */
+    if (of != OF_SELECT && hidden && !(groups && of == OF_PAGE_AND_GROUP)) continue;
     k.place[i] = of == OF_SELECT ? r->col[i].source : k.nShown;
     k.shown[k.place[i]] = i;
     k.nShown++;
@@ -70,6 +72,11 @@ static int add_block(Pool *pool, Page *p, const Result *q) {
   if (r->nCard > p->nCol) p->nCol = r->nCard;
   if (!p->def) p->def = &r->sheet;
   return RC_OK;
+}
+
+const Value *card_cell(const Block *k, const Names *n) {
+  static const Value none = {0};
+  return k->q->nRow && n->nIndex ? AT(k->q, 0, k->q->r->col[n->index[0]].source) : &none;
 }
 
 /* A column that links to a sheet needs the sheet. */
@@ -110,6 +117,11 @@ const char *job_title(Job *j) {
   const Report *first = j->result[0].r;
   const char *z = j->workbook && j->workbook->title ? j->workbook->title : first->title ? first->title : first->base;
   return j->title = text_fill(&j->pool, z, job_lookup, j, NULL);
+}
+
+const char *page_title(Job *j, const Page *p) {
+  const Report *first = p->block[0].q->r;
+  return first->title ? page_fill(j, &p->block[0], first->title) : p->name;
 }
 
 const char *mark_text(Job *j) {

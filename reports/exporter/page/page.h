@@ -1,12 +1,12 @@
-/* page.h: a job as pages, before any format draws them: plan.c says which files a run makes, job.c is one of them, page.c puts
-** its reports on pages, summary.c works out the shaded rows and the total, look.c says how a cell looks, show.c how a value
-** reads, provenance.c where it all comes from. */
+/* page.h: a job as pages, before any format draws them: plan.c says which files a run makes, job.c is one of them,
+** page.c puts its reports on pages, summary.c works out the shaded rows and the total, look.c says how a cell looks,
+** show.c how a value reads, provenance.c where it all comes from. */
 #ifndef SPM_REPORT_PAGE_H
 #define SPM_REPORT_PAGE_H
 
 #include "query/query.h"
 
-/* ---- plan.c: what is made ------------------------------------------------------------------------------------------------ */
+/* ---- plan.c: what is made ---------------------------------------------------------------------------------------- */
 
 typedef struct File {
   const char *path;
@@ -42,7 +42,7 @@ const File *plan_file(const Run *run, int i);
 const File *plan_link(const Run *run, const char *workbook, const Value *key, const Plan **plan, int *row);
 int plan_is_site(const Run *run);       /* several html pages in a folder: with an index */
 const char *plan_index(const Run *run); /* its path */
-/* ---- job.c: one file that is made ----------------------------------------------------------------------------------------- */
+/* ---- job.c: one file that is made -------------------------------------------------------------------------------- */
 
 typedef struct Job {
   Pool pool;
@@ -101,12 +101,12 @@ int chart_is_stacked(const Chart *c);
 int chart_is_bar(const Chart *c);       /* the values run from left to right */
 int chart_color(const Chart *c, int i); /* of its i-th series */
 
-/* ---- show.c -------------------------------------------------------------------------------------------------------- */
+/* ---- show.c ------------------------------------------------------------------------------------------------------ */
 
 const char *show_number(Pool *p, double x, Format f); /* x as a cell holds it */
 const char *show_value(Pool *p, const Value *v, Format f);
 
-/* ---- page.c -------------------------------------------------------------------------------------------------------- */
+/* ---- page.c ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Block { /* a result on its page */
   const Result *q;
@@ -123,14 +123,16 @@ typedef struct Page {
 /* The pages of the job in their order, the last with the provenance; NULL after an error, with its code in *rc. */
 Page *pages_make(Job *j, int *n, int *rc);
 const char *job_title(Job *j);
-const char *mark_text(Job *j); /* of a database that has a mark */
+const char *page_title(Job *j, const Page *p);
+const Value *card_cell(const Block *k, const Names *n); /* in the first row; NULL as a value where there is none */
+const char *mark_text(Job *j);                          /* of a database that has a mark */
 const char *period_line(Job *j, const Block *k);
 const char *page_fill(Job *j, const Block *k, const char *zTemplate); /* {param} of a block's display text */
 /* The columns of the page, those and the one it groups by, or all of the SELECT in its order. */
 typedef enum Choice { OF_PAGE, OF_PAGE_AND_GROUP, OF_SELECT } Choice;
 Block block_make(Pool *p, const Result *q, Choice of);
 
-/* ---- summary.c ---------------------------------------------------------------------------------------------------- */
+/* ---- summary.c --------------------------------------------------------------------------------------------------- */
 
 int group_begins(const Block *k, int row); /* a shaded row stands before it */
 const char *group_label(Job *j, const Block *k, int row);
@@ -145,7 +147,7 @@ typedef struct Sum { /* of a column of the total row */
 } Sum;
 Sum *total_make(Pool *p, const Block *k); /* one per Report.col */
 
-/* ---- grid.c: a table as lines of cells ------------------------------------------------------------------------------ */
+/* ---- grid.c: a table as lines of cells --------------------------------------------------------------------------- */
 
 typedef enum LineKind { LINE_NONE, LINE_HEAD, LINE_NUMBER, LINE_GROUP, LINE_DATA, LINE_EMPTY, LINE_TOTAL } LineKind;
 typedef struct Cell {

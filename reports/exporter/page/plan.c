@@ -1,9 +1,9 @@
-/* plan.c: what is asked for: targets to reports, and the files that they will give, each with its name, before a query of a
-** report has run.
+/* plan.c: what is asked for: targets to reports, and the files that they will give, each with its name, before a query
+** of a report has run.
 **
-** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a file
-** holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A report that is
-** no workbook's takes what is not set from the first row of its workbook. */
+** A workbook with a SELECT gives one file for each of its rows, one without gives one file. In csv, json and ndjson a
+** file holds one report: the one on the sheet marked data, or each report of the workbook in a file of its own. A
+** report that is no workbook's takes what is not set from the first row of its workbook. */
 #include "page/page.h"
 
 int page_of_rows(const Options *o) {
@@ -33,12 +33,8 @@ static int add_target(Run *run, Report *r) {
   Plan *plan = PUSH(&run->pool, run->plan, run->nPlan);
   plan->whole = r->is_workbook;
   plan->workbook = r->is_workbook ? r : library_workbook(lib, r);
-  if (r->is_workbook) {
-    plan->member = library_members(lib, r, &plan->n);
-  } else {
-    plan->member = pool_alloc(&run->pool, sizeof *plan->member);
-    plan->member[plan->n++] = r;
-  }
+  if (r->is_workbook) plan->member = library_members(lib, r, &plan->n);
+  else *PUSH(&run->pool, plan->member, plan->n) = r;
   plan->carry = plan->member;
   plan->nCarry = plan->n;
   plan->has_select = plan->workbook && plan->workbook->sql < plan->workbook->nText;
@@ -63,17 +59,8 @@ static int knows(const Report *r, const char *param) {
 
 /* A link to the page of a workbook needs the workbook, and that its pages can be told apart. */
 static void check_book(const Library *lib, Report *r, Place at, const char *what, const char *name, int by_key) {
-  const char **names = pool_alloc(r->pool, sizeof *names * (size_t)(lib->nReport + 1));
-  int n = 0;
-  for (int i = 0; name && i < lib->nReport; i++) {
-    const Report *w = lib->report[i];
-    if (!w->is_workbook) continue;
-    names[n++] = w->name;
-    if (strcmp(w->name, name) != 0) continue;
-    if (by_key && !w->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
-    return;
-  }
-  if (name) define_bad(r, at, "%s%s: no such workbook%s", what, name, nearest(r->pool, name, names, sizeof *names, n));
+  const Report *w = name ? library_book(lib, r, at, what, name) : NULL;
+  if (w && by_key && !w->key.n) define_bad(r, at, "%s%s: that workbook has no --@ key COLUMN", what, name);
 }
 
 static void check_books(const Library *lib, Report *r) {

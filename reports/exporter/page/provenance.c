@@ -1,14 +1,12 @@
-/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": parameters, time, program, the
-** content hash of the database, every report file with its hash and number of rows, and the warnings of the run.
+/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": parameters, time, program,
+** the content hash of the database, every report file with its hash and number of rows, and the warnings of the run.
 **
 ** It is built as a report of its own, so that it looks like every other table. */
 #include "page/page.h"
 
 static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
-  Value *v = PUSH(&j->pool, q->cell, *n);
-  *v = (Value){.type = V_TEXT, .z = what, .n = strlen(what)};
-  v = PUSH(&j->pool, q->cell, *n);
-  *v = (Value){.type = V_TEXT, .z = text, .n = strlen(text)};
+  *PUSH(&j->pool, q->cell, *n) = (Value){.type = V_TEXT, .z = what, .n = strlen(what)};
+  *PUSH(&j->pool, q->cell, *n) = (Value){.type = V_TEXT, .z = text, .n = strlen(text)};
   q->nRow++;
 }
 
@@ -21,12 +19,8 @@ static Report *definition(Pool *p) {
   Column *c = PUSH(p, r->col, r->nCol);
   *c = (Column){.name = "butir", .header = in_lang("Butir", "Item"), .format = F_TEXT, .color = NO_COLOR, .width = 24};
   c = PUSH(p, r->col, r->nCol);
-  *c = (Column){.name = "isi",
-                .header = in_lang("Isi", "Content"),
-                .format = F_WRAP,
-                .color = NO_COLOR,
-                .source = 1,
-                .width = 84};
+  *c = (Column){.name = "isi", .header = in_lang("Isi", "Content"), .format = F_WRAP, .color = NO_COLOR, .width = 84};
+  c->source = 1;
   Rule *u = PUSH(p, r->rule, r->nRule);
   u->style = R_TEBAL;
   (void)PUSH(p, u->cols.index, u->cols.nIndex);

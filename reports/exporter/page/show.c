@@ -18,16 +18,6 @@ const char *show_number(Pool *p, double x, Format f) {
   return decimals(p, f == F_RUPIAH_JUTA ? x / 1e6 : x, k);
 }
 
-static const char *integer(Pool *p, int64_t i) {
-  char *z = pool_printf(p, "%lld", (long long)i), *out = pool_alloc(p, 2 * strlen(z) + 2), *o = out;
-  size_t n = strlen(z), k;
-  for (k = 0; k < n; k++) {
-    if (k && (n - k) % 3 == 0 && z[k - 1] != '-') *o++ = '.';
-    *o++ = z[k];
-  }
-  return out;
-}
-
 /* For {d|bulan}: any name is the value itself. */
 static int itself(const void *value, const char *name, Value *v) {
   (void)name;
@@ -43,7 +33,7 @@ const char *show_value(Pool *p, const Value *v, Format f) {
                        : text_fill(p, "{d|bulan}", itself, v, NULL);
   if (v->type == V_TEXT) return v->z;
   if (f == F_BOOL) return v->i ? "ya" : "tidak";
-  if (v->type == V_INT && f == F_NO) return pool_printf(p, "%lld", (long long)v->i);
-  if (v->type == V_INT && f == F_INT) return integer(p, v->i);
+  if (v->type == V_INT && f == F_NO) return text_value(p, v);
+  if (v->type == V_INT && f == F_INT) return text_grouped(p, text_value(p, v));
   return show_number(p, cell_number(v, f), f);
 }

@@ -3,13 +3,13 @@
 ** sqlite3_stmt_readonly lets BEGIN, ATTACH and load_extension() pass, an authorizer lets VACUUM pass; so both are used,
 ** on a connection that was opened read-only. The guard allows SELECT, READ, RECURSIVE and FUNCTION, the last not for
 ** load_extension and other functions that are DIRECTONLY (they write, or read files). It goes up after BEGIN and after
-** every virtual table has been connected once, because the first connect declares the table and would be refused. While a
-** statement runs, its table-valued functions may read application_id, user_version and table_list: they ask whose schema it
-** is.
+** every virtual table has been connected once, because the first connect declares the table and would be refused. While
+** a statement runs, its table-valued functions may read application_id, user_version and table_list: they ask whose
+** schema it is.
 **
-** The guard is installed once and turned up and down by a flag: sqlite3_set_authorizer expires every prepared statement of
-** the connection, and those of the table-valued functions are worth keeping from one file to the next. So are the reports'
-** own: each is prepared under the guard once a connection (query.c), and again under it when SQLite must. */
+** The guard is installed once and turned up and down by a flag: sqlite3_set_authorizer expires every prepared statement
+** of the connection, and those of the table-valued functions are worth keeping from one file to the next. So are the
+** reports' own: each is prepared under the guard once a connection (query.c), and again under it when SQLite must. */
 #include "query/query.h"
 #include <sha2.h>
 
@@ -154,17 +154,8 @@ static int recognise(Database *d) {
   return RC_DATABASE;
 }
 
-static char *immutable_uri(Pool *p, const char *path) {
-  char *uri = pool_printf(p, "file:"), *z;
-  for (; *path; path++) {
-    z = strchr("%?#", *path) ? pool_printf(p, "%s%%%02X", uri, (unsigned)*path) : pool_printf(p, "%s%c", uri, *path);
-    uri = z;
-  }
-  return pool_printf(p, "%s?immutable=1", uri);
-}
-
-/* A process of this program has one thread: no locks, and no count of the memory, which takes one at each malloc. A SQLite
-** that cannot do without them goes on with them. */
+/* A process of this program has one thread: no locks, and no count of the memory, which takes one at each malloc. A
+** SQLite that cannot do without them goes on with them. */
 void database_configure(void) {
   (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
   (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -178,7 +169,8 @@ int database_open(Database *d, const Options *o) {
   if (kind == PATH_NONE || kind == PATH_FOLDER)
     return log_error("cannot open the database %s: %s", o->db, kind ? "it is a directory" : strerror(errno)),
            RC_DATABASE;
-  int rc = sqlite3_open_v2(o->immutable ? immutable_uri(&d->pool, o->db) : o->db, &d->db, flags, NULL);
+  const char *uri = pool_printf(&d->pool, "file:%s?immutable=1", text_address(&d->pool, o->db));
+  int rc = sqlite3_open_v2(o->immutable ? uri : o->db, &d->db, flags, NULL);
   if (rc) return log_error("cannot open the database %s: %s", o->db, sqlite3_errmsg(d->db)), RC_DATABASE;
   sqlite3_busy_timeout(d->db, o->busy_ms);
   sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -1,4 +1,5 @@
-/* pivot.c: the JSON object of a row as the columns that --@ pivot names. A key that the object does not have is NULL. */
+/* pivot.c: the JSON object of a row as the columns that --@ pivot names. A key that the object does not have is NULL.
+** */
 #include "query/query.h"
 #include <jansson.h>
 

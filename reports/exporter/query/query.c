@@ -45,30 +45,16 @@ static void check_params(Report *r, sqlite3_stmt *s) {
     const Param *d = &r->param[i];
     if (d->given && report_col(r, d->name) < 0)
       define_bad(r, d->at, "parameter %s is given by no column of the SELECT", d->name);
-    else if (!d->used && !d->given && !d->fixed)
-      define_bad(r, d->at, "parameter %s is declared but not used", d->name);
+    else if (!d->used && !d->given && !d->fixed) define_bad(r, d->at, "parameter %s is declared but not used", d->name);
   }
-}
-
-typedef struct Use {
-  Report *r;
-  Place at;
-} Use;
-
-static void use_name(void *ctx, const char *name) {
-  const Use *u = ctx;
-  int i = report_col(u->r, name);
-  if (i >= 0) u->r->col[i].used = 1;
-  else if (report_param(u->r, name) < 0) define_bad(u->r, u->at, "{%s}: no such parameter or column", name);
 }
 
 /* The texts of a workbook may name the columns of its SELECT. */
-static void check_texts(Report *r) {
-  char *err;
-  for (int i = 0; r->is_workbook && i < r->nDisplay; i++) {
-    Use u = {r, r->display[i].at};
-    text_scan(r->pool, r->display[i].text, use_name, &u, &err);
-  }
+static void use_name(void *ctx, Place at, const char *name) {
+  Report *r = ctx;
+  int i = report_col(r, name);
+  if (i >= 0) r->col[i].used = 1;
+  else if (report_param(r, name) < 0) define_bad(r, at, "{%s}: no such parameter or column", name);
 }
 
 static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
@@ -83,7 +69,7 @@ static int prepare_new(Database *d, Report *r, sqlite3_stmt **ps) {
   check_rest(d, r, tail);
   query_resolve(r, *ps);
   check_params(r, *ps);
-  check_texts(r);
+  if (r->is_workbook) report_texts(r, use_name, r, 0);
   return r->nDiag ? RC_DEFINITION : RC_OK;
 }
 
@@ -124,8 +110,7 @@ static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
   for (int k = 0; k < b->o->nSet && v->type == V_NULL; k++)
     if (strcmp(b->o->set[k].name, d->name) == 0) why = param_convert(p, d, b->o->set[k].value, v), n++;
   if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : d->def;
-  if (v->type != V_NULL && !v->z)
-    v->z = v->type == V_REAL ? text_real(p, v->r) : pool_printf(p, "%lld", (long long)v->i);
+  if (v->type != V_NULL && !v->z) v->z = text_value(p, v);
   if (!why && v->type != V_NULL) why = param_limits(p, d, v);
   if (!why && v->type == V_NULL && d->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, d->name);
   if (!why) return RC_OK;
@@ -175,7 +160,8 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
   default: *v = (Value){0};
   }
   if (!what) return RC_OK;
-  return log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what), RC_QUERY;
+  log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what);
+  return RC_QUERY;
 }
 
 /* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */

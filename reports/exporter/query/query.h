@@ -1,12 +1,13 @@
-/* query.h: a report's rows in memory: database.c is the guarded connection, query.c runs a report's SELECT, resolve.c finds the
-** columns that the directives name, pivot.c takes a JSON object apart, expect.c holds the rows to what the report promises. */
+/* query.h: a report's rows in memory: database.c is the guarded connection, query.c runs a report's SELECT, resolve.c
+** finds the columns that the directives name, pivot.c takes a JSON object apart, expect.c holds the rows to what the
+** report promises. */
 #ifndef SPM_REPORT_QUERY_H
 #define SPM_REPORT_QUERY_H
 
 #include "define/define.h"
 #include "spm.h"
 
-/* ---- database.c: a guarded, read-only connection -------------------------------------------------------------------- */
+/* ---- database.c: a guarded, read-only connection ----------------------------------------------------------------- */
 
 typedef struct Database {
   sqlite3 *db;
@@ -40,7 +41,7 @@ int database_check_state(Database *d);         /* has somebody written? between 
 int database_code(Database *d, int sqlite_rc); /* the exit code for a failed call */
 void database_close(Database *d);
 
-/* ---- query.c, resolve.c, expect.c: a report's rows in memory -------------------------------------------------------- */
+/* ---- query.c, resolve.c, expect.c: a report's rows in memory ----------------------------------------------------- */
 
 typedef struct Result {
   Report *r;
@@ -59,12 +60,11 @@ typedef struct Binding {
 int query_check(Database *d, Report *r);                               /* prepare, resolve names */
 int query_bind(Report *r, Binding *b, Pool *p, Result *q);             /* the values of the parameters */
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
-int pivot_read(Result *q, Pool *p, const Value *object, int *nCell); /* pivot.c: the object's members on q->cell */
+int pivot_read(Result *q, Pool *p, const Value *object, int *nCell);   /* pivot.c: the object's members on q->cell */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
 int query_types(const Result *q);
 int expect_check(const Result *q);
 int result_lookup(const void *result, const char *name, Value *v); /* Lookup over bound parameters */
 Format column_format(const Result *q, const Column *c);
-int column_shown(const Report *r, const Column *c); /* on the page; a plain sheet has its hidden ones, too */
 
 #endif

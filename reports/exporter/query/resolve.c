@@ -114,10 +114,6 @@ Format column_format(const Result *q, const Column *c) {
   return f;
 }
 
-int column_shown(const Report *r, const Column *c) {
-  return !c->hide || r->sheet.plain;
-}
-
 static int fits(Format f, const Value *v) {
   int y, m, d;
   switch (format_info[f].holds) {
@@ -138,11 +134,9 @@ int query_types(const Result *q) {
     for (int row = 0; row < q->nRow; row++) {
       const Value *v = AT(q, row, c->source);
       if (v->type == V_NULL || fits(f, v)) continue;
-      const char *shown = v->type == V_TEXT  ? pool_printf(&p, "\"%s\"", v->z)
-                          : v->type == V_INT ? pool_printf(&p, "%lld", (long long)v->i)
-                                             : text_real(&p, v->r);
-      log_error_at(c->at, "row %d, column %s: %s %s where %s is declared", row + 1, c->name, type[v->type], shown,
-                   format_name(f));
+      const char *quote = v->type == V_TEXT ? "\"" : "";
+      log_error_at(c->at, "row %d, column %s: %s %s%s%s where %s is declared", row + 1, c->name, type[v->type], quote,
+                   text_value(&p, v), quote, format_name(f));
       pool_free(&p);
       return RC_QUERY;
     }

@@ -1,10 +1,11 @@
 /* burst.c: --jobs N: the files of a run are shared out to N worker processes, file i to worker i mod N.
 **
-** The workers are there before anybody has opened the database, because SQLite's connections must not cross a fork; each
-** opens its own, read-only. All see one state of the database, or it is noticed: the parent notes PRAGMA data_version of its
-** connection, then lets the workers go, each notes its own and says it is ready, and then the parent looks again; a commit
-** before the last worker was ready shows in the parent's, a later one in the worker's that reads behind it (finish() in run.c
-** says what follows). The content hash is taken once, by the parent, and is the word with which the workers go.
+** The workers are there before anybody has opened the database, because SQLite's connections must not cross a fork;
+** each opens its own, read-only. All see one state of the database, or it is noticed: the parent notes PRAGMA
+** data_version of its connection, then lets the workers go, each notes its own and says it is ready, and then the
+** parent looks again; a commit before the last worker was ready shows in the parent's, a later one in the worker's that
+** reads behind it (finish() in run.c says what follows). The content hash is taken once, by the parent, and is the word
+** with which the workers go.
 **
 ** What a worker says is one byte: r ready, f a file is done, ! it saw a change, or the code it failed with. */
 #include "run/run.h"

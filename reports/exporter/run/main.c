@@ -113,7 +113,7 @@ static int read_number(const char *z, int base, int least, int most, const char 
 /* Those of the environment, those installed with the program, or those of the source tree it was built in. */
 static const char *find_reports(Pool *p) {
   static const char *const places[] = {"../share/spm/reports", "reports", "../reports"};
-  const char *env = getenv("SPM_REPORTS"), *program = path_program(p), *real;
+  const char *env = getenv("SPM_REPORTS"), *program = path_link(p, "/proc/self/exe"), *real;
   size_t i;
   if (env && *env) return env;
   for (i = 0; program && i < sizeof places / sizeof *places; i++) {
@@ -168,8 +168,7 @@ static int check_options(Options *o, int argc, char **argv) {
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
   if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check)
     return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
-  if (o->list || o->source)
-    return optind < argc ? usage("--list and --source take no %s", argv[optind]) : RC_OK;
+  if (o->list || o->source) return optind < argc ? usage("--list and --source take no %s", argv[optind]) : RC_OK;
   if (optind >= argc) return usage("%s", "the database is missing; see spm-report --help");
   o->db = argv[optind++];
   o->target = (const char **)(uintptr_t)(argv + optind);

@@ -1,4 +1,5 @@
-/* output.c: where a run may write: never over what it reads: the database, what SQLite keeps beside it, the report files.
+/* output.c: where a run may write: never over what it reads: the database, what SQLite keeps beside it, the report
+** files.
 **
 ** The -wal of a database in use holds what was committed last, its -journal the only way back out of half a change. A
 ** report in the place of one is the loss of that; one that is there before SQLite needs the name is taken for damage.

@@ -1,10 +1,10 @@
 /* run.c: one run: plans to rows, rows to files.
 **
 ** Everything that can be wrong with the reports is said before the first query runs, and every file has its name. All
-** queries of an output file run in one transaction, so its sheets see one state of the database; it is over before the file
-** is laid out, so a writer waits no longer than the queries take. Files of one run may therefore show different states when
-** somebody writes meanwhile: that is noticed (PRAGMA data_version) and said, and with --all-or-nothing it ends the run with
-** nothing replaced. */
+** queries of an output file run in one transaction, so its sheets see one state of the database; it is over before the
+** file is laid out, so a writer waits no longer than the queries take. Files of one run may therefore show different
+** states when somebody writes meanwhile: that is noticed (PRAGMA data_version) and said, and with --all-or-nothing it
+** ends the run with nothing replaced. */
 #include "run/run.h"
 #include "write/html/html.h"
 #include "write/rows/rows.h"

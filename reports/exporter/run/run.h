@@ -1,5 +1,5 @@
-/* run.h: one run from its command line to files in their places: main.c reads the options, run.c makes the files, burst.c shares
-** them out to processes, output.c says where they may be written, verify.c reads a finished one back. */
+/* run.h: one run from its command line to files in their places: main.c reads the options, run.c makes the files,
+** burst.c shares them out to processes, output.c says where they may be written, verify.c reads a finished one back. */
 #ifndef SPM_REPORT_RUN_H
 #define SPM_REPORT_RUN_H
 

@@ -1,8 +1,8 @@
 /* chart.c: the charts of a table as inline SVG: column, bar, stacked, stacked100 and line. A pie is left to its table.
 **
-** The table says it all already; the picture has <title> and <desc> (the report's alt text) for those who cannot see it, and
-** its numbers are those of the cells. The legend is text below the title, so that it stays readable on a telephone, where
-** the picture scrolls in its own box. Lines have markers of their own form and read in grey print. */
+** The table says it all already; the picture has <title> and <desc> (the report's alt text) for those who cannot see
+** it, and its numbers are those of the cells. The legend is text below the title, so that it stays readable on a
+** telephone, where the picture scrolls in its own box. Lines have markers of their own form and read in grey print. */
 #include "write/html/html.h"
 
 #define WIDTH  600.0

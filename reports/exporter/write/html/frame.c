@@ -1,5 +1,5 @@
-/* frame.c: what stands around every HTML page: its head, its heading with the way up, its footer. The policy in the head
-** forbids everything but the page's own style. */
+/* frame.c: what stands around every HTML page: its head, its heading with the way up, its footer. The policy in the
+** head forbids everything but the page's own style. */
 #include "write/html/html.h"
 
 void html_begin(Html *h) {

@@ -1,13 +1,8 @@
 /* html.c: a job as one HTML page for people: self-contained, without script, readable on a telephone and in print.
 **
-** The page has the workbook's title, a list of its sheets, one section a sheet (title, period line with the database's mark,
-** notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. */
+** The page has the workbook's title, a list of its sheets, one section a sheet (title, period line with the database's
+** mark, notes, cards, tables, charts, sources) and the provenance last. Hidden sheets are left out. */
 #include "write/html/html.h"
-
-static const char *page_title(Html *h, const Page *p) {
-  const Block *k = &p->block[0];
-  return k->q->r->title ? page_fill(h->j, k, k->q->r->title) : p->name;
-}
 
 static void contents(Html *h) {
   html(h, "<nav id='isi' aria-label='%s'><ol>", in_lang("Daftar isi", "Contents"));
@@ -21,7 +16,7 @@ static void section(Html *h, int n) {
   const Block *k = &p->block[0];
   const char *line = period_line(h->j, k);
   int s;
-  html(h, "<section id='s%d'><h2>%s</h2>", n + 1, page_title(h, p));
+  html(h, "<section id='s%d'><h2>%s</h2>", n + 1, page_title(h->j, p));
   if (*line) html(h, "<p class='period'>%s</p>", line);
   for (int i = 0; i < k->q->r->note.n; i++) html(h, "<p class='note'>%s</p>", page_fill(h->j, k, k->q->r->note.a[i]));
   for (int i = 0; i < p->nBlock; i++) html_block(h, p, &p->block[i]);

@@ -1,6 +1,6 @@
-/* html.h: what the makers of an HTML page share: markup.c writes the markup, frame.c what stands around a page, html.c the page
-** of a job, table.c its tables and cards, chart.c its charts, links.c the ways from page to page, site.c the list of all pages;
-** style.css is the style sheet. */
+/* html.h: what the makers of an HTML page share: markup.c writes the markup, frame.c what stands around a page, html.c
+** the page of a job, table.c its tables and cards, chart.c its charts, links.c the ways from page to page, site.c the
+** list of all pages; style.css is the style sheet. */
 #ifndef SPM_REPORT_HTML_H
 #define SPM_REPORT_HTML_H
 

@@ -1,19 +1,13 @@
 /* links.c: the ways from page to page: to the sheets of the same page, and to the other pages of the run.
 **
-** A column with link=WORKBOOK:COLUMN leads to that workbook's page for the code in COLUMN, which is the one whose row has
-** that code in the column that the workbook's `key COLUMN` names; `up WORKBOOK` or `up WORKBOOK:COLUMN` in a workbook's file
-** names the page above. A page that this run does not make gets no link: none is ever broken. */
+** A column with link=WORKBOOK:COLUMN leads to that workbook's page for the code in COLUMN, which is the one whose row
+** has that code in the column that the workbook's `key COLUMN` names; `up WORKBOOK` or `up WORKBOOK:COLUMN` in a
+** workbook's file names the page above. A page that this run does not make gets no link: none is ever broken. */
 #include "write/html/html.h"
 
 /* The page's address: all pages of a run are in one folder. */
 const char *html_address(Html *h, const File *f) {
-  const char *z = path_name(f->path);
-  char *out = pool_alloc(&h->j->pool, 3 * strlen(z) + 3), *o = out;
-  for (; *z; z++) {
-    if ((unsigned char)*z > ' ' && (unsigned char)*z < 0x7f && !strchr("\"#%<>?[\\]^`{|}:", *z)) *o++ = *z;
-    else o += sprintf(o, "%%%02X", (unsigned)(unsigned char)*z);
-  }
-  return out;
+  return text_address(&h->j->pool, path_name(f->path));
 }
 
 static const char *page_of(Html *h, const char *workbook, const Value *key) {

@@ -2,9 +2,10 @@
 **
 **   html(h, "<td class='%s'>%s</td>", class, text)
 **
-** %s is text: cleaned of what HTML cannot hold, and escaped; %d, %x and %f are numbers, as printf writes them. A ' of the
-** format is written as ", so that the formats read well. What comes out is HTML that is well-formed XML too, so that the
-** finished file can be read back to its end (run/verify.c): every element is closed, and void ones are written <br/>. */
+** %s is text: cleaned of what HTML cannot hold, and escaped; %d, %x and %f are numbers, as printf writes them. A ' of
+** the format is written as ", so that the formats read well. What comes out is HTML that is well-formed XML too, so
+** that the finished file can be read back to its end (run/verify.c): every element is closed, and void ones are written
+** <br/>. */
 #include "write/html/html.h"
 
 static void words(Html *h, const char *z) {

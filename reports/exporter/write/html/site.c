@@ -1,4 +1,5 @@
-/* site.c: the pages of one run as a site that any static server can serve: `-f html -d site DB nasional provinsi rapor`.
+/* site.c: the pages of one run as a site that any static server can serve: `-f html -d site DB nasional provinsi
+** rapor`.
 **
 ** When a run makes more than one page, index.html beside them lists them, and each page leads back to it (links.c). */
 #include "write/html/html.h"

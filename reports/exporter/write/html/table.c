@@ -1,8 +1,8 @@
-/* table.c: a block as an HTML table, or as cards. Its lines, cells and looks are those that a workbook
-** draws, too (page/grid.c).
+/* table.c: a block as an HTML table, or as cards. Its lines, cells and looks are those that a workbook draws, too
+** (page/grid.c).
 **
-** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its rows.
-** The table stands in a box that scrolls by itself and can be reached with the keyboard. */
+** <caption> names the table, <th scope> its columns, its groups (one <tbody> each) and, in the first text column, its
+** rows. The table stands in a box that scrolls by itself and can be reached with the keyboard. */
 #include "write/html/html.h"
 
 #define TALL  25 /* from this many rows on the header stays in view */
@@ -163,8 +163,7 @@ static void line(Html *h, const Grid *g, int name) {
 /* ---- table, cards ---- */
 
 static const char *caption(Html *h, const Page *p, const Block *k) {
-  const Report *first = p->block[0].q->r;
-  const char *title = first->title ? page_fill(h->j, &p->block[0], first->title) : p->name;
+  const char *title = page_title(h->j, p);
   if (k == p->block) return title;
   if (k->q->r->title) return page_fill(h->j, k, k->q->r->title);
   return pool_printf(&h->j->pool, in_lang("%s: tabel %d", "%s: table %d"), title, (int)(k - p->block) + 1);
@@ -184,30 +183,24 @@ static void table(Html *h, const Page *p, const Block *k) {
   html(h, k->q->nRow && k->q->r->total.label ? "</table></div>\n" : "</tbody></table></div>\n");
 }
 
-static const char *card_value(Html *h, const Block *k, int col, const Value *v) {
-  if (v->type == V_NULL) return "–";
-  return show_value(&h->j->pool, v, k->fmt[col]);
+static const char *card_text(Html *h, const Block *k, const Names *n) {
+  const Value *v = card_cell(k, n);
+  return v->type == V_NULL ? "–" : show_value(&h->j->pool, v, k->fmt[n->index[0]]);
 }
 
 static void cards(Html *h, const Block *k) {
-  static const Value none = {0};
   const Report *r = k->q->r;
   html(h, "<dl class='cards'>");
   for (int i = 0; i < r->nCard; i++) {
     const Card *c = &r->card[i];
     int col = c->value.index[0];
-    const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none;
     Look look = {0};
-    look_rules(&look, r, col, v);
+    look_rules(&look, r, col, card_cell(k, &c->value));
     html(h, "<div><dt>%s</dt><dd class='value'", page_fill(h->j, k, c->caption));
     cell_style(h, &r->col[col], &look, look.fill ? look.fill - 1 : NO_COLOR, NULL);
-    html(h, ">%s</dd>", card_value(h, k, col, v));
-    if (c->under) {
-      html(h, "<dd>%s</dd>", page_fill(h->j, k, c->under));
-    } else if (c->under_col.n) {
-      int under = c->under_col.index[0];
-      html(h, "<dd>%s</dd>", card_value(h, k, under, k->q->nRow ? AT(k->q, 0, r->col[under].source) : &none));
-    }
+    html(h, ">%s</dd>", card_text(h, k, &c->value));
+    if (c->under) html(h, "<dd>%s</dd>", page_fill(h->j, k, c->under));
+    else if (c->under_col.n) html(h, "<dd>%s</dd>", card_text(h, k, &c->under_col));
     html(h, "</div>");
   }
   html(h, "</dl>\n");

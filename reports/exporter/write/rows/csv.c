@@ -1,9 +1,10 @@
 /* csv.c: a result as CSV, in two forms (spm-report(1), --csv-excel).
 **
-** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest text
-** that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian settings: byte
-** order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a spreadsheet would run as a
-** formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it; numbers are left alone. */
+** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest
+** text that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian
+** settings: byte order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a
+** spreadsheet would run as a formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it;
+** numbers are left alone. */
 #include "write/rows/rows.h"
 #include <csv.h>
 
@@ -14,8 +15,8 @@ static int is_blank(long x) {
          x == 0xfeff;
 }
 
-/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a new
-** cell or line for some. */
+/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a
+** new cell or line for some. */
 static int is_formula(const char *z) {
   static const long signs[] = {'=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d, 0xff20};
   size_t n = strlen(z), i = 0, k;
@@ -27,43 +28,41 @@ static int is_formula(const char *z) {
   return 0;
 }
 
-static int put_text(FILE *f, const char *z, int excel, Pool *p) {
+static void put_text(FILE *f, const char *z, int excel, Pool *p) {
   char special[8] = {'"', '\r', '\n', excel ? ';' : ',', 0};
   if (excel && is_formula(z)) z = pool_printf(p, "'%s", z);
   size_t n = strlen(z);
-  if (n && z[0] != ' ' && z[n - 1] != ' ' && z[strcspn(z, special)] == 0) return fwrite(z, 1, n, f) == n;
-  return csv_fwrite2(f, z, n, '"') == 0;
+  if (n && z[0] != ' ' && z[n - 1] != ' ' && z[strcspn(z, special)] == 0) fwrite(z, 1, n, f);
+  else csv_fwrite2(f, z, n, '"');
 }
 
-static int put_value(FILE *f, const Value *v, int excel, Pool *p) {
-  char *z;
-  switch (v->type) {
-  case V_NULL: return 1;
-  case V_INT: return fprintf(f, "%lld", (long long)v->i) > 0;
-  case V_REAL:
-    z = text_real(p, v->r);
-    if (excel && strchr(z, '.')) *strchr(z, '.') = ',';
-    return fputs(z, f) >= 0;
-  default: return put_text(f, v->z, excel, p);
-  }
+static void put_value(FILE *f, const Value *v, int excel, Pool *p) {
+  if (v->type == V_TEXT) put_text(f, v->z, excel, p);
+  if (v->type == V_INT) fprintf(f, "%lld", (long long)v->i);
+  if (v->type != V_REAL) return;
+  char *z = text_real(p, v->r);
+  if (excel && strchr(z, '.')) *strchr(z, '.') = ',';
+  fputs(z, f);
 }
 
+/* The stream remembers that something could not be written. */
 int write_csv(FILE *f, Job *j, const Result *q) {
-  int excel = j->o->excel, i, n, ok = !excel || fputs("\xef\xbb\xbf", f) >= 0;
+  int excel = j->o->excel, i, n;
   Block k = block_make(&j->pool, q, excel ? OF_PAGE_AND_GROUP : OF_SELECT);
   Grid g = grid_make(j, &k, 0);
   Pool p = {0};
-  while (ok && grid_next(&g)) {
+  if (excel) fputs("\xef\xbb\xbf", f);
+  while (!ferror(f) && grid_next(&g)) {
     if (g.kind != LINE_HEAD && g.kind != LINE_DATA) continue;
-    for (i = n = 0; ok && i < g.nCell; i++) {
+    for (i = n = 0; i < g.nCell; i++) {
       const Cell *c = &g.cell[i];
       if (c->col < 0) continue; /* a band */
-      ok = !n++ || fputc(excel ? ';' : ',', f) != EOF;
-      if (ok && c->v) ok = put_value(f, c->v, excel, &p);
-      else if (ok) ok = put_text(f, excel ? c->words : q->r->col[c->col].name, excel, &p);
+      if (n++) fputc(excel ? ';' : ',', f);
+      if (c->v) put_value(f, c->v, excel, &p);
+      else put_text(f, excel ? c->words : q->r->col[c->col].name, excel, &p);
     }
-    ok = ok && fputs(excel || j->o->crlf ? "\r\n" : "\n", f) >= 0;
+    fputs(excel || j->o->crlf ? "\r\n" : "\n", f);
   }
   pool_free(&p);
-  return ok && fflush(f) == 0 ? RC_OK : RC_OUTPUT;
+  return fflush(f) == 0 && !ferror(f) ? RC_OK : RC_OUTPUT;
 }

@@ -4,8 +4,8 @@
 **    "sha256": of the report file, "columns": [{"name", "header", "type", "format"}], "rows": [[...], one a line]}
 **
 ** The values are those of the SELECT, in its order: numbers in the shortest form that reads back as the same number,
-** integers beyond 2^53 as strings, bool as true and false, dates as ISO text. Jansson escapes what has to be; text is valid
-** UTF-8 and numbers are finite since query.c. */
+** integers beyond 2^53 as strings, bool as true and false, dates as ISO text. Jansson escapes what has to be; text is
+** valid UTF-8 and numbers are finite since query.c. */
 #include "write/rows/rows.h"
 #include <jansson.h>
 

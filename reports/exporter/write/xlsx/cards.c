@@ -29,14 +29,12 @@ void cards_write(Book *b, Table *t) {
   const Block *k = t->k;
   const Report *r = k->q->r;
   int *from = split(b, r->nCard), row = b->now->row;
-  static const Value none = {0};
   for (int i = 0; i < r->nCard; i++) {
     const Card *c = &r->card[i];
     int col = c->value.index[0], last = from[i + 1] - 1;
-    const Value *v = k->q->nRow ? AT(k->q, 0, r->col[col].source) : &none, *under = &none;
+    const Value *v = card_cell(k, &c->value);
     int number = IS_NUMBER(v);
     Look look = look_value;
-    if (k->q->nRow && c->under_col.n) under = AT(k->q, 0, r->col[c->under_col.index[0]].source);
     xlsx_span(b, row, row, from[i], last, page_fill(b->j, k, c->caption), &look_caption);
     look_rules(&look, r, col, v);
     look.num = format_info[k->fmt[col]].excel;
@@ -45,7 +43,7 @@ void cards_write(Book *b, Table *t) {
     if (number) xlsx_value(b, row + 1, from[i], v, k->fmt[col], &look);
     xlsx_span(b, row + 2, row + 2, from[i], last,
               c->under         ? page_fill(b->j, k, c->under)
-              : c->under_col.n ? words(b, under)
+              : c->under_col.n ? words(b, card_cell(k, &c->under_col))
                                : "",
               &look_under);
   }

@@ -6,15 +6,11 @@
 **   --@ col butuh "required" int input validate=integer
 **   --@ col status "status" text input validate=list in=belum,proses,selesai
 **
-** A plain sheet is data: the header in row 1, no title, notes, links or sources; raw values (percent 0..100, no thousands
-** separators, ISO dates), because a spreadsheet saves a CSV as the cells look; hidden columns are there, hidden. A
-** protected sheet lets only input cells be edited; there is no password. Cells of an input column are pale yellow.
-** `data` marks the report that is the csv of its workbook (page/plan.c). */
+** A plain sheet is data: the header in row 1, no title, notes, links or sources; raw values (percent 0..100, no
+** thousands separators, ISO dates), because a spreadsheet saves a CSV as the cells look; hidden columns are there,
+** hidden. A protected sheet lets only input cells be edited; there is no password. Cells of an input column are pale
+** yellow. `data` marks the report that is the csv of its workbook (page/plan.c). */
 #include "write/xlsx/xlsx.h"
-
-void form_formats(Block *k) {
-  for (int i = 0; i < k->q->r->nCol; i++) k->fmt[i] = format_info[k->fmt[i]].plain;
-}
 
 /* Titles have at most 32 characters, messages 255 (libxlsxwriter checks). */
 static void column_rules(lxw_data_validation *v, const Column *c) {
@@ -56,10 +52,7 @@ void form_validate(Book *b, const Table *t) {
       v.value_list = pool_alloc(&b->j->pool, sizeof *v.value_list * (size_t)(c->nWord + 1));
       for (int j = 0; j < c->nWord; j++) v.value_list[j] = (char *)(uintptr_t)c->word[j];
     }
-    xlsx_check(b,
-               worksheet_data_validation_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)i, (lxw_row_t)t->last,
-                                               (lxw_col_t)i, &v),
-               "validation");
+    xlsx_check(b, worksheet_data_validation_range(AREA(b, t->first, i, t->last, i), &v), "validation");
   }
 }
 
@@ -70,8 +63,7 @@ void form_protect(Book *b) {
   const Table *t = &l->table[0];
   if (l->p->def->filter && t->k->nShown)
     xlsx_check(b,
-               worksheet_autofilter(l->ws, (lxw_row_t)(t->first - 1), 0,
-                                    (lxw_row_t)(t->k->q->nRow ? t->last : t->first - 1), (lxw_col_t)(t->k->nShown - 1)),
+               worksheet_autofilter(AREA(b, t->first - 1, 0, t->k->q->nRow ? t->last : t->first - 1, t->k->nShown - 1)),
                "filter");
   if (l->p->def->protect) worksheet_protect(l->ws, NULL, &may);
 }

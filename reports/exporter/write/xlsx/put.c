@@ -39,21 +39,22 @@ static const char *escape(Book *b, const char *z) {
   return out;
 }
 
+const char *cell_name(Book *b, int row, int col) {
+  char *z = pool_alloc(&b->j->pool, LXW_MAX_CELL_NAME_LENGTH);
+  lxw_rowcol_to_cell(z, (lxw_row_t)row, (lxw_col_t)col);
+  return z;
+}
+
 /* The text as a cell holds it, or "" after an error. */
 static const char *cell_text(Book *b, int row, int col, const char *z) {
-  char cell[LXW_MAX_CELL_NAME_LENGTH];
   z = escape(b, z);
   if (utf16_length(z) <= TEXT_MAX) return z;
-  lxw_rowcol_to_cell(cell, (lxw_row_t)row, (lxw_col_t)col);
   if (!b->rc)
-    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, b->now->p->name, cell,
-              utf16_length(z), TEXT_MAX);
+    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, b->now->p->name,
+              cell_name(b, row, col), utf16_length(z), TEXT_MAX);
   if (!b->rc) b->rc = RC_QUERY;
   return "";
 }
-
-/* The worksheet, the cell and its format, as every function of the library takes them. */
-#define SPOT(b, row, col) (b)->now->ws, (lxw_row_t)(row), (lxw_col_t)(col)
 
 void xlsx_text(Book *b, int row, int col, const char *z, const Look *look) {
   z = cell_text(b, row, col, z);
@@ -76,8 +77,7 @@ void xlsx_span(Book *b, int row, int last, int from, int to, const char *z, cons
   }
   *PUSH(&b->j->pool, l->merged, l->nMerged) = (struct Merged){row, last, from, to};
   z = cell_text(b, row, from, z);
-  xlsx_check(b, worksheet_merge_range(SPOT(b, row, from), (lxw_row_t)last, (lxw_col_t)to, z, xlsx_style(b, look)),
-             "merged cells");
+  xlsx_check(b, worksheet_merge_range(AREA(b, row, from, last, to), z, xlsx_style(b, look)), "merged cells");
 }
 
 void xlsx_number(Book *b, int row, int col, double x, const Look *look) {

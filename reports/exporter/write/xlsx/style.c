@@ -33,21 +33,6 @@ static int same(const Look *a, const Look *b) {
          a->across == b->across && a->open == b->open;
 }
 
-static void edges(lxw_format *f, const Look *k) {
-  if (k->edge) {
-    format_set_border(f, LXW_BORDER_THIN);
-    format_set_border_color(f, (lxw_color_t)(k->edge - 1));
-  }
-  if (k->across) {
-    format_set_left(f, LXW_BORDER_NONE);
-    format_set_right(f, LXW_BORDER_NONE);
-  }
-  if (k->top) {
-    format_set_top(f, LXW_BORDER_MEDIUM);
-    format_set_top_color(f, BLUE);
-  }
-}
-
 lxw_format *xlsx_style(Book *b, const Look *k) {
   for (int i = 0; i < b->nLook; i++)
     if (same(&b->look[i], k)) return b->format[i];
@@ -67,7 +52,9 @@ lxw_format *xlsx_style(Book *b, const Look *k) {
   if (k->indent) format_set_indent(f, (uint8_t)k->indent);
   if (k->wrap) format_set_text_wrap(f);
   if (k->open) format_set_unlocked(f);
-  edges(f, k);
+  if (k->edge) format_set_border(f, LXW_BORDER_THIN), format_set_border_color(f, (lxw_color_t)(k->edge - 1));
+  if (k->across) format_set_left(f, LXW_BORDER_NONE), format_set_right(f, LXW_BORDER_NONE);
+  if (k->top) format_set_top(f, LXW_BORDER_MEDIUM), format_set_top_color(f, BLUE);
   *PUSH(&b->j->pool, b->look, b->nLook) = *k;
   *PUSH(&b->j->pool, b->format, b->nFormat) = f;
   return f;

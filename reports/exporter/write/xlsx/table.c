@@ -1,7 +1,7 @@
 /* table.c: a table on a sheet, line by line as page/grid.c makes it, with bars and scales over its cells.
 **
-** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells are
-** on the page, always with its value, because readers such as LibreOffice show the stored value. */
+** Widths come from the widest cell and the headers (wrapped), 6..60 characters. A total is a formula where its cells
+** are on the page, always with its value, because readers such as LibreOffice show the stored value. */
 #include "write/xlsx/xlsx.h"
 
 /* ---- widths ---- */
@@ -112,12 +112,6 @@ static void data_cell(Book *b, const Cell *cell, const Column *c) {
   }
 }
 
-static const char *cell_name(Book *b, int row, int col) {
-  char z[LXW_MAX_CELL_NAME_LENGTH];
-  lxw_rowcol_to_cell(z, (lxw_row_t)row, (lxw_col_t)col);
-  return pool_text(&b->j->pool, z, strlen(z));
-}
-
 /* What a reader would write there; NULL where the cells of the formula are not on the page. */
 static const char *formula(Book *b, const Table *t, const Sum *sum, int col) {
   const Sum *s = &sum[col];
@@ -201,10 +195,7 @@ static void bars(Book *b, const Table *t) {
     f.max_value = in_cell(c->hi, k->fmt[i]);
     f.bar_color = (lxw_color_t)(c->color == NO_COLOR ? BAR : c->color);
     f.bar_no_border = LXW_TRUE;
-    xlsx_check(b,
-               worksheet_conditional_format_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)k->place[i],
-                                                  (lxw_row_t)last, (lxw_col_t)k->place[i], &f),
-               "bar");
+    xlsx_check(b, worksheet_conditional_format_range(AREA(b, t->first, k->place[i], last, k->place[i]), &f), "bar");
   }
 }
 
@@ -223,9 +214,7 @@ static void scales(Book *b, const Table *t) {
       f.min_value = in_cell(s->at[0], k->fmt[c]), f.min_color = (lxw_color_t)s->color[0];
       f.max_value = in_cell(s->at[top], k->fmt[c]), f.max_color = (lxw_color_t)s->color[top];
       if (top == 2) f.mid_value = in_cell(s->at[1], k->fmt[c]), f.mid_color = (lxw_color_t)s->color[1];
-      xlsx_check(b,
-                 worksheet_conditional_format_range(b->now->ws, (lxw_row_t)t->first, (lxw_col_t)k->place[c],
-                                                    (lxw_row_t)t->last, (lxw_col_t)k->place[c], &f),
+      xlsx_check(b, worksheet_conditional_format_range(AREA(b, t->first, k->place[c], t->last, k->place[c]), &f),
                  "scale");
     }
   }

@@ -1,8 +1,8 @@
 /* xlsx.c: a job as a workbook: one page a sheet name, the reports of that name stacked on it in their order.
 **
-** A page has title, period line (with the database's mark) and notes, then its blocks, then charts that stand below, then
-** the sources. The first page carries the list of sheets (`toc`), every other one a link back to it. A page with one table
-** repeats its header when printed and keeps it in view. */
+** A page has title, period line (with the database's mark) and notes, then its blocks, then charts that stand below,
+** then the sources. The first page carries the list of sheets (`toc`), every other one a link back to it. A page with
+** one table repeats its header when printed and keeps it in view. */
 #include "write/xlsx/xlsx.h"
 
 /* ---- furniture ---- */
@@ -54,7 +54,7 @@ static void top(Book *b) {
   Leaf *l = b->now;
   const Block *k = &l->p->block[0];
   const char *line = period_line(b->j, k), *first = b->leaf->p->name;
-  const char *title = k->q->r->title ? page_fill(b->j, k, k->q->r->title) : l->p->name;
+  const char *title = page_title(b->j, l->p);
   xlsx_text(b, 0, 0, title, &look_title);
   xlsx_height(b, 0, 24);
   xlsx_text(b, 1, 0, line, &look_subtitle);
@@ -142,7 +142,8 @@ static void sheet(Book *b, Leaf *l) {
   int toc_row = 0;
   b->now = l;
   l->table = pool_alloc(&b->j->pool, sizeof *l->table * (size_t)p->nBlock);
-  if (p->def->plain) form_formats(&p->block[0]);
+  for (int i = 0; p->def->plain && i < p->block->q->r->nCol; i++)
+    p->block->fmt[i] = format_info[p->block->fmt[i]].plain;
   widths(b);
   if (!p->def->plain) top(b);
   for (int i = 0; !b->rc && i < p->nBlock; i++) {

@@ -1,6 +1,6 @@
-/* xlsx.h: what the makers of a workbook share. xlsx.c lays out the sheets, table.c, cards.c and chart.c draw on them, form.c
-** makes one a form, style.c gives every cell its look. All writing goes through put.c, which checks what libxlsxwriter does
-** not, and remembers the first error in Book.rc. */
+/* xlsx.h: what the makers of a workbook share. xlsx.c lays out the sheets, table.c, cards.c and chart.c draw on them,
+** form.c makes one a form, style.c gives every cell its look. All writing goes through put.c, which checks what
+** libxlsxwriter does not, and remembers the first error in Book.rc. */
 #ifndef SPM_REPORT_XLSX_H
 #define SPM_REPORT_XLSX_H
 
@@ -43,6 +43,10 @@ const char *icon_format(Pool *p, const Look *look); /* its number format, with i
 
 /* ---- put.c: on the sheet that is being written ---- */
 
+/* The worksheet and a cell, or a range of cells, as every function of the library takes them. */
+#define SPOT(b, row, col)           (b)->now->ws, (lxw_row_t)(row), (lxw_col_t)(col)
+#define AREA(b, row, col, last, to) SPOT(b, row, col), (lxw_row_t)(last), (lxw_col_t)(to)
+
 void xlsx_text(Book *b, int row, int col, const char *z, const Look *look);
 void xlsx_span(Book *b, int row, int last, int from, int to, const char *z,
                const Look *look); /* merged if more than one */
@@ -52,6 +56,7 @@ void xlsx_value(Book *b, int row, int col, const Value *v, Format f, const Look 
 void xlsx_link(Book *b, int row, int col, const char *sheet, const char *z, const Look *look);
 void xlsx_height(Book *b, int row, double points);
 void xlsx_check(Book *b, lxw_error e, const char *where);
+const char *cell_name(Book *b, int row, int col);
 int text_lines(const char *z, double width); /* how many lines z takes in a cell that wide */
 int span_pixels(const Leaf *l, int from, int to);
 
@@ -62,7 +67,6 @@ void table_write(Book *b, Table *t);
 void cards_write(Book *b, Table *t);
 void chart_right(Book *b, const Table *t);
 void chart_below(Book *b);
-void form_formats(Block *k); /* of the columns of a plain sheet */
 void form_validate(Book *b, const Table *t);
 void form_protect(Book *b);
 
