@@ -41,6 +41,7 @@ static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) 
   Import *p = pCtx;
   (void)pzErr;
   spm_layout_row(&p->layout, line, pRow);
+  if ((p->nRow & 1023) == 0) spm_progress_step(p->pProgress, p->nRow);
   return take_error(p);
 }
 
@@ -56,6 +57,7 @@ typedef struct File {
   FILE *f;
   SheetKind kind;
   const ImportOptions *pOptions;
+  Progress *pProgress;
 } File;
 
 /* The rows, and the hash of the bytes that were read. */
@@ -154,6 +156,7 @@ static void read_all(Import *p, void *pCtx) {
   File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
   p->pOptions = pFile->pOptions;
+  p->pProgress = pFile->pProgress;
   p->layout.db = p->db;
   p->layout.pOptions = pFile->pOptions;
   p->layout.xRow = on_data;
@@ -174,6 +177,7 @@ static void read_all(Import *p, void *pCtx) {
   p->pView = &p->layout.whole;
   spm_import_accept(p);
   p->layout.xRow = on_data_again;
+  p->pProgress->nRow += p->nRow;
   if (p->nPending > 0) read_file(p, pFile, on_row_again, zSha256);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
@@ -195,9 +199,9 @@ static FILE *open_file(const char *zPath, int *pIsMany, char **pzErr) {
   return 0;
 }
 
-static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, int *pIsMany, char **pzReport,
-                       char **pzErr) {
-  File file = {zPath, 0, SHEET_TEXT, pOptions};
+static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, Progress *pProgress, int *pIsMany,
+                       char **pzReport, char **pzErr) {
+  File file = {zPath, 0, SHEET_TEXT, pOptions, pProgress};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   file.f = open_file(zPath, pIsMany, pzErr);
@@ -230,9 +234,10 @@ static int file_error(sqlite3 *db, const char *zPath, const char *zErr, char **p
 }
 
 /* What the next file of a list has to say; an error of its own stops nobody else. */
-static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, sqlite3_str *pList, char **pzErr) {
+static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, Progress *pProgress,
+                      sqlite3_str *pList, char **pzErr) {
   char *zReport = 0, *zErr = 0;
-  int isMany = 0, rc = import_file(db, zPath, pOptions, &isMany, &zReport, &zErr);
+  int isMany = 0, rc = import_file(db, zPath, pOptions, pProgress, &isMany, &zReport, &zErr);
   if (isMany) zErr = sqlite3_mprintf("it is a folder"), rc = zErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   int isOwn = (rc == SQLITE_ERROR || rc == SQLITE_CANTOPEN) && zErr && !sqlite3_get_autocommit(db);
   if (rc == SQLITE_OK || isOwn) {
@@ -248,18 +253,21 @@ static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOpti
   return rc;
 }
 
-int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
+static int import_many(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, Progress *pProgress,
+                       char **pzReport, char **pzErr) {
   SpmSavepoint savepoint;
   Files files = {0, 0};
   char *zErr = 0, *zList;
-  int isMany = 0, rc = import_file(db, zPath, pOptions, &isMany, pzReport, pzErr);
-  if (rc != SQLITE_OK || !isMany) return rc;
-  rc = spm_files_list(zPath, &files, &zErr);
+  int rc = spm_files_list(zPath, &files, &zErr);
   if (rc == SQLITE_OK) {
     sqlite3_str *pList = sqlite3_str_new(db);
     sqlite3_str_appendall(pList, "[");
     rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &zErr);
-    for (int i = 0; rc == SQLITE_OK && i < files.n; i++) rc = import_one(db, files.az[i], pOptions, pList, pzErr);
+    pProgress->nFile = files.n;
+    for (; rc == SQLITE_OK && pProgress->nDone < files.n; pProgress->nDone++) {
+      rc = import_one(db, files.az[pProgress->nDone], pOptions, pProgress, pList, pzErr);
+      spm_progress_step(pProgress, 0);
+    }
     sqlite3_str_appendall(pList, "]");
     zList = sqlite3_str_finish(pList);
     if (rc == SQLITE_OK && zList == 0) rc = SQLITE_NOMEM;
@@ -271,5 +279,13 @@ int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOption
     *pzErr = sqlite3_mprintf("spm_import: %s: %s", zPath, zErr ? zErr : spm_error_text(db, rc));
   sqlite3_free(zErr);
   spm_files_free(&files);
+  return rc;
+}
+
+int spm_import_path(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, char **pzReport, char **pzErr) {
+  Progress progress = spm_progress_begin();
+  int isMany = 0, rc = import_file(db, zPath, pOptions, &progress, &isMany, pzReport, pzErr);
+  if (rc == SQLITE_OK && isMany) rc = import_many(db, zPath, pOptions, &progress, pzReport, pzErr);
+  spm_progress_end(&progress);
   return rc;
 }

@@ -1,7 +1,7 @@
 /* import.h: one import while it runs. run.c opens and closes it, import.c reads the file or the files, row.c judges each row that
 ** the layout hands over, memo.c remembers what was looked up for it, note.c writes down what it finds, part.c does what is special
 ** to the part of a filing it belongs to, stage.c puts it into staging or the inbox, accept.c makes filings of what is in staging,
-** inbox.c reads rows from the inbox instead of a file (semantics.md 5 and 10).
+** inbox.c reads rows from the inbox instead of a file, progress.c says how far it is (semantics.md 5 and 10).
 **
 ** An error stays in the import: p->rc is the first one, and every step that gets p does nothing once it stands. So the steps
 ** follow each other without a test between them; only what calls SQLite itself asks first. */
@@ -22,6 +22,18 @@ int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr
 /* inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr);
 
+/* progress.c: how far an import is, on a terminal. */
+typedef struct Progress {
+  int isOn, isShown;
+  int nFile, nDone; /* files, if they are several */
+  long long nRow;   /* of those that are done */
+  double start, next;
+} Progress;
+Progress spm_progress_begin(void);
+/* After some rows of the file at hand. */
+void spm_progress_step(Progress *p, long long nRow);
+void spm_progress_end(Progress *p);
+
 #define SPM_GROUP_SIZE 16
 
 typedef struct Memo Memo;
@@ -35,6 +47,7 @@ typedef struct Import {
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
   Memo *pMemo;
+  Progress *pProgress;                          /* NULL: none is told */
   const ImportOptions *pOptions;                /* NULL: an accept */
   Layout layout;                                /* of a file; of the inbox, whose rows have all columns */
   const View *pView;                            /* what the cells of the row at hand mean */
