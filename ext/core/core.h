@@ -176,6 +176,8 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 
+/* ---- score.c: shifts, rounding, names of bands------------------------------------------------------------------------------------------- */
+
 /* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);
 ** both add up to s1/n1 - s0/n0. n0 and n1 are above 0. */
 double spm_shift_service(double s0, double n0, double s1, double n1);

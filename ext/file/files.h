@@ -13,4 +13,16 @@ typedef struct Files {
 int spm_files_list(const char *zPath, Files *p, char **pzErr);
 void spm_files_free(Files *p);
 
+/* progress.c: how far an import is, on a terminal. */
+typedef struct Progress {
+  int isOn, isShown;
+  int nFile, nDone; /* files, if they are several */
+  long long nRow;   /* of those that are done */
+  double start, next;
+} Progress;
+Progress spm_progress_begin(void);
+/* After some rows of the file at hand. */
+void spm_progress_step(Progress *p, long long nRow);
+void spm_progress_end(Progress *p);
+
 #endif

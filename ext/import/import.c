@@ -1,6 +1,5 @@
-/* import.c: spm_import: read one CSV file, all or nothing (savepoint.c), or the files of a folder. */
+/* import.c: spm_import: read one file, text or workbook, all or nothing (savepoint.c), or the files of a folder. */
 #include "import/import.h"
-#include "file/files.h"
 #include "book/table.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -1,13 +1,14 @@
-/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file or the files, row.c judges each row that
-** the layout hands over, memo.c remembers what was looked up for it, note.c writes down what it finds, part.c does what is special
-** to the part of a filing it belongs to, stage.c puts it into staging or the inbox, accept.c makes filings of what is in staging,
-** inbox.c reads rows from the inbox instead of a file, progress.c says how far it is (semantics.md 5 and 10).
+/* import.h: one import while it runs. run.c opens and closes it, import.c reads the file or the files, row.c judges each row
+** that the layout hands over, region.c whose it is, memo.c remembers what was looked up for it, note.c writes down what it
+** finds, and rows that are refused into the inbox, part.c does what is special to the part of a filing it belongs to, stage.c puts it into staging,
+** accept.c makes filings of what is in staging, inbox.c reads rows from the inbox instead of a file (semantics.md 5 and 10).
 **
 ** An error stays in the import: p->rc is the first one, and every step that gets p does nothing once it stands. So the steps
 ** follow each other without a test between them; only what calls SQLite itself asks first. */
 #ifndef SPM_IMPORT_H
 #define SPM_IMPORT_H
 
+#include "file/files.h"
 #include "layout/layout.h"
 
 extern const SpmFunction spm_import_functions[];
@@ -21,18 +22,6 @@ int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr
 
 /* inbox.c: the rows of the inbox that have become sound; *pzReport is JSON. Nothing changes when it fails. */
 int spm_import_inbox(sqlite3 *db, char **pzReport, char **pzErr);
-
-/* progress.c: how far an import is, on a terminal. */
-typedef struct Progress {
-  int isOn, isShown;
-  int nFile, nDone; /* files, if they are several */
-  long long nRow;   /* of those that are done */
-  double start, next;
-} Progress;
-Progress spm_progress_begin(void);
-/* After some rows of the file at hand. */
-void spm_progress_step(Progress *p, long long nRow);
-void spm_progress_end(Progress *p);
 
 #define SPM_GROUP_SIZE 16
 
@@ -52,16 +41,17 @@ typedef struct Import {
   Layout layout;                                /* of a file; of the inbox, whose rows have all columns */
   const View *pView;                            /* what the cells of the row at hand mean */
   int nCell;                                    /* that it must have */
+  char *zBoth;                                  /* a code and a name that are not one region */
   char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
   long long refusedLine;                        /* of a wide file, the last row whose common cell was refused */
   const char *zRefusedRule;                     /* and why */
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */
   long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
-  int saidDateOnly, saidName, saidRecipients;   /* notes that stand once a file */
-  int isInbox;                                  /* rows come from the inbox and are there already */
-  sqlite3_int64 origin;                         /* import that put the current row of the inbox there, 0: none */
-  SpmValue aNumber[COL_COUNT];                  /* cells of that row that are numbers and no text */
+  int saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
+  int isInbox;                                                 /* rows come from the inbox and are there already */
+  sqlite3_int64 origin;        /* import that put the current row of the inbox there, 0: none */
+  SpmValue aNumber[COL_COUNT]; /* cells of that row that are numbers and no text */
 } Import;
 
 /* What is done with a part of a filing (PartColumns). */
@@ -143,6 +133,10 @@ const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const 
 void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* The row at hand has this view. */
 void spm_import_at_hand(Import *p, const View *pView);
+/* row.c: what statement sql says of a text, in the row's quarter and level group. */
+void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f);
+/* region.c: region and quarter of the row. */
+void spm_import_judge_region(Import *p, Row *pRow);
 /* Judge one row below the header. */
 void spm_import_row(Import *p, const LayoutRow *pRow);
 /* Open and close the row of table import; p->zReport is what it has to say. */

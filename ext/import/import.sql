@@ -99,6 +99,12 @@ AND coalesce($i.valid_to, :period) >= :period
 AND coalesce($s.valid_from, :period) <= :period
 AND coalesce($s.valid_to, :period) >= :period
 
+-- called(region, given): whether the text is the name of the region without Kabupaten, Kota or Provinsi
+SELECT 1
+FROM main.region AS r
+WHERE r.region = :region
+  AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
+
 -- indicator(given, period, level_group): its service, field, level group, kind of number, whether it is in force, unit,
 -- and code where it is another text: of a code in any capitals, or of a name that it alone has in level and quarter
 SELECT i.service,

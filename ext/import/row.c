@@ -33,7 +33,7 @@ static void read_facts(Import *p, SqlImport sql, Facts *f) {
 }
 
 /* What statement sql says of a text, in the row's quarter and level group. */
-static void look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
+void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
   const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, z);
   sqlite3_stmt *pStmt = p->aStmt[sql];
   if (pKnown) {
@@ -47,113 +47,6 @@ static void look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Fa
   if (spm_import_step(p, pStmt)) read_facts(p, sql, f);
   spm_import_done(p, pStmt);
   if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, z, f);
-}
-
-/* A code with blanks in it is repaired with a note; an official name is read, with one note a file. */
-static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFacts) {
-  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, &zErr);
-  sqlite3_free(zErr);
-  if (!*zCode) return;
-  look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
-  int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
-  if (!isCode && p->saidName) return;
-  if (!isCode) p->saidName = 1;
-  spm_import_finding(p,
-                     &(Finding){.line = pRow->line,
-                                .zRule = isCode ? "repaired" : "region name",
-                                .severity = SEV_NOTE,
-                                .zColumn = "region",
-                                .zGiven = z,
-                                .zRead = pFacts->zRegion},
-                     sqlite3_mprintf(isCode ? "'%s' is read as %s"
-                                            : "names are read as codes: '%s' is %s; the first"
-                                              " stands here",
-                                     z, pFacts->zRegion));
-}
-
-/* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
-static void refuse_region(Import *p, Row *pRow, const char *z) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR];
-  spm_import_bind_text(p, pStmt, 1, z);
-  const char *zNear = spm_import_step(p, pStmt) ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
-  char *zAlternatives = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
-  char *zMessage =
-      zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
-            : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
-  int isNear = zNear != 0;
-  spm_import_done(p, pStmt);
-  if (isNear) spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
-  else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
-}
-
-/* The options say of which region and quarter the file is: a row of another makes it another file. */
-static void not_expected(Import *p, const Row *pRow, const char *zGiven, const char *zWant) {
-  spm_import_fail(p, SQLITE_ERROR,
-                  sqlite3_mprintf("line %lld: the file holds %s, and %s was expected; nothing of it was taken",
-                                  pRow->line, zGiven, zWant));
-}
-
-static int is_other_year(const char *zWant, CsvCell year) {
-  return year.n > 0 && strncmp(year.z, zWant, 4) != 0;
-}
-
-/* The last day of a quarter, as a date cell has it. */
-static int is_end(CsvCell v) {
-  static const char *const az[] = {"-03-31", "-06-30", "-09-30", "-12-31"};
-  for (int i = 0; i < 4; i++)
-    if (v.n == 10 && strcmp(v.z + 4, az[i]) == 0) return 1;
-  return 0;
-}
-
-static void judge_region(Import *p, Row *pRow) {
-  CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
-  const char *zWant = p->pOptions ? p->pOptions->azConst[COL_PERIOD] : 0;
-  Facts facts;
-  SpmPeriod q;
-  if (spm_import_kind(p, pRow, COL_PERIOD) == CSV_DATE && !is_end(period)) {
-    spm_import_refuse(
-        p, pRow, "period", period.z, "period",
-        sqlite3_mprintf("'%s' is a date to the spreadsheet, and no end of a quarter; write it like 2023-TW2",
-                        period.z));
-    return;
-  }
-  if (!spm_period_parse(period.z, period.n, &q)) {
-    spm_import_refuse(p, pRow, "period", period.z, "period",
-                      sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
-    return;
-  }
-  spm_period_text(q, pRow->zPeriod);
-  look_up(p, SQL_IMPORT_REGION, pRow, region.z, &facts);
-  if (!facts.isFound) repair_region(p, pRow, region.z, &facts);
-  memcpy(pRow->zRegion, facts.zRegion, sizeof(pRow->zRegion));
-  memcpy(pRow->zGroup, facts.zGroup, sizeof(pRow->zGroup));
-  char zStart[SPM_DATE_SIZE];
-  spm_period_start(q, zStart);
-  if (!facts.isFound) refuse_region(p, pRow, region.z);
-  else if (!facts.isPeriod)
-    spm_import_refuse(p, pRow, "period", period.z, "period",
-                      sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
-  else if (!facts.isOwed)
-    spm_import_refuse(
-        p, pRow, "region", region.z, "not owed",
-        sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
-  else if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
-    spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
-  else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
-    not_expected(p, pRow, region.z, p->zWantRegion);
-  else if (zWant && p->layout.year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->layout.year]))
-    not_expected(p, pRow, pRow->pCsv->aCell[p->layout.year].z, zWant);
-  else if (zWant && strcmp(pRow->zPeriod, zWant) != 0) not_expected(p, pRow, period.z, zWant);
-  else if (facts.isRecoded)
-    spm_import_finding(p,
-                       &(Finding){.line = pRow->line,
-                                  .zRule = "recode",
-                                  .severity = SEV_NOTE,
-                                  .zColumn = "region",
-                                  .zGiven = region.z,
-                                  .zRead = pRow->zRegion},
-                       sqlite3_mprintf("old code %s is read as %s", region.z, pRow->zRegion));
 }
 
 /* A name that several indicators of the level share is none of them. */
@@ -192,7 +85,7 @@ static void tell_recipients(Import *p, const Row *pRow, const char *zGiven) {
 static int is_other(Import *p, const Row *pRow, SqlImport sql, CsvCell v, const char *zOwn) {
   Facts facts;
   if (v.n == 0 || strcmp(v.z, zOwn) == 0) return 0;
-  look_up(p, sql, pRow, v.z, &facts);
+  spm_import_look_up(p, sql, pRow, v.z, &facts);
   return strcmp(sql == SQL_IMPORT_SERVICE ? facts.zService : facts.zField, zOwn) != 0;
 }
 
@@ -213,13 +106,13 @@ static void judge_subject(Import *p, Row *pRow) {
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
   Facts facts;
-  look_up(p,
-          !isCell                  ? isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE
-          : p->pView->isRecipients ? SQL_IMPORT_RECIPIENTS
-                                   : SQL_IMPORT_INDICATOR,
-          pRow, given.z, &facts);
+  spm_import_look_up(p,
+                     !isCell                  ? isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE
+                     : p->pView->isRecipients ? SQL_IMPORT_RECIPIENTS
+                                              : SQL_IMPORT_INDICATOR,
+                     pRow, given.z, &facts);
   /* a service in the inbox came there from a wide file */
-  if (isCell && !facts.isFound && p->isInbox) look_up(p, SQL_IMPORT_RECIPIENTS, pRow, given.z, &facts);
+  if (isCell && !facts.isFound && p->isInbox) spm_import_look_up(p, SQL_IMPORT_RECIPIENTS, pRow, given.z, &facts);
   int isOfLevel = strcmp(facts.zGroup, pRow->zGroup) == 0;
   memcpy(pRow->zService, facts.zService, sizeof(pRow->zService));
   memcpy(pRow->zField, facts.zField, sizeof(pRow->zField));
@@ -353,7 +246,7 @@ static void judge_origin(Import *p, Row *pRow) {
 }
 
 static void judge_row(Import *p, Row *pRow) {
-  judge_region(p, pRow);
+  spm_import_judge_region(p, pRow);
   if (!pRow->isRefused) judge_subject(p, pRow);
   if (pRow->isRefused) return;
   /* the cells do not depend on each other: each says what is wrong with it, so that one correction is enough */

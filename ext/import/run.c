@@ -97,6 +97,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   sqlite3_free(import.pMemo);
   spm_layout_free(&import.layout);
+  sqlite3_free(import.zBoth);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
     if (rc == SQLITE_ABORT) rc = SQLITE_OK;

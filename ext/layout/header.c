@@ -54,12 +54,13 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     else h->whole.aIndex[c] = i;
     h->nNamed++;
   }
-  if (h->whole.aIndex[COL_REGION] < 0 && second >= 0) h->whole.aIndex[COL_REGION] = second, h->nNamed++;
+  if (h->whole.aIndex[COL_REGION] >= 0) h->name = second;
+  else if (second >= 0) h->whole.aIndex[COL_REGION] = second, h->nNamed++;
 }
 
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
-  Header h = {.year = -1, .iTwice = -1, .iBoth = -1};
+  Header h = {.year = -1, .name = -1, .iTwice = -1, .iBoth = -1};
   for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
   h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
   if (h.aCell == 0) {
@@ -171,7 +172,9 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
     const char *z = pRow->aCell[i].z;
     int isSecond, c = spm_layout_column(p, z, &isSecond),
                   isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
-    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year)) continue;
+    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year) ||
+        i == p->name)
+      continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
       p->xNote(p->pCtx, line, "layout", z, 0,
                sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
@@ -207,6 +210,7 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
                       sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]));
   p->whole = h->whole;
   p->year = h->year;
+  p->name = h->name;
   p->parts = h->parts;
   p->aView = h->aView;
   p->nView = h->nView;

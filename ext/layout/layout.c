@@ -97,6 +97,7 @@ static CsvRow fit(Layout *p, const CsvRow *pGiven) {
     for (int c = 0; c < COL_COUNT; c++)
       if (p->aView[i].aIndex[c] >= 0 && spm_import_is_figure((ImportColumn)c)) clean(&row.aCell[p->aView[i].aIndex[c]]);
   if (p->year >= 0) clean(&row.aCell[p->year]);
+  if (p->name >= 0) clean(&row.aCell[p->name]);
   if (p->year >= 0 && p->whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
   return row;
 }

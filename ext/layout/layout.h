@@ -137,6 +137,7 @@ struct Layout {
   View *aView;
   int nView;            /* 0: no wide file */
   int year;             /* cell of the year, where a quarter stands in two; -1: none */
+  int name;             /* cell of the region\'s name, where its code stands in another; -1: none */
   unsigned parts;       /* bit i: the header has a column of part i */
   SpmDialect dialect;   /* decimal sign of the file */
   int nHeader;          /* cells of the header row, 0 before it was found */
@@ -195,7 +196,7 @@ typedef struct Header {
   View *aView;
   int nView;
   HeaderCell *aCell;
-  int year;
+  int year, name;
   int nNamed; /* cells that name what we read */
   int iTwice; /* a cell that names what another does, -1: none */
   int iBoth;  /* a column of what the views have each in its own name, -1: none */

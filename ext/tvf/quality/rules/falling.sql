@@ -1,7 +1,7 @@
 -- falling: the figure is lower than a quarter before, but figures are cumulative within the year
 --
--- Semantics 3. Examined: each owed cell; it applies to scored indicators from the second quarter on. A quarter that
--- was not filed cannot be compared.
+-- Semantics 3. Examined: each owed cell; it applies to scored indicators from the second quarter on. It is
+-- compared with the last quarter of the year that was filed.
 SELECT region,
   field,
   service,

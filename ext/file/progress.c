@@ -1,6 +1,7 @@
-/* progress.c: how far a long import is (import.h): one line on stderr, written over itself, from the second second on and on a
+/* progress.c: how far a long import is (files.h): one line on stderr, written over itself, from the second second on and on a
 ** terminal only; it is gone when the import ends. A pipe, the journal and a dumb terminal see nothing. */
-#include "import/import.h"
+#include "functions/functions.h"
+#include "file/files.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,153 @@
+/* region.c: whose row it is, and of which quarter (semantics.md 5, 10): a code, an old code or a name, which the name beside it and
+** the options guard. Nothing is guessed: what it may be is listed. */
+#include "import/import.h"
+#include <string.h>
+
+/* A code with blanks in it is repaired with a note; an official name is read, with one note a file. */
+static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFacts) {
+  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, &zErr);
+  sqlite3_free(zErr);
+  if (!*zCode) return;
+  spm_import_look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
+  int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
+  if (!isCode && p->saidName) return;
+  if (!isCode) p->saidName = 1;
+  spm_import_finding(p,
+                     &(Finding){.line = pRow->line,
+                                .zRule = isCode ? "repaired" : "region name",
+                                .severity = SEV_NOTE,
+                                .zColumn = "region",
+                                .zGiven = z,
+                                .zRead = pFacts->zRegion},
+                     sqlite3_mprintf(isCode ? "'%s' is read as %s"
+                                            : "names are read as codes: '%s' is %s; the first"
+                                              " stands here",
+                                     z, pFacts->zRegion));
+}
+
+/* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
+static void refuse_region(Import *p, Row *pRow, const char *z) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR];
+  spm_import_bind_text(p, pStmt, 1, z);
+  const char *zNear = spm_import_step(p, pStmt) ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
+  char *zAlternatives = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
+  char *zMessage =
+      zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
+            : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
+  int isNear = zNear != 0;
+  spm_import_done(p, pStmt);
+  if (isNear) spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
+  else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
+}
+
+/* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. In the inbox both stand in
+** the cell, so that somebody has to say which is meant. A name of nothing known proves nothing, and that is said once. */
+static int refuse_name(Import *p, Row *pRow, CsvCell code) {
+  CsvCell name = p->layout.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.name];
+  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
+  if (name.n == 0 || p->rc != SQLITE_OK) return 0;
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_CALLED];
+  spm_import_bind_text(p, pStmt, 1, pRow->zRegion);
+  spm_import_bind_text(p, pStmt, 2, name.z);
+  int isCalled = spm_import_step(p, pStmt);
+  spm_import_done(p, pStmt);
+  if (isCalled) return 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, name.z, zCode, &zErr);
+  sqlite3_free(zErr);
+  if (strcmp(zCode, pRow->zRegion) == 0) return 0;
+  if (*zCode == 0 && !p->saidUnknownName) {
+    p->saidUnknownName = 1;
+    Finding finding = {pRow->line, "region name", SEV_NOTE, p->layout.azHeader[p->layout.name],
+                       name.z,     pRow->zRegion, 0};
+    spm_import_finding(p, &finding,
+                       sqlite3_mprintf("'%s' is no name of a region that is known: the code %s beside it counts; the "
+                                       "first stands here",
+                                       name.z, code.z));
+  }
+  if (*zCode == 0) return 0;
+  sqlite3_free(p->zBoth);
+  p->zBoth = sqlite3_mprintf("%s; %s", code.z, name.z);
+  char *zList = sqlite3_mprintf("[\"%s\",\"%s\"]", pRow->zRegion, zCode);
+  if (p->zBoth == 0 || zList == 0) {
+    sqlite3_free(zList);
+    spm_import_fail(p, SQLITE_NOMEM, 0);
+    return 1;
+  }
+  char *zMessage = sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant",
+                                   code.z, name.z, zCode);
+  if (p->pView->aIndex[COL_REGION] >= 0)
+    pRow->pCsv->aCell[p->pView->aIndex[COL_REGION]] = (CsvCell){p->zBoth, strlen(p->zBoth)};
+  spm_import_refuse_one_of(p, pRow, "region", p->zBoth, "region", zList, zMessage);
+  return 1;
+}
+
+/* The options say of which region and quarter the file is: a row of another makes it another file. */
+static void not_expected(Import *p, const Row *pRow, const char *zGiven, const char *zWant) {
+  spm_import_fail(p, SQLITE_ERROR,
+                  sqlite3_mprintf("line %lld: the file holds %s, and %s was expected; nothing of it was taken",
+                                  pRow->line, zGiven, zWant));
+}
+
+static int is_other_year(const char *zWant, CsvCell year) {
+  return year.n > 0 && strncmp(year.z, zWant, 4) != 0;
+}
+
+/* The last day of a quarter, as a date cell has it. */
+static int is_end(CsvCell v) {
+  static const char *const az[] = {"-03-31", "-06-30", "-09-30", "-12-31"};
+  for (int i = 0; i < 4; i++)
+    if (v.n == 10 && strcmp(v.z + 4, az[i]) == 0) return 1;
+  return 0;
+}
+
+void spm_import_judge_region(Import *p, Row *pRow) {
+  CsvCell region = spm_import_cell(p, pRow, COL_REGION), period = spm_import_cell(p, pRow, COL_PERIOD);
+  const char *zWant = p->pOptions ? p->pOptions->azConst[COL_PERIOD] : 0;
+  Facts facts;
+  SpmPeriod q;
+  if (spm_import_kind(p, pRow, COL_PERIOD) == CSV_DATE && !is_end(period)) {
+    spm_import_refuse(
+        p, pRow, "period", period.z, "period",
+        sqlite3_mprintf("'%s' is a date to the spreadsheet, and no end of a quarter; write it like 2023-TW2",
+                        period.z));
+    return;
+  }
+  if (!spm_period_parse(period.z, period.n, &q)) {
+    spm_import_refuse(p, pRow, "period", period.z, "period",
+                      sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
+    return;
+  }
+  spm_period_text(q, pRow->zPeriod);
+  spm_import_look_up(p, SQL_IMPORT_REGION, pRow, region.z, &facts);
+  if (!facts.isFound) repair_region(p, pRow, region.z, &facts);
+  memcpy(pRow->zRegion, facts.zRegion, sizeof(pRow->zRegion));
+  memcpy(pRow->zGroup, facts.zGroup, sizeof(pRow->zGroup));
+  char zStart[SPM_DATE_SIZE];
+  spm_period_start(q, zStart);
+  if (!facts.isFound) refuse_region(p, pRow, region.z);
+  else if (refuse_name(p, pRow, region)) return;
+  else if (!facts.isPeriod)
+    spm_import_refuse(p, pRow, "period", period.z, "period",
+                      sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));
+  else if (!facts.isOwed)
+    spm_import_refuse(
+        p, pRow, "region", region.z, "not owed",
+        sqlite3_mprintf("%s is not on the roster of %s: it owes no report", pRow->zRegion, pRow->zPeriod));
+  else if (strncmp(zStart, p->zNow, SPM_DATE_SIZE - 1) > 0)
+    spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
+  else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
+    not_expected(p, pRow, region.z, p->zWantRegion);
+  else if (zWant && p->layout.year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->layout.year]))
+    not_expected(p, pRow, pRow->pCsv->aCell[p->layout.year].z, zWant);
+  else if (zWant && strcmp(pRow->zPeriod, zWant) != 0) not_expected(p, pRow, period.z, zWant);
+  else if (facts.isRecoded)
+    spm_import_finding(p,
+                       &(Finding){.line = pRow->line,
+                                  .zRule = "recode",
+                                  .severity = SEV_NOTE,
+                                  .zColumn = "region",
+                                  .zGiven = region.z,
+                                  .zRead = pRow->zRegion},
+                       sqlite3_mprintf("old code %s is read as %s", region.z, pRow->zRegion));
+}
