@@ -239,70 +239,97 @@ WHERE import = :import
   AND period IS NULL
   AND raw IS NULL
 
--- stale(period, region, field, revision, service, indicator): the figures of the revision that a sheet shows, and
--- those that stand
-SELECT :revision > 0 AND seen.filing IS NULL,
-  now.revision,
-  a.required IS NOT b.required
-    OR a.fulfilled IS NOT b.fulfilled
-    OR c.allocated IS NOT d.allocated
-    OR c.realised IS NOT d.realised,
-  coalesce(b.fulfilled, d.realised),
-  coalesce(b.required, d.allocated)
-FROM (SELECT 1)
-LEFT JOIN main.filing AS now
-  ON now.period = :period
-  AND now.region = :region
-  AND now.field = :field
-  AND now.revision = (
-    SELECT max(e.revision)
-    FROM main.filing AS e
-    WHERE @{of_field e}
-      AND e.status = 'filed'
-      AND e.rejected_at IS NULL
+-- @last_change(after): the last import behind another that changed or cleared the figure which stands
+SELECT e.source
+FROM main.filing AS e
+LEFT JOIN main.filing AS u
+  ON u.filing = (
+    SELECT v.filing
+    FROM main.filing AS v
+    WHERE @{of_field v}
+      AND v.revision < e.revision
+      AND @{accepted v, e.submitted_at}
+    ORDER BY v.revision DESC
+    LIMIT 1
   )
-LEFT JOIN main.filing AS seen
-  ON seen.period = :period
-  AND seen.region = :region
-  AND seen.field = :field
-  AND seen.revision = :revision
-@{figure seen, a, c}
-@{figure now, b, d}
+@{figure e, x, m}
+@{figure u, y, n}
+WHERE @{of_field e}
+  AND e.source > $after
+  AND e.status = 'filed'
+  AND e.rejected_at IS NULL
+  AND (
+    x.required IS NOT y.required
+    OR x.fulfilled IS NOT y.fulfilled
+    OR m.allocated IS NOT n.allocated
+    OR m.realised IS NOT n.realised
+  )
+ORDER BY e.revision DESC
+LIMIT 1
+
+-- stale(period, region, field, revision, service, indicator, import, first, second): the figures of the revision that a
+-- sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says, and the last
+-- change came from another file, or an accept of its rows: which, and when
+WITH
+  figures(is_unknown, revision, is_changed, fulfilled, required) AS (
+    SELECT :revision > 0 AND seen.filing IS NULL,
+      now.revision,
+      (
+        a.required IS NOT b.required
+        OR a.fulfilled IS NOT b.fulfilled
+        OR c.allocated IS NOT d.allocated
+        OR c.realised IS NOT d.realised
+      )
+      AND (coalesce(b.required, d.allocated) IS NOT :first OR coalesce(b.fulfilled, d.realised) IS NOT :second),
+      coalesce(b.fulfilled, d.realised),
+      coalesce(b.required, d.allocated)
+    FROM (SELECT 1)
+    LEFT JOIN main.filing AS now
+      ON now.period = :period
+      AND now.region = :region
+      AND now.field = :field
+      AND now.revision = (
+        SELECT max(e.revision)
+        FROM main.filing AS e
+        WHERE @{of_field e}
+          AND e.status = 'filed'
+          AND e.rejected_at IS NULL
+      )
+    LEFT JOIN main.filing AS seen
+      ON seen.period = :period
+      AND seen.region = :region
+      AND seen.field = :field
+      AND seen.revision = :revision
+    @{figure seen, a, c}
+    @{figure now, b, d}
+  ),
+  change(import) AS (
+    SELECT iif(is_changed, (@{last_change 0}), NULL)
+    FROM figures
+  )
+SELECT f.is_unknown,
+  f.revision,
+  f.is_changed
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.import AS mine
+    LEFT JOIN main.inbox AS b ON b.settled_by = c.import
+    JOIN main.import AS i
+      ON i.import IN (c.import, b.import)
+      AND i.path = mine.path
+      AND i.sha256 IS NOT NULL
+    WHERE mine.import = :import
+  ),
+  f.fulfilled,
+  f.required,
+  i.path,
+  i.imported_at
+FROM figures AS f, change AS c
+LEFT JOIN main.import AS i ON i.import = c.import
 
 -- since(period, region, field, import, service, indicator): the later import that wrote the cell which stands, or
 -- changed or cleared it, for a row that waited since its own import
-SELECT
-  coalesce(
-    iif(w.source > :import, w.source, NULL),
-    (
-      SELECT e.source
-      FROM main.filing AS e
-      LEFT JOIN main.filing AS u
-        ON u.filing = (
-          SELECT v.filing
-          FROM main.filing AS v
-          WHERE @{of_field v}
-            AND v.revision < e.revision
-            AND @{accepted v, e.submitted_at}
-          ORDER BY v.revision DESC
-          LIMIT 1
-        )
-      @{figure e, x, m}
-      @{figure u, y, n}
-      WHERE @{of_field e}
-        AND e.source > :import
-        AND e.status = 'filed'
-        AND e.rejected_at IS NULL
-        AND (
-          x.required IS NOT y.required
-          OR x.fulfilled IS NOT y.fulfilled
-          OR m.allocated IS NOT n.allocated
-          OR m.realised IS NOT n.realised
-        )
-      ORDER BY e.revision DESC
-      LIMIT 1
-    )
-  ) AS since,
+SELECT coalesce(iif(w.source > :import, w.source, NULL), (@{last_change :import})) AS since,
   coalesce(b.fulfilled, d.realised),
   coalesce(b.required, d.allocated)
 FROM main.filing AS now

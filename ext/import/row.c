@@ -201,6 +201,9 @@ static void judge_revision(Import *p, Row *pRow, const char *zGiven, long long r
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STALE];
   int isUnknown = 0, isStale = 0;
   char *zMessage = 0;
+  spm_import_bind_int(p, pStmt, 7, p->id);
+  for (int i = 0; i < 2; i++)
+    if (pRow->aValue[i].number.type != SPM_ABSENT) spm_import_bind_number(p, pStmt, 8 + i, pRow->aValue[i].number);
   if (ask_of_figure(p, pStmt, pRow, revision)) {
     isUnknown = sqlite3_column_int(pStmt, 0);
     isStale = sqlite3_column_int(pStmt, 2);
@@ -209,9 +212,12 @@ static void judge_revision(Import *p, Row *pRow, const char *zGiven, long long r
                                  pRow->zPeriod, revision);
     else if (isStale)
       zMessage = sqlite3_mprintf("the figure has changed since revision %lld, which this sheet shows: it is %s of %s in"
-                                 " revision %lld; take a new sheet",
+                                 " revision %lld, by %s on %s; take a new sheet",
                                  revision, or_empty(sqlite3_column_text(pStmt, 3)),
-                                 or_empty(sqlite3_column_text(pStmt, 4)), sqlite3_column_int64(pStmt, 1));
+                                 or_empty(sqlite3_column_text(pStmt, 4)), sqlite3_column_int64(pStmt, 1),
+                                 sqlite3_column_type(pStmt, 5) == SQLITE_NULL ? "another tool"
+                                                                              : spm_import_column(p, pStmt, 5),
+                                 or_empty(sqlite3_column_text(pStmt, 6)));
   }
   spm_import_done(p, pStmt);
   if (isUnknown || isStale) spm_import_refuse(p, pRow, "revision", zGiven, "stale", zMessage);
