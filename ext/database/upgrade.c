@@ -55,10 +55,10 @@ static int ask(const Upgrade *p, SqlUpgrade sql, const char *zBehind, char **pz)
 /* Run the statements that a question has as its rows: asked to its end before, since DROP TABLE needs a connection on which
 ** nothing is under way. */
 static int run(const Upgrade *p, SqlUpgrade sql) {
-  char *z = 0;
-  int rc = ask(p, sql, ";", &z);
-  if (rc == SQLITE_OK && z) rc = sqlite3_exec(p->db, z, 0, 0, 0);
-  sqlite3_free(z);
+  char *zMade = 0;
+  int rc = ask(p, sql, ";", &zMade);
+  if (rc == SQLITE_OK && zMade) rc = sqlite3_exec(p->db, zMade, 0, 0, 0);
+  sqlite3_free(zMade);
   return rc;
 }
 

@@ -96,10 +96,21 @@ static size_t line_length(const char *z, size_t n) {
   return i;
 }
 
-/* A header has five columns or more, and rows below it that are cut in the same way; a title above it has not, and then the lines
-** vote. */
+/* The candidate that cuts most lines, the first with them, into as many cells as the line before; -1: none is ahead. */
+static int steady(const size_t aSame[3]) {
+  int best = 0, second;
+  for (int i = 1; i < 3; i++)
+    if (aSame[i] > aSame[best]) best = i;
+  second = best == 0;
+  for (int i = 0; i < 3; i++)
+    if (i != best && aSame[i] > aSame[second]) second = i;
+  return aSame[best] > aSame[second] ? best : -1;
+}
+
+/* A header has five columns or more, and rows below it that are cut in the same way; a title above it has not, and then the
+** separator counts that cuts the lines alike, or the lines vote. */
 static char find_delimiter(const char *z, size_t n) {
-  size_t count[3], votes[3] = {0}, header = 0, alike = 0;
+  size_t count[3], before[3] = {0}, same[3] = {0}, votes[3] = {0}, header = 0, alike = 0;
   size_t lines = 0;
   for (size_t line = 0; n > 0 && line < LOOK; lines = line) {
     size_t k = line_length(z, n), best;
@@ -108,6 +119,10 @@ static char find_delimiter(const char *z, size_t n) {
     if (count[best]) {
       if (line == 0) header = count[best] >= 4 ? best + 1 : 0;
       else alike += header && count[header - 1] >= 4;
+      for (int i = 0; i < 3; i++) {
+        same[i] += count[i] > 0 && count[i] == before[i];
+        before[i] = count[i];
+      }
       votes[best]++;
       line++;
     }
@@ -115,7 +130,9 @@ static char find_delimiter(const char *z, size_t n) {
     z += k;
     n -= k;
   }
-  return candidates[header && (alike > 0 || lines == 1) ? header - 1 : best_of(votes)];
+  if (header && (alike > 0 || lines == 1)) return candidates[header - 1];
+  int i = steady(same);
+  return candidates[i >= 0 ? (size_t)i : best_of(votes)];
 }
 
 /* ---- the reader ---- */

@@ -17,8 +17,13 @@ static int add(Files *p, const char *zFolder, const char *zName) {
   return SQLITE_OK;
 }
 
+/* By the name without its suffix first: isian.csv comes before isian (1).csv, which is a later copy of it. */
 static int by_name(const void *a, const void *b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
+  const char *zA = *(char *const *)a, *zB = *(char *const *)b, *zDotA = strrchr(zA, '.'), *zDotB = strrchr(zB, '.');
+  size_t nA = zDotA ? (size_t)(zDotA - zA) : strlen(zA), nB = zDotB ? (size_t)(zDotB - zB) : strlen(zB);
+  int c = memcmp(zA, zB, nA < nB ? nA : nB);
+  if (c == 0) c = (nA > nB) - (nA < nB);
+  return c ? c : strcmp(zA, zB);
 }
 
 /* The folder itself, or the one in which the pattern looks; *pzPattern is what names must fit. */

@@ -83,13 +83,21 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
   spm_import_bind_int(p, pStmt, 9, g->isDayOnly);
   spm_import_run(p, pStmt);
   sqlite3_int64 filing = sqlite3_last_insert_rowid(p->db);
+  int nCleared = 0;
   for (int i = 0; i < PART_COUNT; i++) {
     const ImportPart *pPart = &spm_import_parts[i];
     if (from) run_on_two(a, pPart->copy, filing, from);
     if ((p->layout.parts & 1u << i) == 0) continue; /* no row of staging is of this part */
     run_on_group(a, pPart->put, g, filing);
-    if (from) run_on_group(a, pPart->clear, g, filing);
+    if (from) {
+      run_on_group(a, pPart->clear, g, filing);
+      nCleared += sqlite3_changes(p->db);
+    }
   }
+  if (nCleared > 0)
+    spm_import_finding(p, &(Finding){.line = g->line, .zRule = "cleared", .severity = SEV_NOTE},
+                       sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2],
+                                       g->azKey[1], g->azKey[0], nCleared));
   file(a, filing);
   run_on_two(a, SQL_ACCEPT_FALL, p->id, filing);
   spm_import_count(p);

@@ -40,9 +40,12 @@ static int wrong(char **pzErr, char *z) {
 /* A name in the file, and the column that it is. */
 static int read_column(ImportOptions *o, const ColumnNames *pNames, const char *zName, const char *z, char **pzErr) {
   int isSecond, c = (int)spm_column_of(pNames, z, &isSecond);
-  if (c >= COL_COUNT && c != COL_YEAR)
-    return wrong(pzErr, sqlite3_mprintf(
-                            "spm_import: option columns: '%s' is no column of ours, such as required or fulfilled", z));
+  if (sqlite3_stricmp(z, "known") == 0) c = COL_KNOWN;
+  else if (c >= COL_COUNT && c != COL_YEAR)
+    return wrong(
+        pzErr,
+        sqlite3_mprintf(
+            "spm_import: option columns: '%s' is no column of ours, such as required or fulfilled, nor known", z));
   char **azName = sqlite3_realloc64(o->azName, sizeof(*azName) * (size_t)(o->nName + 1));
   if (azName) o->azName = azName;
   int *aColumn = sqlite3_realloc64(o->aColumn, sizeof(*aColumn) * (size_t)(o->nName + 1));

@@ -77,6 +77,7 @@ typedef struct Row {
   const CsvRow *pCsv;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
   char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[64];
+  const char *zBeside; /* the service that stands beside the indicator */
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];

@@ -105,8 +105,9 @@ FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
--- indicator(given, period, level_group): its service, field, level group, kind of number, whether it is in force, unit,
--- and code where it is another text: of a code in any capitals, or of a name that it alone has in level and quarter
+-- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in force, unit,
+-- and code where it is another text: of a code in any capitals, or of a name that it alone has in level and quarter, or in
+-- the service beside it
 SELECT i.service,
   s.field,
   s.level_group,
@@ -125,6 +126,7 @@ WHERE i.indicator = coalesce(
       JOIN main.service AS s ON s.service = g.service
       WHERE g.name = trim(:given) COLLATE NOCASE
         AND s.level_group = :level_group
+        AND (:beside = '' OR :beside COLLATE NOCASE IN (s.service, s.name))
         AND @{in_quarter g, s}
     )
   )

@@ -115,7 +115,8 @@ void spm_import_judge_region(Import *p, Row *pRow) {
   }
   if (!spm_period_parse(period.z, period.n, &q)) {
     spm_import_refuse(p, pRow, "period", period.z, "period",
-                      sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z));
+                      period.n ? sqlite3_mprintf("'%s' is not a quarter; write it like 2023-TW2", period.z)
+                               : sqlite3_mprintf("the quarter is empty; region and quarter stand in each row"));
     return;
   }
   spm_period_text(q, pRow->zPeriod);

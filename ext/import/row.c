@@ -34,7 +34,10 @@ static void read_facts(Import *p, SqlImport sql, Facts *f) {
 
 /* What statement sql says of a text, in the row's quarter and level group. */
 void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
-  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, z);
+  const char *zBeside = sql == SQL_IMPORT_INDICATOR && pRow->zBeside ? pRow->zBeside : "";
+  char zKey[512];
+  sqlite3_snprintf(sizeof(zKey), zKey, "%s%s%s", z, *zBeside ? "\n" : "", zBeside);
+  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, zKey);
   sqlite3_stmt *pStmt = p->aStmt[sql];
   if (pKnown) {
     *f = *pKnown;
@@ -44,9 +47,10 @@ void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z
   spm_import_bind_text(p, pStmt, 1, z);
   spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
   if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_FIELD) spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
+  if (sql == SQL_IMPORT_INDICATOR) spm_import_bind_text(p, pStmt, 4, zBeside);
   if (spm_import_step(p, pStmt)) read_facts(p, sql, f);
   spm_import_done(p, pStmt);
-  if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, z, f);
+  if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, zKey, f);
 }
 
 /* A name that several indicators of the level share is none of them. */
@@ -102,6 +106,7 @@ static void judge_subject(Import *p, Row *pRow) {
   int isCell = pRow->pPart == &spm_import_parts[PART_CELL];
   int isOfField = pRow->pPart == &spm_import_parts[PART_PLAN] || pRow->pPart == &spm_import_parts[PART_TEAM];
   CsvCell service = spm_import_cell(p, pRow, COL_SERVICE);
+  pRow->zBeside = service.z;
   CsvCell unit = spm_import_cell(p, pRow, COL_UNIT), field = spm_import_cell(p, pRow, COL_FIELD);
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
@@ -302,6 +307,9 @@ void spm_import_row(Import *p, const LayoutRow *pGiven) {
   else if (pCsv->nCell != p->nCell)
     spm_import_refuse(p, &row, 0, 0, "cells",
                       sqlite3_mprintf("the row has %d cells, the header %d%s", pCsv->nCell, p->nCell,
-                                      pCsv->zSheet ? "" : "; a cell that holds a comma must stand in quotes"));
+                                      pCsv->zSheet             ? ""
+                                      : pCsv->delimiter == ',' ? "; a cell that holds a comma must stand in quotes"
+                                      : pCsv->delimiter == ';' ? "; a cell that holds a semicolon must stand in quotes"
+                                                               : "; a cell that holds a tab must stand in quotes"));
   else if (!refuse_bytes(p, &row)) judge_row(p, &row);
 }

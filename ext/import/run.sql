@@ -100,7 +100,8 @@ SELECT json_object(
     )
   )
 
--- same_file(sha256, file): the report of a file whose bytes were read before and not taken back
+-- same_file(sha256, file): the report of a file whose bytes were read before and not taken back. A file that is what it was
+-- before its last correction is read again
 SELECT json_object(
     'import', import,
     'file', :file,
@@ -110,7 +111,16 @@ SELECT json_object(
 FROM main.import
 WHERE sha256 = :sha256
   AND undone_at IS NULL
-ORDER BY import
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.import AS l
+    WHERE l.path = :file
+      AND l.sha256 IS NOT NULL
+      AND l.sha256 <> :sha256
+      AND l.undone_at IS NULL
+      AND l.import > import.import
+  )
+ORDER BY import DESC
 LIMIT 1
 
 -- settle_file(path, import): the rows of the file's earlier versions wait for nobody any more

@@ -4,14 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The words that begin a row of sums. */
-static int is_total(CsvCell v) {
-  static const char *const az[] = {"jumlah", "total", "grand total", "sub total", "subtotal", "rata-rata", 0};
-  for (int i = 0; az[i]; i++) {
-    size_t n = strlen(az[i]);
-    if (sqlite3_strnicmp(v.z, az[i], (int)n) == 0 && (v.z[n] == 0 || v.z[n] == ' ' || v.z[n] == ':')) return 1;
-  }
-  return 0;
+/* The words of a row of sums, which are no name of an indicator ("Rata-rata kemampuan literasi ..."). */
+static int is_total(Layout *p, CsvCell v) {
+  return spm_is_total(v.z) && !spm_is_subject(p, v.z);
 }
 
 /* Columns of ours that the cells name. Each row is asked, and most cells are numbers, which no column of ours is called. */
@@ -29,28 +24,31 @@ static CsvCell cell_at(const CsvRow *pRow, int i) {
   return i >= 0 && i < pRow->nCell ? pRow->aCell[i] : (CsvCell){"", 0};
 }
 
+/* The columns that say what a row is about. */
+static const ImportColumn keys[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE, COL_FIELD};
+
 /* A cell that says what the row is about: none is there, or that of a sum. */
-static int is_keyless(const Layout *p, const CsvRow *pRow) {
-  static const ImportColumn key[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE, COL_FIELD};
-  for (size_t i = 0, n = 0; i < sizeof(key) / sizeof(key[0]) && n < 2; i++) {
-    int at = p->whole.aIndex[key[i]];
+static int is_keyless(Layout *p, const CsvRow *pRow) {
+  for (size_t i = 0, n = 0; i < sizeof(keys) / sizeof(keys[0]) && n < 2; i++) {
+    int at = p->whole.aIndex[keys[i]];
     CsvCell v = cell_at(pRow, at);
     if (at < 0) continue;
     n++;
-    if (v.n == 0 || is_total(v)) return 1;
+    if (v.n == 0 || is_total(p, v)) return 1;
   }
   return 0;
 }
 
 /* Below the header the numbers of the columns: 1 2 3, or (1) (2) (3), in each cell that is filled. */
-static int is_numbering(const CsvRow *pRow) {
-  int filled = 0;
+static int is_numbering(const Layout *p, const CsvRow *pRow) {
+  int filled = 0, isKey = 0;
+  for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) isKey |= p->whole.aIndex[keys[i]] >= 0;
   for (int i = 0; i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
     if (pRow->aCell[i].n == 0) continue;
     if (atoi(z + (*z == '(')) != ++filled || z[strspn(z, "()0123456789")] != 0) return 0;
   }
-  return filled >= 3;
+  return isKey && filled >= 3;
 }
 
 /* Cells that say what the header says in their column, of those that are read; in *pOthers those that say something else. */
@@ -111,18 +109,41 @@ static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, 
   }
 }
 
+/* A text without any key and any digit: the names below a signature, a remark. */
+static int is_remark(const Layout *p, const CsvRow *pRow) {
+  for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+    if (cell_at(pRow, p->whole.aIndex[keys[i]]).n > 0) return 0;
+  for (int i = 0; i < pRow->nCell; i++)
+    if (strpbrk(pRow->aCell[i].z, "0123456789")) return 0;
+  return p->whole.aIndex[COL_REGION] >= 0 || p->whole.aIndex[COL_PERIOD] >= 0;
+}
+
+/* A region or a quarter alone in its row, where the caller says which the file is of: what stands below may be of that. */
+static void refuse_section(Layout *p, long long line, const char *z) {
+  int region = p->whole.aIndex[COL_REGION], period = p->whole.aIndex[COL_PERIOD];
+  ImportColumn c = region >= 0 && period >= 0 ? COL_NONE : spm_subject_column(p, z);
+  if ((c == COL_REGION && region < 0) || (c == COL_PERIOD && period < 0))
+    spm_layout_fail(
+        p, SQLITE_ERROR,
+        sqlite3_mprintf("line %lld: '%s' stands alone in a row, so the rows below may be of it: write it into "
+                        "each row, in a column of its own",
+                        line, z));
+}
+
 int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
   int first = 0, others, same = count_same(p, pRow, &others), filled = 0;
   while (first < pRow->nCell - 1 && pRow->aCell[first].n == 0) first++;
   CsvCell words = cell_at(pRow, first);
-  int isKeyless = is_keyless(p, pRow), isTotal = isKeyless && is_total(words);
+  int isKeyless = is_keyless(p, pRow), isTotal = isKeyless && is_total(p, words);
   int isHeader = (others == 0 && same >= 3) || is_upper(p, pRow) || repeats_views(p, pRow);
-  const char *zWhat = isTotal                            ? "a row of sums was left out"
-                      : isHeader                         ? "the header stands here once more and was left out"
-                      : !p->isData && is_numbering(pRow) ? "the numbers of the columns were left out"
-                                                         : 0;
+  const char *zWhat = isTotal                               ? "a row of sums was left out"
+                      : isHeader                            ? "the header stands here once more and was left out"
+                      : !p->isData && is_numbering(p, pRow) ? "the numbers of the columns were left out"
+                                                            : 0;
   for (int i = 0; zWhat == 0 && i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
-  if (filled == 1 && isKeyless && p->nHeader > 3) zWhat = "a row with a text alone was left out";
+  if (filled == 1 && p->nView == 0) refuse_section(p, line, words.z);
+  if (zWhat == 0 && ((filled == 1 && isKeyless && p->nHeader > 3) || (p->isData && is_remark(p, pRow))))
+    zWhat = "a row with a text alone was left out";
   if (zWhat) {
     p->xNote(p->pCtx, line, "layout", 0, words.z, sqlite3_mprintf("%s", zWhat));
     return 1;

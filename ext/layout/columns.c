@@ -16,6 +16,23 @@ int spm_is_gap(char c) {
   return c == ' ' || c == '_' || c == '\t' || c == '\n' || c == '.' || c == '-' || c == '/' || c == '*' || c == ':';
 }
 
+/* Words in a header that make a figure another one. */
+int spm_is_scaled(const char *z) {
+  static const char *const az[] = {"%!%%", "%persen%", "%ribu%", "%juta%", "%miliar%", "%milyar%", "%000%", 0};
+  for (int i = 0; az[i]; i++)
+    if (sqlite3_strlike(az[i], z, '!') == 0) return 1;
+  return 0;
+}
+
+int spm_is_total(const char *z) {
+  static const char *const az[] = {"jumlah", "total", "grand total", "sub total", "subtotal", "rata-rata", 0};
+  for (int i = 0; az[i]; i++) {
+    size_t n = strlen(az[i]);
+    if (sqlite3_strnicmp(z, az[i], (int)n) == 0 && (z[n] == 0 || z[n] == ' ' || z[n] == ':')) return 1;
+  }
+  return 0;
+}
+
 static int same_name(const char *z, const char *zName) {
   while (spm_is_gap(*z)) z++;
   for (; *zName; zName++) {
@@ -27,13 +44,12 @@ static int same_name(const char *z, const char *zName) {
     }
   }
   while (spm_is_gap(*z)) z++;
-  if (*z == '(' && z[strlen(z) - 1] == ')')
-    return strchr(z, '%') == 0 && sqlite3_strlike("%persen%", z, 0) != 0; /* (orang) */
-  return *z == 0;
+  return *z == 0 || (*z == '(' && z[strlen(z) - 1] == ')' && !spm_is_scaled(z)); /* (orang) */
 }
 
 static ImportColumn column_called(const char *z) {
   if (strcmp(z, "year") == 0) return COL_YEAR;
+  if (strcmp(z, "detail") == 0) return COL_DETAIL;
   for (int c = 0; c < COL_COUNT; c++)
     if (strcmp(z, spm_import_columns[c]) == 0) return (ImportColumn)c;
   return COL_KNOWN;

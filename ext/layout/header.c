@@ -39,28 +39,62 @@ static void free_header(Header *h) {
   sqlite3_free(h->aCell);
 }
 
-/* The columns that stand once, in one cell each. */
+/* The columns that stand once, in one cell each; a name where nothing holds the code, and that of the region beside its code. A sum
+** beside the figures of a wide file is not read. */
 static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
-  int second = -1;
+  int aSecond[COL_COUNT];
+  for (int c = 0; c < COL_COUNT; c++) aSecond[c] = -1;
   for (int i = 0; i < pRow->nCell; i++) {
-    int isSecond, c = spm_layout_column(p, pRow->aCell[i].z, &isSecond),
-                  isSaid = option_of(p->pOptions, pRow->aCell[i].z) >= 0;
+    const char *z = pRow->aCell[i].z;
+    int isSecond, c = spm_layout_column(p, z, &isSecond), isSaid = option_of(p->pOptions, z) >= 0;
     if (h->aCell[i].isFigure) continue;
     if (!isSaid && c < COL_COUNT && is_meant(p->pOptions, c, pRow)) continue; /* the option says another */
+    if (h->nView > 0 && h->aCell[i].isSum) continue;
     if (c == COL_YEAR && h->year < 0) h->year = i;
-    if (isSecond && second < 0) second = i;
+    if (c == COL_DETAIL) h->iDetail = i;
+    if (isSecond && c < COL_COUNT && aSecond[c] < 0) aSecond[c] = i;
     if (c >= COL_COUNT || isSecond) continue;
-    if (h->whole.aIndex[c] >= 0) h->iTwice = i;
+    if (h->whole.aIndex[c] >= 0) h->iFirst = h->whole.aIndex[c], h->iTwice = i;
     else h->whole.aIndex[c] = i;
     h->nNamed++;
   }
-  if (h->whole.aIndex[COL_REGION] >= 0) h->name = second;
-  else if (second >= 0) h->whole.aIndex[COL_REGION] = second, h->nNamed++;
+  if (h->whole.aIndex[COL_REGION] >= 0) h->name = aSecond[COL_REGION];
+  for (int c = 0; c < COL_COUNT; c++)
+    if (h->whole.aIndex[c] < 0 && aSecond[c] >= 0) h->whole.aIndex[c] = aSecond[c], h->nNamed++;
+}
+
+static View *add_view(Layout *p, Header *h) {
+  View *a = sqlite3_realloc64(h->aView, sizeof(*a) * (sqlite3_uint64)(h->nView + 1));
+  if (a == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return 0;
+  }
+  h->aView = a;
+  a[h->nView] = h->whole;
+  return &a[h->nView++];
+}
+
+/* A service in each row with need and fulfilled, as the ministry's form has it: those of its recipients. Money beside them is a row
+** of its own. */
+static void take_services(Layout *p, Header *h) {
+  int *a = h->whole.aIndex;
+  int hasMoney = a[COL_ALLOCATED] >= 0 && a[COL_REALISED] >= 0;
+  if (h->nView > 0 || a[COL_INDICATOR] >= 0 || a[COL_SERVICE] < 0 || a[COL_REQUIRED] < 0 || a[COL_FULFILLED] < 0)
+    return;
+  View *v = add_view(p, h);
+  if (v == 0) return;
+  v->place = a[COL_REQUIRED] + 1;
+  v->isRecipients = 1;
+  v->aIndex[COL_INDICATOR] = a[COL_SERVICE];
+  v->aIndex[COL_SERVICE] = v->aIndex[COL_ALLOCATED] = v->aIndex[COL_REALISED] = -1;
+  if (!hasMoney || (v = add_view(p, h)) == 0) return;
+  v->place = a[COL_ALLOCATED] + 1;
+  v->aIndex[COL_REQUIRED] = v->aIndex[COL_FULFILLED] = -1;
 }
 
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
-  Header h = {.year = -1, .name = -1, .iTwice = -1, .iBoth = -1};
+  Header h = {.year = -1, .name = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1};
   for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
   h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
   if (h.aCell == 0) {
@@ -71,99 +105,8 @@ static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, con
   spm_subjects(p, pLower, pUpper, &h);
   name_columns(p, pRow, &h);
   spm_subjects_end(&h, pRow->nCell);
+  take_services(p, &h);
   return h;
-}
-
-/* Why a row is no header: without memory to say it, it is none still. */
-static char *say(Layout *p, char *zWhy) {
-  if (zWhy == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
-  return zWhy;
-}
-
-/* The words for a file that lacks a column. */
-static char *missing_column(long long line, int missing, int because) {
-  return sqlite3_mprintf(
-      "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
-      " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
-      " tabs between them",
-      line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
-      spm_import_columns[missing]);
-}
-
-/* Indicators, regions ... that a header names without a figure, in words; NULL: none, or no memory. */
-static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
-  sqlite3_str *pText = sqlite3_str_new(0);
-  int n = 0;
-  for (int i = 0; i < pRow->nCell && h->nNamed > 0; i++)
-    if (!h->aCell[i].isFigure && spm_is_subject(p, pRow->aCell[i].z)) {
-      n++;
-      if (n <= 3) sqlite3_str_appendf(pText, "%s'%s'", n > 1 ? ", " : "", pRow->aCell[i].z);
-    }
-  if (n > 3) sqlite3_str_appendf(pText, " and %d more", n - 3);
-  spm_layout_fail(p, sqlite3_str_errcode(pText), 0);
-  return sqlite3_str_finish(pText);
-}
-
-/* Why a view of a wide header cannot be read: what was understood, and what one column lacks. */
-static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
-  for (int i = 0; i < pRow->nCell; i++)
-    if (h->aCell[i].isStray && !h->aCell[i].isFigure)
-      return say(
-          p, sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
-                             "figure of none: write its code, or take the column out",
-                             line, h->nView, h->aCell[i].zOver ? h->aCell[i].zOver : "", h->aCell[i].zOver ? " " : "",
-                             pRow->aCell[i].z));
-  for (int i = 0; i < h->nView; i++) {
-    unsigned parts;
-    int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
-    if (missing == COL_REGION || missing == COL_PERIOD) return say(p, missing_column(line, missing, -1));
-    if (missing >= 0)
-      return say(p, sqlite3_mprintf(
-                        "line %lld: the header names figures of %d indicators, services or regions; of '%s' it has "
-                        "%s%s, but no column %s",
-                        line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
-                        because < 0 ? "no figure" : spm_import_columns[because], spm_import_columns[missing]));
-  }
-  return 0;
-}
-
-static char *percentage(long long line, const char *z) {
-  return sqlite3_mprintf("line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
-                         "name the number of those served terlayani or terpenuhi, or say what it is with the option "
-                         "'{\"columns\": {\"%s\": \"fulfilled\"}}'",
-                         line, z, z);
-}
-
-/* Why the row is no header; NULL when it is one, or p->rc says that there is no memory. */
-static char *lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
-  int because, missing = spm_parts_of(p->pOptions, h->whole.aIndex, &h->parts, &because), percent = -1;
-  if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL) return say(p, sqlite3_mprintf("line %lld: too many cells", line));
-  if ((missing < 0 || h->nView > 0) && h->iTwice >= 0)
-    return say(p, sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, pRow->aCell[h->iTwice].z));
-  if (h->iBoth >= 0)
-    return say(
-        p, sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
-                           line, pRow->aCell[h->iBoth].z));
-  if (h->nView > 0) {
-    h->parts = 0;
-    for (int i = 0; i < h->nView; i++) {
-      unsigned parts;
-      spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
-      h->parts |= parts;
-    }
-    return lacks_view(p, line, pRow, h);
-  }
-  if (missing < 0) return 0;
-  for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
-    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
-  if (percent >= 0) return say(p, percentage(line, pRow->aCell[percent].z));
-  char *zBare = missing == COL_REGION || missing == COL_PERIOD ? 0 : bare_subjects(p, pRow, h);
-  if (zBare == 0) return say(p, missing_column(line, missing, because));
-  char *z = sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
-                            "terpenuhi beside the name, or in a row of its own below it",
-                            line, zBare);
-  sqlite3_free(zBare);
-  return say(p, z);
 }
 
 /* A column that is not ours, or is of no use to the parts of this file, is a note. */
@@ -173,10 +116,10 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
     int isSecond, c = spm_layout_column(p, z, &isSecond),
                   isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
     if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year) ||
-        i == p->name)
+        i == p->name || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
-      p->xNote(p->pCtx, line, "layout", z, 0,
+      p->xNote(p->pCtx, line, "read as", z, 0,
                sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
     if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
     p->xNote(p->pCtx, line, "unknown column", z, 0,
@@ -225,7 +168,7 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
     if (p->zTable == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   }
   if (p->nAbove > 0)
-    p->xNote(p->pCtx, p->firstAbove, "layout", 0, 0,
+    p->xNote(p->pCtx, p->firstAbove, "layout", 0, p->zTitle,
              sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
                              p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
   note_columns(p, line, pRow, h);
@@ -292,7 +235,7 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
   if (!under(p, pRow, &upper, &both, &lower)) return 0;
   Header two = header_of(p, &both, &upper, &lower);
   int isMore = (two.nNamed > nNamed || two.nView > 0) && p->rc == SQLITE_OK;
-  char *zWhy = isMore ? lacks(p, line, &both, &two) : 0;
+  char *zWhy = isMore ? spm_header_lacks(p, line, &both, &two) : 0;
   int isHeader = isMore && zWhy == 0 && p->rc == SQLITE_OK;
   if (isHeader) {
     p->nAbove--;
@@ -311,7 +254,7 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
 /* 1: the row is the header, alone or with the one above it. */
 static int take_row(Layout *p, long long line, const CsvRow *pRow) {
   Header one = header_of(p, pRow, 0, pRow);
-  char *zWhy = p->rc == SQLITE_OK ? lacks(p, line, pRow, &one) : 0;
+  char *zWhy = p->rc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &one) : 0;
   int isHeader = zWhy == 0, nNamed = one.nNamed;
   if (isHeader && p->rc == SQLITE_OK) take_header(p, line, pRow, &one);
   free_header(&one);
@@ -325,7 +268,7 @@ static int take_row(Layout *p, long long line, const CsvRow *pRow) {
 /* Names in any order and any case, in one row or two. */
 void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
-    keep_reason(p, say(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad)), 0);
+    keep_reason(p, spm_layout_say(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad)), 0);
   } else {
     for (int i = 0; i < pRow->nCell; i++) {
       CsvCell *v = &pRow->aCell[i];
@@ -337,14 +280,23 @@ void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
     if (take_row(p, line, pRow)) return;
     hold_upper(p, pRow);
   }
-  if (p->nAbove++ == 0) p->firstAbove = line;
+  if (p->nAbove++ == 0) {
+    int i = 0;
+    while (!pRow->zBad && i < pRow->nCell - 1 && pRow->aCell[i].n == 0) i++;
+    p->firstAbove = line;
+    sqlite3_free(p->zTitle);
+    p->zTitle =
+        pRow->zBad || pRow->nCell == 0 || !spm_csv_is_text((const unsigned char *)pRow->aCell[i].z, pRow->aCell[i].n)
+            ? 0
+            : spm_layout_say(p, sqlite3_mprintf("%s", pRow->aCell[i].z));
+  }
   if (p->nAbove >= LOOK && pRow->zSheet == 0) spm_layout_no_header(p);
 }
 
 /* A second table on another sheet: nobody can say which is meant. */
 static void probe(Layout *p, long long line, const CsvRow *pRow) {
   Header h = header_of(p, pRow, 0, pRow);
-  char *zWhy = p->rc == SQLITE_OK ? lacks(p, line, pRow, &h) : 0;
+  char *zWhy = p->rc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &h) : 0;
   if (zWhy == 0)
     spm_layout_fail(
         p, SQLITE_ERROR,

@@ -25,6 +25,7 @@ void spm_layout_free(Layout *p) {
   sqlite3_free(p->azHeader);
   sqlite3_free(p->zTable);
   sqlite3_free(p->zNoHeader);
+  sqlite3_free(p->zTitle);
   sqlite3_free(p->zUpper);
   sqlite3_free(p->zErr);
 }
@@ -119,9 +120,18 @@ static void hand_over(Layout *p, long long line, CsvRow *pRow) {
   for (int i = 0; i < p->nView; i++) {
     row.pView = &p->aView[i];
     if (!has_figure(row.pView, pRow)) continue;
-    pRow->aCell[p->nHeader] = (CsvCell){row.pView->zSubject, strlen(row.pView->zSubject)};
+    const char *zSubject = row.pView->zSubject ? row.pView->zSubject : ""; /* none: it stands in the row */
+    pRow->aCell[p->nHeader] = (CsvCell){zSubject, strlen(zSubject)};
     p->xRow(p->pCtx, &row);
   }
+}
+
+/* Words in one cell of a line that has no other: a remark below the table. A line that breaks off at the end of the file is none. */
+static int is_remark(const Layout *p, const CsvRow *pRow) {
+  const char *z = pRow->zBad || pRow->nCell != 1 || p->nHeader <= 3 || pRow->isOpenEnd ? "" : pRow->aCell[0].z;
+  int isWord = (*z | 0x20) >= 'a' && (*z | 0x20) <= 'z';
+  return (isWord || *z == '*') && pRow->aCell[0].n > 3 && strpbrk(z, "0123456789") == 0 &&
+         spm_csv_is_text((const unsigned char *)z, pRow->aCell[0].n);
 }
 
 void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
@@ -132,9 +142,13 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
   }
   if (pRow->isHidden && !p->saidHidden) {
     p->saidHidden = 1;
-    p->xNote(p->pCtx, line, "layout", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
+    p->xNote(p->pCtx, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
   }
   CsvRow row = fit(p, pRow);
+  if (is_remark(p, &row)) {
+    p->xNote(p->pCtx, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
+    return;
+  }
   if (!row.zBad && row.nCell == p->nHeader && spm_layout_is_between(p, line, &row)) return;
   if (p->rc != SQLITE_OK) return;
   p->isData = 1;
@@ -149,4 +163,6 @@ void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
 
 void spm_layout_end(Layout *p) {
   if (p->rc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
+  else if (p->rc == SQLITE_OK && !p->isData)
+    p->xNote(p->pCtx, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
 }

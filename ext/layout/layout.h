@@ -1,7 +1,7 @@
 /* layout.h: where in a file its table stands and what its cells mean, for who judges the rows (import). Sections are files.
 **
 ** columns.c: what a file may call a column; parts.c: the parts of a filing, and the columns that each needs; subject.c: header
-** cells that name an indicator, a service, a region or a quarter; header.c: the header; between.c: what stands among the rows
+** cells that name an indicator, a service, a region or a quarter; header.c: the header; lacks.c: what a row lacks to be it; between.c: what stands among the rows
 ** and is none; layout.c: each row on its way, also one that is many (semantics.md 10).
 **
 ** An error stays in the layout: rc is the first one, and nothing is done once it stands. */
@@ -40,6 +40,7 @@ typedef enum ImportColumn {
   COL_UNIT,
   COL_COUNT,
   COL_YEAR = COL_COUNT, /* the year of a quarter whose column holds its number alone */
+  COL_DETAIL,           /* it divides a region: its rows are parts of a figure */
   COL_KNOWN,            /* a column of our own sheets, or one that numbers the rows: not read, and nothing is said */
   COL_NONE              /* none of ours */
 } ImportColumn;
@@ -63,6 +64,10 @@ void spm_column_names_free(ColumnNames *p);
 /* The column that a header cell names. Two names are one when they differ only in case, or in blanks, underscores, dots,
 ** hyphens and slashes between and around the words. */
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond);
+/* 1 when the words say that the figures are a share, or thousands. */
+int spm_is_scaled(const char *z);
+/* 1 when the words begin a sum. */
+int spm_is_total(const char *z);
 /* 1 for what stands between the words of a name. */
 int spm_is_gap(char c);
 
@@ -147,6 +152,7 @@ struct Layout {
   int isData;           /* a row was taken */
   int nAbove;           /* rows above the header */
   long long firstAbove; /* the line of the first one */
+  char *zTitle;         /* the first text above it, NULL: none */
   char *zNoHeader;      /* what the best of them lacks to be the header */
   int nBest;            /* and how many columns it names */
   char *zUpper;         /* the row before, which may be the upper half of the header */
@@ -187,6 +193,7 @@ int spm_layout_column(const Layout *p, const char *z, int *pIsSecond);
 typedef struct HeaderCell {
   int isFigure;      /* of a view */
   int isStray;       /* it names a figure, of something unknown */
+  int isSum;         /* it names a sum, or a difference, of figures */
   const char *zOver; /* the name in the row above that goes with it, NULL: none */
 } HeaderCell;
 
@@ -197,17 +204,26 @@ typedef struct Header {
   int nView;
   HeaderCell *aCell;
   int year, name;
-  int nNamed; /* cells that name what we read */
-  int iTwice; /* a cell that names what another does, -1: none */
-  int iBoth;  /* a column of what the views have each in its own name, -1: none */
+  int nNamed;         /* cells that name what we read */
+  int iFirst, iTwice; /* a cell that names what another does, and that one; -1: none */
+  int iDetail;        /* a column that divides a region, -1: none */
+  int iBoth;          /* a column of what the views have each in its own name, -1: none */
   unsigned parts;
 } Header;
 /* The views of a wide header, without the columns that all of them have; pUpper may be NULL. */
 void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h);
 /* Those columns, of h->whole. */
 void spm_subjects_end(Header *h, int nHeader);
-/* 1 when a text names an indicator, a service, a region or a quarter. */
+/* The column of what a text names, an indicator, a service, a region or a quarter; COL_NONE: nothing. */
+ImportColumn spm_subject_column(Layout *p, const char *z);
 int spm_is_subject(Layout *p, const char *z);
+
+/* ---- lacks.c ---- */
+
+/* Why the row is no header; NULL when it is one, or p->rc says that there is no memory. */
+char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h);
+/* What was said, an error where there was no memory to say it. */
+char *spm_layout_say(Layout *p, char *z);
 
 /* ---- between.c ---- */
 

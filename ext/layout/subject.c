@@ -48,9 +48,22 @@ static int subject_of(Layout *p, const char *z, Subject *s) {
   return s->column != COL_NONE && p->rc == SQLITE_OK;
 }
 
-int spm_is_subject(Layout *p, const char *z) {
+ImportColumn spm_subject_column(Layout *p, const char *z) {
   Subject s;
-  return subject_of(p, z, &s);
+  subject_of(p, z, &s);
+  return s.column;
+}
+
+int spm_is_subject(Layout *p, const char *z) {
+  return spm_subject_column(p, z) != COL_NONE;
+}
+
+/* Sums and differences beside the figures are not read: a header may have them. */
+static int is_of_all(const char *z) {
+  static const char *const az[] = {"belum", "selisih", "sisa", "kekurangan", 0};
+  for (int i = 0; az[i]; i++)
+    if (sqlite3_strnicmp(z, az[i], (int)strlen(az[i])) == 0) return 1;
+  return spm_is_total(z);
 }
 
 /* The view of a subject that has no such figure yet. Counts of a service are of its recipients, in a view of their own. */
@@ -58,7 +71,7 @@ static View *view_of(Layout *p, Header *h, const Subject *s, const char *zSubjec
   int isRecipients = s->isService && (figure == COL_REQUIRED || figure == COL_FULFILLED);
   ImportColumn column = isRecipients ? COL_INDICATOR : s->column;
   for (int i = 0; i < h->nView; i++)
-    if (h->aView[i].aIndex[column] == 0 && h->aView[i].isRecipients == isRecipients &&
+    if (h->aView[i].zSubject && h->aView[i].aIndex[column] == 0 && h->aView[i].isRecipients == isRecipients &&
         sqlite3_stricmp(h->aView[i].zSubject, zSubject) == 0)
       return &h->aView[i];
   View *a = sqlite3_realloc64(h->aView, sizeof(*a) * (sqlite3_uint64)(h->nView + 1));
@@ -79,12 +92,14 @@ static int take(Layout *p, Header *h, int i, ImportColumn figure, const char *zS
   Subject s;
   if (!subject_of(p, zSubject, &s)) {
     int isSecond;
-    h->aCell[i].isStray = spm_layout_column(p, zSubject, &isSecond) == COL_NONE;
+    h->aCell[i].isSum = is_of_all(zSubject);
+    h->aCell[i].isStray = spm_layout_column(p, zSubject, &isSecond) == COL_NONE && !h->aCell[i].isSum;
     return 0;
   }
   View *v = view_of(p, h, &s, zSubject, figure);
   if (v == 0) return 0;
   if (v->aIndex[figure] >= 0) {
+    h->iFirst = v->aIndex[figure];
     h->iTwice = i;
     return 1;
   }
@@ -154,7 +169,7 @@ void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header 
     if (*zUpper) zOver = zUpper;
     int isTaken = zOver && take_rows(p, h, i, z, zOver);
     h->aCell[i].zOver = isTaken || h->aCell[i].isStray ? zOver : 0;
-    if (!isTaken) zOver = 0;
+    if (!isTaken && !h->aCell[i].isSum) zOver = 0;
     h->aCell[i].isFigure = isTaken || take_cell(p, h, i, *z ? z : zUpper);
     h->nNamed += h->aCell[i].isFigure;
   }

@@ -1,0 +1,139 @@
+/* lacks.c: why a row is no header (layout.h): what it lacks, or what makes its figures doubtful; in words that say what was
+** understood and what to write. */
+#include "layout/layout.h"
+#include <string.h>
+
+char *spm_layout_say(Layout *p, char *zWhy) {
+  if (zWhy == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+  return zWhy;
+}
+
+/* The words for a file that lacks a column. */
+static char *missing_column(long long line, int missing, int because) {
+  return sqlite3_mprintf(
+      "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
+      " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
+      " tabs between them%s",
+      line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because], because < 0 ? "" : ", but ",
+      spm_import_columns[missing],
+      missing == COL_REGION   ? "; or say it with the option '{\"region\": \"32.12\"}'"
+      : missing == COL_PERIOD ? "; or say it with the option '{\"period\": \"2023-TW2\"}'"
+                              : "");
+}
+
+/* Indicators, regions ... that a header names without a figure, in words; NULL: none, or no memory. */
+static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
+  sqlite3_str *pText = sqlite3_str_new(0);
+  int n = 0;
+  for (int i = 0; i < pRow->nCell && h->nNamed > 0; i++)
+    if (!h->aCell[i].isFigure && spm_is_subject(p, pRow->aCell[i].z)) {
+      n++;
+      if (n <= 3) sqlite3_str_appendf(pText, "%s'%s'", n > 1 ? ", " : "", pRow->aCell[i].z);
+    }
+  if (n > 3) sqlite3_str_appendf(pText, " and %d more", n - 3);
+  spm_layout_fail(p, sqlite3_str_errcode(pText), 0);
+  return sqlite3_str_finish(pText);
+}
+
+/* Why a view of a wide header cannot be read: what was understood, and what one column lacks. */
+static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+  for (int i = 0; i < pRow->nCell; i++)
+    if (h->aCell[i].isStray && !h->aCell[i].isFigure)
+      return spm_layout_say(
+          p, sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
+                             "figure of none: write its code, or take the column out",
+                             line, h->nView, h->aCell[i].zOver ? h->aCell[i].zOver : "", h->aCell[i].zOver ? " " : "",
+                             pRow->aCell[i].z));
+  for (int i = 0; i < h->nView; i++) {
+    unsigned parts;
+    int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
+    if (missing == COL_REGION || missing == COL_PERIOD) return spm_layout_say(p, missing_column(line, missing, -1));
+    if (missing >= 0)
+      return spm_layout_say(
+          p,
+          sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; of '%s' it has "
+                          "%s%s, but no column %s",
+                          line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
+                          because < 0 ? "no figure" : spm_import_columns[because], spm_import_columns[missing]));
+  }
+  return 0;
+}
+
+/* A figure in brackets of which a scale stands. */
+static int is_thousands(const char *z) {
+  const char *zBracket = strchr(z, '(');
+  return zBracket && spm_is_scaled(zBracket) && strchr(z, '%') == 0 && sqlite3_strlike("%persen%", z, 0) != 0;
+}
+
+static char *percentage(long long line, const char *z) {
+  return sqlite3_mprintf("line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
+                         "name the number of those served terlayani or terpenuhi, or say what it is with the option "
+                         "'{\"columns\": {\"%s\": \"fulfilled\"}}'",
+                         line, z, z);
+}
+
+static char *twice(long long line, const CsvRow *pRow, const Header *h) {
+  const char *z = pRow->aCell[h->iTwice].z, *zFirst = h->iFirst >= 0 ? pRow->aCell[h->iFirst].z : z;
+  if (sqlite3_stricmp(z, zFirst) == 0)
+    return sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, z);
+  return sqlite3_mprintf(
+      "line %lld: columns '%s' and '%s' mean the same, so a column stands twice in the header; say which is "
+      "which with the option '{\"columns\": {...}}'",
+      line, zFirst, z);
+}
+
+/* What makes the figures of a header others than they seem; NULL: nothing, or p->rc says that there is no memory. */
+static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+  static const ImportColumn figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
+  if (h->iDetail >= 0)
+    return spm_layout_say(
+        p, sqlite3_mprintf(
+               "line %lld: column '%s' divides a region, so a row is a part of its figure: add the rows up, or "
+               "say that it is none with the option '{\"columns\": {\"%s\": \"known\"}}'",
+               line, pRow->aCell[h->iDetail].z, pRow->aCell[h->iDetail].z));
+  for (int i = 0; i < 4 && h->nView > 0 && h->aView[0].zSubject; i++)
+    if (h->whole.aIndex[figure[i]] >= 0)
+      return spm_layout_say(
+          p,
+          sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions, and '%s' in "
+                          "column %d without saying of which: write the name over each figure",
+                          line, h->nView, pRow->aCell[h->whole.aIndex[figure[i]]].z, h->whole.aIndex[figure[i]] + 1));
+  return 0;
+}
+
+char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
+  int because, missing = spm_parts_of(p->pOptions, h->whole.aIndex, &h->parts, &because), percent = -1;
+  if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL)
+    return spm_layout_say(p, sqlite3_mprintf("line %lld: too many cells", line));
+  if ((missing < 0 || h->nView > 0) && h->iTwice >= 0) return spm_layout_say(p, twice(line, pRow, h));
+  if (h->iBoth >= 0)
+    return spm_layout_say(
+        p, sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
+                           line, pRow->aCell[h->iBoth].z));
+  if (h->nView > 0) {
+    h->parts = 0;
+    for (int i = 0; i < h->nView; i++) {
+      unsigned parts;
+      spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
+      h->parts |= parts;
+    }
+    char *zWhy = lacks_view(p, line, pRow, h);
+    return zWhy || p->rc != SQLITE_OK ? zWhy : doubts(p, line, pRow, h);
+  }
+  if (missing < 0) return doubts(p, line, pRow, h);
+  for (int i = 0; i < pRow->nCell && missing != COL_REGION && missing != COL_PERIOD; i++)
+    if (is_thousands(pRow->aCell[i].z))
+      return spm_layout_say(p,
+                            sqlite3_mprintf("line %lld: '%s' counts in thousands or millions: write the figures whole",
+                                            line, pRow->aCell[i].z));
+  for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
+    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
+  if (percent >= 0) return spm_layout_say(p, percentage(line, pRow->aCell[percent].z));
+  char *zBare = missing == COL_REGION || missing == COL_PERIOD ? 0 : bare_subjects(p, pRow, h);
+  if (zBare == 0) return spm_layout_say(p, missing_column(line, missing, because));
+  char *z = sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
+                            "terpenuhi beside the name, or in a row of its own below it",
+                            line, zBare);
+  sqlite3_free(zBare);
+  return spm_layout_say(p, z);
+}
