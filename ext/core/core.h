@@ -43,13 +43,32 @@ int spm_days_late(const char *zStamp, const char *zDue, const char *zZone, long 
 
 /* ---- number.c: numbers in text (semantics.md 10) ------------------------------------------------------------- */
 
-/* SPM_NUMBER_TWO: it could be two numbers (1.234 where the comma is the decimal sign). */
+/* SPM_NUMBER_TWO: it could be two numbers (1,000 where the comma is the decimal sign, 130.000 where the dot is). */
 typedef enum SpmNumberKind { SPM_NUMBER_BAD, SPM_NUMBER_TWO, SPM_NUMBER_INTEGER, SPM_NUMBER_REAL } SpmNumberKind;
 /* The decimal sign of a file: the dot where cells are separated by commas, the comma where by ';' or tabs. */
 typedef enum SpmDialect { SPM_DOT_DECIMAL, SPM_COMMA_DECIMAL } SpmDialect;
-/* Read a cell: as an integer (dots in groups of three are thousands, 10.0 is 10) or as a real, with the decimal sign of
-** the dialect. Nothing else is a number; nothing is rounded. */
-SpmNumberKind spm_number_parse(const char *z, size_t n, int isReal, SpmDialect dialect, long long *pInt, double *pReal);
+/* What is asked for: a whole number, one with a fraction, or whole rupiah, with Rp and ,- around it or without. */
+typedef enum SpmNumberAs { SPM_AS_INTEGER, SPM_AS_REAL, SPM_AS_RUPIAH } SpmNumberAs;
+/* Read a cell by the table of semantics.md 10: as SPM_NUMBER_REAL where a real is asked for, else as SPM_NUMBER_INTEGER.
+** Digits beyond the 15 of a spreadsheet are rounded away behind the decimal sign; before it nothing is rounded. */
+SpmNumberKind spm_number_parse(const char *z, size_t n, SpmNumberAs as, SpmDialect dialect, long long *pInt,
+                               double *pReal);
+/* A number that a program wrote as one, with a dot for the decimal sign and without thousands: of a workbook. */
+SpmNumberKind spm_number_plain(const char *z, size_t n, long long *pInt, double *pReal);
+#define SPM_NUMBER_SIZE 16
+/* What a text that is SPM_NUMBER_TWO may be, each as it is read in such a file: 1234 and 1,2340. */
+void spm_number_both(const char *z, size_t n, SpmNumberAs as, SpmDialect dialect, char aText[2][SPM_NUMBER_SIZE]);
+/* What is wrong with a text that is no number: no digit in it (-, nihil), an error of a spreadsheet, a percent sign, words
+** behind the number (80 orang), more digits than a number of ours holds. */
+typedef enum SpmNumberFault {
+  SPM_FAULT_OTHER,
+  SPM_FAULT_WORDS,
+  SPM_FAULT_ERROR,
+  SPM_FAULT_PERCENT,
+  SPM_FAULT_UNIT,
+  SPM_FAULT_DIGITS
+} SpmNumberFault;
+SpmNumberFault spm_number_fault(const char *z, size_t n);
 
 /* ---- serial.c: numbers and dates as a spreadsheet stores them, as text ------------------------------------------- */
 

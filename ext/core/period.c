@@ -1,7 +1,8 @@
 /* period.c: quarters and time stamps as text (semantics.md 1 and 5).
 **
-** A quarter is read from: 2023-TW2, 2023-Q2, 2023Q2, 2023TW2, TW II 2023, Triwulan II Tahun 2023 (arabic or roman
-** number), in any case and with any blanks between the parts, and from an ISO date, which gives its quarter. */
+** A quarter is read from its year and its number, each once and in either order, in the words of offices: 2023-TW2,
+** 2023Q2, TW.II-2023, Triwulan Kedua T.A. 2023, s.d. Trw ke-2 (2023), II/2023, in any case; and from an ISO date, which
+** gives its quarter. The grammar knows nothing else: two quarters, two years, a semester or a month are no quarter. */
 #include "core/core.h"
 #include <string.h>
 
@@ -49,17 +50,71 @@ static int word(Scan *s, const char *upper) {
   return 1;
 }
 
-static int quarter_word(Scan *s) {
-  return word(s, "TRIWULAN") || word(s, "TW") || word(s, "Q");
+/* What offices put between a quarter and its year: blanks, and one sign at most. */
+static void skip_sign(Scan *s) {
+  skip_blanks(s);
+  if (s->z < s->end && strchr("-./,_:", *s->z) && *s->z) s->z++;
+  skip_blanks(s);
 }
 
-static int quarter_number(Scan *s) {
-  static const char *const roman[] = {"IV", "III", "II", "I"};
-  static const int value[] = {4, 3, 2, 1};
-  for (int i = 0; i < 4; i++)
-    if (word(s, roman[i])) return value[i];
-  if (s->z < s->end && *s->z >= '1' && *s->z <= '4') return *s->z++ - '0';
+/* The first of these words that stands here: its place from 1 on, 0: none. The longer of two alike comes first. */
+static int one_of(Scan *s, const char *const *azWord) {
+  for (int i = 0; azWord[i]; i++)
+    if (word(s, azWord[i])) return i + 1;
   return 0;
+}
+
+/* Two words, or two halves of one, with blanks or a sign between them, or neither. */
+static int pair(Scan *s, const char *zFirst, const char *zSecond) {
+  Scan t = *s;
+  if (!word(&t, zFirst)) return 0;
+  skip_sign(&t);
+  if (!word(&t, zSecond)) return 0;
+  *s = t;
+  return 1;
+}
+
+static int quarter_word(Scan *s) {
+  static const char *const az[] = {"TRIW", "TRW", "KUARTAL", "KWARTAL", "QUARTER", "Q", 0};
+  if (!pair(s, "TRI", "WULAN") && !pair(s, "T", "W") && !one_of(s, az)) return 0;
+  skip_sign(s);
+  return 1;
+}
+
+static int roman(Scan *s) {
+  static const char *const az[] = {"IV", "III", "II", "I", 0};
+  int i = one_of(s, az);
+  return i ? 5 - i : 0;
+}
+
+/* 2, II, ke-2, dua, kedua, pertama. */
+static int quarter_number(Scan *s) {
+  static const char *const az[] = {"SATU", "DUA", "TIGA", "EMPAT", 0};
+  if (word(s, "PERTAMA")) return 1;
+  if (word(s, "KE")) skip_sign(s);
+  int i = roman(s);
+  if (i == 0) i = one_of(s, az);
+  if (i == 0 && s->z < s->end && *s->z >= '1' && *s->z <= '4') i = *s->z++ - '0';
+  return i;
+}
+
+/* The year, with words for it in front or parentheses around it; -1: none. */
+static int year_number(Scan *s) {
+  static const char *const az[] = {"TAHUN", "THN", "TH", 0};
+  int isIn = literal(s, '(');
+  skip_blanks(s);
+  if (one_of(s, az) || pair(s, "T", "A")) {
+    word(s, "ANGGARAN");
+    skip_sign(s);
+  }
+  int year = digits(s, 4);
+  skip_blanks(s);
+  return isIn && !literal(s, ')') ? -1 : year;
+}
+
+/* "s.d. Triwulan II": figures up to the end of that quarter, which all figures of a quarter are. */
+static void skip_until(Scan *s) {
+  if (pair(s, "SAMPAI", "DENGAN") || pair(s, "S", "D")) skip_sign(s);
 }
 
 static int leap(int y) {
@@ -93,19 +148,26 @@ int spm_period_parse(const char *z, size_t n, SpmPeriod *p) {
   if (scan_date(&date, &r.year, &month, &day)) {
     r.quarter = (month + 2) / 3;
     s = date;
-  } else if (s.z < s.end && is_digit(*s.z)) {
-    r.year = digits(&s, 4);
-    skip_blanks(&s);
-    if (literal(&s, '-')) skip_blanks(&s);
-    if (!quarter_word(&s)) return 0;
-    r.quarter = quarter_number(&s);
   } else {
-    if (!quarter_word(&s)) return 0;
-    r.quarter = quarter_number(&s);
-    if (s.z < s.end && is_digit(*s.z) && is_digit(s.z[-1])) return 0; /* "TW22023" could be anything */
-    skip_blanks(&s);
-    word(&s, "TAHUN");
-    r.year = digits(&s, 4);
+    skip_until(&s);
+    Scan number = s;
+    int q = roman(&number); /* II/2023, which no month is written as */
+    if (quarter_word(&s)) {
+      r.quarter = quarter_number(&s);
+      if (s.z < s.end && is_digit(*s.z) && is_digit(s.z[-1])) return 0; /* "TW22023" could be anything */
+      skip_sign(&s);
+      r.year = year_number(&s);
+    } else if (q && literal(&number, '/')) {
+      s = number;
+      skip_blanks(&s);
+      r.quarter = q;
+      r.year = digits(&s, 4);
+    } else {
+      r.year = year_number(&s);
+      skip_sign(&s);
+      if (!quarter_word(&s)) return 0;
+      r.quarter = quarter_number(&s);
+    }
   }
   skip_blanks(&s);
   if (s.z != s.end || r.year < 1000 || r.quarter == 0) return 0;

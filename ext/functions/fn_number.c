@@ -6,10 +6,14 @@
 **   text: the number as it was written
 **   kind: integer, real or rupiah: how it is read
 ** NULL: in either gives NULL
-** errors: text that is no number of that kind, or that could be two; a kind of another name
+** errors: text that is no number of that kind, or that could be two ('1.234' as a real, '1,000' as any kind); a kind of
+**   another name
 ** > SELECT spm_number('1.234', 'integer'), spm_number('67,65', 'real'), spm_number('1.234,5', 'real'),
-** > spm_number('Rp 1.500.000,00', 'rupiah');
+** > spm_number('Rp. 1.500.000,-', 'rupiah');
 ** = 1234|67.65|1234.5|1500000
+**
+** Whole numbers and money are read as in a file whose decimal sign is the comma, by the table of semantics.md 10. Where a
+** number with a fraction has more than 15 digits, it is rounded to those, as a spreadsheet shows it.
 */
 #include "functions/functions.h"
 #include <string.h>
@@ -20,14 +24,14 @@ static void not_a_number(sqlite3_context *ctx, sqlite3_value *v, const char *zWh
   sqlite3_free(zGiven);
 }
 
-/* "Rp 1.500.000,00": the sign and blanks before the figure are passed over. */
-static const char *skip_rupiah(const char *z) {
-  while (*z == ' ' || *z == '\t') z++;
-  if (sqlite3_strnicmp(z, "rp", 2) == 0) {
-    z += 2;
-    if (*z == '.') z++;
-  }
-  return z;
+/* Both numbers that a text may be; without a file the comma is the decimal sign. */
+static void two_numbers(sqlite3_context *ctx, sqlite3_value *v, const char *z, SpmNumberAs as) {
+  char a[2][SPM_NUMBER_SIZE];
+  spm_number_both(z, strlen(z), as, SPM_COMMA_DECIMAL, a);
+  char *zWhy = sqlite3_mprintf("may be a thousand or a fraction; write %s or %s", a[0], a[1]);
+  if (zWhy) not_a_number(ctx, v, zWhy);
+  else sqlite3_result_error_nomem(ctx);
+  sqlite3_free(zWhy);
 }
 
 static void fn_number(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
@@ -62,23 +66,19 @@ static void fn_number(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     not_a_number(ctx, argv[0], "holds a zero byte");
     return;
   }
-  if (isRupiah) z = skip_rupiah(z);
-  SpmNumberKind comma = spm_number_parse(z, strlen(z), isReal, SPM_COMMA_DECIMAL, &i, &r);
-  if (!isReal) {
-    if (comma == SPM_NUMBER_INTEGER) sqlite3_result_int64(ctx, i);
-    else
-      not_a_number(ctx, argv[0],
-                   isRupiah ? "is not whole rupiah; write it like 'Rp 1.500.000'"
-                            : "is not a whole number; write it like 1234 or 1.234");
-    return;
-  }
-  /* without a file there is no decimal sign: both are tried, and must not differ */
-  SpmNumberKind dot = spm_number_parse(z, strlen(z), 1, SPM_DOT_DECIMAL, &i2, &r2);
-  if (comma == SPM_NUMBER_TWO)
-    not_a_number(ctx, argv[0], "may be a thousand or a fraction; write it without the dot, or with a comma");
+  SpmNumberAs as = isReal ? SPM_AS_REAL : isRupiah ? SPM_AS_RUPIAH : SPM_AS_INTEGER;
+  SpmNumberKind comma = spm_number_parse(z, strlen(z), as, SPM_COMMA_DECIMAL, &i, &r);
+  /* without a file there is no decimal sign: a real is read with either, and what both read is the same */
+  SpmNumberKind dot = isReal ? spm_number_parse(z, strlen(z), as, SPM_DOT_DECIMAL, &i2, &r2) : SPM_NUMBER_BAD;
+  if (comma == SPM_NUMBER_TWO) two_numbers(ctx, argv[0], z, as);
+  else if (comma == SPM_NUMBER_INTEGER) sqlite3_result_int64(ctx, i);
   else if (comma == SPM_NUMBER_REAL || dot == SPM_NUMBER_REAL)
     sqlite3_result_double(ctx, comma == SPM_NUMBER_REAL ? r : r2);
-  else not_a_number(ctx, argv[0], "is not a number; write it like 67,65 or 1.234,5");
+  else
+    not_a_number(ctx, argv[0],
+                 isReal     ? "is not a number; write it like 67,65 or 1.234,5"
+                 : isRupiah ? "is not whole rupiah; write it like 'Rp 1.500.000'"
+                            : "is not a whole number; write it like 1234 or 1.234");
 }
 
 const SpmFunction spm_number_functions[] = {

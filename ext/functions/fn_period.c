@@ -3,10 +3,10 @@
 ** spm_period(text): scalar TEXT
 ** summary: Canonical quarter YYYY-TWn of any usual spelling, or of an ISO date.
 ** ringkasan: Bentuk baku triwulan (YYYY-TWn) dari penulisan yang lazim atau dari tanggal ISO.
-**   text: the quarter in any usual spelling (2023-TW2, 2023q2, TW II 2023, Triwulan II Tahun 2023), or an ISO date
+**   text: a quarter as offices write it (2023-TW2, 2023q2, TW.II/2023, Triwulan Kedua TA 2023), or an ISO date
 ** NULL: gives NULL
-** errors: text that is no quarter, which the message quotes
-** > SELECT spm_period('Triwulan II Tahun 2023'), spm_period('2023q2'), spm_period('2023-05-17');
+** errors: text that is no quarter, or names two quarters or two years; the message quotes it
+** > SELECT spm_period('Triwulan Kedua TA 2023'), spm_period('TW.II/2023'), spm_period('2023-05-17');
 ** = 2023-TW2|2023-TW2|2023-TW2
 **
 ** spm_period_start(period): scalar TEXT

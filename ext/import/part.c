@@ -94,22 +94,6 @@ const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const cha
   return 0;
 }
 
-/* "1.234" as a JSON list of what it may have been: 1234 and 1,234. It holds digits, dots, a sign and blanks only. */
-static char *either(const char *z) {
-  char *zThousand = sqlite3_mprintf("%s", z), *zFraction = sqlite3_mprintf("%s", z), *zList = 0;
-  if (zThousand && zFraction) {
-    size_t n = 0;
-    for (const char *p = z; *p; p++)
-      if (*p != '.') zThousand[n++] = *p;
-    zThousand[n] = 0;
-    *strchr(zFraction, '.') = ',';
-    zList = sqlite3_mprintf("[\"%s\",\"%s\"]", zThousand, zFraction);
-  }
-  sqlite3_free(zThousand);
-  sqlite3_free(zFraction);
-  return zList;
-}
-
 /* A number that is one already has no decimal sign: 1.125 is one and an eighth, also where the indicator is counted whole.
  */
 static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double *pReal) {
@@ -127,7 +111,9 @@ static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
   static const char *const why[] = {
       [CSV_PERCENT] = "'%s' is shown as a percentage, which is no count: write the number",
       [CSV_DATE] = "'%s' is a date to the spreadsheet: write the number, in a cell that is no date",
-      [CSV_ERROR] = "'%s' is an error of the spreadsheet: mend its formula, or write the number",
+      [CSV_ERROR] =
+          "'%s' is an error of the spreadsheet: mend its formula, or write the number: 0 for none, or leave the"
+          " cell empty",
       [CSV_FORMULA] = "the formula %s has no stored value: open the file in a spreadsheet and save it once",
   };
   int kind = spm_import_kind(p, pRow, c);
@@ -138,10 +124,42 @@ static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
 
 SpmValue spm_import_number(CsvCell v) {
   SpmValue x = {SPM_ABSENT, 0, 0};
-  SpmNumberKind kind = spm_number_parse(v.z, v.n, strchr(v.z, '.') != 0, SPM_DOT_DECIMAL, &x.i, &x.r);
+  SpmNumberKind kind = spm_number_plain(v.z, v.n, &x.i, &x.r);
   if (kind == SPM_NUMBER_INTEGER) x.type = SPM_INT, x.r = (double)x.i;
   if (kind == SPM_NUMBER_REAL) x.type = SPM_REAL;
   return x;
+}
+
+/* Both numbers that the cell may be, as texts that are one. */
+static void refuse_two(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNumberAs as) {
+  char a[2][SPM_NUMBER_SIZE];
+  spm_number_both(v.z, v.n, as, p->layout.dialect, a);
+  spm_import_refuse_one_of(
+      p, pRow, spm_import_columns[c], v.z, "number", sqlite3_mprintf("[\"%s\",\"%s\"]", a[0], a[1]),
+      sqlite3_mprintf("'%s' may be a thousand or a fraction: write %s or %s; the decimal sign of this file is the %s",
+                      v.z, a[0], a[1], p->layout.dialect == SPM_COMMA_DECIMAL ? "comma" : "dot"));
+}
+
+/* Why a text is no number, and what to write instead. */
+static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNumberAs as) {
+  static const char *const why[] = {
+      [SPM_FAULT_WORDS] = "'%s' is no number: write it in digits, 0 for none, or leave the cell empty",
+      [SPM_FAULT_ERROR] = "'%s' is an error of a spreadsheet: write the number, 0 for none, or leave the cell empty",
+      [SPM_FAULT_PERCENT] = "'%s' is a percentage, which is no count: write the number",
+      [SPM_FAULT_UNIT] = "'%s' holds more than a number: write the number alone, 0 for none, or leave the cell empty",
+      [SPM_FAULT_DIGITS] = "'%s' has more digits than a figure can have, it is too large",
+  };
+  SpmNumberFault fault = spm_number_fault(v.z, v.n);
+  int isComma = p->layout.dialect == SPM_COMMA_DECIMAL;
+  const char *zRight = as == SPM_AS_RUPIAH    ? "whole rupiah such as 1.500.000 or Rp 1.500.000,00"
+                       : as == SPM_AS_INTEGER ? "a whole number such as 1234 or 1.234"
+                       : isComma              ? "a number such as 67,65 or 1.234,5"
+                                              : "a number such as 67.65";
+  char *zMessage = fault != SPM_FAULT_OTHER ? sqlite3_mprintf(why[fault], v.z)
+                   : strpbrk(v.z, ",.")     ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s",
+                                                              v.z, zRight, isComma ? "comma" : "dot")
+                                            : sqlite3_mprintf("'%s' is not %s", v.z, zRight);
+  spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number", zMessage);
 }
 
 static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
@@ -149,31 +167,21 @@ static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   long long i = 0;
   double r = 0;
   if (v.n == 0 || refuse_kind(p, pRow, c, v)) return;
+  SpmNumberAs as = pRow->pPart == &spm_import_parts[PART_BUDGET] ? SPM_AS_RUPIAH
+                   : pRow->isReal                                ? SPM_AS_REAL
+                                                                 : SPM_AS_INTEGER;
   SpmValue typed = spm_import_kind(p, pRow, c) == CSV_NUMBER ? spm_import_number(v) : p->aNumber[c];
   int isTyped = typed.type != SPM_ABSENT;
-  SpmNumberKind kind = isTyped ? take_number(typed, pRow->isReal, &i, &r)
-                               : spm_number_parse(v.z, v.n, pRow->isReal, p->layout.dialect, &i, &r);
-  int isComma = p->layout.dialect == SPM_COMMA_DECIMAL;
-  const char *zRight = !pRow->isReal ? "a whole number such as 1234 or 1.234"
-                       : isComma     ? "a number such as 67,65 or 1.234,5"
-                                     : "a number such as 67.65";
+  SpmNumberKind kind = isTyped ? take_number(typed, as == SPM_AS_REAL, &i, &r)
+                               : spm_number_parse(v.z, v.n, as, p->layout.dialect, &i, &r);
   if (kind == SPM_NUMBER_INTEGER) *pOut = (SpmValue){SPM_INT, i, (double)i};
   else if (kind == SPM_NUMBER_REAL) *pOut = (SpmValue){SPM_REAL, 0, r};
   else if (isTyped)
     spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
                       sqlite3_mprintf("%s is %s, or it is too large", v.z,
-                                      pRow->isReal ? "not a finite number" : "not a whole number"));
-  else if (kind == SPM_NUMBER_TWO)
-    spm_import_refuse_one_of(
-        p, pRow, spm_import_columns[c], v.z, "number", either(v.z),
-        sqlite3_mprintf("'%s' may be a thousand or a fraction; the decimal sign of this file is the"
-                        " comma: write it without the dot, or with a comma",
-                        v.z));
-  else
-    spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number",
-                      strpbrk(v.z, ",.") ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s",
-                                                           v.z, zRight, isComma ? "comma" : "dot")
-                                         : sqlite3_mprintf("'%s' is not %s, or it is too large", v.z, zRight));
+                                      as == SPM_AS_REAL ? "not a finite number" : "not a whole number"));
+  else if (kind == SPM_NUMBER_TWO) refuse_two(p, pRow, c, v, as);
+  else refuse_number(p, pRow, c, v, as);
 }
 
 /* The word of a list as the schema spells it, in any case; the list ends with a NULL. */

@@ -1,7 +1,8 @@
 /* csv.c: a result as CSV, in two forms (spm-report(1), --csv-excel).
 **
 ** Data form: UTF-8, comma, LF (CRLF with --crlf), column names, the values of the SELECT in its own order: shortest
-** text that reads back as the same number, NULL empty, empty text "". Excel form (--csv-excel), for Indonesian
+** text that reads back as the same number, with a zero behind three decimals that spm_import could take for thousands
+** (12.3450), NULL empty, empty text "". Excel form (--csv-excel), for Indonesian
 ** settings: byte order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a
 ** spreadsheet would run as a formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it;
 ** numbers are left alone. */
@@ -41,8 +42,12 @@ static void put_value(FILE *f, const Value *v, int excel, Pool *p) {
   if (v->type == V_INT) fprintf(f, "%lld", (long long)v->i);
   if (v->type != V_REAL) return;
   char *z = text_real(p, v->r);
-  if (excel && strchr(z, '.')) *strchr(z, '.') = ',';
-  fputs(z, f);
+  char *zDot = strchr(z, '.');
+  size_t head = zDot ? (size_t)(zDot - z) - (*z == '-') : 0;
+  int isThree = zDot && strspn(zDot + 1, "0123456789") == 3 && zDot[4] == 0;
+  int isTwo = isThree && head <= 3 && *(zDot - head) != '0';
+  if (excel && zDot) *zDot = ',';
+  fprintf(f, "%s%s", z, isTwo ? "0" : "");
 }
 
 /* The stream remembers that something could not be written. */
