@@ -105,9 +105,9 @@ FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
--- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in force, unit,
--- and code where it is another text: of a code in any capitals, or of a name that it alone has in level and quarter, or in
--- the service beside it
+-- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in
+-- force, unit, and code where it is another text: of a code in any capitals, or of a name that it alone has in level and
+-- quarter, or in the service beside it
 SELECT i.service,
   s.field,
   s.level_group,
