@@ -65,34 +65,6 @@ WHERE r.region = coalesce(
     (SELECT c.region FROM main.recode AS c WHERE c.old_code = :given)
   )
 
--- near(given): codes that a code without its dot or its zeros may have been, old ones too, in words and as JSON
-WITH written(given) AS (
-  SELECT iif(:given GLOB '*[.,]0' AND length(:given) > 3, substr(:given, 1, length(:given) - 2), :given)
-),
-figures(given, digits) AS (
-  SELECT given,
-    replace(replace(given, '.', ''), ',', '')
-  FROM written
-),
-meant(code) AS (
-  SELECT digits FROM figures WHERE given GLOB '[0-9][0-9]'
-  UNION
-  SELECT substr(digits, 1, 2) || '.' || substr(digits, 3)
-  FROM figures
-  WHERE given GLOB '[0-9][0-9][0-9][0-9]'
-    OR given GLOB '[0-9][0-9],[0-9][0-9]'
-    OR given GLOB '[0-9][.,][0-9][0-9][0-9]'
-  UNION
-  SELECT substr(digits, 1, 2) || iif(zero = 0, '.0' || substr(digits, 3), '.' || substr(digits, 3) || '0')
-  FROM figures, (SELECT 0 AS zero UNION ALL SELECT 1)
-  WHERE given GLOB '[0-9][0-9][.,][0-9]'
-)
-SELECT group_concat(code, ' or '),
-  json_group_array(code)
-FROM meant
-WHERE code IN (SELECT r.region FROM main.region AS r)
-  OR code IN (SELECT c.old_code FROM main.recode AS c)
-
 -- @in_quarter(i, s): indicator i and its service s in the quarter
 coalesce($i.valid_from, :period) <= :period
 AND coalesce($i.valid_to, :period) >= :period
