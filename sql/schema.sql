@@ -356,6 +356,22 @@ CREATE TABLE column_name(
   CHECK (means NOT IN ('required', 'fulfilled', 'allocated', 'realised') OR (name NOT LIKE '%persen%' AND instr(name, '%') = 0))
 ) STRICT, WITHOUT ROWID;
 
+-- region_name: nama lain daerah, beside its official name in region: as other public lists spell it, or what it was
+-- called before. Capitals, dots, hyphens and blanks, Kab., Adm., Kep. and Prov. need no row: they make no other name. A
+-- name without Kabupaten, Kota or Provinsi is of the level of its region. An office adds its own, and may change or
+-- take out those; what ships stays. A name never takes the place of another: what several bear is read as none.
+CREATE TABLE region_name(
+  name TEXT NOT NULL PRIMARY KEY CHECK (name <> '' AND name = trim(name)),  -- nama daerah
+  region TEXT NOT NULL REFERENCES region,     -- kode daerah
+  source TEXT NOT NULL CHECK (source <> ''),  -- sumber: which list or regulation says so
+  -- tanggal nama mulai berlaku; NULL: not known
+  valid_from TEXT CHECK (date(valid_from, '+0 days') IS valid_from),
+  -- tanggal nama diganti; NULL: it is another spelling, or the day is not known
+  valid_to TEXT CHECK (date(valid_to, '+0 days') IS valid_to),
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at)
+) STRICT, WITHOUT ROWID;
+
 -- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number; other tools put
 -- theirs in without import and line. SELECT spm_accept() takes what has become sound; the row stays, as the record of
 -- what was given.

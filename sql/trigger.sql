@@ -361,6 +361,27 @@ WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
   SELECT RAISE(ABORT, 'column_name: a name that comes with spm is never deleted');
 END;
 
+-- Other names of regions: the same.
+CREATE TRIGGER region_name_insert BEFORE INSERT ON region_name BEGIN
+  @{recorded region_name, <};
+  SELECT RAISE(ABORT, 'region_name: this name exists; SELECT region FROM region_name says whose it is')
+  WHERE EXISTS (SELECT 1 FROM region_name AS n WHERE n.name = NEW.name);
+  @{unknown region_name, region, r}
+END;
+
+CREATE TRIGGER region_name_update BEFORE UPDATE ON region_name BEGIN
+  SELECT RAISE(ABORT, 'region_name: a name that comes with spm never changes')
+  WHERE OLD.recorded_at = @{SPM_ALWAYS};
+  SELECT RAISE(ABORT, 'region_name: name and recorded_at never change; delete the row and insert another')
+  WHERE NEW.name IS NOT OLD.name OR NEW.recorded_at IS NOT OLD.recorded_at;
+  @{unknown region_name, region, r}
+END;
+
+CREATE TRIGGER region_name_delete BEFORE DELETE ON region_name
+WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
+  SELECT RAISE(ABORT, 'region_name: a name that comes with spm is never deleted');
+END;
+
 -- Rules come with the product; an office sets severity, threshold, enabled and the words. Each setting is written down.
 @{refuse rule_insert, INSERT, rule, the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there}
 @{refuse rule_delete, DELETE, rule, rules are never deleted; UPDATE rule SET enabled = 0 switches one off}

@@ -70,6 +70,22 @@ typedef enum SpmNumberFault {
 } SpmNumberFault;
 SpmNumberFault spm_number_fault(const char *z, size_t n);
 
+/* ---- name.c: names of regions as people write them (semantics.md 10) -------------------------------------------- */
+
+typedef enum SpmNameLevel { SPM_NAME_BARE, SPM_NAME_PROVINCE, SPM_NAME_REGENCY, SPM_NAME_CITY } SpmNameLevel;
+#define SPM_NAME_SIZE 120 /* no name is longer */
+/* The letters of a name, in lower case and without anything between them. zWhole + iBare is the name without the word
+** for its level, zWhole is both: "Kota Baru" may be a city, and is how some write Kotabaru. */
+typedef struct SpmName {
+  SpmNameLevel level;
+  int iBare;
+  char zWhole[SPM_NAME_SIZE];
+} SpmName;
+/* 0 when it is no name: nothing but a word for a level, or too long. */
+int spm_name_read(const char *z, SpmName *p);
+/* Letters to put in, take out, change or swap with the next one to make b of a; bound + 1 when they are more. */
+int spm_name_distance(const char *a, const char *b, int bound);
+
 /* ---- serial.c: numbers and dates as a spreadsheet stores them, as text ------------------------------------------- */
 
 #define SPM_SERIAL_SIZE 32

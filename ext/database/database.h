@@ -17,9 +17,13 @@ void spm_result_report(sqlite3_context *ctx, int rc, char *zReport, char *zErr);
 /* spm.c: put every function on a connection (check.c makes one of its own). */
 int spm_register(sqlite3 *db);
 
-/* region.c: the code of the region that a text names, "" when it names none. */
+/* region.c: the code of the region that a text names, "" when it names none, or several. pnNamed, unless NULL: how
+** many. */
 #define SPM_REGION_SIZE 16
-int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr);
+int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int *pnNamed, char **pzErr);
+/* What a text may mean in which spm_region_find found none: a sentence that goes on behind the text ("may be 11.01
+** or ..."), and the codes as a JSON list; both are freed by the caller, and NULL when nothing is like it. */
+int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, char **pzErr);
 
 /* statement.c: the first cell of the first row, as text that the caller frees (pz stays as it is when there is no row, and
 ** may be NULL) or as a whole number (0 for NULL; p stays as it is). zText, unless NULL, is bound to ?1, the numbers from

@@ -29,6 +29,10 @@ VALUES (:region, :name, :level, :province, :valid_from, :valid_to)
 INSERT INTO main.recode(old_code, region, name, on_date)
 VALUES (:old_code, :region, :name, :on_date)
 
+-- other_names: load
+INSERT INTO main.region_name(name, region, source, valid_from, valid_to, recorded_at)
+VALUES (:name, :region, :source, :valid_from, :valid_to, @{SPM_ALWAYS})
+
 -- roster: load
 INSERT INTO main.roster(region, from_period, to_period, source, recorded_at, closed_at)
 VALUES (:region, :from_period, :to_period, :source, @{SPM_ALWAYS},
@@ -116,7 +120,7 @@ SELECT json_object(
     'method', @{SPM_DEFAULT_METHOD}
   )
 
--- find_region(code, name, is_province): the region that a code, an old code or a name means
+-- find_region(code): the region that has a code, or had it
 SELECT r.region
 FROM main.region AS r
 WHERE r.region = :code
@@ -124,9 +128,46 @@ UNION ALL
 SELECT c.region
 FROM main.recode AS c
 WHERE c.old_code = :code
-UNION ALL
-SELECT r.region
-FROM main.region AS r
-WHERE r.name = :name COLLATE NOCASE
-  AND (NOT :is_province OR r.level = 'provinsi')
 LIMIT 1
+
+-- region_names: what regions are called: their names, then those of table region_name
+SELECT r.region,
+  r.level,
+  r.name,
+  r.name
+FROM main.region AS r
+UNION ALL
+SELECT r.region,
+  r.level,
+  r.name,
+  n.name
+FROM main.region_name AS n
+JOIN main.region AS r ON r.region = n.region
+
+-- near_region(given): codes that a code without its dot or its zeros may have been, old ones too, in words and as JSON
+WITH written(given) AS (
+  SELECT iif(:given GLOB '*[.,]0' AND length(:given) > 3, substr(:given, 1, length(:given) - 2), :given)
+),
+figures(given, digits) AS (
+  SELECT given,
+    replace(replace(given, '.', ''), ',', '')
+  FROM written
+),
+meant(code) AS (
+  SELECT digits FROM figures WHERE given GLOB '[0-9][0-9]'
+  UNION
+  SELECT substr(digits, 1, 2) || '.' || substr(digits, 3)
+  FROM figures
+  WHERE given GLOB '[0-9][0-9][0-9][0-9]'
+    OR given GLOB '[0-9][0-9],[0-9][0-9]'
+    OR given GLOB '[0-9][.,][0-9][0-9][0-9]'
+  UNION
+  SELECT substr(digits, 1, 2) || iif(zero = 0, '.0' || substr(digits, 3), '.' || substr(digits, 3) || '0')
+  FROM figures, (SELECT 0 AS zero UNION ALL SELECT 1)
+  WHERE given GLOB '[0-9][0-9][.,][0-9]'
+)
+SELECT group_concat(code, ' or '),
+  json_group_array(code)
+FROM meant
+WHERE code IN (SELECT r.region FROM main.region AS r)
+  OR code IN (SELECT c.old_code FROM main.recode AS c)

@@ -32,13 +32,14 @@
 ** = 1
 **
 ** spm_region(text): scalar TEXT
-** summary: Code of the region that the text names: a code, an old code or the official name (Kab., Kota, Prov.); else NULL.
-** ringkasan: Kode daerah dari kode, kode lama atau nama resmi (Kab., Kota, Prov.); selain itu NULL, tanpa menebak.
+** summary: Code of the region that the text names: a code, an old code, or a name that one region alone has; else NULL.
+** ringkasan: Kode daerah dari kode, kode lama atau nama yang hanya dimiliki satu daerah; selain itu NULL.
 **   text: how somebody wrote the region
-** NULL: gives NULL, as does text that names no region
+** NULL: gives NULL, as does text that names no region, or several (Bandung)
 ** errors: a number, because 11.10 would be 11.1
-** > SELECT spm_region('Kab. Gayo Lues'), spm_region('11.13') FROM (SELECT spm_init());
-** = 11.13|11.13
+** > SELECT spm_region('KAB. GAYO LUES'), spm_region('Toba Samosir'), spm_region('Bandung') IS NULL
+** > FROM (SELECT spm_init());
+** = 11.13|12.12|1
 */
 #include "database/database.h"
 #include <string.h>
@@ -120,7 +121,7 @@ static void fn_region(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
     sqlite3_result_error(ctx, "spm_region: the text holds a zero byte", -1);
     return;
   }
-  int rc = z ? spm_region_find(sqlite3_context_db_handle(ctx), z, zCode, &zErr) : SQLITE_NOMEM;
+  int rc = z ? spm_region_find(sqlite3_context_db_handle(ctx), z, zCode, 0, &zErr) : SQLITE_NOMEM;
   if (rc == SQLITE_NOMEM) sqlite3_result_error_nomem(ctx);
   else if (rc != SQLITE_OK) {
     sqlite3_result_error(ctx, zErr ? zErr : sqlite3_errmsg(sqlite3_context_db_handle(ctx)), -1);

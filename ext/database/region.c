@@ -1,20 +1,39 @@
-/* region.c: the region that a text names (semantics.md 10): its code, an old code, or its official name with the usual
-** abbreviations. Nothing else: a region that is nearly named is not named. */
+/* region.c: the region that a text names (semantics.md 10): its code, an old code, its name or one of table
+** region_name; and what a text may mean that names none, or several. Nothing is guessed: a near name is none. */
 #include "database/database.h"
 #include <string.h>
 
-#define LONGEST 120 /* no official name is longer */
+#define NEAR     5 /* so many are listed of what is only like the text */
+#define DISTANCE 2
+#define ROOM     16
+
+/* How a region comes to be listed, the nearest first. Behind NEAREST: 2 for each letter, 1 for another level. */
+enum { NAMED, WHOLE, OTHER_LEVEL, NEAREST, PART = NEAREST + 2 * DISTANCE + 2 };
+
+typedef struct Found {
+  int rank;
+  char zCode[SPM_REGION_SIZE];
+  char zName[SPM_NAME_SIZE];
+} Found;
+
+typedef struct Search {
+  char zText[SPM_NAME_SIZE]; /* as it was given, tidy */
+  SpmName name;
+  int isNear; /* also what it may be */
+  int n, nPart;
+  Found a[ROOM];
+} Search;
 
 /* Blanks at the ends go, runs of blanks become one; a code loses all of its blanks ("36. 03"). 0 when it is too long. */
-static int tidy(const char *z, char out[LONGEST]) {
+static int tidy(const char *z, char out[SPM_NAME_SIZE], int *pIsCode) {
   size_t n = 0;
-  int isCode = 1;
+  *pIsCode = 1;
   for (const char *p = z; *p; p++)
-    if (!(*p >= '0' && *p <= '9') && *p != '.' && *p != ' ') isCode = 0;
+    if (!(*p >= '0' && *p <= '9') && *p != '.' && *p != ',' && *p != ' ') *pIsCode = 0;
   for (; *z; z++) {
     int isBlank = *z == ' ' || *z == '\t';
-    if (isBlank && (isCode || n == 0 || out[n - 1] == ' ')) continue;
-    if (n + 1 >= LONGEST) return 0;
+    if (isBlank && (*pIsCode || n == 0 || out[n - 1] == ' ')) continue;
+    if (n + 1 >= SPM_NAME_SIZE) return 0;
     out[n++] = isBlank ? ' ' : *z;
   }
   while (n > 0 && out[n - 1] == ' ') n--;
@@ -22,51 +41,160 @@ static int tidy(const char *z, char out[LONGEST]) {
   return n > 0;
 }
 
-/* "Kab. Gayo Lues" is "Kabupaten Gayo Lues"; a province stands under its bare name, and only a province does. */
-static char *official(const char *z, int *pIsProvince) {
-  static const struct {
-    const char *zShort, *zFull;
-  } prefixes[] = {{"Kabupaten ", "Kabupaten "},
-                  {"Kab. ", "Kabupaten "},
-                  {"Kab.", "Kabupaten "},
-                  {"Kab ", "Kabupaten "},
-                  {"Kota ", "Kota "},
-                  {"Provinsi ", ""},
-                  {"Prov. ", ""},
-                  {"Prov.", ""},
-                  {"Prov ", ""}};
-  for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-    int n = (int)strlen(prefixes[i].zShort);
-    if (sqlite3_strnicmp(z, prefixes[i].zShort, n) != 0) continue;
-    *pIsProvince = *prefixes[i].zFull == 0;
-    return sqlite3_mprintf("%s%s", prefixes[i].zFull, z + n);
+/* A code that is cut off would be another code; the schema allows five characters. */
+static int copy_code(const char *z, char zCode[SPM_REGION_SIZE], char **pzErr) {
+  if (z == 0) return SQLITE_NOMEM;
+  if (strlen(z) < SPM_REGION_SIZE) {
+    sqlite3_snprintf(SPM_REGION_SIZE, zCode, "%s", z);
+    return SQLITE_OK;
   }
-  return sqlite3_mprintf("%s", z);
+  *pzErr = sqlite3_mprintf("table region holds a code that is none: %.40s", z);
+  return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr) {
-  char text[LONGEST];
+static int find_code(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr) {
   sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_FIND_REGION], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW)
+    rc = copy_code((const char *)sqlite3_column_text(pStmt, 0), zCode, pzErr);
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* Each region once, by its best rank; of one rank in the order in which they come. What has no room is the furthest. */
+static void keep(Search *p, const Found *pNew) {
+  int i = 0, at;
+  for (; i < p->n && strcmp(p->a[i].zCode, pNew->zCode) != 0;) i++;
+  if (i == ROOM) i--; /* the last of them goes, if any */
+  if (i < p->n && p->a[i].rank <= pNew->rank) return;
+  if (i == p->n) p->n++;
+  for (at = i; at > 0 && p->a[at - 1].rank > pNew->rank; at--) p->a[at] = p->a[at - 1];
+  p->a[at] = *pNew;
+}
+
+/* The rank of a name beside the text that is searched; -1: it is nothing like it. */
+static int rank_of(Search *p, SpmNameLevel level, const char *zName) {
+  const char *zText = p->name.zWhole + p->name.iBare;
+  int isOther = p->name.level != SPM_NAME_BARE && p->name.level != level, n = (int)strlen(zText);
+  if (strcmp(zText, zName) == 0) return isOther ? OTHER_LEVEL : NAMED;
+  if (p->name.level == SPM_NAME_CITY && strcmp(p->name.zWhole, zName) == 0) return WHOLE;
+  if (!p->isNear) return -1;
+  int bound = n < 4 ? 0 : n < 7 ? 1 : DISTANCE; /* of a short name everything is near */
+  int distance = spm_name_distance(zText, zName, bound);
+  if (distance <= bound) return NEAREST + 2 * distance - 2 + isOther;
+  if (n < 4 || strstr(zName, zText) == 0) return -1;
+  p->nPart++;
+  return PART + isOther;
+}
+
+static SpmNameLevel level_of(const char *z) {
+  return strcmp(z, "kota") == 0 ? SPM_NAME_CITY : strcmp(z, "kabupaten") == 0 ? SPM_NAME_REGENCY : SPM_NAME_PROVINCE;
+}
+
+/* One row of statement region_names: a name, official or not, of a region. */
+static int look_at(Search *p, sqlite3 *db, sqlite3_stmt *pStmt, char **pzErr) {
+  const char *zCode = (const char *)sqlite3_column_text(pStmt, 0),
+             *zLevel = (const char *)sqlite3_column_text(pStmt, 1);
+  const char *zOfficial = (const char *)sqlite3_column_text(pStmt, 2),
+             *zName = (const char *)sqlite3_column_text(pStmt, 3);
+  SpmName name;
+  Found found;
+  if (zCode == 0 || zLevel == 0 || zOfficial == 0 || zName == 0)
+    return sqlite3_errcode(db) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
+  if (!spm_name_read(zName, &name)) return SQLITE_OK;
+  SpmNameLevel level = name.level == SPM_NAME_BARE ? level_of(zLevel) : name.level;
+  found.rank = rank_of(p, level, name.zWhole + name.iBare);
+  if (found.rank < 0) return SQLITE_OK;
+  sqlite3_snprintf(sizeof(found.zName), found.zName, "%s%s", strcmp(zLevel, "provinsi") == 0 ? "Provinsi " : "",
+                   zOfficial);
+  int rc = copy_code(zCode, found.zCode, pzErr);
+  if (rc == SQLITE_OK) keep(p, &found);
+  return rc;
+}
+
+static int search(sqlite3 *db, Search *p, char **pzErr) {
+  sqlite3_stmt *pStmt = 0;
+  if (!spm_name_read(p->zText, &p->name)) return SQLITE_OK;
+  int rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_REGION_NAMES], -1, &pStmt, 0);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) rc = look_at(p, db, pStmt, pzErr);
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* How many regions the text names: those of the best rank, where that is a name. */
+static int named(const Search *p) {
+  int n = 0;
+  while (n < p->n && p->a[n].rank <= WHOLE && p->a[n].rank == p->a[0].rank) n++;
+  return n;
+}
+
+int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int *pnNamed, char **pzErr) {
+  Search s = {.n = 0};
+  int isCode = 0;
   zCode[0] = 0;
   int rc = spm_check_database(db, pzErr);
-  if (rc != SQLITE_OK || !tidy(z, text)) return rc;
-  int isProvince = 0;
-  char *zName = official(text, &isProvince);
-  if (zName == 0) return SQLITE_NOMEM;
-  rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_FIND_REGION], -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, text, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zName, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 3, isProvince);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *zFound = (const char *)sqlite3_column_text(pStmt, 0);
-    if (zFound == 0) rc = SQLITE_NOMEM;
-    else if (strlen(zFound) < SPM_REGION_SIZE) sqlite3_snprintf(SPM_REGION_SIZE, zCode, "%s", zFound);
-    else { /* a piece of it would be another code; the schema allows five characters */
-      *pzErr = sqlite3_mprintf("table region holds a code that is none: %.40s", zFound);
-      rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
-    }
+  if (rc == SQLITE_OK && tidy(z, s.zText, &isCode)) rc = find_code(db, s.zText, zCode, pzErr);
+  if (rc == SQLITE_OK && *zCode == 0 && *s.zText && !isCode) rc = search(db, &s, pzErr);
+  if (rc == SQLITE_OK && named(&s) == 1) memcpy(zCode, s.a[0].zCode, SPM_REGION_SIZE);
+  if (pnNamed) *pnNamed = *zCode ? 1 : named(&s);
+  return rc;
+}
+
+/* A code that has lost its dot or its zeros: a sentence and a list; both stay NULL when it may be no code. */
+static int near_code(sqlite3 *db, const char *z, char **pzWhy, char **pzList) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_NEAR_REGION], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && sqlite3_column_type(pStmt, 0) != SQLITE_NULL) {
+    const char *zWords = (const char *)sqlite3_column_text(pStmt, 0),
+               *zCodes = (const char *)sqlite3_column_text(pStmt, 1);
+    *pzList = zCodes ? sqlite3_mprintf("%s", zCodes) : 0;
+    *pzWhy = zWords ? sqlite3_mprintf("may be %s; codes are text, and a spreadsheet drops their zeros", zWords) : 0;
+    if (*pzList == 0 || *pzWhy == 0) rc = SQLITE_NOMEM;
   }
   int rcEnd = sqlite3_finalize(pStmt);
-  sqlite3_free(zName);
   return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* What is listed: all that the text names; else all with the same name at another level, then the nearest. A part of
+** a name that many have tells nothing. */
+static int listed(const Search *p) {
+  int n = named(p), nNear = 0;
+  if (n > 0) return n;
+  while (n < p->n && p->a[n].rank == OTHER_LEVEL) n++;
+  for (; n < p->n && nNear < NEAR && (p->a[n].rank < PART || p->nPart <= NEAR); n++) nNear++;
+  return n;
+}
+
+static int tell(const Search *p, char **pzWhy, char **pzList) {
+  sqlite3_str *pWhy = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
+  int n = listed(p);
+  sqlite3_str_appendall(pWhy, named(p) ? "is the name of " : "is no code or name of a region; it may be ");
+  for (int i = 0; i < n; i++) {
+    const char *zBetween = i == 0 ? "" : i < n - 1 ? ", " : named(p) ? " and " : " or ";
+    sqlite3_str_appendf(pWhy, "%s%s %s", zBetween, p->a[i].zCode, p->a[i].zName);
+    sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", p->a[i].zCode);
+  }
+  if (named(p)) sqlite3_str_appendall(pWhy, "; write Kabupaten, Kota or Provinsi before it, or the code");
+  sqlite3_str_appendall(pList, "]");
+  int isWhole = sqlite3_str_errcode(pWhy) == SQLITE_OK && sqlite3_str_errcode(pList) == SQLITE_OK;
+  *pzWhy = sqlite3_str_finish(pWhy);
+  *pzList = sqlite3_str_finish(pList);
+  return isWhole ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, char **pzErr) {
+  Search s = {.isNear = 1};
+  int isCode = 0, rc = SQLITE_OK;
+  *pzWhy = *pzList = 0;
+  if (!tidy(z, s.zText, &isCode)) return rc;
+  rc = isCode ? near_code(db, s.zText, pzWhy, pzList) : search(db, &s, pzErr);
+  if (rc == SQLITE_OK && listed(&s) > 0) rc = tell(&s, pzWhy, pzList);
+  if (rc != SQLITE_OK) {
+    sqlite3_free(*pzWhy);
+    sqlite3_free(*pzList);
+    *pzWhy = *pzList = 0;
+  }
+  return rc;
 }

@@ -59,6 +59,7 @@ static const struct Load {
 } loads[] = {
     {"catalogue/regions.csv", SQL_DATABASE_REGIONS},
     {"catalogue/recodes.csv", SQL_DATABASE_RECODES},
+    {"catalogue/region_names.csv", SQL_DATABASE_OTHER_NAMES},
     {"catalogue/roster.csv", SQL_DATABASE_ROSTER},
     {"catalogue/services.csv", SQL_DATABASE_FIELDS},
     {"catalogue/services.csv", SQL_DATABASE_SERVICES},

@@ -17,6 +17,7 @@ static const struct Step {
   SqlDatabase sql;
 } steps[] = {
     {4, "catalogue/column_names.csv", SQL_DATABASE_COLUMN_NAMES},
+    {4, "catalogue/region_names.csv", SQL_DATABASE_OTHER_NAMES},
     {4, "catalogue/rules.csv", SQL_DATABASE_RULES},
     {4, "catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
 };

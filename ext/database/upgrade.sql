@@ -38,7 +38,11 @@ WITH
       (4, 'column_name', NULL),
       (4, 'column_name_insert', NULL),
       (4, 'column_name_update', NULL),
-      (4, 'column_name_delete', NULL)
+      (4, 'column_name_delete', NULL),
+      (4, 'region_name', NULL),
+      (4, 'region_name_insert', NULL),
+      (4, 'region_name_update', NULL),
+      (4, 'region_name_delete', NULL)
   ),
   want AS (
     SELECT m.type,

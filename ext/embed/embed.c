@@ -11,7 +11,8 @@
 **                      -- ...                                 what else there is to know, up to the arguments
 **                      -- Arguments:                          as_of and method are added, but not after
 **                                                             "Arguments: none" and "Arguments alone:"
-**                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION or WORD(a|b|c); optional are
+**                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, WORD(a|b|c); REGION(a|b):
+**                                                             or a word; optional are REGION_OPTION,
 **                                                             TEXT(default) and NUMBER(default), written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
@@ -83,14 +84,19 @@ static void write_arg(const Field *f) {
       printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
       return;
     }
-  static const char *const lists[][2] = {{"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}};
-  for (int i = 0; i < 3; i++) {
+  if (strcmp(f->type, "REGION") == 0 || strcmp(f->type, "REGION_OPTION") == 0) {
+    printf("  {\"%s\", TVF_%s, \"\"},\n", f->name, f->type);
+    return;
+  }
+  static const char *const lists[][2] = {
+      {"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}, {"REGION(", "REGION"}};
+  for (int i = 0; i < 4; i++) {
     size_t n = strlen(lists[i][0]);
     if (strncmp(f->type, lists[i][0], n) != 0) continue;
     printf("  {\"%s\", TVF_%s, \"%.*s\"},\n", f->name, lists[i][1], (int)strcspn(f->type + n, ")"), f->type + n);
     return;
   }
-  die("argument type is not PERIOD, TEXT, EDITION, WORD(...), TEXT(...) or NUMBER(...)", f->name);
+  die("argument type is not PERIOD, TEXT, EDITION, REGION, WORD(...), TEXT(...) or NUMBER(...)", f->name);
 }
 
 static void write_tvf(Tvf *t) {

@@ -15,7 +15,8 @@ static void help_row(Text *t, const char *name, const char *kind, const char *ar
 }
 
 static int must_be_given(const Field *f) {
-  return strcmp(f->type, "PERIOD") == 0 || strcmp(f->type, "TEXT") == 0 || strcmp(f->type, "EDITION") == 0;
+  return strcmp(f->type, "PERIOD") == 0 || strcmp(f->type, "TEXT") == 0 || strcmp(f->type, "EDITION") == 0 ||
+         strncmp(f->type, "REGION(", 7) == 0 || strcmp(f->type, "REGION") == 0;
 }
 
 void add_arguments(Text *t, const Tvf *f) {
@@ -63,6 +64,9 @@ static void add_json(Text *t, const char *z) {
 void add_takes(Text *t, const Field *f) {
   static const char *const plain[][2] = {{"PERIOD", "a quarter"},
                                          {"TEXT", "text"},
+                                         {"REGION", "a region: its code, an old code or a name that it alone has"},
+                                         {"REGION_OPTION", "a region: its code, an old code or a name that it alone "
+                                                           "has; without it all"},
                                          {"EDITION", "the name of an edition"},
                                          {"AS_OF", "a time stamp, a date or an edition; without it there is no bound"},
                                          {"METHOD", "a method or an edition; without it the method in force"},
@@ -70,12 +74,14 @@ void add_takes(Text *t, const Field *f) {
                                                          "the one in force"}};
   for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
     if (strcmp(f->type, plain[i][0]) == 0) add(t, plain[i][1], 0);
-  if (must_be_given(f)) add(t, "; it must be given", 0);
   const char *open = strchr(f->type, '(');
+  int isRegion = open && strncmp(f->type, "REGION", 6) == 0;
+  if (isRegion) add(t, "a region (its code, an old code or a name that it alone has), ", 0);
+  if (must_be_given(f) && !isRegion) add(t, "; it must be given", 0);
   if (open == NULL) return;
   char words[128], *save = NULL;
   copy(words, sizeof(words), open + 1, strcspn(open + 1, ")"));
-  if (strncmp(f->type, "WORD", 4) != 0) {
+  if (!isRegion && strncmp(f->type, "WORD", 4) != 0) {
     add(t, f->type[0] == 'N' ? "a number; without it " : "text; without it ", 0);
     add(t, *words ? words : "''", 0);
     return;
@@ -85,8 +91,8 @@ void add_takes(Text *t, const Field *f) {
     add(t, z, 0);
     if (last) add(t, *save ? ", " : " or ", 0);
   }
-  add(t, "; without it ", 0);
-  add(t, words, 0); /* strtok_r has left the first */
+  add(t, isRegion ? "; it must be given" : "; without it ", 0);
+  if (!isRegion) add(t, words, 0); /* strtok_r has left the first */
 }
 
 static void column_row(Text *t, const Tvf *f, const Field *field, int isArgument) {

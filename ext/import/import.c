@@ -145,10 +145,15 @@ static void supersede(Import *p, const char *zPath) {
 static void expect(Import *p) {
   const char *zRegion = p->pOptions->azConst[COL_REGION];
   if (zRegion == 0 || p->rc != SQLITE_OK) return;
-  int rc = spm_region_find(p->db, zRegion, p->zWantRegion, &p->zErr);
+  char *zWhy = 0, *zList = 0;
+  int rc = spm_region_find(p->db, zRegion, p->zWantRegion, 0, &p->zErr);
+  if (rc == SQLITE_OK && *p->zWantRegion == 0) rc = spm_region_near(p->db, zRegion, &zWhy, &zList, &p->zErr);
   if (rc != SQLITE_OK) p->rc = rc;
   else if (*p->zWantRegion == 0)
-    spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("option region: '%s' is no code or name of a region", zRegion));
+    spm_import_fail(p, SQLITE_ERROR,
+                    sqlite3_mprintf("option region: '%s' %s", zRegion, zWhy ? zWhy : "is no code or name of a region"));
+  sqlite3_free(zWhy);
+  sqlite3_free(zList);
 }
 
 static void read_all(Import *p, void *pCtx) {

@@ -65,34 +65,6 @@ WHERE r.region = coalesce(
     (SELECT c.region FROM main.recode AS c WHERE c.old_code = :given)
   )
 
--- near(given): codes that a code without its dot or its zeros may have been, old ones too, in words and as JSON
-WITH written(given) AS (
-  SELECT iif(:given GLOB '*[.,]0' AND length(:given) > 3, substr(:given, 1, length(:given) - 2), :given)
-),
-figures(given, digits) AS (
-  SELECT given,
-    replace(replace(given, '.', ''), ',', '')
-  FROM written
-),
-meant(code) AS (
-  SELECT digits FROM figures WHERE given GLOB '[0-9][0-9]'
-  UNION
-  SELECT substr(digits, 1, 2) || '.' || substr(digits, 3)
-  FROM figures
-  WHERE given GLOB '[0-9][0-9][0-9][0-9]'
-    OR given GLOB '[0-9][0-9],[0-9][0-9]'
-    OR given GLOB '[0-9][.,][0-9][0-9][0-9]'
-  UNION
-  SELECT substr(digits, 1, 2) || iif(zero = 0, '.0' || substr(digits, 3), '.' || substr(digits, 3) || '0')
-  FROM figures, (SELECT 0 AS zero UNION ALL SELECT 1)
-  WHERE given GLOB '[0-9][0-9][.,][0-9]'
-)
-SELECT group_concat(code, ' or '),
-  json_group_array(code)
-FROM meant
-WHERE code IN (SELECT r.region FROM main.region AS r)
-  OR code IN (SELECT c.old_code FROM main.recode AS c)
-
 -- @in_quarter(i, s): indicator i and its service s in the quarter
 coalesce($i.valid_from, :period) <= :period
 AND coalesce($i.valid_to, :period) >= :period
@@ -106,8 +78,8 @@ WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
 -- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in
--- force, unit, and code where it is another text: of a code in any capitals, or of a name that it alone has in level and
--- quarter, or in the service beside it
+-- force, unit, and code where it is another text: of a code in any capitals, or of a name that it alone has in level
+-- and quarter, or in the service beside it
 SELECT i.service,
   s.field,
   s.level_group,
@@ -270,8 +242,8 @@ ORDER BY e.revision DESC
 LIMIT 1
 
 -- stale(period, region, field, revision, service, indicator, import, first, second): the figures of the revision that a
--- sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says, and the last
--- change came from another file, or an accept of its rows: which, and when
+-- sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says, and the
+-- last change came from another file, or an accept of its rows: which, and when
 WITH
   figures(is_unknown, revision, is_changed, fulfilled, required) AS (
     SELECT :revision > 0 AND seen.filing IS NULL,

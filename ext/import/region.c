@@ -3,14 +3,15 @@
 #include "import/import.h"
 #include <string.h>
 
-/* A code with blanks in it is repaired with a note; an official name is read, with one note a file. */
+/* A code with blanks in it is repaired with a note; a name is read, with one note a file, and then remembered. */
 static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFacts) {
   char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, &zErr);
+  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, 0, &zErr);
   sqlite3_free(zErr);
   if (!*zCode) return;
   spm_import_look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
   int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
+  if (!isCode && p->rc == SQLITE_OK) spm_memo_keep(p->pMemo, SQL_IMPORT_REGION, pRow, z, pFacts);
   if (!isCode && p->saidName) return;
   if (!isCode) p->saidName = 1;
   spm_import_finding(p,
@@ -26,18 +27,16 @@ static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFac
                                      z, pFacts->zRegion));
 }
 
-/* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number: both are listed, none is chosen. */
+/* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number, "Bandung" is two governments: what it may be is
+** listed, none is chosen. */
 static void refuse_region(Import *p, Row *pRow, const char *z) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR];
-  spm_import_bind_text(p, pStmt, 1, z);
-  const char *zNear = spm_import_step(p, pStmt) ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
-  char *zAlternatives = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
-  char *zMessage =
-      zNear ? sqlite3_mprintf("'%s' may be %s; codes are text, and a spreadsheet drops their zeros", z, zNear)
-            : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
-  int isNear = zNear != 0;
-  spm_import_done(p, pStmt);
-  if (isNear) spm_import_refuse_one_of(p, pRow, "region", z, "region", zAlternatives, zMessage);
+  char *zWhy = 0, *zList = 0, *zErr = 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_region_near(p->db, z, &zWhy, &zList, &zErr);
+  sqlite3_free(zErr);
+  char *zMessage = zWhy ? sqlite3_mprintf("'%s' %s", z, zWhy)
+                        : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
+  sqlite3_free(zWhy);
+  if (zList) spm_import_refuse_one_of(p, pRow, "region", z, "region", zList, zMessage);
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
 
@@ -53,7 +52,7 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code) {
   int isCalled = spm_import_step(p, pStmt);
   spm_import_done(p, pStmt);
   if (isCalled) return 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, name.z, zCode, &zErr);
+  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, name.z, zCode, 0, &zErr);
   sqlite3_free(zErr);
   if (strcmp(zCode, pRow->zRegion) == 0) return 0;
   if (*zCode == 0 && !p->saidUnknownName) {

@@ -100,8 +100,8 @@ SELECT json_object(
     )
   )
 
--- same_file(sha256, file): the report of a file whose bytes were read before and not taken back. A file that is what it was
--- before its last correction is read again
+-- same_file(sha256, file): the report of a file whose bytes were read before and not taken back. A file that is what it
+-- was before its last correction is read again
 SELECT json_object(
     'import', import,
     'file', :file,

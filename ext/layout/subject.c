@@ -40,9 +40,9 @@ static int subject_of(Layout *p, const char *z, Subject *s) {
   int what = s->column == COL_NONE ? ask(p, z) : 0;
   if (what) s->column = what == 1 ? COL_INDICATOR : COL_SERVICE;
   if (s->column == COL_NONE) {
-    int rc = spm_region_find(p->db, z, zCode, &zErr);
+    int nNamed, rc = spm_region_find(p->db, z, zCode, &nNamed, &zErr);
     if (rc != SQLITE_OK) spm_layout_fail(p, rc, zErr);
-    else if (*zCode) s->column = COL_REGION;
+    else if (nNamed) s->column = COL_REGION; /* of several: its rows are refused, and say which */
   }
   s->isService = s->column == COL_SERVICE;
   return s->column != COL_NONE && p->rc == SQLITE_OK;

@@ -110,6 +110,62 @@ static int resolve_option(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+static int is_word(const char *zWords, const char *z) {
+  size_t n = strlen(z);
+  for (const char *zWord = zWords; n > 0 && (zWord = strstr(zWord, z)) != 0; zWord += n)
+    if ((zWord == zWords || zWord[-1] == '|') && (zWord[n] == 0 || zWord[n] == '|')) return 1;
+  return 0;
+}
+
+/* "32.12", or "32.12, or kabupaten, kota or semua": what is right where a region is wanted. */
+static char *right_region(const char *zWords) {
+  sqlite3_str *p = sqlite3_str_new(0);
+  sqlite3_str_appendall(p, "no region has this code; write it like 32.12");
+  for (const char *z = zWords; *z;) {
+    int n = (int)strcspn(z, "|"), isLast = z[n] == 0;
+    sqlite3_str_appendf(p, "%s%.*s", z == zWords ? ", or " : isLast ? " or " : ", ", n, z);
+    z += n + !isLast;
+  }
+  return sqlite3_str_finish(p);
+}
+
+static int resolve_region(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                          char **pzErr) {
+  char zCode[SPM_REGION_SIZE], *zWhy = 0, *zList = 0;
+  if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
+  const char *z = (const char *)sqlite3_value_text(v);
+  if (z == 0) return SQLITE_NOMEM;
+  if (is_word(pArg->zWords, z)) {
+    *pzOut = sqlite3_mprintf("%s", z);
+    return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+  }
+  int rc = spm_region_find(db, z, zCode, 0, pzErr);
+  if (rc == SQLITE_OK && *zCode) {
+    *pzOut = sqlite3_mprintf("%s", zCode);
+    return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+  }
+  if (rc == SQLITE_OK) rc = spm_region_near(db, z, &zWhy, &zList, pzErr);
+  if (rc == SQLITE_OK && zWhy) {
+    rc = fail(pzErr, sqlite3_mprintf("%s: %s '%s' %s", pDef->zName, pArg->zName, z, zWhy));
+  } else if (rc == SQLITE_OK) {
+    char *zRight = right_region(pArg->zWords);
+    rc = zRight ? fail(pzErr, sqlite3_mprintf("%s: %s '%s': %s", pDef->zName, pArg->zName, z, zRight)) : SQLITE_NOMEM;
+    sqlite3_free(zRight);
+  }
+  sqlite3_free(zWhy);
+  sqlite3_free(zList);
+  return rc;
+}
+
+static int resolve_region_option(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                                 char **pzErr) {
+  int isAll = v == 0 || sqlite3_value_type(v) == SQLITE_NULL ||
+              (sqlite3_value_type(v) == SQLITE_TEXT && sqlite3_value_bytes(v) == 0);
+  if (!isAll) return resolve_region(db, pDef, pArg, v, pzOut, pzErr);
+  *pzOut = sqlite3_mprintf("");
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
 static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
   int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
   if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
@@ -170,7 +226,7 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
 }
 
 int spm_tvf_is_required(TvfArgKind kind) {
-  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION;
+  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION || kind == TVF_REGION;
 }
 
 /* The C texts that the values become would end at a NUL, and name something else. */
@@ -201,6 +257,8 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
       break;
     case TVF_TEXT: rc = resolve_text(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_EDITION: rc = resolve_edition(db, pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_REGION: rc = resolve_region(db, pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_REGION_OPTION: rc = resolve_region_option(db, pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;

@@ -125,7 +125,7 @@ static int is_shown_so(const TvfArg *pArg, sqlite3_value *v) {
   case TVF_WORD:
   case TVF_OPTION:
   case TVF_EDITION: return z != 0;
-  default: return 0; /* a number is written in many ways, a method may be an edition's name */
+  default: return 0; /* a number or a region is written in many ways, a method may be an edition's name */
   }
 }
 

@@ -9,21 +9,23 @@
 #include "database/database.h"
 
 typedef enum TvfArgKind {
-  TVF_PERIOD,      /* required; text that spm_period reads; resolved to YYYY-TWn */
-  TVF_TEXT,        /* required; text as it is */
-  TVF_EDITION,     /* required; name of an edition */
-  TVF_WORD,        /* one of a list; NULL or absent is the first of it */
-  TVF_OPTION,      /* text as it is; NULL or absent is the default */
-  TVF_NUMBER,      /* a finite number; NULL or absent is the default */
-  TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
-  TVF_METHOD_FROM, /* of the first period; NULL or absent is the method where that was given, else the one in force */
+  TVF_PERIOD,        /* required; text that spm_period reads; resolved to YYYY-TWn */
+  TVF_TEXT,          /* required; text as it is */
+  TVF_EDITION,       /* required; name of an edition */
+  TVF_REGION,        /* required; a region as spm_region reads it, or one of a list; resolved to its code */
+  TVF_REGION_OPTION, /* the same; NULL or absent is '', all regions */
+  TVF_WORD,          /* one of a list; NULL or absent is the first of it */
+  TVF_OPTION,        /* text as it is; NULL or absent is the default */
+  TVF_NUMBER,        /* a finite number; NULL or absent is the default */
+  TVF_AS_OF,         /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
+  TVF_METHOD_FROM,   /* of the first period; NULL or absent is the method where that was given, else the one in force */
   TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
 } TvfArgKind;
 
 typedef struct TvfArg {
   const char *zName;
   TvfArgKind kind;
-  const char *zWords; /* TVF_WORD: "level|province|field"; TVF_OPTION, TVF_NUMBER: the default */
+  const char *zWords; /* TVF_WORD: "level|province|field"; TVF_REGION: words beside a region; else the default */
 } TvfArg;
 
 typedef struct TvfColumn {

@@ -7,7 +7,7 @@
 -- at as_of.
 --
 -- Arguments:
---   who TEXT: region code, provinsi, kabupaten, kota, or semua
+--   who REGION(provinsi|kabupaten|kota|semua): a region, provinsi, kabupaten, kota, or semua
 -- Columns:
 --   period TEXT KEY: the quarter, YYYY-TWn
 --   regions INTEGER: regions with a score (0 or 1 for a region)
@@ -24,21 +24,10 @@
 -- Example:
 -- > SELECT period, regions, round(rate, 2), change_year IS NULL FROM spm_trend('kota') WHERE period = '2023-TW2';
 -- = 2023-TW2|76|81.72|1
-WITH asked AS MATERIALIZED (
-  SELECT 1 AS one
-  WHERE spm_require(
-      :ours,
-      :who IN ('provinsi', 'kabupaten', 'kota', 'semua')
-        OR EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :who),
-      'spm_trend: who ''' || :who
-        || ''': no region has this code; write it like 32.12, or provinsi, kabupaten, kota or semua'
-    )
-),
-filed AS MATERIALIZED (
+WITH filed AS MATERIALIZED (
   SELECT min(f.period) AS first_period,
     max(f.period) AS last_period
-  FROM asked AS a
-  CROSS JOIN main.filing AS f
+  FROM main.filing AS f
   WHERE @{standing f, :as_of}
 ),
 -- two branches, so that the code of a region is passed down to the tables and one region costs one region

@@ -14,7 +14,7 @@
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
 --   period_to PERIOD: the later quarter
---   who TEXT(): code of one region; '' is all
+--   who REGION_OPTION: code or name of one region; '' is all
 -- More arguments:
 --   method_from METHOD_FROM: method of period_from; default: the method given, else the one in force there
 --   by WORD(region|field|service): what a row is: a region, a field or a service
@@ -46,11 +46,6 @@
 -- = 1
 WITH choice(method) AS (
   SELECT :method_from
-  WHERE spm_require(
-      :ours,
-      :who = '' OR EXISTS (SELECT 1 FROM main.region AS r WHERE r.region = :who),
-      'spm_change: who ''' || :who || ''': no region has this code; write it like 32.12'
-    )
   UNION
   SELECT :method
 ),

@@ -7,7 +7,7 @@
 -- points.
 --
 -- Arguments:
---   region TEXT: Kemendagri code
+--   region REGION: code or name
 --   period PERIOD: the quarter
 -- Columns:
 --   path TEXT KEY: region/field/service/component/indicator, down to the node
@@ -29,21 +29,12 @@
 -- Example:
 -- > SELECT count(*), sum(leaf) FROM spm_explain('32.12', '2023-TW2');
 -- = 388|294
-WITH asked AS MATERIALIZED (
-  SELECT 1 AS one
-  WHERE spm_require(
-      :ours,
-      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
-      'spm_explain: region ''' || :region || ''': no region has this code; write it like 32.12'
-    )
-),
-region_row AS (
+WITH region_row AS (
   SELECT s.region,
     s.name,
     s.score,
     s.fields_filed
-  FROM asked AS a
-  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method) AS s
   WHERE s.region = :region
 ),
 field_row AS MATERIALIZED (

@@ -7,7 +7,7 @@
 -- counts. unserved stands beside it: the points say where a band is cheap, not where the need is greatest.
 --
 -- Arguments:
---   region TEXT: Kemendagri code
+--   region REGION: code or name
 --   period PERIOD: the quarter
 -- Columns:
 --   service TEXT KEY: code of the service
@@ -38,15 +38,7 @@
 -- > SELECT count(*), count(DISTINCT floor), sum(cheapest_points) >= min(to_next_band)
 -- > FROM spm_next_band('32.12', '2023-TW2');
 -- = 29|1|1
-WITH asked AS MATERIALIZED (
-  SELECT 1 AS one
-  WHERE spm_require(
-      :ours,
-      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
-      'spm_next_band: region ''' || :region || ''': no region has this code; write it like 32.12'
-    )
-),
-standing AS MATERIALIZED (
+WITH standing AS MATERIALIZED (
   SELECT s.score,
     s.band,
     (
@@ -55,8 +47,7 @@ standing AS MATERIALIZED (
       WHERE @{band_known b}
         AND b.floor > s.score
     ) AS floor
-  FROM asked AS a
-  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method) AS s
   WHERE s.region = :region
 ),
 leaf AS MATERIALIZED (

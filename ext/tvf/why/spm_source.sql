@@ -5,7 +5,7 @@
 -- unchanged from the one before; file, line and sha256 are those of the filing that wrote the value.
 --
 -- Arguments:
---   region TEXT: Kemendagri code
+--   region REGION: code or name
 --   period PERIOD: the quarter
 --   indicator TEXT: code of the indicator
 -- Columns:
@@ -31,11 +31,6 @@
 WITH asked AS MATERIALIZED (
   SELECT 1 AS one
   WHERE spm_require(
-      :ours,
-      EXISTS (SELECT 1 FROM main.region AS known WHERE known.region = :region),
-      'spm_source: region ''' || :region || ''': no region has this code; write it like 32.12'
-    )
-    AND spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.indicator AS known WHERE known.indicator = :indicator),
       'spm_source: indicator ''' || :indicator || ''': no indicator has this code; write it like k-paud.A1'

@@ -81,7 +81,8 @@ proc world {db} {
     UPDATE rule SET threshold = 0.25 WHERE rule = 'need changed';
   }
   if {[$db onecolumn {PRAGMA user_version}] >= 5} {
-    $db eval {INSERT INTO column_name(name, means, source) VALUES ('anak usia dini', 'required', 'lembar kami')}
+    $db eval {INSERT INTO column_name(name, means, source) VALUES ('anak usia dini', 'required', 'lembar kami');
+      INSERT INTO region_name(name, region, source) VALUES ('Pangkep', '73.10', 'lembar kami')}
   }
   cd $here
   file delete -force $folder
@@ -116,7 +117,7 @@ proc questions {db} {
     if {$f ni {spm_finding spm_quality}} { lappend sql "SELECT $columns FROM $call $and as_of = '2023-07-31'" }
   }
   foreach t [$db eval {SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
-      AND name <> 'column_name' ORDER BY name}] {
+      AND name NOT IN ('column_name', 'region_name') ORDER BY name}] {
     set columns [join [$db eval {SELECT 'quote("' || name || '")' FROM pragma_table_info($t)}] ", "]
     set rowid [expr {[catch { $db eval "SELECT rowid FROM \"$t\" LIMIT 1" }] ? "" : "rowid, "}]
     lappend sql "SELECT $rowid$columns FROM \"$t\""
