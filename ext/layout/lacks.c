@@ -82,6 +82,13 @@ static char *twice(long long line, const CsvRow *pRow, const Header *h) {
       line, zFirst, z);
 }
 
+/* A figure of all views is plain where they are quarters of the same thing, and none of them has its own. */
+static int is_shared(const Header *h, int nHeader, ImportColumn c) {
+  for (int i = 0; i < h->nView; i++)
+    if (h->aView[i].aIndex[COL_PERIOD] != nHeader || h->aView[i].aIndex[c] != h->whole.aIndex[c]) return 0;
+  return 1;
+}
+
 /* What makes the figures of a header others than they seem; NULL: nothing, or p->rc says that there is no memory. */
 static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
   static const ImportColumn figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
@@ -92,7 +99,7 @@ static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header 
                "say that it is none with the option '{\"columns\": {\"%s\": \"known\"}}'",
                line, pRow->aCell[h->iDetail].z, pRow->aCell[h->iDetail].z));
   for (int i = 0; i < 4 && h->nView > 0 && h->aView[0].zSubject; i++)
-    if (h->whole.aIndex[figure[i]] >= 0)
+    if (h->whole.aIndex[figure[i]] >= 0 && !is_shared(h, pRow->nCell, figure[i]))
       return spm_layout_say(
           p,
           sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions, and '%s' in "
