@@ -129,7 +129,7 @@ static void free_options(ImportOptions *o) {
 /* All of them are read, so that each row of the statement is a choice of ours or an error. */
 static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **pzErr) {
   sqlite3_stmt *pStmt = 0;
-  ColumnNames names = {0, 0};
+  ColumnNames names = {0};
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
   int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
   if (rc == SQLITE_OK) rc = spm_column_names_load(db, &names);

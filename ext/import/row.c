@@ -35,8 +35,8 @@ static void read_facts(Import *p, SqlImport sql, Facts *f) {
 /* What statement sql says of a text, in the row's quarter and level group. */
 void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
   const char *zBeside = sql == SQL_IMPORT_INDICATOR && pRow->zBeside ? pRow->zBeside : "";
-  char zKey[512];
-  sqlite3_snprintf(sizeof(zKey), zKey, "%s%s%s", z, *zBeside ? "\n" : "", zBeside);
+  char zBoth[512];
+  const char *zKey = *zBeside ? sqlite3_snprintf(sizeof(zBoth), zBoth, "%s\n%s", z, zBeside) : z;
   const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, zKey);
   sqlite3_stmt *pStmt = p->aStmt[sql];
   if (pKnown) {

@@ -55,6 +55,12 @@ static ImportColumn column_called(const char *z) {
   return COL_KNOWN;
 }
 
+/* The list of the names that begin like this one. */
+static int list_of(const char *z) {
+  while (spm_is_gap(*z)) z++;
+  return (*z >= 'A' && *z <= 'Z' ? *z | 0x20 : *z) & 0x7f;
+}
+
 static int add(ColumnNames *p, const char *z, ImportColumn column, int isSecond) {
   if (p->n % 64 == 0) {
     ColumnName *a = sqlite3_realloc64(p->a, sizeof(*a) * (sqlite3_uint64)(p->n + 64));
@@ -63,7 +69,10 @@ static int add(ColumnNames *p, const char *z, ImportColumn column, int isSecond)
   }
   char *zCopy = z ? sqlite3_mprintf("%s", z) : 0;
   if (zCopy == 0) return SQLITE_NOMEM;
-  p->a[p->n++] = (ColumnName){zCopy, column, isSecond};
+  int *pLast = &p->aFirst[list_of(z)];
+  while (*pLast > 0) pLast = &p->a[*pLast - 1].next;
+  p->a[p->n++] = (ColumnName){zCopy, column, isSecond, 0};
+  *pLast = p->n;
   return SQLITE_OK;
 }
 
@@ -89,10 +98,10 @@ void spm_column_names_free(ColumnNames *p) {
 
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond) {
   *pIsSecond = 0;
-  for (int i = 0; i < p->n; i++)
-    if (same_name(z, p->a[i].z)) {
-      *pIsSecond = p->a[i].isSecond;
-      return p->a[i].column;
+  for (int i = p->aFirst[list_of(z)]; i > 0; i = p->a[i - 1].next)
+    if (same_name(z, p->a[i - 1].z)) {
+      *pIsSecond = p->a[i - 1].isSecond;
+      return p->a[i - 1].column;
     }
   return COL_NONE;
 }

@@ -53,10 +53,12 @@ typedef struct ColumnName {
   char *z;
   ImportColumn column;
   int isSecond; /* it is read as that column only where nothing else is */
+  int next;     /* 1 more than the next name with this first letter, 0: none */
 } ColumnName;
 typedef struct ColumnNames {
   ColumnName *a;
   int n;
+  int aFirst[128]; /* 1 more than the first name with this letter: each row of a file is asked */
 } ColumnNames;
 /* Table column_name, and the names of our own columns, which are always known. */
 int spm_column_names_load(sqlite3 *db, ColumnNames *p);
