@@ -119,12 +119,12 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
         i == p->name || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
-      p->xNote(p->pCtx, line, "read as", z, 0,
-               sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
+      spm_layout_note(p, line, "read as", z, 0,
+                      sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
     if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
-    p->xNote(p->pCtx, line, "unknown column", z, 0,
-             isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
-                    : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
+    spm_layout_note(p, line, "unknown column", z, 0,
+                    isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
+                           : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
   }
 }
 
@@ -168,9 +168,9 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
     if (p->zTable == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   }
   if (p->nAbove > 0)
-    p->xNote(p->pCtx, p->firstAbove, "layout", 0, p->zTitle,
-             sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
-                             p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
+    spm_layout_note(p, p->firstAbove, "layout", 0, p->zTitle,
+                    sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
+                                    p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
   note_columns(p, line, pRow, h);
 }
 

@@ -13,6 +13,13 @@ void spm_layout_fail(Layout *p, int rc, char *zErr) {
   p->zErr = zErr;
 }
 
+/* Nothing is told or handed over once an error stands: it may have undone the transaction, and what is written then would stay. */
+void spm_layout_note(Layout *p, long long line, const char *zRule, const char *zColumn, const char *zGiven,
+                     char *zMessage) {
+  if (p->rc == SQLITE_OK) p->xNote(p->pCtx, line, zRule, zColumn, zGiven, zMessage);
+  else sqlite3_free(zMessage);
+}
+
 void spm_layout_begin(Layout *p) {
   spm_layout_fail(p, spm_column_names_load(p->db, &p->names), 0);
 }
@@ -112,6 +119,7 @@ static int has_figure(const View *v, const CsvRow *pRow) {
 /* The row by each view that has a figure; a row of another width cannot be cut, and is handed over whole. */
 static void hand_over(Layout *p, long long line, CsvRow *pRow) {
   LayoutRow row = {line, pRow, &p->whole};
+  if (p->rc != SQLITE_OK) return;
   if (p->nView == 0 || pRow->zBad || pRow->nCell != p->nHeader) {
     p->xRow(p->pCtx, &row);
     return;
@@ -142,11 +150,11 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
   }
   if (pRow->isHidden && !p->saidHidden) {
     p->saidHidden = 1;
-    p->xNote(p->pCtx, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
+    spm_layout_note(p, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
   }
   CsvRow row = fit(p, pRow);
   if (is_remark(p, &row)) {
-    p->xNote(p->pCtx, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
+    spm_layout_note(p, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
     return;
   }
   if (!row.zBad && row.nCell == p->nHeader && spm_layout_is_between(p, line, &row)) return;
@@ -164,5 +172,5 @@ void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
 void spm_layout_end(Layout *p) {
   if (p->rc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
   else if (p->rc == SQLITE_OK && !p->isData)
-    p->xNote(p->pCtx, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
+    spm_layout_note(p, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
 }

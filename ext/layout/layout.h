@@ -173,6 +173,9 @@ void spm_layout_again(Layout *p, long long line, const CsvRow *pRow);
 /* The file has ended: an error when it has no header. */
 void spm_layout_end(Layout *p);
 void spm_layout_free(Layout *p);
+/* Tell xNote, unless an error stands; zMessage is kept or freed. */
+void spm_layout_note(Layout *p, long long line, const char *zRule, const char *zColumn, const char *zGiven,
+                     char *zMessage);
 /* zErr is kept or freed. */
 void spm_layout_fail(Layout *p, int rc, char *zErr);
 /* A column as the file calls it, NULL: it has none. */
