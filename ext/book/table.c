@@ -7,7 +7,7 @@ typedef struct Table {
   CsvRowFunction xRow;
   void *pCtx;
   CsvRow row;
-  unsigned char *aKind;
+  unsigned char *aKind, *aHidden;
   char *aText;
   size_t room;
 } Table;
@@ -45,12 +45,14 @@ static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
   p->row.zBad = pSheet->nCell > CSV_MAX_CELL ? "too many cells" : 0;
   p->row.nCell = p->row.zBad ? 0 : pSheet->nCell;
   memset(p->aKind, CSV_TEXT, CSV_MAX_CELL);
+  memset(p->aHidden, 0, CSV_MAX_CELL);
   for (int i = 0; i < p->row.nCell; i++) {
     const SheetCell *v = &pSheet->aCell[i];
     if (v->n) memcpy(p->aText + to, v->z, v->n);
     p->aText[to + v->n] = 0;
     p->row.aCell[i] = (CsvCell){p->aText + to, v->n};
     p->aKind[i] = kind_of(v->kind);
+    p->aHidden[i] = v->isHidden != 0;
     to += v->n + 1;
   }
   if (!p->row.zBad && is_blank(&p->row)) return SQLITE_OK;
@@ -64,11 +66,14 @@ int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction x
   Table table = {.xRow = xRow, .pCtx = pCtx};
   int rc = SQLITE_NOMEM;
   table.aKind = sqlite3_malloc64(CSV_MAX_CELL);
+  table.aHidden = sqlite3_malloc64(CSV_MAX_CELL);
   table.row.aCell = sqlite3_malloc64(sizeof(CsvCell) * CSV_MAX_CELL);
   table.row.aKind = table.aKind;
+  table.row.aHidden = table.aHidden;
   table.row.delimiter = ';';
-  if (table.aKind && table.row.aCell) rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
+  if (table.aKind && table.aHidden && table.row.aCell) rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
   sqlite3_free(table.aKind);
+  sqlite3_free(table.aHidden);
   sqlite3_free(table.row.aCell);
   sqlite3_free(table.aText);
   return rc;

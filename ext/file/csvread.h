@@ -34,7 +34,8 @@ typedef struct CsvRow {
   char delimiter; /* of the file: , ; or tab */
   int isOpenEnd;  /* the file ends here, without a line break */
   /* of a workbook (book/table.h); zero in a text file */
-  const unsigned char *aKind; /* of each cell */
+  const unsigned char *aKind;   /* of each cell */
+  const unsigned char *aHidden; /* its column is hidden */
   const char *zSheet;
   int iSheet, isHidden; /* the row is hidden */
 } CsvRow;

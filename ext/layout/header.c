@@ -128,6 +128,18 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
   }
 }
 
+/* Figures that somebody has hidden are read, too, and that is said. Our own sheets hide columns for the reader, and no figure. */
+static void note_hidden(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+  for (int i = 0; pRow->aHidden && i < pRow->nCell; i++) {
+    int isSecond, c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
+    int isFigure = h->aCell[i].isFigure || (c < COL_COUNT && spm_import_is_figure((ImportColumn)c));
+    if (!pRow->aHidden[i] || !isFigure) continue;
+    spm_layout_note(p, line, "read as", pRow->aCell[i].z, 0,
+                    sqlite3_mprintf("hidden columns are read, too; the first is '%s'", pRow->aCell[i].z));
+    return;
+  }
+}
+
 /* What each cell of the header says, for the messages. */
 static void keep_words(Layout *p, const CsvRow *pRow, const Header *h) {
   sqlite3_uint64 n = sizeof(char *) * (sqlite3_uint64)(pRow->nCell + 1);
@@ -172,6 +184,7 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
                     sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
                                     p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
   note_columns(p, line, pRow, h);
+  note_hidden(p, line, pRow, h);
 }
 
 /* The upper row, which is held as text, a zero behind each cell, and the two as one: the lower one says more where it says

@@ -6,7 +6,7 @@
     .hand.xlsx  as few programs write it: prefixes, texts in their cells, no references, 17 digits; the first sheet
     .ods        by hand
 
-JSON is {"sheets": [[NAME, STATE, ROWS], ...], "formats": {"SHEET!D5": "0%"}, "hidden": {"SHEET": [ROW, ...]},
+JSON is {"sheets": [[NAME, STATE, ROWS], ...], "formats": {"SHEET!D5": "0%"}, "hidden": {"SHEET": [ROW or COLUMN, ...]},
 "merged": {"SHEET": ["D1:E1"]}}; STATE is visible, hidden or veryHidden; a row is a list of texts, numbers, booleans and
 null. openpyxl alone knows formats and hidden rows.
 """
@@ -41,7 +41,7 @@ def as_xlsx(path, book):
         for row in rows:
             ws.append(row)
         for n in book.get('hidden', {}).get(name, []):
-            ws.row_dimensions[n].hidden = True
+            (ws.row_dimensions if isinstance(n, int) else ws.column_dimensions)[n].hidden = True
         for area in book.get('merged', {}).get(name, []):
             ws.merge_cells(area)
     for place, form in book.get('formats', {}).items():
