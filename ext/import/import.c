@@ -28,27 +28,19 @@ static void on_note(void *pCtx, long long line, const char *zRule, const char *z
       zMessage);
 }
 
-/* What the layout says is wrong. */
-static int take_error(Import *p) {
-  char *zErr = p->layout.zErr;
-  p->layout.zErr = 0;
-  if (p->layout.rc != SQLITE_OK) spm_import_fail(p, p->layout.rc, zErr);
-  return p->rc;
-}
-
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
   spm_layout_row(&p->layout, line, pRow);
   if ((p->nRow & 1023) == 0) spm_progress_step(p->pProgress, p->nRow);
-  return take_error(p);
+  return p->rc;
 }
 
 static int on_row_again(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
   spm_layout_again(&p->layout, line, pRow);
-  return take_error(p);
+  return p->rc;
 }
 
 typedef struct File {
@@ -171,13 +163,11 @@ static void read_all(Import *p, void *pCtx) {
   tell_kind(p, pFile);
   expect(p);
   spm_layout_begin(&p->layout);
-  take_error(p);
   spm_import_open(p, pFile->zPath);
   supersede(p, pFile->zPath);
   read_file(p, pFile, on_row, zSha256);
   note_hidden(p, pFile);
   spm_layout_end(&p->layout);
-  take_error(p);
   p->pView = &p->layout.whole;
   spm_import_accept(p);
   p->layout.xRow = on_data_again;

@@ -4,12 +4,7 @@
 #include <string.h>
 
 void spm_import_fail(Import *p, int rc, char *zErr) {
-  if (p->rc != SQLITE_OK) {
-    sqlite3_free(zErr);
-    return;
-  }
-  p->rc = rc;
-  p->zErr = zErr;
+  spm_layout_fail(&p->layout, rc, zErr);
 }
 
 void spm_import_ask(Import *p, SqlRun sql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz) {
@@ -87,6 +82,8 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   memset(&import, 0, sizeof(import));
   import.db = db;
   import.pView = &import.layout.whole;
+  import.layout.pRc = &import.rc;
+  import.layout.pzErr = &import.zErr;
   SpmSavepoint savepoint;
   int rc = import.rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &import.zErr);
   if (rc == SQLITE_OK) {

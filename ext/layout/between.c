@@ -145,7 +145,7 @@ int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
   if (zWhat == 0 && ((filled == 1 && isKeyless && p->nHeader > 3) || (p->isData && is_remark(p, pRow))))
     zWhat = "a row with a text alone was left out";
   if (zWhat) {
-    spm_layout_note(p, line, "layout", 0, words.z, sqlite3_mprintf("%s", zWhat));
+    p->xNote(p->pCtx, line, "layout", 0, words.z, sqlite3_mprintf("%s", zWhat));
     return 1;
   }
   if (!p->isData) {

@@ -119,12 +119,12 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
         i == p->name || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
-      spm_layout_note(p, line, "read as", z, 0,
-                      sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
+      p->xNote(p->pCtx, line, "read as", z, 0,
+               sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
     if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
-    spm_layout_note(p, line, "unknown column", z, 0,
-                    isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
-                           : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
+    p->xNote(p->pCtx, line, "unknown column", z, 0,
+             isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
+                    : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
   }
 }
 
@@ -134,8 +134,8 @@ static void note_hidden(Layout *p, long long line, const CsvRow *pRow, const Hea
     int isSecond, c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
     int isFigure = h->aCell[i].isFigure || (c < COL_COUNT && spm_import_is_figure((ImportColumn)c));
     if (!pRow->aHidden[i] || !isFigure) continue;
-    spm_layout_note(p, line, "read as", pRow->aCell[i].z, 0,
-                    sqlite3_mprintf("hidden columns are read, too; the first is '%s'", pRow->aCell[i].z));
+    p->xNote(p->pCtx, line, "read as", pRow->aCell[i].z, 0,
+             sqlite3_mprintf("hidden columns are read, too; the first is '%s'", pRow->aCell[i].z));
     return;
   }
 }
@@ -180,9 +180,9 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
     if (p->zTable == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   }
   if (p->nAbove > 0)
-    spm_layout_note(p, p->firstAbove, "layout", 0, p->zTitle,
-                    sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
-                                    p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
+    p->xNote(p->pCtx, p->firstAbove, "layout", 0, p->zTitle,
+             sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
+                             p->nAbove > 1 ? "s" : "", line, p->nAbove > 1 ? "were" : "was"));
   note_columns(p, line, pRow, h);
   note_hidden(p, line, pRow, h);
 }
@@ -247,9 +247,9 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
   CsvRow both, upper, lower;
   if (!under(p, pRow, &upper, &both, &lower)) return 0;
   Header two = header_of(p, &both, &upper, &lower);
-  int isMore = (two.nNamed > nNamed || two.nView > 0) && p->rc == SQLITE_OK;
+  int isMore = (two.nNamed > nNamed || two.nView > 0) && *p->pRc == SQLITE_OK;
   char *zWhy = isMore ? spm_header_lacks(p, line, &both, &two) : 0;
-  int isHeader = isMore && zWhy == 0 && p->rc == SQLITE_OK;
+  int isHeader = isMore && zWhy == 0 && *p->pRc == SQLITE_OK;
   if (isHeader) {
     p->nAbove--;
     p->isTwo = 1;
@@ -267,9 +267,9 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
 /* 1: the row is the header, alone or with the one above it. */
 static int take_row(Layout *p, long long line, const CsvRow *pRow) {
   Header one = header_of(p, pRow, 0, pRow);
-  char *zWhy = p->rc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &one) : 0;
+  char *zWhy = *p->pRc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &one) : 0;
   int isHeader = zWhy == 0, nNamed = one.nNamed;
-  if (isHeader && p->rc == SQLITE_OK) take_header(p, line, pRow, &one);
+  if (isHeader && *p->pRc == SQLITE_OK) take_header(p, line, pRow, &one);
   free_header(&one);
   if (isHeader) return 1;
   isHeader = p->nUpper && take_two(p, line, pRow, nNamed);
@@ -309,7 +309,7 @@ void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
 /* A second table on another sheet: nobody can say which is meant. */
 static void probe(Layout *p, long long line, const CsvRow *pRow) {
   Header h = header_of(p, pRow, 0, pRow);
-  char *zWhy = p->rc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &h) : 0;
+  char *zWhy = *p->pRc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &h) : 0;
   if (zWhy == 0)
     spm_layout_fail(
         p, SQLITE_ERROR,

@@ -89,7 +89,7 @@ static int is_shared(const Header *h, int nHeader, ImportColumn c) {
   return 1;
 }
 
-/* What makes the figures of a header others than they seem; NULL: nothing, or p->rc says that there is no memory. */
+/* What makes the figures of a header others than they seem; NULL: nothing, or *pRc says that there is no memory. */
 static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
   static const ImportColumn figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
   if (h->iDetail >= 0)
@@ -125,7 +125,7 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
       h->parts |= parts;
     }
     char *zWhy = lacks_view(p, line, pRow, h);
-    return zWhy || p->rc != SQLITE_OK ? zWhy : doubts(p, line, pRow, h);
+    return zWhy || *p->pRc != SQLITE_OK ? zWhy : doubts(p, line, pRow, h);
   }
   if (missing < 0) return doubts(p, line, pRow, h);
   for (int i = 0; i < pRow->nCell && missing != COL_REGION && missing != COL_PERIOD; i++)

@@ -5,19 +5,12 @@
 #include <string.h>
 
 void spm_layout_fail(Layout *p, int rc, char *zErr) {
-  if (p->rc != SQLITE_OK || rc == SQLITE_OK) {
+  if (*p->pRc != SQLITE_OK || rc == SQLITE_OK) {
     sqlite3_free(zErr);
     return;
   }
-  p->rc = rc;
-  p->zErr = zErr;
-}
-
-/* Nothing is told or handed over once an error stands: it may have undone the transaction, and what is written then would stay. */
-void spm_layout_note(Layout *p, long long line, const char *zRule, const char *zColumn, const char *zGiven,
-                     char *zMessage) {
-  if (p->rc == SQLITE_OK) p->xNote(p->pCtx, line, zRule, zColumn, zGiven, zMessage);
-  else sqlite3_free(zMessage);
+  *p->pRc = rc;
+  *p->pzErr = zErr;
 }
 
 void spm_layout_begin(Layout *p) {
@@ -34,7 +27,6 @@ void spm_layout_free(Layout *p) {
   sqlite3_free(p->zNoHeader);
   sqlite3_free(p->zTitle);
   sqlite3_free(p->zUpper);
-  sqlite3_free(p->zErr);
 }
 
 int spm_layout_place(const Layout *p, const View *v, ImportColumn c) {
@@ -119,7 +111,6 @@ static int has_figure(const View *v, const CsvRow *pRow) {
 /* The row by each view that has a figure; a row of another width cannot be cut, and is handed over whole. */
 static void hand_over(Layout *p, long long line, CsvRow *pRow) {
   LayoutRow row = {line, pRow, &p->whole};
-  if (p->rc != SQLITE_OK) return;
   if (p->nView == 0 || pRow->zBad || pRow->nCell != p->nHeader) {
     p->xRow(p->pCtx, &row);
     return;
@@ -143,34 +134,34 @@ static int is_remark(const Layout *p, const CsvRow *pRow) {
 }
 
 void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
-  if (p->rc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, line, pRow))) return;
+  if (*p->pRc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, line, pRow))) return;
   if (p->nHeader == 0) {
     spm_layout_look(p, line, pRow);
     return;
   }
   if (pRow->isHidden && !p->saidHidden) {
     p->saidHidden = 1;
-    spm_layout_note(p, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
+    p->xNote(p->pCtx, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
   }
   CsvRow row = fit(p, pRow);
   if (is_remark(p, &row)) {
-    spm_layout_note(p, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
+    p->xNote(p->pCtx, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
     return;
   }
   if (!row.zBad && row.nCell == p->nHeader && spm_layout_is_between(p, line, &row)) return;
-  if (p->rc != SQLITE_OK) return;
+  if (*p->pRc != SQLITE_OK) return;
   p->isData = 1;
   hand_over(p, line, &row);
 }
 
 void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
-  if (p->rc != SQLITE_OK || (pRow->zSheet && pRow->iSheet != p->iTable)) return;
+  if (*p->pRc != SQLITE_OK || (pRow->zSheet && pRow->iSheet != p->iTable)) return;
   CsvRow row = fit(p, pRow);
   hand_over(p, line, &row);
 }
 
 void spm_layout_end(Layout *p) {
-  if (p->rc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
-  else if (p->rc == SQLITE_OK && !p->isData)
-    spm_layout_note(p, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
+  if (*p->pRc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
+  else if (*p->pRc == SQLITE_OK && !p->isData)
+    p->xNote(p->pCtx, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
 }

@@ -4,7 +4,8 @@
 ** cells that name an indicator, a service, a region or a quarter; header.c: the header; lacks.c: what a row lacks to be it; between.c: what stands among the rows
 ** and is none; layout.c: each row on its way, also one that is many (semantics.md 10).
 **
-** An error stays in the layout: rc is the first one, and nothing is done once it stands. */
+** An error is that of who judges the rows: *pRc is the first one of both, and neither does anything once it stands, since it may
+** have undone the transaction. */
 #ifndef SPM_LAYOUT_H
 #define SPM_LAYOUT_H
 
@@ -137,14 +138,14 @@ struct Layout {
   void (*xNote)(void *pCtx, long long line, const char *zRule, const char *zColumn, const char *zGiven, char *zMessage);
   void *pCtx;
 
-  int rc;     /* the first error */
-  char *zErr; /* what it says */
+  int *pRc;     /* the first error, of who judges the rows or of the layout */
+  char **pzErr; /* what it says */
   ColumnNames names;
   View whole; /* the cells that every view has */
   View *aView;
   int nView;            /* 0: no wide file */
   int year;             /* cell of the year, where a quarter stands in two; -1: none */
-  int name;             /* cell of the region\'s name, where its code stands in another; -1: none */
+  int name;             /* cell of the region's name, where its code stands in another; -1: none */
   unsigned parts;       /* bit i: the header has a column of part i */
   SpmDialect dialect;   /* decimal sign of the file */
   int nHeader;          /* cells of the header row, 0 before it was found */
@@ -164,7 +165,7 @@ struct Layout {
   int saidHidden;       /* a note that stands once a file */
   char zPeriod[80];     /* a quarter that stands in two cells */
 };
-/* db, pOptions, xRow, xNote and pCtx are set. */
+/* db, pOptions, xRow, xNote, pCtx, pRc and pzErr are set. */
 void spm_layout_begin(Layout *p);
 /* A row of the file; the bytes of its cells may be changed. */
 void spm_layout_row(Layout *p, long long line, const CsvRow *pRow);
@@ -173,9 +174,6 @@ void spm_layout_again(Layout *p, long long line, const CsvRow *pRow);
 /* The file has ended: an error when it has no header. */
 void spm_layout_end(Layout *p);
 void spm_layout_free(Layout *p);
-/* Tell xNote, unless an error stands; zMessage is kept or freed. */
-void spm_layout_note(Layout *p, long long line, const char *zRule, const char *zColumn, const char *zGiven,
-                     char *zMessage);
 /* zErr is kept or freed. */
 void spm_layout_fail(Layout *p, int rc, char *zErr);
 /* A column as the file calls it, NULL: it has none. */
@@ -225,7 +223,7 @@ int spm_is_subject(Layout *p, const char *z);
 
 /* ---- lacks.c ---- */
 
-/* Why the row is no header; NULL when it is one, or p->rc says that there is no memory. */
+/* Why the row is no header; NULL when it is one, or *pRc says that there is no memory. */
 char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h);
 /* What was said, an error where there was no memory to say it. */
 char *spm_layout_say(Layout *p, char *z);

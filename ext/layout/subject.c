@@ -35,7 +35,7 @@ static int subject_of(Layout *p, const char *z, Subject *s) {
   SpmPeriod period;
   char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
   *s = (Subject){COL_NONE, 0};
-  if (z[strspn(z, "0123456789")] == 0 || p->rc != SQLITE_OK) return 0;
+  if (z[strspn(z, "0123456789")] == 0 || *p->pRc != SQLITE_OK) return 0;
   if (spm_period_parse(z, strlen(z), &period)) s->column = COL_PERIOD;
   int what = s->column == COL_NONE ? ask(p, z) : 0;
   if (what) s->column = what == 1 ? COL_INDICATOR : COL_SERVICE;
@@ -45,7 +45,7 @@ static int subject_of(Layout *p, const char *z, Subject *s) {
     else if (nNamed) s->column = COL_REGION; /* of several: its rows are refused, and say which */
   }
   s->isService = s->column == COL_SERVICE;
-  return s->column != COL_NONE && p->rc == SQLITE_OK;
+  return s->column != COL_NONE && *p->pRc == SQLITE_OK;
 }
 
 ImportColumn spm_subject_column(Layout *p, const char *z) {
@@ -118,11 +118,11 @@ static char *trimmed(const char *z, size_t n) {
 static int take_cell(Layout *p, Header *h, int i, const char *z) {
   int isTaken = 0;
   size_t n = strlen(z);
-  for (size_t k = 1; !isTaken && k < n && p->rc == SQLITE_OK; k++) {
+  for (size_t k = 1; !isTaken && k < n && *p->pRc == SQLITE_OK; k++) {
     if (!spm_is_gap(z[k]) || spm_is_gap(z[k - 1])) continue;
     char *zLeft = trimmed(z, k), *zRight = trimmed(z + k, n - k);
     if (zLeft == 0 || zRight == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
-    for (int isLeft = 0; isLeft < 2 && !isTaken && p->rc == SQLITE_OK; isLeft++) {
+    for (int isLeft = 0; isLeft < 2 && !isTaken && *p->pRc == SQLITE_OK; isLeft++) {
       ImportColumn figure = figure_of(p, isLeft ? zLeft : zRight);
       if (figure != COL_NONE) isTaken = take(p, h, i, figure, isLeft ? zRight : zLeft);
     }
@@ -164,7 +164,7 @@ static void settle_services(Header *h) {
 
 void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h) {
   const char *zOver = 0; /* a name of the upper row that goes on */
-  for (int i = 0; i < pLower->nCell && p->rc == SQLITE_OK; i++) {
+  for (int i = 0; i < pLower->nCell && *p->pRc == SQLITE_OK; i++) {
     const char *z = pLower->aCell[i].z, *zUpper = pUpper && i < pUpper->nCell ? pUpper->aCell[i].z : "";
     if (*zUpper) zOver = zUpper;
     int isTaken = zOver && take_rows(p, h, i, z, zOver);
