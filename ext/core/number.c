@@ -164,10 +164,7 @@ static int unwrap(const char **pz, size_t *pn, SpmNumberAs as, SpmDialect dialec
 SpmNumberKind spm_number_parse(const char *z, size_t n, SpmNumberAs as, SpmDialect dialect, long long *pInt,
                                double *pReal) {
   char decimal, sign;
-  size_t nZero = 0;
   if (!unwrap(&z, &n, as, dialect, &decimal, &sign)) return SPM_NUMBER_BAD;
-  while (nZero < n && z[nZero] == '0') nZero++;
-  if (n > 1 && nZero == n) return SPM_NUMBER_BAD; /* what a comma has cut off: 1,000 */
   return as == SPM_AS_REAL ? read_real(z, n, sign == '-', decimal, pReal)
                            : read_whole(z, n, sign == '-', decimal, pInt);
 }
