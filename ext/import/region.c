@@ -3,11 +3,24 @@
 #include "import/import.h"
 #include <string.h>
 
-/* A code with blanks in it is repaired with a note; a name is read, with one note a file, and then remembered. */
+/* The code of the region that a text names, "" when it names none, or several. It is remembered, also that it names none: a name is
+** looked for among all, and the rows of a file have the same few. */
+static void find(Import *p, const Row *pRow, const char *z, char zCode[SPM_REGION_SIZE]) {
+  const Facts *pKnown = spm_memo_find(p->pMemo, SQL_IMPORT_CALLED, pRow, z);
+  Facts facts = {.isFound = 1};
+  *zCode = 0;
+  if (!pKnown && p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, 0, &p->zErr);
+  if (pKnown) memcpy(zCode, pKnown->zRegion, SPM_REGION_SIZE);
+  else if (p->rc == SQLITE_OK) {
+    memcpy(facts.zRegion, zCode, SPM_REGION_SIZE);
+    spm_memo_keep(p->pMemo, SQL_IMPORT_CALLED, pRow, z, &facts);
+  }
+}
+
+/* A code with blanks in it is repaired with a note; a name is read, with one note a file, and then found like a code. */
 static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFacts) {
-  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, 0, &zErr);
-  sqlite3_free(zErr);
+  char zCode[SPM_REGION_SIZE];
+  find(p, pRow, z, zCode);
   if (!*zCode) return;
   spm_import_look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
   int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
@@ -30,9 +43,8 @@ static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFac
 /* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number, "Bandung" is two governments: what it may be is
 ** listed, none is chosen. */
 static void refuse_region(Import *p, Row *pRow, const char *z) {
-  char *zWhy = 0, *zList = 0, *zErr = 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_near(p->db, z, &zWhy, &zList, &zErr);
-  sqlite3_free(zErr);
+  char *zWhy = 0, *zList = 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_region_near(p->db, z, &zWhy, &zList, &p->zErr);
   char *zMessage = zWhy ? sqlite3_mprintf("'%s' %s", z, zWhy)
                         : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
   sqlite3_free(zWhy);
@@ -44,17 +56,16 @@ static void refuse_region(Import *p, Row *pRow, const char *z) {
 ** the cell, so that somebody has to say which is meant. A name of nothing known proves nothing, and that is said once. */
 static int refuse_name(Import *p, Row *pRow, CsvCell code) {
   CsvCell name = p->layout.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.name];
-  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
+  char zCode[SPM_REGION_SIZE];
   if (name.n == 0 || p->rc != SQLITE_OK) return 0;
+  find(p, pRow, name.z, zCode);
+  if (strcmp(zCode, pRow->zRegion) == 0) return 0;
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_CALLED];
   spm_import_bind_text(p, pStmt, 1, pRow->zRegion);
   spm_import_bind_text(p, pStmt, 2, name.z);
   int isCalled = spm_import_step(p, pStmt);
   spm_import_done(p, pStmt);
   if (isCalled) return 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, name.z, zCode, 0, &zErr);
-  sqlite3_free(zErr);
-  if (strcmp(zCode, pRow->zRegion) == 0) return 0;
   if (*zCode == 0 && !p->saidUnknownName) {
     p->saidUnknownName = 1;
     Finding finding = {pRow->line, "region name", SEV_NOTE, p->layout.azHeader[p->layout.name],
