@@ -24,8 +24,9 @@ static CsvCell cell_at(const CsvRow *pRow, int i) {
   return i >= 0 && i < pRow->nCell ? pRow->aCell[i] : (CsvCell){"", 0};
 }
 
-/* The columns that say what a row is about. */
+/* The columns that say what a row is about; figures are of none with a field alone. */
 static const ImportColumn keys[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE, COL_FIELD};
+#define FIELD_KEY 4
 
 /* A cell that says what the row is about: none is there, or that of a sum. */
 static int is_keyless(Layout *p, const CsvRow *pRow) {
@@ -90,16 +91,14 @@ static int repeats_views(const Layout *p, const CsvRow *pRow) {
 
 /* Right below the header words under a figure say what it is, and nobody has read them: %, or a quarter. */
 static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, const View *v) {
-  static const ImportColumn key[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_SERVICE},
-                            figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
   int isSecond;
-  for (int i = 0; i < 4; i++)
-    if (cell_at(pRow, p->whole.aIndex[key[i]]).n) return;
-  for (int i = 0; i < 4; i++) {
-    int at = v->aIndex[figure[i]];
+  for (int i = 0; i < FIELD_KEY; i++)
+    if (cell_at(pRow, p->whole.aIndex[keys[i]]).n) return;
+  for (int i = 0; i < SPM_FIGURES; i++) {
+    int at = v->aIndex[spm_import_figures[i]];
     CsvCell c = cell_at(pRow, at);
     if (c.n == 0 || (*c.z >= '0' && *c.z <= '9') || *c.z == '(' ||
-        spm_layout_column(p, c.z, &isSecond) == (int)figure[i])
+        spm_layout_column(p, c.z, &isSecond) == (int)spm_import_figures[i])
       continue;
     spm_layout_fail(
         p, SQLITE_ERROR,

@@ -8,6 +8,8 @@ const char *const spm_import_columns[COL_COUNT] = {
     "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",    "stage",     "status",
     "note",         "document", "office",    "role",       "document_no", "document_on", "revision",  "unit"};
 
+const ImportColumn spm_import_figures[SPM_FIGURES] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
+
 int spm_import_is_figure(ImportColumn c) {
   return c == COL_REQUIRED || c == COL_FULFILLED || c == COL_ALLOCATED || c == COL_REALISED;
 }

@@ -63,17 +63,6 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     if (h->whole.aIndex[c] < 0 && aSecond[c] >= 0) h->whole.aIndex[c] = aSecond[c], h->nNamed++;
 }
 
-static View *add_view(Layout *p, Header *h) {
-  View *a = sqlite3_realloc64(h->aView, sizeof(*a) * (sqlite3_uint64)(h->nView + 1));
-  if (a == 0) {
-    spm_layout_fail(p, SQLITE_NOMEM, 0);
-    return 0;
-  }
-  h->aView = a;
-  a[h->nView] = h->whole;
-  return &a[h->nView++];
-}
-
 /* A service in each row with need and fulfilled, as the ministry's form has it: those of its recipients. Money beside them is a row
 ** of its own. */
 static void take_services(Layout *p, Header *h) {
@@ -81,13 +70,13 @@ static void take_services(Layout *p, Header *h) {
   int hasMoney = a[COL_ALLOCATED] >= 0 && a[COL_REALISED] >= 0;
   if (h->nView > 0 || a[COL_INDICATOR] >= 0 || a[COL_SERVICE] < 0 || a[COL_REQUIRED] < 0 || a[COL_FULFILLED] < 0)
     return;
-  View *v = add_view(p, h);
+  View *v = spm_view_add(p, h, &h->whole);
   if (v == 0) return;
   v->place = a[COL_REQUIRED] + 1;
   v->isRecipients = 1;
   v->aIndex[COL_INDICATOR] = a[COL_SERVICE];
   v->aIndex[COL_SERVICE] = v->aIndex[COL_ALLOCATED] = v->aIndex[COL_REALISED] = -1;
-  if (!hasMoney || (v = add_view(p, h)) == 0) return;
+  if (!hasMoney || (v = spm_view_add(p, h, &h->whole)) == 0) return;
   v->place = a[COL_ALLOCATED] + 1;
   v->aIndex[COL_REQUIRED] = v->aIndex[COL_FULFILLED] = -1;
 }

@@ -35,8 +35,8 @@ static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
   return sqlite3_str_finish(pText);
 }
 
-/* Why a view of a wide header cannot be read: what was understood, and what one column lacks. */
-static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
+/* Why a view of a wide header cannot be read: what was understood, and what one column lacks. Its parts are those of all. */
+static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, Header *h) {
   for (int i = 0; i < pRow->nCell; i++)
     if (h->aCell[i].isStray && !h->aCell[i].isFigure)
       return spm_layout_say(
@@ -44,9 +44,11 @@ static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, const Hea
                              "figure of none: write its code, or take the column out",
                              line, h->nView, h->aCell[i].zOver ? h->aCell[i].zOver : "", h->aCell[i].zOver ? " " : "",
                              pRow->aCell[i].z));
+  h->parts = 0;
   for (int i = 0; i < h->nView; i++) {
     unsigned parts;
     int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
+    h->parts |= parts;
     if (missing == COL_REGION || missing == COL_PERIOD) return spm_layout_say(p, missing_column(line, missing, -1));
     if (missing >= 0)
       return spm_layout_say(
@@ -91,20 +93,20 @@ static int is_shared(const Header *h, int nHeader, ImportColumn c) {
 
 /* What makes the figures of a header others than they seem; NULL: nothing, or *pRc says that there is no memory. */
 static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
-  static const ImportColumn figure[] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
   if (h->iDetail >= 0)
     return spm_layout_say(
         p, sqlite3_mprintf(
                "line %lld: column '%s' divides a region, so a row is a part of its figure: add the rows up, or "
                "say that it is none with the option '{\"columns\": {\"%s\": \"known\"}}'",
                line, pRow->aCell[h->iDetail].z, pRow->aCell[h->iDetail].z));
-  for (int i = 0; i < 4 && h->nView > 0 && h->aView[0].zSubject; i++)
-    if (h->whole.aIndex[figure[i]] >= 0 && !is_shared(h, pRow->nCell, figure[i]))
+  for (int i = 0; i < SPM_FIGURES && h->nView > 0 && h->aView[0].zSubject; i++) {
+    int at = h->whole.aIndex[spm_import_figures[i]];
+    if (at >= 0 && !is_shared(h, pRow->nCell, spm_import_figures[i]))
       return spm_layout_say(
-          p,
-          sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions, and '%s' in "
-                          "column %d without saying of which: write the name over each figure",
-                          line, h->nView, pRow->aCell[h->whole.aIndex[figure[i]]].z, h->whole.aIndex[figure[i]] + 1));
+          p, sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions, and '%s' in "
+                             "column %d without saying of which: write the name over each figure",
+                             line, h->nView, pRow->aCell[at].z, at + 1));
+  }
   return 0;
 }
 
@@ -118,17 +120,12 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
         p, sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
                            line, pRow->aCell[h->iBoth].z));
   if (h->nView > 0) {
-    h->parts = 0;
-    for (int i = 0; i < h->nView; i++) {
-      unsigned parts;
-      spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
-      h->parts |= parts;
-    }
     char *zWhy = lacks_view(p, line, pRow, h);
     return zWhy || *p->pRc != SQLITE_OK ? zWhy : doubts(p, line, pRow, h);
   }
   if (missing < 0) return doubts(p, line, pRow, h);
-  for (int i = 0; i < pRow->nCell && missing != COL_REGION && missing != COL_PERIOD; i++)
+  int isKey = missing == COL_REGION || missing == COL_PERIOD;
+  for (int i = 0; i < pRow->nCell && !isKey; i++)
     if (is_thousands(pRow->aCell[i].z))
       return spm_layout_say(p,
                             sqlite3_mprintf("line %lld: '%s' counts in thousands or millions: write the figures whole",
@@ -136,7 +133,7 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
     if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
   if (percent >= 0) return spm_layout_say(p, percentage(line, pRow->aCell[percent].z));
-  char *zBare = missing == COL_REGION || missing == COL_PERIOD ? 0 : bare_subjects(p, pRow, h);
+  char *zBare = isKey ? 0 : bare_subjects(p, pRow, h);
   if (zBare == 0) return spm_layout_say(p, missing_column(line, missing, because));
   char *z = sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
                             "terpenuhi beside the name, or in a row of its own below it",

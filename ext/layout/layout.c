@@ -94,8 +94,10 @@ static CsvRow fit(Layout *p, const CsvRow *pGiven) {
   for (int c = 0; c < COL_COUNT; c++)
     if (p->whole.aIndex[c] >= 0 && !isFree[c]) clean(&row.aCell[p->whole.aIndex[c]]);
   for (int i = 0; i < p->nView; i++)
-    for (int c = 0; c < COL_COUNT; c++)
-      if (p->aView[i].aIndex[c] >= 0 && spm_import_is_figure((ImportColumn)c)) clean(&row.aCell[p->aView[i].aIndex[c]]);
+    for (int k = 0; k < SPM_FIGURES; k++) {
+      int at = p->aView[i].aIndex[spm_import_figures[k]];
+      if (at >= 0) clean(&row.aCell[at]);
+    }
   if (p->year >= 0) clean(&row.aCell[p->year]);
   if (p->name >= 0) clean(&row.aCell[p->name]);
   if (p->year >= 0 && p->whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
@@ -103,8 +105,10 @@ static CsvRow fit(Layout *p, const CsvRow *pGiven) {
 }
 
 static int has_figure(const View *v, const CsvRow *pRow) {
-  for (int c = 0; c < COL_COUNT; c++)
-    if (spm_import_is_figure((ImportColumn)c) && v->aIndex[c] >= 0 && pRow->aCell[v->aIndex[c]].n > 0) return 1;
+  for (int k = 0; k < SPM_FIGURES; k++) {
+    int at = v->aIndex[spm_import_figures[k]];
+    if (at >= 0 && pRow->aCell[at].n > 0) return 1;
+  }
   return 0;
 }
 

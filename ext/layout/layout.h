@@ -47,7 +47,9 @@ typedef enum ImportColumn {
 } ImportColumn;
 extern const char *const spm_import_columns[COL_COUNT];
 
-/* 1 when the column counts people or rupiah. */
+/* The columns that count people or rupiah. */
+#define SPM_FIGURES 4
+extern const ImportColumn spm_import_figures[SPM_FIGURES];
 int spm_import_is_figure(ImportColumn c);
 
 typedef struct ColumnName {
@@ -215,6 +217,8 @@ typedef struct Header {
 } Header;
 /* The views of a wide header, without the columns that all of them have; pUpper may be NULL. */
 void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h);
+/* A view more, like this one; NULL without memory. */
+View *spm_view_add(Layout *p, Header *h, const View *pLike);
 /* Those columns, of h->whole. */
 void spm_subjects_end(Header *h, int nHeader);
 /* The column of what a text names, an indicator, a service, a region or a quarter; COL_NONE: nothing. */

@@ -7,13 +7,6 @@
 #include "layout/layout.h"
 #include <string.h>
 
-#define MAX_WORDS 6 /* of the name of a figure */
-
-typedef struct Subject {
-  ImportColumn column;
-  int isService;
-} Subject;
-
 /* The figure that a cell names, COL_NONE: none. */
 static ImportColumn figure_of(const Layout *p, const char *z) {
   int isSecond, c = spm_layout_column(p, z, &isSecond);
@@ -30,28 +23,18 @@ static int ask(Layout *p, const char *z) {
   return what;
 }
 
-/* What a text names; 0: nothing. A number alone is the code of no province here: it may count the columns. */
-static int subject_of(Layout *p, const char *z, Subject *s) {
-  SpmPeriod period;
-  char zCode[SPM_REGION_SIZE] = "", *zErr = 0;
-  *s = (Subject){COL_NONE, 0};
-  if (z[strspn(z, "0123456789")] == 0 || *p->pRc != SQLITE_OK) return 0;
-  if (spm_period_parse(z, strlen(z), &period)) s->column = COL_PERIOD;
-  int what = s->column == COL_NONE ? ask(p, z) : 0;
-  if (what) s->column = what == 1 ? COL_INDICATOR : COL_SERVICE;
-  if (s->column == COL_NONE) {
-    int nNamed, rc = spm_region_find(p->db, z, zCode, &nNamed, &zErr);
-    if (rc != SQLITE_OK) spm_layout_fail(p, rc, zErr);
-    else if (nNamed) s->column = COL_REGION; /* of several: its rows are refused, and say which */
-  }
-  s->isService = s->column == COL_SERVICE;
-  return s->column != COL_NONE && *p->pRc == SQLITE_OK;
-}
-
+/* A number alone is the code of no province here: it may count the columns. */
 ImportColumn spm_subject_column(Layout *p, const char *z) {
-  Subject s;
-  subject_of(p, z, &s);
-  return s.column;
+  SpmPeriod period;
+  char zCode[SPM_REGION_SIZE], *zErr = 0;
+  int nNamed = 0;
+  if (z[strspn(z, "0123456789")] == 0 || *p->pRc != SQLITE_OK) return COL_NONE;
+  if (spm_period_parse(z, strlen(z), &period)) return COL_PERIOD;
+  int what = ask(p, z);
+  if (what) return what == 1 ? COL_INDICATOR : COL_SERVICE;
+  int rc = *p->pRc == SQLITE_OK ? spm_region_find(p->db, z, zCode, &nNamed, &zErr) : SQLITE_OK;
+  spm_layout_fail(p, rc, zErr);
+  return nNamed ? COL_REGION : COL_NONE; /* of several: its rows are refused, and say which */
 }
 
 int spm_is_subject(Layout *p, const char *z) {
@@ -66,37 +49,43 @@ static int is_of_all(const char *z) {
   return spm_is_total(z);
 }
 
-/* The view of a subject that has no such figure yet. Counts of a service are of its recipients, in a view of their own. */
-static View *view_of(Layout *p, Header *h, const Subject *s, const char *zSubject, ImportColumn figure) {
-  int isRecipients = s->isService && (figure == COL_REQUIRED || figure == COL_FULFILLED);
-  ImportColumn column = isRecipients ? COL_INDICATOR : s->column;
-  for (int i = 0; i < h->nView; i++)
-    if (h->aView[i].zSubject && h->aView[i].aIndex[column] == 0 && h->aView[i].isRecipients == isRecipients &&
-        sqlite3_stricmp(h->aView[i].zSubject, zSubject) == 0)
-      return &h->aView[i];
+View *spm_view_add(Layout *p, Header *h, const View *pLike) {
   View *a = sqlite3_realloc64(h->aView, sizeof(*a) * (sqlite3_uint64)(h->nView + 1));
-  char *zCopy = a ? sqlite3_mprintf("%s", zSubject) : 0;
-  if (a) h->aView = a;
-  if (zCopy == 0) {
+  if (a == 0) {
     spm_layout_fail(p, SQLITE_NOMEM, 0);
     return 0;
   }
-  View *v = &h->aView[h->nView++];
-  *v = (View){.zSubject = zCopy, .isRecipients = isRecipients};
+  h->aView = a;
+  a[h->nView] = *pLike;
+  return &a[h->nView++];
+}
+
+/* The view of a subject. Counts of a service are of its recipients, in a view of their own. */
+static View *view_of(Layout *p, Header *h, ImportColumn subject, const char *zSubject, ImportColumn figure) {
+  int isRecipients = subject == COL_SERVICE && (figure == COL_REQUIRED || figure == COL_FULFILLED);
+  ImportColumn column = isRecipients ? COL_INDICATOR : subject;
+  for (int i = 0; i < h->nView; i++)
+    if (h->aView[i].aIndex[column] == 0 && h->aView[i].isRecipients == isRecipients &&
+        sqlite3_stricmp(h->aView[i].zSubject, zSubject) == 0)
+      return &h->aView[i];
+  View *v = spm_view_add(p, h, &(View){.isRecipients = isRecipients});
+  if (v == 0) return 0;
   for (int c = 0; c < COL_COUNT; c++) v->aIndex[c] = c == (int)column ? 0 : -1; /* 0 until the width is known */
+  v->zSubject = sqlite3_mprintf("%s", zSubject);
+  if (v->zSubject == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   return v;
 }
 
 /* Cell i is a figure of what zSubject names; 0: that is nothing known. */
 static int take(Layout *p, Header *h, int i, ImportColumn figure, const char *zSubject) {
-  Subject s;
-  if (!subject_of(p, zSubject, &s)) {
+  ImportColumn subject = spm_subject_column(p, zSubject);
+  if (subject == COL_NONE) {
     int isSecond;
     h->aCell[i].isSum = is_of_all(zSubject);
     h->aCell[i].isStray = spm_layout_column(p, zSubject, &isSecond) == COL_NONE && !h->aCell[i].isSum;
     return 0;
   }
-  View *v = view_of(p, h, &s, zSubject, figure);
+  View *v = view_of(p, h, subject, zSubject, figure);
   if (v == 0) return 0;
   if (v->aIndex[figure] >= 0) {
     h->iFirst = v->aIndex[figure];
