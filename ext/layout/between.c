@@ -108,12 +108,23 @@ static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, 
   }
 }
 
+#define DIGITS "0123456789"
+
+/* Words in one cell of a line that has no other: a remark. A line that breaks off at the end of the file is none. */
+static int is_line_of_words(const CsvRow *pRow) {
+  if (pRow->nCell != 1 || pRow->isOpenEnd) return 0;
+  CsvCell v = pRow->aCell[0];
+  int isWord = (*v.z | 0x20) >= 'a' && (*v.z | 0x20) <= 'z';
+  return (isWord || *v.z == '*') && v.n > 3 && strpbrk(v.z, DIGITS) == 0 &&
+         spm_csv_is_text((const unsigned char *)v.z, v.n);
+}
+
 /* A text without any key and any digit: the names below a signature, a remark. */
 static int is_remark(const Layout *p, const CsvRow *pRow) {
   for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
     if (cell_at(pRow, p->whole.aIndex[keys[i]]).n > 0) return 0;
   for (int i = 0; i < pRow->nCell; i++)
-    if (strpbrk(pRow->aCell[i].z, "0123456789")) return 0;
+    if (strpbrk(pRow->aCell[i].z, DIGITS)) return 0;
   return p->whole.aIndex[COL_REGION] >= 0 || p->whole.aIndex[COL_PERIOD] >= 0;
 }
 
@@ -129,24 +140,28 @@ static void refuse_section(Layout *p, long long line, const char *z) {
                         line, z));
 }
 
-int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
+static const char zRemark[] = "a row with a text alone was left out";
+
+static int leave_out(Layout *p, long long line, const char *zGiven, const char *zWhat) {
+  p->xNote(p->pCtx, line, "layout", 0, zGiven, sqlite3_mprintf("%s", zWhat));
+  return 1;
+}
+
+/* A row as wide as the header. */
+static int is_between(Layout *p, long long line, const CsvRow *pRow) {
   int first = 0, others, same = count_same(p, pRow, &others), filled = 0;
   while (first < pRow->nCell - 1 && pRow->aCell[first].n == 0) first++;
   CsvCell words = cell_at(pRow, first);
-  int isKeyless = is_keyless(p, pRow), isTotal = isKeyless && is_total(p, words);
-  int isHeader = (others == 0 && same >= 3) || is_upper(p, pRow) || repeats_views(p, pRow);
-  const char *zWhat = isTotal                               ? "a row of sums was left out"
-                      : isHeader                            ? "the header stands here once more and was left out"
-                      : !p->isData && is_numbering(p, pRow) ? "the numbers of the columns were left out"
-                                                            : 0;
-  for (int i = 0; zWhat == 0 && i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
+  int isKeyless = is_keyless(p, pRow);
+  if (isKeyless && is_total(p, words)) return leave_out(p, line, words.z, "a row of sums was left out");
+  if ((others == 0 && same >= 3) || is_upper(p, pRow) || repeats_views(p, pRow))
+    return leave_out(p, line, words.z, "the header stands here once more and was left out");
+  if (!p->isData && is_numbering(p, pRow))
+    return leave_out(p, line, words.z, "the numbers of the columns were left out");
+  for (int i = 0; i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
   if (filled == 1 && p->nView == 0) refuse_section(p, line, words.z);
-  if (zWhat == 0 && ((filled == 1 && isKeyless && p->nHeader > 3) || (p->isData && is_remark(p, pRow))))
-    zWhat = "a row with a text alone was left out";
-  if (zWhat) {
-    p->xNote(p->pCtx, line, "layout", 0, words.z, sqlite3_mprintf("%s", zWhat));
-    return 1;
-  }
+  if ((filled == 1 && isKeyless && p->nHeader > 3) || (p->isData && is_remark(p, pRow)))
+    return leave_out(p, line, words.z, zRemark);
   if (!p->isData) {
     refuse_second_header(p, line, pRow, &p->whole);
     for (int i = 0; i < p->nView; i++) refuse_second_header(p, line, pRow, &p->aView[i]);
@@ -156,4 +171,9 @@ int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
         p, SQLITE_ERROR,
         sqlite3_mprintf("line %lld: a table with another header begins here; put it into a file of its own", line));
   return 0;
+}
+
+int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
+  if (pRow->nCell == p->nHeader) return is_between(p, line, pRow);
+  return p->nHeader > 3 && is_line_of_words(pRow) && leave_out(p, line, pRow->aCell[0].z, zRemark);
 }

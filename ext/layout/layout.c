@@ -129,14 +129,6 @@ static void hand_over(Layout *p, long long line, CsvRow *pRow) {
   }
 }
 
-/* Words in one cell of a line that has no other: a remark below the table. A line that breaks off at the end of the file is none. */
-static int is_remark(const Layout *p, const CsvRow *pRow) {
-  const char *z = pRow->zBad || pRow->nCell != 1 || p->nHeader <= 3 || pRow->isOpenEnd ? "" : pRow->aCell[0].z;
-  int isWord = (*z | 0x20) >= 'a' && (*z | 0x20) <= 'z';
-  return (isWord || *z == '*') && pRow->aCell[0].n > 3 && strpbrk(z, "0123456789") == 0 &&
-         spm_csv_is_text((const unsigned char *)z, pRow->aCell[0].n);
-}
-
 void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
   if (*p->pRc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, line, pRow))) return;
   if (p->nHeader == 0) {
@@ -148,11 +140,7 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
     p->xNote(p->pCtx, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
   }
   CsvRow row = fit(p, pRow);
-  if (is_remark(p, &row)) {
-    p->xNote(p->pCtx, line, "layout", 0, row.aCell[0].z, sqlite3_mprintf("a row with a text alone was left out"));
-    return;
-  }
-  if (!row.zBad && row.nCell == p->nHeader && spm_layout_is_between(p, line, &row)) return;
+  if (!row.zBad && spm_layout_is_between(p, line, &row)) return;
   if (*p->pRc != SQLITE_OK) return;
   p->isData = 1;
   hand_over(p, line, &row);
