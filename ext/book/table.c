@@ -7,7 +7,8 @@ typedef struct Table {
   CsvRowFunction xRow;
   void *pCtx;
   CsvRow row;
-  unsigned char *aKind, *aHidden;
+  unsigned char *aKind, *aHidden; /* behind the cells of the row at hand they are 0: CSV_TEXT, and shown */
+  int nBefore;                    /* cells of the row before */
   char *aText;
   size_t room;
 } Table;
@@ -44,8 +45,8 @@ static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
   if (rc != SQLITE_OK) return rc;
   p->row.zBad = pSheet->nCell > CSV_MAX_CELL ? "too many cells" : 0;
   p->row.nCell = p->row.zBad ? 0 : pSheet->nCell;
-  memset(p->aKind, CSV_TEXT, CSV_MAX_CELL);
-  memset(p->aHidden, 0, CSV_MAX_CELL);
+  for (int i = p->row.nCell; i < p->nBefore; i++) p->aKind[i] = p->aHidden[i] = 0;
+  p->nBefore = p->row.nCell;
   for (int i = 0; i < p->row.nCell; i++) {
     const SheetCell *v = &pSheet->aCell[i];
     if (v->n) memcpy(p->aText + to, v->z, v->n);
@@ -71,7 +72,11 @@ int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction x
   table.row.aKind = table.aKind;
   table.row.aHidden = table.aHidden;
   table.row.delimiter = ';';
-  if (table.aKind && table.aHidden && table.row.aCell) rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
+  if (table.aKind && table.aHidden && table.row.aCell) {
+    memset(table.aKind, 0, CSV_MAX_CELL);
+    memset(table.aHidden, 0, CSV_MAX_CELL);
+    rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
+  }
   sqlite3_free(table.aKind);
   sqlite3_free(table.aHidden);
   sqlite3_free(table.row.aCell);
