@@ -71,11 +71,22 @@ AND coalesce($i.valid_to, :period) >= :period
 AND coalesce($s.valid_from, :period) <= :period
 AND coalesce($s.valid_to, :period) >= :period
 
--- called(region, given): whether the text is the name of the region without Kabupaten, Kota or Provinsi
+-- region_called(region, given): whether the text is the name of the region without Kabupaten, Kota or Provinsi
 SELECT 1
 FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
+
+-- @called(i, s): indicator i of service s has the name, in the level and the quarter
+$i.name = trim(:given) COLLATE NOCASE
+AND $s.level_group = :level_group
+AND @{in_quarter $i, $s}
+
+-- @meant(s): service s is the one that the text names, by its code in any capitals or its name
+$s.service = coalesce(
+  (SELECT m.service FROM main.service AS m WHERE m.service = trim(:given) COLLATE NOCASE),
+  (SELECT m.service FROM main.service AS m WHERE m.name = trim(:given) COLLATE NOCASE)
+)
 
 -- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in
 -- force, unit, and code where it is another text: of a code in any capitals, or of a name that it alone has in level
@@ -96,10 +107,8 @@ WHERE i.indicator = coalesce(
       SELECT iif(count(*) = 1, min(g.indicator), NULL)
       FROM main.indicator AS g
       JOIN main.service AS s ON s.service = g.service
-      WHERE g.name = trim(:given) COLLATE NOCASE
-        AND s.level_group = :level_group
+      WHERE @{called g, s}
         AND (:beside = '' OR :beside COLLATE NOCASE IN (s.service, s.name))
-        AND @{in_quarter g, s}
     )
   )
 
@@ -110,9 +119,7 @@ FROM (
   SELECT g.indicator
   FROM main.indicator AS g
   JOIN main.service AS s ON s.service = g.service
-  WHERE g.name = trim(:given) COLLATE NOCASE
-    AND s.level_group = :level_group
-    AND @{in_quarter g, s}
+  WHERE @{called g, s}
   ORDER BY g.indicator
 )
 
@@ -129,10 +136,7 @@ JOIN main.indicator AS i
   ON i.service = s.service
   AND i.component = 'penerima'
   AND i.scored
-WHERE s.service = coalesce(
-    (SELECT g.service FROM main.service AS g WHERE g.service = trim(:given) COLLATE NOCASE),
-    (SELECT g.service FROM main.service AS g WHERE g.name = trim(:given) COLLATE NOCASE)
-  )
+WHERE @{meant s}
   AND @{in_quarter i, s}
 
 -- service(given, period): the same of a service, by its code in any capitals or its name
@@ -142,10 +146,7 @@ SELECT s.service,
   0,
   coalesce(s.valid_from, :period) <= :period AND coalesce(s.valid_to, :period) >= :period
 FROM main.service AS s
-WHERE s.service = coalesce(
-    (SELECT g.service FROM main.service AS g WHERE g.service = trim(:given) COLLATE NOCASE),
-    (SELECT g.service FROM main.service AS g WHERE g.name = trim(:given) COLLATE NOCASE)
-  )
+WHERE @{meant s}
 
 -- field(given, _, level_group): the same of a field; the level group is the one given, if that owes one of its services
 SELECT '',

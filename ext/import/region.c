@@ -6,14 +6,14 @@
 /* The code of the region that a text names, "" when it names none, or several. It is remembered, also that it names none: a name is
 ** looked for among all, and the rows of a file have the same few. */
 static void find(Import *p, const Row *pRow, const char *z, char zCode[SPM_REGION_SIZE]) {
-  const Facts *pKnown = spm_memo_find(p->pMemo, SQL_IMPORT_CALLED, pRow, z);
+  const Facts *pKnown = spm_memo_find(p->pMemo, SQL_IMPORT_REGION_CALLED, pRow, z);
   Facts facts = {.isFound = 1};
   *zCode = 0;
   if (!pKnown && p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, 0, &p->zErr);
   if (pKnown) memcpy(zCode, pKnown->zRegion, SPM_REGION_SIZE);
   else if (p->rc == SQLITE_OK) {
     memcpy(facts.zRegion, zCode, SPM_REGION_SIZE);
-    spm_memo_keep(p->pMemo, SQL_IMPORT_CALLED, pRow, z, &facts);
+    spm_memo_keep(p->pMemo, SQL_IMPORT_REGION_CALLED, pRow, z, &facts);
   }
 }
 
@@ -60,7 +60,7 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code) {
   if (name.n == 0 || p->rc != SQLITE_OK) return 0;
   find(p, pRow, name.z, zCode);
   if (strcmp(zCode, pRow->zRegion) == 0) return 0;
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_CALLED];
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_REGION_CALLED];
   spm_import_bind_text(p, pStmt, 1, pRow->zRegion);
   spm_import_bind_text(p, pStmt, 2, name.z);
   int isCalled = spm_import_step(p, pStmt);
