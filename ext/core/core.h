@@ -22,6 +22,8 @@ typedef struct SpmPeriod {
 
 /* Each parser reads n bytes at z and returns 1, or 0 when they are not what it reads; *p is then unchanged. */
 int spm_period_parse(const char *z, size_t n, SpmPeriod *p);
+/* 1 when the n bytes begin with a word, which is given in upper case and stands there in any. */
+int spm_begins(const char *z, size_t n, const char *zUpper);
 void spm_period_text(SpmPeriod p, char out[SPM_PERIOD_SIZE]);
 /* Shift by n quarters; 0 when the year leaves 1000..9999. */
 int spm_period_shift(SpmPeriod *p, long long n);
@@ -81,6 +83,8 @@ typedef struct SpmName {
   int iBare;
   char zWhole[SPM_NAME_SIZE];
 } SpmName;
+/* The level that a word in lower case names (kabupaten, kab, kota, provinsi ...), SPM_NAME_BARE: none. */
+SpmNameLevel spm_name_level(const char *zWord);
 /* 0 when it is no name: nothing but a word for a level, or too long. */
 int spm_name_read(const char *z, SpmName *p);
 /* Letters to put in, take out, change or swap with the next one to make b of a; bound + 1 when they are more. */
@@ -211,7 +215,7 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 
-/* ---- score.c: shifts, rounding, names of bands------------------------------------------------------------------------------------------- */
+/* ---- score.c: shifts, rounding, names of bands ------------------------------------------------------------------- */
 
 /* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);
 ** both add up to s1/n1 - s0/n0. n0 and n1 are above 0. */

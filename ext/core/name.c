@@ -45,7 +45,7 @@ static int replace(char *z, size_t size, size_t *pn, const char *zFull) {
   return 1;
 }
 
-static SpmNameLevel level_of(const char *z) {
+SpmNameLevel spm_name_level(const char *z) {
   static const struct {
     const char *z;
     SpmNameLevel level;
@@ -66,7 +66,7 @@ int spm_name_read(const char *z, SpmName *p) {
     size_t size = sizeof(p->zWhole) - n;
     if (!word(&z, zWord, size, &nWord)) return 0;
     if (nWord == 0) break;
-    if (n == 0 && isFirst) p->level = level_of(zWord);
+    if (n == 0 && isFirst) p->level = spm_name_level(zWord);
     if (n == 0 && isFirst && p->level != SPM_NAME_BARE) {
       p->iBare = (int)(n = nWord);
       isFirst = 0;

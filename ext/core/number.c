@@ -22,14 +22,6 @@ static void trim(const char **pz, size_t *pn) {
   while (*pn > 0 && ((*pz)[*pn - 1] == ' ' || (*pz)[*pn - 1] == '\t')) --*pn;
 }
 
-/* A word in upper case, in any case. */
-static int begins(const char *z, size_t n, const char *upper) {
-  size_t k = strlen(upper);
-  for (size_t i = 0; i < k; i++)
-    if (i >= n || (is_letter(z[i]) ? z[i] & ~0x20 : z[i]) != upper[i]) return 0;
-  return 1;
-}
-
 static int is_group(const char *z, size_t n, char sign) {
   return n >= 4 && z[0] == sign && is_digit(z[1]) && is_digit(z[2]) && is_digit(z[3]) && (n == 4 || !is_digit(z[4]));
 }
@@ -136,7 +128,7 @@ static SpmNumberKind read_real(const char *z, size_t n, int isNegative, char dec
 /* "Rp. 1.500.000,-" without what is around its figure. Who writes so writes in Indonesian, whatever the file: 1. */
 static int strip_money(const char **pz, size_t *pn) {
   const char *z = *pz;
-  size_t n = *pn, skip = begins(z, n, "RP") ? 2 : begins(z, n, "IDR") ? 3 : 0;
+  size_t n = *pn, skip = spm_begins(z, n, "RP") ? 2 : spm_begins(z, n, "IDR") ? 3 : 0;
   if (skip && skip < n && z[skip] == '.') skip++;
   z += skip, n -= skip;
   int isClosed = n > 2 && z[n - 1] == '-' && (z[n - 2] == ',' || z[n - 2] == '.');
@@ -207,7 +199,7 @@ SpmNumberFault spm_number_fault(const char *z, size_t n) {
     nLetter += is_letter(z[i]) ? 1 : 0;
     nOther += is_digit(z[i]) || is_letter(z[i]) || strchr("., ", z[i]) ? 0 : 1;
   }
-  if (n > 0 && (z[0] == '#' || begins(z, n, "ERR:"))) return SPM_FAULT_ERROR;
+  if (n > 0 && (z[0] == '#' || spm_begins(z, n, "ERR:"))) return SPM_FAULT_ERROR;
   if (nDigit == 0) return SPM_FAULT_WORDS;
   if (nLetter > 1 && nOther == 0 && is_digit(z[0]) && is_letter(z[n - 1])) return SPM_FAULT_UNIT;
   if (z[0] == '-' || z[0] == '+') z++, n--;

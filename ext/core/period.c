@@ -36,16 +36,20 @@ static int literal(Scan *s, char c) {
   return 1;
 }
 
-/* One of the words in upper case, matched in any case; the longest must come first. */
-static int word(Scan *s, const char *upper) {
-  size_t n = strlen(upper);
-  if ((size_t)(s->end - s->z) < n) return 0;
-  for (size_t i = 0; i < n; i++) {
-    char c = s->z[i];
+int spm_begins(const char *z, size_t n, const char *zUpper) {
+  size_t k = strlen(zUpper);
+  for (size_t i = 0; i < k; i++) {
+    char c = i < n ? z[i] : 0;
     if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-    if (c != upper[i]) return 0;
+    if (c != zUpper[i]) return 0;
   }
-  s->z += n;
+  return 1;
+}
+
+/* One of the words in upper case, matched in any case; the longest must come first. */
+static int word(Scan *s, const char *zUpper) {
+  if (!spm_begins(s->z, (size_t)(s->end - s->z), zUpper)) return 0;
+  s->z += strlen(zUpper);
   skip_blanks(s);
   return 1;
 }

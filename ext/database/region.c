@@ -88,10 +88,6 @@ static int rank_of(Search *p, SpmNameLevel level, const char *zName) {
   return PART + isOther;
 }
 
-static SpmNameLevel level_of(const char *z) {
-  return strcmp(z, "kota") == 0 ? SPM_NAME_CITY : strcmp(z, "kabupaten") == 0 ? SPM_NAME_REGENCY : SPM_NAME_PROVINCE;
-}
-
 /* One row of statement region_names: a name, official or not, of a region. */
 static int look_at(Search *p, sqlite3 *db, sqlite3_stmt *pStmt, char **pzErr) {
   const char *zCode = (const char *)sqlite3_column_text(pStmt, 0),
@@ -103,7 +99,7 @@ static int look_at(Search *p, sqlite3 *db, sqlite3_stmt *pStmt, char **pzErr) {
   if (zCode == 0 || zLevel == 0 || zOfficial == 0 || zName == 0)
     return sqlite3_errcode(db) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
   if (!spm_name_read(zName, &name)) return SQLITE_OK;
-  SpmNameLevel level = name.level == SPM_NAME_BARE ? level_of(zLevel) : name.level;
+  SpmNameLevel level = name.level == SPM_NAME_BARE ? spm_name_level(zLevel) : name.level;
   found.rank = rank_of(p, level, name.zWhole + name.iBare);
   if (found.rank < 0) return SQLITE_OK;
   sqlite3_snprintf(sizeof(found.zName), found.zName, "%s%s", strcmp(zLevel, "provinsi") == 0 ? "Provinsi " : "",

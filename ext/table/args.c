@@ -32,17 +32,24 @@ static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+/* 1 when the text is one of these words, which stand with | between them. */
+static int is_word(const char *zWords, const char *z, size_t n) {
+  for (const char *zWord = zWords; *zWord;) {
+    size_t k = strcspn(zWord, "|");
+    if (k == n && memcmp(zWord, z, n) == 0) return 1;
+    zWord += k + (zWord[k] != 0);
+  }
+  return 0;
+}
+
+/* The first word is what stands without one. */
 static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
-  const char *zGiven = v && sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-  int isDefault = v == 0 || sqlite3_value_type(v) == SQLITE_NULL;
-  for (const char *z = pArg->zWords; *z;) {
-    const char *zEnd = strchr(z, '|');
-    int n = (int)(zEnd ? zEnd - z : (long)strlen(z));
-    if (isDefault || (zGiven && sqlite3_value_bytes(v) == n && memcmp(z, zGiven, (size_t)n) == 0)) {
-      *pzOut = sqlite3_mprintf("%.*s", n, z);
-      return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
-    }
-    z += n + (zEnd != 0);
+  const char *z = v && sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  int n = z ? sqlite3_value_bytes(v) : 0;
+  if (v == 0 || sqlite3_value_type(v) == SQLITE_NULL) z = pArg->zWords, n = (int)strcspn(z, "|");
+  if (z && is_word(pArg->zWords, z, (size_t)n)) {
+    *pzOut = sqlite3_mprintf("%.*s", n, z);
+    return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
   }
   char *zRight = sqlite3_mprintf("give one of %s", pArg->zWords);
   int rc = zRight ? bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
@@ -110,13 +117,6 @@ static int resolve_option(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-static int is_word(const char *zWords, const char *z) {
-  size_t n = strlen(z);
-  for (const char *zWord = zWords; n > 0 && (zWord = strstr(zWord, z)) != 0; zWord += n)
-    if ((zWord == zWords || zWord[-1] == '|') && (zWord[n] == 0 || zWord[n] == '|')) return 1;
-  return 0;
-}
-
 /* "32.12", or "32.12, or kabupaten, kota or semua": what is right where a region is wanted. */
 static char *right_region(const char *zWords) {
   sqlite3_str *p = sqlite3_str_new(0);
@@ -135,13 +135,10 @@ static int resolve_region(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
   if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
-  if (is_word(pArg->zWords, z)) {
-    *pzOut = sqlite3_mprintf("%s", z);
-    return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
-  }
-  int rc = spm_region_find(db, z, zCode, 0, pzErr);
-  if (rc == SQLITE_OK && *zCode) {
-    *pzOut = sqlite3_mprintf("%s", zCode);
+  int isWord = is_word(pArg->zWords, z, strlen(z)), rc = SQLITE_OK;
+  if (!isWord) rc = spm_region_find(db, z, zCode, 0, pzErr);
+  if (rc == SQLITE_OK && (isWord || *zCode)) {
+    *pzOut = sqlite3_mprintf("%s", isWord ? z : zCode);
     return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
   }
   if (rc == SQLITE_OK) rc = spm_region_near(db, z, &zWhy, &zList, pzErr);
