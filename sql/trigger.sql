@@ -20,6 +20,18 @@ WHERE NEW.recorded_at $sign @{now}
 SELECT RAISE(ABORT, '$table: unknown $other')
 WHERE NOT EXISTS (SELECT 1 FROM $other AS $o WHERE $o.$other = NEW.$other);
 
+-- @names_stay(table): an office changes what a name of its own means, and no name
+SELECT RAISE(ABORT, '$table: a name that comes with spm never changes')
+WHERE OLD.recorded_at = @{SPM_ALWAYS};
+SELECT RAISE(ABORT, '$table: name and recorded_at never change; delete the row and insert another')
+WHERE NEW.name IS NOT OLD.name OR NEW.recorded_at IS NOT OLD.recorded_at;
+
+-- @names_kept(trigger, table): and takes out none that ships
+CREATE TRIGGER $trigger BEFORE DELETE ON $table
+WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
+  SELECT RAISE(ABORT, '$table: a name that comes with spm is never deleted');
+END;
+
 -- @no_region(): the region is not there
 NOT EXISTS (SELECT 1 FROM region AS r WHERE r.region = NEW.region)
 
@@ -350,16 +362,10 @@ CREATE TRIGGER column_name_insert BEFORE INSERT ON column_name BEGIN
 END;
 
 CREATE TRIGGER column_name_update BEFORE UPDATE ON column_name BEGIN
-  SELECT RAISE(ABORT, 'column_name: a name that comes with spm never changes')
-  WHERE OLD.recorded_at = @{SPM_ALWAYS};
-  SELECT RAISE(ABORT, 'column_name: name and recorded_at never change; delete the row and insert another')
-  WHERE NEW.name IS NOT OLD.name OR NEW.recorded_at IS NOT OLD.recorded_at;
+  @{names_stay column_name}
 END;
 
-CREATE TRIGGER column_name_delete BEFORE DELETE ON column_name
-WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
-  SELECT RAISE(ABORT, 'column_name: a name that comes with spm is never deleted');
-END;
+@{names_kept column_name_delete, column_name}
 
 -- Other names of regions: the same.
 CREATE TRIGGER region_name_insert BEFORE INSERT ON region_name BEGIN
@@ -370,17 +376,11 @@ CREATE TRIGGER region_name_insert BEFORE INSERT ON region_name BEGIN
 END;
 
 CREATE TRIGGER region_name_update BEFORE UPDATE ON region_name BEGIN
-  SELECT RAISE(ABORT, 'region_name: a name that comes with spm never changes')
-  WHERE OLD.recorded_at = @{SPM_ALWAYS};
-  SELECT RAISE(ABORT, 'region_name: name and recorded_at never change; delete the row and insert another')
-  WHERE NEW.name IS NOT OLD.name OR NEW.recorded_at IS NOT OLD.recorded_at;
+  @{names_stay region_name}
   @{unknown region_name, region, r}
 END;
 
-CREATE TRIGGER region_name_delete BEFORE DELETE ON region_name
-WHEN OLD.recorded_at = @{SPM_ALWAYS} BEGIN
-  SELECT RAISE(ABORT, 'region_name: a name that comes with spm is never deleted');
-END;
+@{names_kept region_name_delete, region_name}
 
 -- Rules come with the product; an office sets severity, threshold, enabled and the words. Each setting is written down.
 @{refuse rule_insert, INSERT, rule, the rules come with spm; UPDATE severity, threshold, enabled, name or pesan of one that is there}
