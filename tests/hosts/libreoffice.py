@@ -8,17 +8,18 @@ the locale.
 import os
 import shutil
 import struct
-import subprocess
 import sys
 import tempfile
-import time
 
-import uno
+import uno  # by which com.sun.star can be imported
 from com.sun.star.beans import PropertyValue
 from com.sun.star.beans.PropertyState import DIRECT_VALUE
-from com.sun.star.connection import NoConnectException
 from com.sun.star.sdbc import SQLException
 from com.sun.star.sdbc.DataType import DOUBLE, FLOAT, REAL
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from office import with_soffice
 
 so, file, sql = sys.argv[1:]
 
@@ -40,47 +41,24 @@ def table(connection):
         print("\t".join(text(rows, types, i + 1) for i in range(len(types))))
 
 
-def connect(pipe, office):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(600):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if office.poll() is not None and office.returncode != 81:  # 81: it starts itself again with its new profile
-                sys.exit(f"soffice ended with {office.returncode}")
-            time.sleep(0.1)
-    sys.exit("soffice does not answer")
-
-
-folder = tempfile.mkdtemp()
-pipe = f"spm{os.getpid()}"
-with open(f"{folder}/odbc.ini", "w", encoding="utf-8") as f:
-    f.write(f"[spm]\nDriver = SQLite3\nDatabase = {file}\nLoadExt = {so}\n")
-office = subprocess.Popen(
-    ["soffice", "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;",
-     f"-env:UserInstallation=file://{folder}/profile"],
-    env={**os.environ, "ODBCINI": f"{folder}/odbc.ini", "LC_ALL": "C.UTF-8"},
-    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-failed = False
-try:
-    context = connect(pipe, office)
-    new = lambda name: context.ServiceManager.createInstanceWithContext(name, context)
+def ask(new):
+    source = new("com.sun.star.sdb.DatabaseContext").createInstance()
+    source.URL = "sdbc:odbc:spm"
+    source.Info = (PropertyValue("CharSet", 0, "utf-8", DIRECT_VALUE),)
     try:
-        source = new("com.sun.star.sdb.DatabaseContext").createInstance()
-        source.URL = "sdbc:odbc:spm"
-        source.Info = (PropertyValue("CharSet", 0, "utf-8", DIRECT_VALUE),)
         table(source.getConnection("", ""))
     except SQLException as e:
         print(e.Message, file=sys.stderr)
+        global failed
         failed = True
-    try:
-        new("com.sun.star.frame.Desktop").terminate()
-    except uno.getClass("com.sun.star.lang.DisposedException"):
-        pass
-    office.wait(60)
+
+
+failed = False
+folder = tempfile.mkdtemp()
+try:
+    with open(f"{folder}/odbc.ini", "w", encoding="utf-8") as f:
+        f.write(f"[spm]\nDriver = SQLite3\nDatabase = {file}\nLoadExt = {so}\n")
+    with_soffice(folder, ask, ODBCINI=f"{folder}/odbc.ini")
 finally:
-    if office.poll() is None:
-        office.kill()
     shutil.rmtree(folder, ignore_errors=True)
 sys.exit(failed)

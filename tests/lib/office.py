@@ -5,6 +5,8 @@ TEXT]], "save": [[FILE, FILTER, OPTIONS, PASSWORD]]}; all but open may be missin
 the cell (columns from 0, lines from 1), so it is read with the decimal comma. LibreOffice starts once, with a profile
 of its own in FOLDER, which must exist; its locale is id-ID, whatever the machine's is. A FILTER is the name that
 LibreOffice has for a format.
+
+tests/hosts/libreoffice.py asks it over the same with_soffice().
 """
 import json
 import os
@@ -56,22 +58,23 @@ def work(desktop, job):
     book.close(True)
 
 
-def main(folder):
+def with_soffice(folder, ask, settings=None, **environment):
+    """ask(new) with a LibreOffice of its own, whose profile is in FOLDER; new(NAME) is one of its services."""
     profile, pipe = os.path.join(folder, "profile"), f"spm{os.getpid()}"
-    os.makedirs(os.path.join(profile, "user"))
-    with open(os.path.join(profile, "user", "registrymodifications.xcu"), "w", encoding="utf-8") as f:
-        f.write(PROFILE)
+    if settings:
+        os.makedirs(os.path.join(profile, "user"))
+        with open(os.path.join(profile, "user", "registrymodifications.xcu"), "w", encoding="utf-8") as f:
+            f.write(settings)
     office = subprocess.Popen(
         ["soffice", "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;",
          f"-env:UserInstallation=file://{profile}"],
-        env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         context = connect(pipe, office)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        for job in json.load(sys.stdin):
-            work(desktop, job)
+        new = lambda name: context.ServiceManager.createInstanceWithContext(name, context)
+        ask(new)
         try:
-            desktop.terminate()
+            new("com.sun.star.frame.Desktop").terminate()
         except uno.getClass("com.sun.star.lang.DisposedException"):
             pass
         office.wait(60)
@@ -81,4 +84,11 @@ def main(folder):
         shutil.rmtree(profile, ignore_errors=True)
 
 
-main(sys.argv[1])
+def work_all(new):
+    desktop = new("com.sun.star.frame.Desktop")
+    for job in json.load(sys.stdin):
+        work(desktop, job)
+
+
+if __name__ == "__main__":
+    with_soffice(sys.argv[1], work_all, PROFILE)
