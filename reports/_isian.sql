@@ -3,7 +3,7 @@
 --@ file "SPM_isian_{berkas}_{period}.xlsx"
 --@ author "spm-report"
 --@ param period text "Triwulan yang akan diisi; kosong: sesudah yang terakhir ada laporannya"
---@ param daerah text "Kode atau nama daerah; kosong: semua yang wajib lapor"
+--@ param daerah region "Kode atau nama daerah; kosong: semua yang wajib lapor"
 --@ param pecah text default="daerah" in=daerah,opd "Satu berkas per daerah, atau per perangkat daerah (urusan)"
 --@ param kode text given "Kode daerah"
 --@ param nama text given "Nama daerah"
@@ -12,16 +12,6 @@
 -- The empty entry sheets: one file a region on the roster of the quarter, or one a region and field.
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT spm_period_add(max(period), 1) FROM filing WHERE status = 'filed'))
-),
--- a text that names no region, or several, is an error that lists what it may be: spm_trend says it
-asked(region) AS (
-  SELECT coalesce(
-      spm_region(:daerah),
-      CASE
-        WHEN :daerah NOT GLOB '[0-9][0-9]' AND :daerah NOT GLOB '[0-9][0-9].[0-9][0-9]'
-        THEN (SELECT who FROM spm_trend(:daerah) LIMIT 1)
-      END
-    )
 ),
 piece(urusan, ekor) AS (
   SELECT NULL, '' WHERE coalesce(:pecah, 'daerah') = 'daerah'
@@ -33,5 +23,5 @@ SELECT p.period, s.region AS kode, s.name AS nama, piece.urusan,
 FROM p
 CROSS JOIN spm_input_status(p.period) AS s
 CROSS JOIN piece
-WHERE :daerah IS NULL OR s.region = (SELECT region FROM asked)
+WHERE :daerah IS NULL OR s.region = :daerah
 ORDER BY s.region, piece.urusan;

@@ -4,7 +4,7 @@
 --@ file "SPM_koreksi_{berkas}_{period}.xlsx"
 --@ author "spm-report"
 --@ param period text "Triwulan; kosong: yang terakhir ada laporannya"
---@ param daerah text "Kode atau nama daerah; kosong: semua yang ada temuannya"
+--@ param daerah region "Kode atau nama daerah; kosong: semua yang ada temuannya"
 --@ param kode text given "Kode daerah"
 --@ param nama text given "Nama daerah"
 --
@@ -12,20 +12,10 @@
 WITH p(period) AS (
   SELECT coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed'))
 ),
--- a text that names no region, or several, is an error that lists what it may be: spm_trend says it
-asked(region) AS (
-  SELECT coalesce(
-      spm_region(:daerah),
-      CASE
-        WHEN :daerah NOT GLOB '[0-9][0-9]' AND :daerah NOT GLOB '[0-9][0-9].[0-9][0-9]'
-        THEN (SELECT who FROM spm_trend(:daerah) LIMIT 1)
-      END
-    )
-),
 found(region) AS (
   SELECT f.region FROM p CROSS JOIN spm_finding(p.period) AS f WHERE f.severity = 'warning' AND :daerah IS NULL
   UNION
-  SELECT region FROM asked WHERE region IS NOT NULL
+  SELECT :daerah WHERE :daerah IS NOT NULL
   UNION
   SELECT spm_region(b.region) FROM inbox AS b WHERE b.settled_by IS NULL AND b.region IS NOT NULL AND :daerah IS NULL
 )

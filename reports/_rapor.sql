@@ -8,7 +8,7 @@
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
---@ param daerah text "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
+--@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
 --@ param nama text given "Nama daerah"
 --@ param sampai date given "Laporan diterima sampai"
 --@ param batas date given "Batas input"
@@ -26,16 +26,6 @@ WITH p AS (
   SELECT q.period, q.due_on AS batas,
     coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
-),
--- a text that names no region, or several, is an error that lists what it may be: spm_trend says it
-asked(region) AS (
-  SELECT coalesce(
-      spm_region(:daerah),
-      CASE
-        WHEN :daerah NOT GLOB '[0-9][0-9]' AND :daerah NOT GLOB '[0-9][0-9].[0-9][0-9]'
-        THEN (SELECT who FROM spm_trend(:daerah) LIMIT 1)
-      END
-    )
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
 scored AS MATERIALIZED (
@@ -84,5 +74,5 @@ FROM p
 JOIN spm_rank(p.period, :per) AS r
 JOIN median AS m ON m.province = '' AND m.level_group = CASE r.level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END
 LEFT JOIN median AS n ON n.province = r.province AND n.level_group = m.level_group AND r.level <> 'provinsi'
-WHERE :daerah IS NULL OR r.region = (SELECT region FROM asked)
+WHERE :daerah IS NULL OR r.region = :daerah
 ORDER BY r.region;

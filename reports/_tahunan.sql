@@ -8,7 +8,7 @@
 --@ toc "Daftar lembar"
 --@ param period text given "Triwulan terakhir tahun itu"
 --@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
---@ param daerah text "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
+--@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
 --@ param nama text given "Nama daerah"
 --@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
 --@ param sampai date given "Laporan diterima sampai"
@@ -17,16 +17,6 @@
 -- cumulative, so the year is its last quarter with filings.
 WITH y(tahun) AS (
   SELECT coalesce(:tahun, CAST((SELECT max(period) FROM filing WHERE status = 'filed') AS INTEGER))
-),
--- a text that names no region, or several, is an error that lists what it may be: spm_trend says it
-asked(region) AS (
-  SELECT coalesce(
-      spm_region(:daerah),
-      CASE
-        WHEN :daerah NOT GLOB '[0-9][0-9]' AND :daerah NOT GLOB '[0-9][0-9].[0-9][0-9]'
-        THEN (SELECT who FROM spm_trend(:daerah) LIMIT 1)
-      END
-    )
 ),
 p(tahun, period) AS (
   SELECT y.tahun,
@@ -44,5 +34,5 @@ SELECT p.period, p.tahun, s.region AS daerah,
 FROM p
 CROSS JOIN spm_quarter(p.period, :per) AS q
 JOIN spm_score(p.period, :per) AS s
-WHERE :daerah IS NULL OR s.region = (SELECT region FROM asked)
+WHERE :daerah IS NULL OR s.region = :daerah
 ORDER BY s.region;

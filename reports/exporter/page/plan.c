@@ -175,13 +175,13 @@ static void title_file(Run *run, const Plan *plan, Job *j, File *f) {
 }
 
 /* The files of one row. Their names may hold any parameter, so the parameters are bound first. */
-static int name_files(Run *run, Plan *plan, int row) {
+static int name_files(Run *run, Database *d, Plan *plan, int row) {
   Job j = job_of(run, plan, row);
   Binding b = {run->o, j.outputs, row, !plan->whole};
   int rc = RC_OK;
   j.result = pool_alloc(&run->pool, sizeof *j.result * (size_t)plan->nCarry);
   j.nResult = plan->nCarry;
-  for (int i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(plan->carry[i], &b, &run->pool, &j.result[i]);
+  for (int i = 0; !rc && i < plan->nCarry; i++) rc = query_bind(d, plan->carry[i], &b, &run->pool, &j.result[i]);
   for (int i = 0; !rc && i < plan->perJob; i++) rc = name_file(run, plan, &j, i, &plan->file[row * plan->perJob + i]);
   if (!rc && run->o->kind == KIND_HTML) title_file(run, plan, &j, &plan->file[row]);
   return rc;
@@ -200,7 +200,7 @@ int plan_files(Run *run, Database *d) {
       log_warning("workbook %s: its SELECT gives no rows, so there is no file", plan->workbook->name);
     plan->perJob = page_of_rows(run->o) ? plan->nCarry : 1;
     plan->file = pool_alloc(&run->pool, sizeof *plan->file * (size_t)(plan->nJob * plan->perJob + 1));
-    for (int row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, plan, row);
+    for (int row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, d, plan, row);
     run->nFile += plan->nJob * plan->perJob;
   }
   int code = database_commit(d);

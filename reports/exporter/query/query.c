@@ -95,33 +95,58 @@ int query_check(Database *d, Report *r) {
 
 /* ---- bind ---- */
 
+/* The code of the region that a text names. What has the form of a code stays as it is; a text that names none, or
+** several, is the error of spm_trend, which lists what it may be. */
+static int region_code(Database *d, const Param *param, Pool *p, Value *v) {
+  static const char sql[] =
+      "SELECT coalesce(spm_region(?1), CASE WHEN ?1 NOT GLOB '[0-9][0-9]' AND ?1 NOT GLOB '[0-9][0-9].[0-9][0-9]' "
+      "THEN (SELECT who FROM spm_trend(?1)) END, ?1)";
+  sqlite3_stmt *s = NULL;
+  int code = RC_OK, rc = sqlite3_prepare_v2(d->db, sql, -1, &s, NULL);
+  if (!rc) rc = sqlite3_bind_text64(s, 1, v->z, v->n, SQLITE_STATIC, SQLITE_UTF8);
+  d->running = 1;
+  if (!rc && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(s, 0);
+    v->n = (size_t)sqlite3_column_bytes(s, 0);
+    v->z = pool_text(p, z ? z : "", z ? v->n : 0);
+  } else if ((code = database_code(d, rc)) == RC_QUERY) {
+    log_error_at(param->at, "parameter %s: %s", param->name, sqlite3_errmsg(d->db));
+  }
+  d->running = 0;
+  sqlite3_finalize(s);
+  return code;
+}
+
 /* The value of parameter i: the workbook's row, the command line, the default, in that order (Binding, query.h). */
-static int choose(Report *r, int i, Binding *b, Pool *p, Value *v) {
-  const Param *d = &r->param[i];
+static int choose(Database *d, Report *r, int i, Binding *b, Pool *p, Value *v) {
+  const Param *param = &r->param[i];
   const char *why = NULL;
   Value row = {0};
-  int n = 0;
+  int n = 0, rc = RC_OK;
   *v = (Value){0};
-  if (d->fixed) return *v = d->def, RC_OK;
+  if (param->fixed) return *v = param->def, RC_OK;
   for (int k = 0; b->outputs && k < b->outputs->nCol; k++)
-    if (strcmp(b->outputs->name[k], d->name) == 0) row = *AT(b->outputs, b->row, k);
-  if (row.type == V_TEXT) why = param_convert(p, d, row.z, &row);
+    if (strcmp(b->outputs->name[k], param->name) == 0) row = *AT(b->outputs, b->row, k);
+  if (row.type == V_TEXT) why = param_convert(p, param, row.z, &row);
   if (!b->fallback) *v = row;
   for (int k = 0; k < b->o->nSet && v->type == V_NULL; k++)
-    if (strcmp(b->o->set[k].name, d->name) == 0) why = param_convert(p, d, b->o->set[k].value, v), n++;
-  if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : d->def;
+    if (strcmp(b->o->set[k].name, param->name) == 0) why = param_convert(p, param, b->o->set[k].value, v), n++;
+  if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : param->def;
   if (v->type != V_NULL && !v->z) v->z = text_value(p, v);
-  if (!why && v->type != V_NULL) why = param_limits(p, d, v);
-  if (!why && v->type == V_NULL && d->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, d->name);
+  /* what a workbook's row gives is a code already */
+  if (!why && param->type == P_REGION && v->type == V_TEXT && v->z != row.z) rc = region_code(d, param, p, v);
+  if (rc) return rc;
+  if (!why && v->type != V_NULL) why = param_limits(p, param, v);
+  if (!why && v->type == V_NULL && param->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, param->name);
   if (!why) return RC_OK;
   return log_error("%s", why), RC_USAGE;
 }
 
-int query_bind(Report *r, Binding *b, Pool *p, Result *q) {
+int query_bind(Database *d, Report *r, Binding *b, Pool *p, Result *q) {
   int rc = RC_OK;
   *q = (Result){.r = r};
   q->bound = pool_alloc(p, sizeof *q->bound * (size_t)(r->nParam + 1));
-  for (int i = 0; !rc && i < r->nParam; i++) rc = choose(r, i, b, p, &q->bound[i]);
+  for (int i = 0; !rc && i < r->nParam; i++) rc = choose(d, r, i, b, p, &q->bound[i]);
   return rc;
 }
 
@@ -198,7 +223,7 @@ static int read_rows(Database *d, Pool *p, sqlite3_stmt *s, Result *q) {
 
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q) {
   sqlite3_stmt *s = NULL;
-  int rc = query_bind(r, b, p, q);
+  int rc = query_bind(d, r, b, p, q);
   if (!rc) rc = prepare(d, r, &s);
   if (rc == RC_DEFINITION) report_errors(r);
   if (!rc && bind(r, s, q->bound) != SQLITE_OK) {

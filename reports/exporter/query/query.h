@@ -58,8 +58,8 @@ typedef struct Binding {
   int row, fallback;     /* fallback: the row only fills what is not set */
 } Binding;
 int query_check(Database *d, Report *r);                               /* prepare, resolve names */
-int query_bind(Report *r, Binding *b, Pool *p, Result *q);             /* the values of the parameters */
-int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* run, check types; not yet expect */
+int query_bind(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* the values of the parameters */
+int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q);  /* run, check types; not yet expect */
 int pivot_read(Result *q, Pool *p, const Value *object, int *nCell);   /* pivot.c: the object's members on q->cell */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
 int query_types(const Result *q);
