@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 
 #define SPM_VERSION               "0.2.0"
-#define SPM_SCHEMA_VERSION        5          /* user_version of a database file */
+#define SPM_SCHEMA_VERSION        6          /* user_version of a database file */
 #define SPM_OLDEST_SCHEMA_VERSION 4          /* that spm_upgrade takes to the current one */
 #define SPM_APPLICATION_ID        0x53504d31 /* application_id of a database file, 'SPM1' */
 #define SPM_MIN_SQLITE_VERSION    3038000    /* oldest SQLite that will do */

@@ -1,4 +1,4 @@
--- schema.sql: the tables of an SPM database, schema version 5.
+-- schema.sql: the tables of an SPM database, schema version 6.
 --
 -- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
 -- English, data Indonesian; the comment of a column begins with its Indonesian term.
@@ -18,7 +18,7 @@
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
 
 PRAGMA application_id = 0x53504d31;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(
@@ -180,6 +180,13 @@ CREATE TABLE import(
   accepted INTEGER,           -- baris diterima
   filings INTEGER,            -- laporan yang terjadi
   undone_at TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days') IS undone_at)  -- ditarik kembali pada
+) STRICT;
+
+-- entry_sheet: lembar isian. Which of our own sheets a file was: isian and koreksi carry an id of their own, so that a sheet
+-- that comes back under another name is known again, and a sheet of another office under the same name is not taken for it.
+CREATE TABLE entry_sheet(
+  import INTEGER NOT NULL PRIMARY KEY REFERENCES import,  -- impor
+  sheet TEXT NOT NULL CHECK (sheet <> '')                 -- tanda pengenal lembar
 ) STRICT;
 
 -- filing: laporan satu urusan satu daerah pada satu triwulan, one revision of it

@@ -42,7 +42,8 @@ WITH
       (4, 'region_name', NULL),
       (4, 'region_name_insert', NULL),
       (4, 'region_name_update', NULL),
-      (4, 'region_name_delete', NULL)
+      (4, 'region_name_delete', NULL),
+      (5, 'entry_sheet', NULL)
   ),
   want AS (
     SELECT m.type,
