@@ -32,6 +32,8 @@ int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlit
 int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
 /* The message of error rc: the connection's, unless that is about another call. */
 const char *spm_error_text(sqlite3 *db, int rc);
+/* 0 after setting an error when a CHECK, or (isWriter) any statement that writes, is calling. */
+int spm_is_direct(sqlite3_context *ctx, const char *zName, int isWriter);
 
 /* schema.c: the database file. spm_check_database refuses, with a message, one that is not ours or is newer, and one in
 ** which something stands in the place of what our SQL reads (planted.c); spm_check asks the two questions apart. */
@@ -60,9 +62,6 @@ typedef struct SpmSeal {
 int spm_seal_prepare(sqlite3 *db, SpmSeal *p);
 int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]);
 void spm_seal_end(SpmSeal *p);
-
-/* direct.c: 0 after setting an error when a CHECK, or (isWriter) any statement that writes, is calling. */
-int spm_is_direct(sqlite3_context *ctx, const char *zName, int isWriter);
 
 /* check.c: what is wrong with the database, a JSON list of {"what", "name", "problem"}. */
 int spm_check_all(sqlite3 *db, char **pzReport, char **pzErr);
