@@ -67,6 +67,8 @@ typedef struct Decoder {
 } Decoder;
 /* n bytes as UTF-8 in zOut, which has room for 3n + 6; the number written. Half a pair becomes the byte 0xFF, which is no text. */
 size_t spm_decode(Decoder *p, const unsigned char *z, size_t n, char *zOut);
+/* The letter of code c, no half of a pair, as UTF-8 in z, which has room for 4 bytes; the number written. */
+size_t spm_put_letter(char *z, unsigned c);
 /* What was begun and has no end. */
 size_t spm_decode_end(Decoder *p, char *zOut);
 

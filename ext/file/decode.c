@@ -7,7 +7,7 @@ const char *const spm_encodings[SPM_ENCODINGS] = {"utf-8", "utf-16le", "utf-16be
 
 #define HALF 0x80000000u /* one byte of a unit is there */
 
-static size_t put_letter(char *z, unsigned c) {
+size_t spm_put_letter(char *z, unsigned c) {
   if (c < 0x80) return z[0] = (char)c, 1;
   if (c < 0x800) return z[0] = (char)(0xc0 | c >> 6), z[1] = (char)(0x80 | (c & 0x3f)), 2;
   size_t n = c < 0x10000 ? 3 : 4;
@@ -21,7 +21,7 @@ static size_t put_unit(Decoder *p, unsigned u, char *z) {
   size_t n = 0;
   int isLow = u >= 0xdc00 && u < 0xe000;
   if (p->highHalf && isLow) {
-    n = put_letter(z, 0x10000 + ((p->highHalf - 0xd800) << 10) + (u - 0xdc00));
+    n = spm_put_letter(z, 0x10000 + ((p->highHalf - 0xd800) << 10) + (u - 0xdc00));
     p->highHalf = 0;
     return n;
   }
@@ -29,7 +29,7 @@ static size_t put_unit(Decoder *p, unsigned u, char *z) {
   p->highHalf = 0;
   if (isLow) return n;
   if (u >= 0xd800 && u < 0xdc00) p->highHalf = u;
-  else n += put_letter(z + n, u);
+  else n += spm_put_letter(z + n, u);
   return n;
 }
 
@@ -59,7 +59,7 @@ size_t spm_decode(Decoder *p, const unsigned char *z, size_t n, char *zOut) {
   }
   for (; i < n; i++) {
     if (p->encoding == SPM_WINDOWS_1252) {
-      nOut += put_letter(zOut + nOut, windows_1252(z[i]));
+      nOut += spm_put_letter(zOut + nOut, windows_1252(z[i]));
     } else if (p->unit & HALF) {
       unsigned first = p->unit & 0xff;
       nOut += put_unit(p, p->encoding == SPM_UTF16LE ? first | (unsigned)z[i] << 8 : first << 8 | z[i], zOut + nOut);

@@ -4,6 +4,7 @@
 
 #include "read/sheet.h"
 #include "unpack/buffer.h"
+#include "unpack/package.h"
 #include "unpack/xml.h"
 
 /* ---- book.c: the workbook, and which of its sheets are read ------------------------------------------------------ */
@@ -84,22 +85,6 @@ int spm_shared_read(Book *p, int iPart, Shared *pShared);
 /* *pz is valid until the next call; SQLITE_NOTFOUND: there is none. */
 int spm_shared_get(Shared *p, long long i, const char **pz, size_t *pn);
 void spm_shared_free(Shared *p);
-
-/* ---- package.c: relationships between the parts of an xlsx ------------------------------------------------------- */
-
-typedef struct Relation {
-  char *zId, *zType; /* of the type what follows the last slash */
-  char *zPart;
-} Relation;
-typedef struct Relations {
-  Relation *aRelation;
-  int n, nAlloc;
-} Relations;
-/* Those of a part, "" for the whole file. */
-int spm_relations_read(Book *p, const char *zPart, Relations *pRelations);
-/* By id, or by type where zId is NULL; NULL: there is none. */
-const Relation *spm_relations_find(const Relations *p, const char *zId, const char *zType);
-void spm_relations_free(Relations *p);
 
 /* ---- merge.c: areas of merged cells in an xlsx ------------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* richtext.c: the text of a shared string, or of a cell that has its own (book.h): runs of text one behind the other,
 ** without what says how they are pronounced (rPh). */
 #include "functions/functions.h"
+#include "file/csvread.h"
 #include "read/book.h"
 #include <string.h>
 
@@ -48,22 +49,6 @@ static unsigned escape(const char *z, size_t n) {
   return (code >= 0xd800 && code < 0xe000) || code >= 0xfffe ? 0 : code;
 }
 
-static size_t put(char *z, unsigned code) {
-  if (code < 0x80) {
-    *z = (char)code;
-    return 1;
-  }
-  if (code < 0x800) {
-    z[0] = (char)(0xc0 | code >> 6);
-    z[1] = (char)(0x80 | (code & 0x3f));
-    return 2;
-  }
-  z[0] = (char)(0xe0 | code >> 12);
-  z[1] = (char)(0x80 | (code >> 6 & 0x3f));
-  z[2] = (char)(0x80 | (code & 0x3f));
-  return 3;
-}
-
 /* CR LF, of which the CR must be an escape in XML, is one line break, and so is a CR alone. */
 void spm_rich_escapes(Buffer *p, size_t iStart) {
   size_t iTo = iStart;
@@ -79,7 +64,7 @@ void spm_rich_escapes(Buffer *p, size_t iStart) {
       if (i < p->n && (p->z[i] == '\n' || escape(p->z + i, p->n - i) == '\n')) continue;
       code = '\n';
     }
-    iTo += put(p->z + iTo, code);
+    iTo += spm_put_letter(p->z + iTo, code);
   }
   p->n = iTo;
 }

@@ -62,7 +62,7 @@ static int read_workbook(Reader *p) {
   static const XmlReader reader = {.xStart = on_start};
   Book *pBook = p->xlsx.pBook;
   Relations top = {0};
-  int rc = spm_relations_read(pBook, "", &top);
+  int rc = spm_relations_read(&pBook->zip, "", &top, pBook->pzErr);
   const Relation *pWorkbook = rc == SQLITE_OK ? spm_relations_find(&top, 0, "officeDocument") : 0;
   if (rc == SQLITE_OK && pWorkbook == 0)
     rc = spm_read_fail(pBook->pzErr, sqlite3_mprintf("part _rels/.rels names no workbook; " READ_REPAIR));
@@ -72,7 +72,7 @@ static int read_workbook(Reader *p) {
   if (rc == SQLITE_OK) rc = spm_xml_read(&pBook->zip, iPart, &reader, p, pBook->pzErr);
   if (rc == SQLITE_OK && p->nSheet == 0)
     rc = spm_read_fail(pBook->pzErr, sqlite3_mprintf("part %s names no sheet; " READ_REPAIR, p->zPart));
-  return rc == SQLITE_OK ? spm_relations_read(pBook, p->zPart, &p->xlsx.relations) : rc;
+  return rc == SQLITE_OK ? spm_relations_read(&pBook->zip, p->zPart, &p->xlsx.relations, pBook->pzErr) : rc;
 }
 
 /* What sheets of all kinds have in common; either may be missing. */

@@ -1,8 +1,10 @@
-/* package.c: relationships between the parts of an xlsx (book.h). A part NAME in FOLDER has its own in
+/* package.c: relationships between the parts of an xlsx (package.h). A part NAME in FOLDER has its own in
 ** FOLDER/_rels/NAME.rels, the file as a whole in _rels/.rels. A target is a path from the folder of the part, or from
 ** the top where it begins with a slash. */
 #include "functions/functions.h"
-#include "read/book.h"
+#include "unpack/buffer.h"
+#include "unpack/package.h"
+#include "unpack/xml.h"
 #include <string.h>
 
 #define MAX_RELATION 16384
@@ -56,15 +58,15 @@ static int on_start(void *pCtx, XmlSpace space, const char *zName, const char **
   return pNew->zId && pNew->zType && pNew->zPart ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-int spm_relations_read(Book *p, const char *zPart, Relations *pRelations) {
+int spm_relations_read(Zip *pZip, const char *zPart, Relations *pRelations, char **pzErr) {
   static const XmlReader reader = {.xStart = on_start};
   Reader r = {zPart, pRelations};
   const char *zSlash = strrchr(zPart, '/'), *zBase = zSlash ? zSlash + 1 : zPart;
   char *zRels = sqlite3_mprintf("%.*s_rels/%s.rels", (int)(zBase - zPart), zPart, zBase);
   if (zRels == 0) return SQLITE_NOMEM;
-  int iRels = spm_zip_find(&p->zip, zRels), rc;
-  if (iRels >= 0) rc = spm_xml_read(&p->zip, iRels, &reader, &r, p->pzErr);
-  else rc = spm_read_fail(p->pzErr, sqlite3_mprintf("part %s is missing; " READ_REPAIR, zRels));
+  int iRels = spm_zip_find(pZip, zRels), rc;
+  if (iRels >= 0) rc = spm_xml_read(pZip, iRels, &reader, &r, pzErr);
+  else rc = spm_read_fail(pzErr, sqlite3_mprintf("part %s is missing; " READ_REPAIR, zRels));
   sqlite3_free(zRels);
   return rc;
 }
