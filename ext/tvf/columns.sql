@@ -60,6 +60,7 @@
 -- spm_summary.unit: satuan met dan need
 -- opd: perangkat daerah penanggung jawab
 -- spm_source.opd: perangkat daerah yang mengirim angka itu
+-- spm_filing.opd: perangkat daerah yang disebut laporan itu; NULL bila tidak disebut
 -- offices: perangkat daerah penanggung jawab tiap urusan, objek JSON menurut kode urusan
 -- data_office: perangkat daerah pengelola data di daerah itu
 -- group_name: kelompok daerah itu dalam pengelompokan yang dipilih; NULL bila tidak ada
@@ -190,6 +191,10 @@
 -- rejected [filings]: laporan urusan itu yang ditolak
 -- allocated [rupiah]: pagu jenis pelayanan yang berlaku
 -- realised [rupiah]: realisasi dari pagu itu
+-- spm_budget.allocated [rupiah]: pagu jenis pelayanan itu; NULL bila tidak diisi
+-- spm_budget.realised [rupiah]: realisasi dari pagu itu; NULL bila tidak diisi
+-- absorption [percent]: serapan: 100 x realisasi / pagu, lebih dari 100 bila melampaui pagu; NULL bila salah satunya
+--   tidak diisi atau pagunya 0
 -- cells: indikator dari sel yang belum terisi, larik JSON
 -- parts: yang kurang pada tiap bagian laporan, objek JSON
 -- call: urutan dihubungi: 1 dihubungi pertama
@@ -236,6 +241,7 @@
 -- late_days [days]: hari penuh setempat setelah batas waktu; 0 bila tepat waktu, NULL selama on_time NULL
 -- days_left [days]: hari sampai batas waktu; negatif: hari setelahnya; NULL bila tidak ada batas waktu
 -- day_only: 1 bila arrived_at diberikan sebagai tanggal saja: dihitung sebagai seluruh hari itu
+-- spm_filing.day_only: 1 bila submitted_at diberikan sebagai tanggal saja: dihitung sebagai seluruh hari itu
 -- spm_input_status.day_only [fields]: urusan yang stempel waktu pertamanya tanggal saja, dihitung sebagai hari itu
 -- day [days]: hari sejak akhir triwulan
 -- on_date: tanggal setempat hari itu
@@ -402,7 +408,9 @@
 -- carried: 1 bila sel diambil alih tanpa perubahan dari revisi sebelumnya
 -- submitted_at: saat revisi dikirim, UTC
 -- rejected_at: saat revisi ditolak, UTC
+-- import: nomor impor yang membuat laporan itu, seperti pada tabel import; NULL bila ditulis alat lain
 -- file: berkas asal angka; NULL bila ditulis alat lain
+-- spm_filing.file: berkas asal laporan; NULL bila ditulis alat lain
 -- line: baris dalam berkas itu
 -- sha256: sidik jari (SHA-256) berkas itu
 -- imported_at: saat berkas dibaca, UTC

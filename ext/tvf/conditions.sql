@@ -19,6 +19,16 @@ AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
     AND @{standing e, $as_of}
 )
 
+-- first_arrival(region, field): when the first filing of the field came that stands or was replaced, as known at as_of
+(
+  SELECT min(e.submitted_at)
+  FROM main.filing AS e
+  WHERE e.period = :period
+    AND e.region = $region
+    AND e.field = $field
+    AND @{standing e, :as_of}
+)
+
 -- accepted(f, at): filing f had not been rejected at that time
 $f.status = 'filed'
 AND ($f.rejected_at IS NULL OR $f.rejected_at > $at)

@@ -19,11 +19,10 @@
 --@ expect unique=region,service notnull=region,service,period,submitted_at
 --
 -- Every budget row of every effective filing of the quarter.
-SELECT o.region, o.name AS region_name, o.level, o.province,
+SELECT f.region, f.name AS region_name, f.level, f.province,
   :period AS period,
-  o.field_name, b.service, s.name AS service_name, b.allocated, b.realised, f.submitted_at, f.opd
-FROM spm_opd_status(:period, :per) AS o
-JOIN filing AS f ON f.filing = o.filing
-JOIN budget AS b ON b.filing = o.filing
+  f.field_name, b.service, s.name AS service_name, b.allocated, b.realised, f.submitted_at, f.opd
+FROM spm_filing(:period, :per) AS f
+JOIN budget AS b ON b.filing = f.filing
 JOIN service AS s ON s.service = b.service
-ORDER BY o.region, o.field, b.service;
+ORDER BY f.region, f.field, b.service;

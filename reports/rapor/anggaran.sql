@@ -19,7 +19,7 @@
 --
 -- Money of each service, quarter by quarter.
 WITH line AS (
-  SELECT v.service,
+  SELECT b.service,
     max(b.allocated) FILTER (WHERE q.period = :period) AS pagu,
     max(b.realised) FILTER (WHERE q.period = :period) AS realisasi,
     max(b.realised) FILTER (WHERE q.quarter = 1) AS tw1,
@@ -28,9 +28,8 @@ WITH line AS (
     max(b.realised) FILTER (WHERE q.quarter = 4) AS tw4
   FROM spm_quarter(:period, :per) AS n
   CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
-  CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = :daerah
-  LEFT JOIN budget AS b ON b.filing = v.filing AND b.service = v.service
-  GROUP BY v.service
+  CROSS JOIN spm_budget(q.period, :per) AS b ON b.region = :daerah
+  GROUP BY b.service
   HAVING sum(q.period = :period) > 0
 ),
 office AS (

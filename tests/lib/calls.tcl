@@ -7,7 +7,8 @@
 proc calls {region early late args} {
   set quarter '2023-TW2'
   set quarters "'2023-TW1', $quarter"
-  foreach f {award chase curve deadline field_score finding indicator_score input_rate input_status method opd_status\
+  foreach f {award budget chase curve deadline field_score filing finding\
+    indicator_score input_rate input_status method opd_status\
     peer
       point quality quarter rank score service_score summary target} {
     dict set calls spm_$f $quarter

@@ -27,11 +27,12 @@ set acts {spm_init() spm_upgrade() spm_check() spm_import('/etc/passwd')\
   {spm_import('/etc/passwd', '{"dry_run": true}')}\
   spm_accept() spm_import_undo(1)}
 set tables {
-  spm_award('2023-TW2') {spm_change('2023-TW1', '2023-TW2', '11.01')} spm_chase('2023-TW2','2023-08-01') spm_column\
+  spm_award('2023-TW2')\
+    spm_budget('2023-TW2') {spm_change('2023-TW1', '2023-TW2', '11.01')} spm_chase('2023-TW2','2023-08-01') spm_column\
     spm_curve('2023-TW2','2023-07-05')
   spm_deadline('2023-TW2') {spm_denominator_watch('2023-TW1', '2023-TW2')} {spm_edition_diff('satu', 'dua')}\
     {spm_explain('11.01', '2023-TW2')}
-  spm_field_score('2023-TW2') spm_finding('2023-TW2') spm_help spm_indicator_score('2023-TW2')\
+  spm_field_score('2023-TW2') spm_filing('2023-TW2') spm_finding('2023-TW2') spm_help spm_indicator_score('2023-TW2')\
     {spm_input_rate('2023-TW2', 'province')}
   spm_input_status('2023-TW2') spm_method('2023-TW2') {spm_next_band('11.01', '2023-TW2')} spm_opd_status('2023-TW2')\
     {spm_pairs('2023-TW2', 'kabupaten')}

@@ -13,7 +13,8 @@
 
 set no_bound 9999-12-31T23:59:59Z
 set default_method permendagri-59-2021
-set oracle_parts {known cell indicator service field score part status opd rate chase curve rank leaf summary target}
+set oracle_parts {known cell indicator service field score part status opd budget rate chase curve rank leaf summary\
+  target}
 foreach part $oracle_parts {
   set f [open [glob -directory [file join $root tests oracle] $part.sql */$part.sql]]
   set oracle($part) [read $f]
@@ -80,6 +81,11 @@ set compared {
       owed band filled_penerima owed_penerima filled_mutu owed_mutu filled_anggaran owed_anggaran filled_masalah
       owed_masalah filled_tahapan owed_tahapan filled_rencana_aksi owed_rencana_aksi filled_tim owed_tim}
     {fill_rate score} {}
+  filing {spm_filing(:period, :as_of, :method)} o_filing {region field}
+    {name level province field_name filing revision submitted_at day_only opd arrived_at on_time late_days import file\
+      imported_at} {} {}
+  budget {spm_budget(:period, :as_of, :method)} o_budget {region service}
+    {name level province field field_name service_name allocated realised filing} absorption {}
   level {spm_input_rate(:period, 'level', :as_of, :method)} {(SELECT * FROM o_rate WHERE by = 'level')} grp
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}

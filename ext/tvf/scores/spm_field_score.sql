@@ -52,14 +52,7 @@ SELECT o.region,
   o.field_name,
   -- once a field: the fold keeps what the first row says
   CASE
-    WHEN o.filing IS NOT NULL AND o.is_first THEN (
-      SELECT min(f.submitted_at)
-      FROM main.filing AS f
-      WHERE f.period = :period
-        AND f.region = o.region
-        AND f.field = o.field
-        AND @{standing f, :as_of}
-    )
+    WHEN o.filing IS NOT NULL AND o.is_first THEN @{first_arrival o.region, o.field}
   END AS arrived_at,
   o.filing,
   o.tally,

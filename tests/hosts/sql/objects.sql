@@ -1,5 +1,7 @@
 /* Every table-valued function that answers on the sample: each SQLite must give the same rows. spm_award is in
   writing.sql. */
+SELECT 'spm_budget', *
+FROM spm_budget('2023-TW2');
 SELECT 'spm_change', *
 FROM spm_change('2023-TW1', '2023-TW2', '11.12');
 SELECT 'spm_chase', *
@@ -18,6 +20,8 @@ SELECT 'spm_explain', *
 FROM spm_explain('32.12', '2023-TW4');
 SELECT 'spm_field_score', *
 FROM spm_field_score('2023-TW2');
+SELECT 'spm_filing', *
+FROM spm_filing('2023-TW2');
 SELECT 'spm_finding', *
 FROM spm_finding('2023-TW2');
 SELECT 'spm_help', *
