@@ -63,7 +63,8 @@ static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
   return p->xRow(p->pCtx, pSheet->line, &p->row, pzErr);
 }
 
-int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction xRow, void *pCtx, char **pzErr) {
+int spm_table_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zSheet, CsvRowFunction xRow, void *pCtx,
+                   char **pzErr) {
   Table table = {.xRow = xRow, .pCtx = pCtx};
   int rc = SQLITE_NOMEM;
   table.aKind = sqlite3_malloc64(CSV_MAX_CELL);
@@ -75,7 +76,7 @@ int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction x
   if (table.aKind && table.aHidden && table.row.aCell) {
     memset(table.aKind, 0, CSV_MAX_CELL);
     memset(table.aHidden, 0, CSV_MAX_CELL);
-    rc = spm_sheet_rows(f, kind, zSheet, on_row, &table, pzErr);
+    rc = spm_sheet_rows(f, kind, encoding, zSheet, on_row, &table, pzErr);
   }
   sqlite3_free(table.aKind);
   sqlite3_free(table.aHidden);
@@ -94,7 +95,7 @@ static int on_name(void *pCtx, const char *zName, SheetState state, char **pzErr
   return z ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-int spm_table_hidden(FILE *f, SheetKind kind, char **pzHidden, char **pzErr) {
+int spm_table_hidden(FILE *f, SheetKind kind, SpmEncoding encoding, char **pzHidden, char **pzErr) {
   *pzHidden = 0;
-  return spm_sheet_names(f, kind, on_name, pzHidden, pzErr);
+  return spm_sheet_names(f, kind, encoding, on_name, pzHidden, pzErr);
 }

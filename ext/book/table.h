@@ -7,8 +7,9 @@
 
 /* As spm_sheet_rows, with what csvread.h calls a row: cells with their kinds, the sheet and whether somebody has hidden
 ** the row. */
-int spm_table_rows(FILE *f, SheetKind kind, const char *zSheet, CsvRowFunction xRow, void *pCtx, char **pzErr);
+int spm_table_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zSheet, CsvRowFunction xRow, void *pCtx,
+                   char **pzErr);
 /* Note the sheets that are not read: those that are hidden, in *pzHidden, with commas between them; NULL: none. */
-int spm_table_hidden(FILE *f, SheetKind kind, char **pzHidden, char **pzErr);
+int spm_table_hidden(FILE *f, SheetKind kind, SpmEncoding encoding, char **pzHidden, char **pzErr);
 
 #endif

@@ -1,8 +1,8 @@
 /* fn_import.c: the functions that bring figures in, and take them back. They are DIRECTONLY: no view or trigger can call them.
 **
 ** spm_import(path [, options]): scalar TEXT
-** summary: Read a file (CSV, xlsx, ods), or those of a folder or pattern; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
-** ringkasan: Membaca berkas laporan (CSV, xlsx, ods), atau semua dalam satu folder (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
+** summary: Read a file (CSV, xlsx, ods, web page), or those of a folder or pattern; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
+** ringkasan: Membaca berkas laporan (CSV, xlsx, ods, halaman web), atau semua dalam satu folder (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
 **   path: path of the file; a folder, or a pattern such as masuk/TW2*: many files in one transaction
 **   options: a JSON object; dry_run true tells all and stores nothing; region and period are those of a file that does not say them, and refuse a file of others; submitted_at is the day of receipt; columns says what a column of the file is; sheet is the one with the table; encoding is windows-1252 where the file is no UTF
 ** NULL: as path is an error; as options is none

@@ -53,13 +53,12 @@ typedef struct File {
 
 /* The rows, and the hash of the bytes that were read. */
 static void read_rows(Import *p, const File *pFile, CsvRowFunction xRow, char zSha256[CSV_SHA256_SIZE]) {
-  int isText = pFile->kind != SHEET_XLSX && pFile->kind != SHEET_ODS;
-  if (isText) {
+  if (!spm_sheet_is_book(pFile->kind)) {
     p->rc = spm_csv_file(pFile->f, p->pOptions->encoding, xRow, p, zSha256, &p->zErr);
     return;
   }
   char *zErr = 0;
-  int rc = spm_table_rows(pFile->f, pFile->kind, p->pOptions->zSheet, xRow, p, &zErr);
+  int rc = spm_table_rows(pFile->f, pFile->kind, p->pOptions->encoding, p->pOptions->zSheet, xRow, p, &zErr);
   if (rc != SQLITE_OK) spm_import_fail(p, rc, zErr);
   else sqlite3_free(zErr);
   if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
@@ -94,10 +93,9 @@ static void tell_kind(Import *p, File *pFile) {
 /* Sheets that somebody has hidden are not read, and that is said. */
 static void note_hidden(Import *p, const File *pFile) {
   char *zHidden = 0;
-  int isBook = pFile->kind == SHEET_XLSX || pFile->kind == SHEET_ODS;
-  if (p->rc != SQLITE_OK || !isBook || p->pOptions->zSheet) return;
+  if (p->rc != SQLITE_OK || !spm_sheet_is_book(pFile->kind) || p->pOptions->zSheet) return;
   if (fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
-  if (p->rc == SQLITE_OK) p->rc = spm_table_hidden(pFile->f, pFile->kind, &zHidden, &p->zErr);
+  if (p->rc == SQLITE_OK) p->rc = spm_table_hidden(pFile->f, pFile->kind, p->pOptions->encoding, &zHidden, &p->zErr);
   if (zHidden) on_note(p, 1, "layout", 0, zHidden, sqlite3_mprintf("hidden sheets were not read: %s", zHidden));
   sqlite3_free(zHidden);
 }

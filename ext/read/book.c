@@ -38,14 +38,18 @@ int spm_book_no_sheet(Book *p, const Buffer *pNames) {
                                                  pNames->n ? pNames->z : "no sheet at all"));
 }
 
-static int read_book(FILE *f, SheetKind kind, Book *p, char **pzErr) {
+static int read_package(FILE *f, SheetKind kind, Book *p) {
+  int rc = spm_zip_open(&p->zip, f, p->pzErr);
+  return rc == SQLITE_OK ? kind == SHEET_XLSX ? spm_xlsx_read(p) : spm_ods_read(p) : rc;
+}
+
+static int read_book(FILE *f, SheetKind kind, SpmEncoding encoding, Book *p, char **pzErr) {
   p->pzErr = pzErr;
-  if (kind != SHEET_XLSX && kind != SHEET_ODS) {
+  if (!spm_sheet_is_book(kind)) {
     const char *z = spm_sheet_refusal(kind);
     return spm_read_fail(pzErr, sqlite3_mprintf("it is %s", z ? z : "text, and no workbook; read it as CSV"));
   }
-  int rc = spm_zip_open(&p->zip, f, pzErr);
-  if (rc == SQLITE_OK) rc = kind == SHEET_XLSX ? spm_xlsx_read(p) : spm_ods_read(p);
+  int rc = kind == SHEET_HTML ? spm_page_read(p, f, encoding) : read_package(f, kind, p);
   close_book(p);
   if (rc == SQLITE_NOMEM) { /* a part may have said something before it was known why */
     sqlite3_free(*pzErr);
@@ -54,12 +58,13 @@ static int read_book(FILE *f, SheetKind kind, Book *p, char **pzErr) {
   return rc;
 }
 
-int spm_sheet_rows(FILE *f, SheetKind kind, const char *zSheet, SheetRowFunction xRow, void *pCtx, char **pzErr) {
+int spm_sheet_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zSheet, SheetRowFunction xRow, void *pCtx,
+                   char **pzErr) {
   Book book = {.zWanted = zSheet, .xRow = xRow, .pCtx = pCtx};
-  return read_book(f, kind, &book, pzErr);
+  return read_book(f, kind, encoding, &book, pzErr);
 }
 
-int spm_sheet_names(FILE *f, SheetKind kind, SheetNameFunction xName, void *pCtx, char **pzErr) {
+int spm_sheet_names(FILE *f, SheetKind kind, SpmEncoding encoding, SheetNameFunction xName, void *pCtx, char **pzErr) {
   Book book = {.xName = xName, .pCtx = pCtx};
-  return read_book(f, kind, &book, pzErr);
+  return read_book(f, kind, encoding, &book, pzErr);
 }

@@ -114,6 +114,8 @@ typedef struct Xlsx {
 int spm_xlsx_read(Book *p);
 int spm_xlsx_rows(Xlsx *p, int iPart);
 int spm_ods_read(Book *p);
+/* page.c: the same of a web page, which is no zip file. */
+int spm_page_read(Book *p, FILE *f, SpmEncoding encoding);
 
 /* ---- ods.c and odscell.c share where in content.xml the reading is ---- */
 

@@ -13,13 +13,18 @@ static const char *const azRefusal[] = {
     [SHEET_XLS] = "an Excel 97-2003 workbook (xls); save it as xlsx",
     [SHEET_ENCRYPTED] = "an encrypted workbook; open it with its password and save it without one",
     [SHEET_DOCUMENT] = "a document or a presentation (docx, pptx, odt ...); save its table as xlsx or CSV",
-    [SHEET_HTML] = "a web page, whatever it is called; open it in a spreadsheet program and save it as xlsx",
+    [SHEET_MHTML] =
+        "a web page that was saved as a single file (mht); open it in a spreadsheet program and save it as xlsx",
     [SHEET_XML] = "an XML file, whatever it is called; open it in a spreadsheet program and save it as xlsx",
     [SHEET_PDF] = "a PDF; ask for the workbook that it was made of",
     [SHEET_GZIP] = "a compressed file (gzip); unpack it",
     [SHEET_ZIP] = "an archive (zip, 7z, rar ...); unpack it and read the files in it",
     [SHEET_DAMAGED] = "a workbook or archive (zip) that is cut off or damaged; copy it again",
 };
+
+int spm_sheet_is_book(SheetKind kind) {
+  return kind == SHEET_XLSX || kind == SHEET_ODS || kind == SHEET_HTML;
+}
 
 const char *spm_sheet_refusal(SheetKind kind) {
   return (size_t)kind < sizeof(azRefusal) / sizeof(azRefusal[0]) ? azRefusal[kind] : 0;
@@ -107,19 +112,22 @@ static int has_tag(const char *a, size_t n, const char *zTag) {
   return 0;
 }
 
-/* A web page may begin with any tag; a text of cells does not begin with one. What begins as XML is a page only when it
+/* A web page may begin with any tag, and a program may have put a warning in front of its table; a text of cells does not
+** begin with one. What begins as XML is a page only when it
 ** says so: the XML spreadsheet of 2003 has a <Table> and a <Style>, too. */
 static SheetKind text_kind(const char *a, size_t n) {
-  static const char *const azTag[] = {"<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<style", "<div"};
+  static const char *const azTag[] = {"<html", "<!doctype html", "<table", "<body",   "<head",
+                                      "<meta", "<style",         "<div",   "<script", "<title"};
   if (n >= 3 && memcmp(a, "\xef\xbb\xbf", 3) == 0) a += 3, n -= 3;
   while (n && strchr(" \t\r\n", *a)) a++, n--;
-  if (n >= 13 && sqlite3_strnicmp(a, "MIME-Version:", 13) == 0)
-    return SHEET_HTML; /* one that was saved as a single file */
-  if (n == 0 || *a != '<') return SHEET_TEXT;
+  if (n >= 13 && sqlite3_strnicmp(a, "MIME-Version:", 13) == 0) return SHEET_MHTML;
+  if (n == 0) return SHEET_TEXT;
+  if (*a != '<') return has_tag(a, n, "<table") && has_tag(a, n, "<tr") ? SHEET_HTML : SHEET_TEXT;
   int isXml = n >= 5 && memcmp(a, "<?xml", 5) == 0;
   for (size_t i = 0; i < (isXml ? 2 : sizeof(azTag) / sizeof(azTag[0])); i++)
     if (has_tag(a, n, azTag[i])) return SHEET_HTML;
-  return isXml || memmem(a, n, " xmlns", 6) ? SHEET_XML : SHEET_TEXT;
+  if (isXml || memmem(a, n, " xmlns", 6)) return SHEET_XML;
+  return n >= 4 && memcmp(a, "<!--", 4) == 0 ? SHEET_HTML : SHEET_TEXT; /* its tags come later */
 }
 
 static const struct {
@@ -128,6 +136,14 @@ static const struct {
   const char *z;
 } aMagic[] = {{SHEET_GZIP, 2, "\x1f\x8b"},          {SHEET_PDF, 5, "%PDF-"},      {SHEET_ZIP, 4, "Rar!"},
               {SHEET_ZIP, 6, "7z\xbc\xaf\x27\x1c"}, {SHEET_UTF16, 2, "\xff\xfe"}, {SHEET_UTF16, 2, "\xfe\xff"}};
+
+/* The same of UTF-16: what is no page and no XML stays that. */
+static SheetKind wide_kind(const char *a, size_t n) {
+  Decoder decoder = {.encoding = SPM_UTF8};
+  char aText[3 * HEAD + 6];
+  SheetKind kind = text_kind(aText, spm_decode(&decoder, (const unsigned char *)a, n, aText));
+  return kind == SHEET_TEXT ? SHEET_UTF16 : kind;
+}
 
 static int kind_of(FILE *f, SheetKind *pKind) {
   char a[HEAD];
@@ -139,6 +155,7 @@ static int kind_of(FILE *f, SheetKind *pKind) {
   *pKind = n == 0 ? SHEET_EMPTY : text_kind(a, n);
   for (size_t i = 0; i < sizeof(aMagic) / sizeof(aMagic[0]); i++)
     if (n >= aMagic[i].n && memcmp(a, aMagic[i].z, aMagic[i].n) == 0) *pKind = aMagic[i].kind;
+  if (*pKind == SHEET_UTF16) *pKind = wide_kind(a, n);
   return SQLITE_OK;
 }
 

@@ -1,17 +1,23 @@
-/* sheet.h: the rows of a workbook: xlsx and ods, told by their content, read once from front to back.
+/* sheet.h: the rows of a workbook: xlsx, ods, and a web page with tables, which is what portals call xls; told by their
+** content, read once from front to back.
 **
 **   FILE *f = fopen("laporan.xlsx", "rb");
 **   SheetKind kind;
 **   char *zErr = 0;
 **   int rc = spm_sheet_kind(f, &kind);
 **   if (rc == SQLITE_OK && kind != SHEET_TEXT && kind != SHEET_UTF16)
-**     rc = spm_sheet_rows(f, kind, NULL, on_row, pCtx, &zErr); // or "Isian" for one sheet
+**     rc = spm_sheet_rows(f, kind, SPM_UTF8, NULL, on_row, pCtx, &zErr); // or "Isian" for one sheet
 **   // zErr: "it is an Excel 97-2003 workbook (xls); save it as xlsx"
 **
 ** Which rows. Each row that has a cell with something in it, in the order of the sheet; its number is the one that a
 ** spreadsheet shows. The cells end with the last one that has something; what lies between is CELL_EMPTY. Sheets come
 ** in their order; those that are hidden, and those without cells (charts), are read only when they are asked for by
 ** name, and then a chart is an error. A workbook in which nothing is shown has no rows, which is no error.
+**
+** A web page. Each of its tables is a sheet, called Tabel 1, Tabel 2 ... in the order in which they begin, and its rows
+** are numbered from 1. All cells are CELL_TEXT, what a browser shows of them (html/text.c). A table in a cell of another is
+** a sheet too, whose rows come among those of the other, and the cell has its name in brackets. Bytes that are no text in
+** the encoding of the page stay as they are; that is what the page says unless the caller says one (html/html.h).
 **
 ** What a cell says. UTF-8, with a zero behind it, for as long as the call of xRow lasts:
 **
@@ -39,14 +45,14 @@
 ** 16 MiB wait in a temporary database of SQLite.
 **
 ** Errors. SQLITE_ERROR with one sentence that names the part, or the sheet and cell, and says what would help: a file
-** that is cut off or damaged, is encrypted, breaks a limit, is no well-formed XML, has a DOCTYPE, lacks a part.
+** that is cut off or damaged, is encrypted, breaks a limit, is no well-formed XML, has a DOCTYPE, lacks a part, is a web
+** page without a table.
 ** SQLITE_IOERR where reading fails, SQLITE_NOMEM (without a text) where memory does; and what xRow returns. Rows that
 ** came before an error have been handed over: the caller undoes them. The text is sqlite3_malloc'd. */
 #ifndef SPM_SHEET_H
 #define SPM_SHEET_H
 
-#include <stddef.h>
-#include <stdio.h>
+#include "file/csvread.h"
 
 typedef enum SheetKind {
   SHEET_EMPTY,
@@ -59,6 +65,7 @@ typedef enum SheetKind {
   SHEET_ENCRYPTED, /* xlsx with a password */
   SHEET_DOCUMENT,  /* docx, pptx, odt ... */
   SHEET_HTML,      /* a web page, also one that calls itself xls */
+  SHEET_MHTML,     /* one that was saved with all that belongs to it */
   SHEET_XML,       /* an XML spreadsheet of 2003, or any other XML */
   SHEET_PDF,
   SHEET_GZIP,
@@ -68,8 +75,10 @@ typedef enum SheetKind {
 
 /* What a file is, by its bytes; f is left at its start. */
 int spm_sheet_kind(FILE *f, SheetKind *pKind);
-/* For a kind that cannot be read: what it is and the remedy, to stand behind "it is"; NULL for text, xlsx and ods. */
+/* For a kind that cannot be read: what it is and the remedy, to stand behind "it is"; NULL for text, xlsx, ods and web pages. */
 const char *spm_sheet_refusal(SheetKind kind);
+/* 1: spm_sheet_rows reads it. */
+int spm_sheet_is_book(SheetKind kind);
 
 #define SHEET_MAX_COLUMN 16384
 #define SHEET_MAX_LINE   1048576
@@ -106,13 +115,15 @@ typedef struct SheetRow {
 
 /* Called once a row; a result other than SQLITE_OK ends the reading and is returned. */
 typedef int (*SheetRowFunction)(void *pCtx, const SheetRow *pRow, char **pzErr);
-/* Of another kind than SHEET_XLSX and SHEET_ODS the refusal is the error. zSheet is a name as the workbook has it, in
+/* Of another kind than SHEET_XLSX, SHEET_ODS and SHEET_HTML the refusal is the error. encoding is of a web page, SPM_UTF8
+** where it says so itself. zSheet is a name as the workbook has it, in
 ** any case of A to Z; NULL: all that are shown. */
-int spm_sheet_rows(FILE *f, SheetKind kind, const char *zSheet, SheetRowFunction xRow, void *pCtx, char **pzErr);
+int spm_sheet_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zSheet, SheetRowFunction xRow, void *pCtx,
+                   char **pzErr);
 
 typedef enum SheetState { SHEET_SHOWN, SHEET_HIDDEN, SHEET_VERY_HIDDEN, SHEET_CHART } SheetState;
 /* Called once a sheet, in the order of the workbook, as above. SHEET_CHART has no cells, hidden or not. */
 typedef int (*SheetNameFunction)(void *pCtx, const char *zName, SheetState state, char **pzErr);
-int spm_sheet_names(FILE *f, SheetKind kind, SheetNameFunction xName, void *pCtx, char **pzErr);
+int spm_sheet_names(FILE *f, SheetKind kind, SpmEncoding encoding, SheetNameFunction xName, void *pCtx, char **pzErr);
 
 #endif

@@ -17,8 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const azKind[] = {"empty",    "text", "utf16", "xlsx", "ods",  "xlsb", "xls",    "encrypted",
-                                     "document", "html", "xml",   "pdf",  "gzip", "zip",  "damaged"};
+static const char *const azKind[] = {"empty",    "text", "utf16", "xlsx", "ods", "xlsb", "xls", "encrypted",
+                                     "document", "html", "mhtml", "xml",  "pdf", "gzip", "zip", "damaged"};
 static const char *const azState[] = {"shown", "hidden", "veryHidden", "chart"};
 static int passed, failed;
 
@@ -81,7 +81,7 @@ static int print_name(void *pCtx, const char *zName, SheetState state, char **pz
 static int read_rows(FILE *f, const char *zSheet, SheetRowFunction xRow, void *pCtx, char **pzErr) {
   SheetKind kind;
   int rc = spm_sheet_kind(f, &kind);
-  return rc == SQLITE_OK ? spm_sheet_rows(f, kind, zSheet, xRow, pCtx, pzErr) : rc;
+  return rc == SQLITE_OK ? spm_sheet_rows(f, kind, SPM_UTF8, zSheet, xRow, pCtx, pzErr) : rc;
 }
 
 static int show(const char *zWhat, FILE *f, const char *zSheet) {
@@ -91,7 +91,8 @@ static int show(const char *zWhat, FILE *f, const char *zSheet) {
   if (rc == SQLITE_OK && strcmp(zWhat, "kind") == 0) {
     const char *z = spm_sheet_refusal(kind);
     printf("%s%s%s\n", azKind[kind], z ? ": " : "", z ? z : "");
-  } else if (rc == SQLITE_OK && strcmp(zWhat, "names") == 0) rc = spm_sheet_names(f, kind, print_name, NULL, &zErr);
+  } else if (rc == SQLITE_OK && strcmp(zWhat, "names") == 0)
+    rc = spm_sheet_names(f, kind, SPM_UTF8, print_name, NULL, &zErr);
   else if (rc == SQLITE_OK) rc = read_rows(f, zSheet, print_row, NULL, &zErr);
   if (rc != SQLITE_OK) printf("error %d: %s\n", rc, zErr ? zErr : "-");
   if (rc == SQLITE_OK && zErr) printf("a message without an error: %s\n", zErr);
@@ -128,7 +129,7 @@ static void cut(FILE *f, long n) {
     for (int k = SHEET_XLSX; k <= SHEET_ODS; k++) { /* also as what it no longer looks like */
       sqlite3_free(zErr);
       zErr = NULL;
-      rc = spm_sheet_rows(fCut, (SheetKind)k, NULL, sum_row, &sum, &zErr);
+      rc = spm_sheet_rows(fCut, (SheetKind)k, SPM_UTF8, NULL, sum_row, &sum, &zErr);
       check(rc == SQLITE_ERROR && zErr, i, zErr ? zErr : "no error");
     }
     sqlite3_free(zErr);

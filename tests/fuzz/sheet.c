@@ -5,7 +5,8 @@
 **
 ** What holds: it is read, or one sentence says what would help; no memory is left; twice it is the same. Rows come in
 ** their order, texts are UTF-8 within their limit and end with a zero, numbers read as themselves, a caller's error
-** comes back. */
+** comes back. Of a web page a table may stand in a cell of another, so its rows come among those, and bytes that are no
+** text stay. */
 #include "core/core.h"
 #include "file/csvread.h"
 #include "fuzz.h"
@@ -75,7 +76,7 @@ static void make_file(const uint8_t *z, size_t n) {
 typedef struct Read {
   unsigned long long hash;
   long long line, nCell;
-  int iSheet, isStopped;
+  int iSheet, isStopped, isPage;
 } Read;
 
 static void hash(Read *p, const char *z, size_t n) {
@@ -86,11 +87,12 @@ static void cell(Read *p, const SheetCell *c) {
   char zAgain[SPM_SERIAL_SIZE];
   size_t nLetter = 0;
   HOLDS(c->z[c->n] == 0 && strlen(c->z) == c->n, "no zero behind %s", c->z);
-  HOLDS(spm_csv_is_text((const unsigned char *)c->z, c->n), "no UTF-8: %s", c->z);
+  HOLDS(p->isPage || spm_csv_is_text((const unsigned char *)c->z, c->n), "no UTF-8: %s", c->z);
   for (size_t i = 0; i < c->n; i++) nLetter += ((unsigned char)c->z[i] & 0xc0) != 0x80;
   HOLDS(nLetter <= SHEET_MAX_LETTER, "%zu letters", nLetter);
   HOLDS(c->kind <= CELL_FORMULA && c->nAcross >= 1 && c->nDown >= 1, "kind %d, %d x %d", (int)c->kind, c->nAcross,
         c->nDown);
+  HOLDS(!p->isPage || c->kind <= CELL_TEXT, "kind %d", (int)c->kind);
   HOLDS((c->kind == CELL_EMPTY) == (c->n == 0), "kind %d: '%s'", (int)c->kind, c->z);
   if (c->kind == CELL_NUMBER || c->kind == CELL_PERCENT)
     HOLDS(spm_serial_number(c->z, c->n, zAgain) && strcmp(zAgain, c->z) == 0, "%s is read as %s", c->z, zAgain);
@@ -102,8 +104,8 @@ static int row(void *pCtx, const SheetRow *pRow, char **pzErr) {
   (void)pzErr;
   HOLDS(pRow->nCell >= 1 && pRow->nCell <= SHEET_MAX_COLUMN, "%d cells", pRow->nCell);
   HOLDS(pRow->aCell[pRow->nCell - 1].kind != CELL_EMPTY, "the row ends with an empty cell");
-  HOLDS(pRow->iSheet > p->iSheet || (pRow->iSheet == p->iSheet && pRow->line > p->line), "row %lld after %lld",
-        pRow->line, p->line);
+  HOLDS(p->isPage || pRow->iSheet > p->iSheet || (pRow->iSheet == p->iSheet && pRow->line > p->line),
+        "row %lld after %lld", pRow->line, p->line);
   HOLDS(pRow->line >= 1 && pRow->line <= SHEET_MAX_LINE && !p->isStopped, "row %lld", pRow->line);
   p->iSheet = pRow->iSheet;
   p->line = pRow->line;
@@ -123,9 +125,10 @@ static int name(void *pCtx, const char *zName, SheetState state, char **pzErr) {
 
 /* One reading; the hash of what it said. */
 static unsigned long long read_once(FILE *f, SheetKind kind, int isNames) {
-  Read r = {.iSheet = -1};
+  Read r = {.iSheet = -1, .isPage = kind == SHEET_HTML};
   char *zErr = NULL;
-  int rc = isNames ? spm_sheet_names(f, kind, name, &r, &zErr) : spm_sheet_rows(f, kind, NULL, row, &r, &zErr);
+  int rc = isNames ? spm_sheet_names(f, kind, SPM_UTF8, name, &r, &zErr)
+                   : spm_sheet_rows(f, kind, SPM_UTF8, NULL, row, &r, &zErr);
   HOLDS(rc == SQLITE_OK || rc == SQLITE_ERROR || (rc == STOP && r.isStopped), "%d %s", rc, zErr);
   HOLDS(!r.isStopped || rc == STOP, "stopped, and %d %s", rc, zErr);
   HOLDS((rc == SQLITE_ERROR) == (zErr != NULL), "%d %s", rc, zErr);
@@ -145,7 +148,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *z, size_t n) {
   sqlite3_int64 nBefore = sqlite3_memory_used();
   HOLDS(spm_sheet_kind(f, &kind) == SQLITE_OK && ftell(f) == 0, "no kind, or at %ld", ftell(f));
   HOLDS(spm_sheet_kind(f, &again) == SQLITE_OK && again == kind, "%d, then %d", (int)kind, (int)again);
-  int isBook = kind == SHEET_XLSX || kind == SHEET_ODS, isText = kind == SHEET_TEXT || kind == SHEET_UTF16;
+  int isBook = kind == SHEET_XLSX || kind == SHEET_ODS || kind == SHEET_HTML,
+      isText = kind == SHEET_TEXT || kind == SHEET_UTF16;
   HOLDS((spm_sheet_refusal(kind) == NULL) == (isBook || isText), "refused: %s", spm_sheet_refusal(kind));
   for (int isNames = 0; isNames < 2; isNames++) {
     unsigned long long first = read_once(f, kind, isNames);

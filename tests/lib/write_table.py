@@ -5,6 +5,7 @@
     .lxw.xlsx   libxlsxwriter
     .hand.xlsx  as few programs write it: prefixes, texts in their cells, no references, 17 digits; the first sheet
     .ods        by hand
+    .html       by hand, as portals write it; numbers with a decimal comma
 
 JSON is {"sheets": [[NAME, STATE, ROWS], ...], "formats": {"SHEET!D5": "0%"}, "hidden": {"SHEET": [ROW or COLUMN, ...]},
 "merged": {"SHEET": ["D1:E1"]}}; STATE is visible, hidden or veryHidden; a row is a list of texts, numbers, booleans and
@@ -129,6 +130,27 @@ def ods_rows(rows, merged):
         for i, row in enumerate(rows))
 
 
+def html_cell(x, span):
+    text = '' if x is None else repr(x).replace('.', ',') if isinstance(x, float) else escape(str(x))
+    more = ''.join(f' {name}="{n}"' for name, n in (('rowspan', span[0]), ('colspan', span[1])) if n > 1)
+    return f'<td{more}>' + text.replace('\n', '<br>')
+
+
+def as_html(path, book):
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write('<html><head><meta charset="utf-8"></head><body>')
+        for name, state, rows in book['sheets']:
+            merged = book.get('merged', {}).get(name, [])
+            spans = {(i, k): (last - i + 1, right - k + 1) for i, k, last, right in map(area, merged)}
+            covered = {(i + d, k + r) for (i, k), (down, across) in spans.items()
+                       for d in range(down) for r in range(across)}
+            f.write('<table>' if state == 'visible' else '<table style="display: none">')
+            for i, row in enumerate(rows):
+                f.write('<tr>' + ''.join(html_cell(x, spans.get((i, k), (1, 1))) for k, x in enumerate(row)
+                                         if (i, k) not in covered or (i, k) in spans))
+            f.write('</table>')
+
+
 def as_ods(path, book):
     urn = 'urn:oasis:names:tc:opendocument:xmlns'
     tables = ''
@@ -148,7 +170,8 @@ def as_ods(path, book):
 
 def main():
     book = json.load(sys.stdin)
-    writers = {'.lxw.xlsx': as_lxw_xlsx, '.hand.xlsx': as_hand_xlsx, '.xlsx': as_xlsx, '.csv': as_csv, '.ods': as_ods}
+    writers = {'.lxw.xlsx': as_lxw_xlsx, '.hand.xlsx': as_hand_xlsx, '.xlsx': as_xlsx, '.csv': as_csv, '.ods': as_ods,
+               '.html': as_html}
     for path in sys.argv[1:]:
         next(write for end, write in writers.items() if path.endswith(end))(path, book)
 

@@ -150,6 +150,8 @@ SELECT spm_import('fault.ods', '{"region": "11.02", "period": "TW II 2023", "sub
 SELECT spm_import('fault.csv', '{"colums": {"warna": "note"}}');
 SELECT spm_import('fault.csv', '{"period": "2023-TW9"}');
 SELECT spm_import('fault.ods', '{"sheet": "Tahun lalu"}');
+SELECT spm_import('fault.xls');
+SELECT spm_import('fault.xls', '{"sheet": "Tabel 3", "encoding": "windows-1252"}');
 SELECT spm_accept();
 SELECT spm_import_undo(1);
 SELECT spm_import_undo(4);
