@@ -185,9 +185,10 @@ CREATE TABLE import(
 -- entry_sheet: lembar isian. Which of our own sheets a file was: isian and koreksi carry an id of their own, so that a sheet
 -- that comes back under another name is known again, and a sheet of another office under the same name is not taken for it.
 CREATE TABLE entry_sheet(
-  import INTEGER NOT NULL PRIMARY KEY REFERENCES import,  -- impor
-  sheet TEXT NOT NULL CHECK (sheet <> '')                 -- tanda pengenal lembar
-) STRICT;
+  import INTEGER NOT NULL REFERENCES import,  -- impor
+  sheet TEXT NOT NULL CHECK (sheet <> ''),    -- ID lembar; a file may hold the rows of several
+  PRIMARY KEY (import, sheet)
+) STRICT, WITHOUT ROWID;
 
 -- filing: laporan satu urusan satu daerah pada satu triwulan, one revision of it
 CREATE TABLE filing(
@@ -350,10 +351,10 @@ CREATE TABLE published(
 -- out those; what ships stays.
 CREATE TABLE column_name(
   name TEXT NOT NULL PRIMARY KEY,  -- nama kolom: words in lower case with one blank between them
-  means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, or 'known': not read
+  means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, 'sheet' of entry_sheet, or 'known': not read
     CHECK (means IN ('region', 'period', 'indicator', 'required', 'fulfilled', 'service', 'allocated', 'realised',
       'submitted_at', 'opd', 'field', 'problem_no', 'problem', 'solution', 'stage', 'status', 'note', 'document', 'office',
-      'role', 'document_no', 'document_on', 'revision', 'unit', 'year', 'detail', 'known')),
+      'role', 'document_no', 'document_on', 'revision', 'unit', 'year', 'detail', 'sheet', 'known')),
   second INTEGER NOT NULL DEFAULT 0 CHECK (second IN (0, 1)),  -- cadangan; 1: read as that only where no other column is
   source TEXT NOT NULL CHECK (source <> ''),  -- sumber: where files are that say so
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada

@@ -77,8 +77,8 @@ INSERT INTO main.published(id, source, period, quarter, level, region, what, cou
 VALUES (:id, :source, :period, :quarter, :level, :region, :what, CAST(:count AS INTEGER), CAST(:percent AS REAL),
   CAST(:value AS REAL))
 
--- column_names: load
-INSERT INTO main.column_name(name, means, second, source, recorded_at)
+-- column_names: load; a name that an office has given itself stays its own
+INSERT OR IGNORE INTO main.column_name(name, means, second, source, recorded_at)
 VALUES (:name, :means, :second IS NOT NULL, :source, @{SPM_ALWAYS})
 
 -- method(served_weight, quality_weight, pooled, full, available, cap): the default method

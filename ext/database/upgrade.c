@@ -16,7 +16,7 @@ static const struct Step {
   const char *zText;
   SqlDatabase sql;
 } steps[] = {
-    {4, "catalogue/column_names.csv", SQL_DATABASE_COLUMN_NAMES},
+    {5, "catalogue/column_names.csv", SQL_DATABASE_COLUMN_NAMES},
     {4, "catalogue/region_names.csv", SQL_DATABASE_OTHER_NAMES},
     {4, "catalogue/rules.csv", SQL_DATABASE_RULES},
     {4, "catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},

@@ -43,6 +43,7 @@ WITH
       (4, 'region_name_insert', NULL),
       (4, 'region_name_update', NULL),
       (4, 'region_name_delete', NULL),
+      (5, 'column_name', -8231231158988502942),
       (5, 'entry_sheet', NULL)
   ),
   want AS (

@@ -41,7 +41,7 @@ static int wrong(char **pzErr, char *z) {
 static int read_column(ImportOptions *o, const ColumnNames *pNames, const char *zName, const char *z, char **pzErr) {
   int isSecond, c = (int)spm_column_of(pNames, z, &isSecond);
   if (sqlite3_stricmp(z, "known") == 0) c = COL_KNOWN;
-  else if (c >= COL_COUNT && c != COL_YEAR)
+  else if (c >= COL_COUNT && c != COL_YEAR && c != COL_SHEET)
     return wrong(
         pzErr,
         sqlite3_mprintf(

@@ -49,7 +49,7 @@ static void accept_inbox(Import *p, void *pCtx) {
   if (p->zReport) return;
   for (int c = 0; c < COL_COUNT; c++) p->layout.whole.aIndex[c] = c;
   p->layout.nHeader = COL_COUNT;
-  p->layout.year = p->layout.name = -1;
+  p->layout.year = p->layout.name = p->layout.sheet = -1;
   p->layout.parts = (1u << PART_COUNT) - 1;
   p->isInbox = 1;
   spm_import_prepare(p, &spm_sql_run[SQL_RUN_WAITING], 1, &pRows);

@@ -51,6 +51,7 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     if (!isSaid && c < COL_COUNT && is_meant(p->pOptions, c, pRow)) continue; /* the option says another */
     if (h->nView > 0 && h->aCell[i].isSum) continue;
     if (c == COL_YEAR && h->year < 0) h->year = i;
+    if (c == COL_SHEET && h->sheet < 0) h->sheet = i;
     if (c == COL_DETAIL) h->iDetail = i;
     if (isSecond && c < COL_COUNT && aSecond[c] < 0) aSecond[c] = i;
     if (c >= COL_COUNT || isSecond) continue;
@@ -83,7 +84,7 @@ static void take_services(Layout *p, Header *h) {
 
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
-  Header h = {.year = -1, .name = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1};
+  Header h = {.year = -1, .name = -1, .sheet = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1};
   for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
   h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
   if (h.aCell == 0) {
@@ -105,7 +106,7 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
     int isSecond, c = spm_layout_column(p, z, &isSecond),
                   isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
     if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year) ||
-        i == p->name || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
+        i == p->name || i == p->sheet || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
       p->xNote(p->pCtx, line, "read as", z, 0,
@@ -155,6 +156,7 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
   p->whole = h->whole;
   p->year = h->year;
   p->name = h->name;
+  p->sheet = h->sheet;
   p->parts = h->parts;
   p->aView = h->aView;
   p->nView = h->nView;

@@ -100,6 +100,7 @@ static CsvRow fit(Layout *p, const CsvRow *pGiven) {
     }
   if (p->year >= 0) clean(&row.aCell[p->year]);
   if (p->name >= 0) clean(&row.aCell[p->name]);
+  if (p->sheet >= 0) clean(&row.aCell[p->sheet]);
   if (p->year >= 0 && p->whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
   return row;
 }

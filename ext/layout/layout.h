@@ -42,6 +42,7 @@ typedef enum ImportColumn {
   COL_COUNT,
   COL_YEAR = COL_COUNT, /* the year of a quarter whose column holds its number alone */
   COL_DETAIL,           /* it divides a region: its rows are parts of a figure */
+  COL_SHEET,            /* which of our own sheets the row is of */
   COL_KNOWN,            /* a column of our own sheets, or one that numbers the rows: not read, and nothing is said */
   COL_NONE              /* none of ours */
 } ImportColumn;
@@ -148,6 +149,7 @@ struct Layout {
   int nView;            /* 0: no wide file */
   int year;             /* cell of the year, where a quarter stands in two; -1: none */
   int name;             /* cell of the region's name, where its code stands in another; -1: none */
+  int sheet;            /* cell that says of which of our sheets the row is; -1: none */
   unsigned parts;       /* bit i: the header has a column of part i */
   SpmDialect dialect;   /* decimal sign of the file */
   int nHeader;          /* cells of the header row, 0 before it was found */
@@ -208,7 +210,7 @@ typedef struct Header {
   View *aView;
   int nView;
   HeaderCell *aCell;
-  int year, name;
+  int year, name, sheet;
   int nNamed;         /* cells that name what we read */
   int iFirst, iTwice; /* a cell that names what another does, and that one; -1: none */
   int iDetail;        /* a column that divides a region, -1: none */

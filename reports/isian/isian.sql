@@ -3,6 +3,7 @@
 --@ sheet "Isian" tab=#c55a11 plain protect filter data freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
 --@ col revision "Revisi" int hide
+--@ col sheet_id "ID lembar" text hide
 --@ col nama_urusan "Nama urusan" text width=16
 --@ col nama_pelayanan "Nama pelayanan" wrap width=30
 --@ col indicator "Indikator" text width=20
@@ -24,6 +25,7 @@ WITH effective AS (
 )
 SELECT o.region, :period AS period,
   coalesce(now.revision, 0) AS revision,
+  :sheet_id AS sheet_id,
   u.name AS nama_urusan, s.name AS nama_pelayanan, o.indicator, o.indicator_name AS uraian, o.unit,
   iif(now.filing IS NULL, b.required, a.required) AS required,
   a.fulfilled

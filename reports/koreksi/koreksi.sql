@@ -3,6 +3,7 @@
 --@ sheet "Koreksi" tab=#c55a11 orientation=landscape plain protect filter data freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
 --@ col revision "Revisi" int hide
+--@ col sheet_id "ID lembar" text hide
 --@ col service "Pelayanan" text hide
 --@ col nama_pelayanan "Nama pelayanan" wrap width=28
 --@ col indicator "Indikator" text width=20
@@ -53,6 +54,7 @@ effective AS (
 SELECT :kode AS region,
   :period AS period,
   coalesce(now.revision, 0) AS revision,
+  :sheet_id AS sheet_id,
   t.service, s.name AS nama_pelayanan,
   nullif(t.indicator, '') AS indicator,
   coalesce(i.name, 'Anggaran') AS uraian,

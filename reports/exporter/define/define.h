@@ -211,8 +211,8 @@ typedef struct Report {
   Expect *expect;
   int nExpect;
 
-  const char *file, *author, *toc, *up; /* workbook files; up: the workbook of the page above */
-  Names up_key, key;                    /* key: the column that other pages name its pages by */
+  const char *file, *author, *id, *toc, *up; /* workbook files; up: the workbook of the page above */
+  Names up_key, key;                         /* key: the column that other pages name its pages by */
   Place up_at;
   Place file_at;
 } Report;

@@ -205,6 +205,7 @@ const Directive directives[] = {
     {IN_WORKBOOK, {"file", read_file, OF(file), "the file name", NULL, 0}, NULL},
     {IN_WORKBOOK, {"toc", read_toc, OF(toc), "the heading", NULL, 0}, NULL},
     {IN_WORKBOOK, {"author", option_string, OF(author), "the author", NULL, 0}, NULL},
+    {IN_WORKBOOK, {"id", option_display, OF(id), "the id", NULL, 0}, NULL},
     {IN_WORKBOOK, {"up", read_up, 0, "the name of a workbook", NULL, 0}, NULL},
     {IN_WORKBOOK, {"key", option_name, OF(key), NULL, NULL, 0}, NULL},
     {0}};

@@ -191,6 +191,9 @@ static void properties(Book *b) {
   d.comments = (char *)(uintptr_t)text_clean(&b->j->pool, b->j->d->mark ? b->j->d->mark : "");
   d.created = b->j->o->now;
   xlsx_check(b, workbook_set_properties(b->wb, &d), "properties");
+  if (!w || !w->id) return;
+  const char *id = text_clean(&b->j->pool, text_fill(&b->j->pool, w->id, job_lookup, b->j, NULL));
+  if (*id) xlsx_check(b, workbook_set_custom_property_string(b->wb, SPM_SHEET_PROPERTY, id), "the id");
 }
 
 /* All sheets first: links name them. */

@@ -28,5 +28,6 @@
 --@ key a
 --@ toc
 --@ author "x"
+--@ id
 --@ file "x"
 SELECT :a AS a, :l AS b, 'x' AS t ORDER BY a;

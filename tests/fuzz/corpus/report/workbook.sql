@@ -3,4 +3,5 @@
 --@ file "w_{p}"
 --@ param p text "Triwulan" required
 --@ toc
+--@ id "{p}"
 SELECT :p AS p ORDER BY p;
