@@ -482,6 +482,9 @@ CREATE TABLE finding(
   pesan TEXT CHECK (import IS NULL OR pesan IS NOT NULL),  -- penjelasan, Indonesian: each rule of an import has its sentence
   alternatives TEXT CHECK (alternatives IS NULL OR alternatives GLOB '[[]"*"]'),      -- pilihan: what it may have been, a JSON list; none is chosen
   superseded_by INTEGER REFERENCES import,  -- diganti oleh impor: the corrected file, or the inbox read again; NULL: it stands
+  cell TEXT,              -- sel: sheet and cell of a workbook, as Isian!D17; NULL: not from a workbook
+  region TEXT,            -- kode daerah of the row; NULL: not known, or said of the whole file
+  subject TEXT,           -- indikator, jenis pelayanan or urusan of the row, a code or as it was given; NULL: the same
   UNIQUE (import, line, finding)
 ) STRICT;
 

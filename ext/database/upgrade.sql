@@ -44,7 +44,8 @@ WITH
       (4, 'region_name_update', NULL),
       (4, 'region_name_delete', NULL),
       (5, 'column_name', -8231231158988502942),
-      (5, 'entry_sheet', NULL)
+      (5, 'entry_sheet', NULL),
+      (5, 'finding', 1274024848687259694)
   ),
   want AS (
     SELECT m.type,

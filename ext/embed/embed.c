@@ -13,7 +13,7 @@
 **                                                             "Arguments: none" and "Arguments alone:"
 **                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, WORD(a|b|c); REGION(a|b):
 **                                                             or a word; optional are REGION_OPTION,
-**                                                             TEXT(default) and NUMBER(default), written as it shows
+**                                                             IMPORT, TEXT(default) and NUMBER(default), written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: meaning          TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
@@ -78,8 +78,8 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "AS_OF", "METHOD", "METHOD_FROM"};
-  for (int i = 0; i < 6; i++)
+  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "IMPORT", "AS_OF", "METHOD", "METHOD_FROM"};
+  for (int i = 0; i < 7; i++)
     if (strcmp(f->type, kinds[i]) == 0) {
       printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
       return;

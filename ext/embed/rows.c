@@ -68,6 +68,8 @@ void add_takes(Text *t, const Field *f) {
                                          {"REGION_OPTION", "a region: its code, an old code or a name that it alone "
                                                            "has; without it all"},
                                          {"EDITION", "the name of an edition"},
+                                         {"IMPORT", "the number of an import, or a path, folder or pattern as "
+                                                    "spm_import takes it; without it the last import"},
                                          {"AS_OF", "a time stamp, a date or an edition; without it there is no bound"},
                                          {"METHOD", "a method or an edition; without it the method in force"},
                                          {"METHOD_FROM", "a method or an edition; without it the method given, else "

@@ -3,6 +3,8 @@
 **   spm_tally(:ours, component, scored, required, fulfilled)  aggregate: the cells of a service, counted, as a blob (tally.c)
 **   spm_fingerprint(:ours, text)                              aggregate: 64 bits that tell a set of texts from another, in any
 **                                                             order of the rows: of which indicators a tally is made
+**   spm_wrap(:ours, text, width)                              the text in lines of at most so many letters, cut at blanks; as it
+**                                                             is where width is 0
 **   spm_require(:ours, ok, message)                           1 where ok is true, else an error with this message
 **
 ** The first argument is a pointer that only C can bind (spm_bind_ours); to a statement of anybody else it is NULL. */
@@ -98,9 +100,47 @@ static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   sqlite3_result_error(ctx, zMessage ? zMessage : "spm_require: not so", -1);
 }
 
+/* ---- spm_wrap ---- */
+
+/* The bytes of the letters from z on that a line takes, at most width: up to the last blank where the text goes on. */
+static int line_of(const char *z, sqlite3_int64 width) {
+  int i = 0, blank = 0;
+  for (sqlite3_int64 n = 0; z[i] && n < width; n++) {
+    if (z[i] == ' ') blank = i;
+    for (i++; (z[i] & 0xc0) == 0x80;) i++;
+  }
+  return z[i] == 0 || z[i] == ' ' || blank == 0 ? i : blank;
+}
+
+static void fn_wrap(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  if (!is_ours(ctx, "spm_wrap", argv[0])) return;
+  sqlite3_int64 width = sqlite3_value_int64(argv[2]);
+  if (width < 1 || sqlite3_value_bytes(argv[1]) == 0) { /* also NULL */
+    sqlite3_result_value(ctx, argv[1]);
+    return;
+  }
+  const char *z = (const char *)sqlite3_value_text(argv[1]);
+  char *zCopy = z ? sqlite3_mprintf("%s", z) : 0;
+  sqlite3_str *pText = sqlite3_str_new(sqlite3_context_db_handle(ctx));
+  for (char *p = zCopy; p && *p; p++)
+    if ((unsigned char)*p < ' ' || *p == 0x7f) *p = ' '; /* a line that a text has of its own would be none of ours */
+  for (const char *p = zCopy; p && *p;) {
+    int n = line_of(p, width);
+    sqlite3_str_appendf(pText, "%s%.*s", p == zCopy ? "" : "\n", n, p);
+    for (p += n; *p == ' ';) p++;
+  }
+  char *zText = zCopy ? sqlite3_str_finish(pText) : 0;
+  if (zText) sqlite3_result_text(ctx, zText, -1, sqlite3_free);
+  else sqlite3_result_error_nomem(ctx);
+  if (zCopy == 0) sqlite3_free(sqlite3_str_finish(pText));
+  sqlite3_free(zCopy);
+}
+
 const SpmFunction spm_internal_functions[] = {
     {"spm_tally", 5, SPM_PURE, 0, tally_step, tally_final, 0, 0},
     {"spm_fingerprint", 2, SPM_PURE, 0, fingerprint_step, fingerprint_final, 0, 0},
     {"spm_require", 3, SPM_PURE, fn_require, 0, 0, 0, 0},
+    {"spm_wrap", 3, SPM_PURE, fn_wrap, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -52,10 +52,23 @@ static void too_early(Accept *a, const Group *g, const char *zLast) {
                  .zRule = "not later",
                  .severity = SEV_ERROR,
                  .zColumn = "submitted_at",
-                 .zGiven = g->azKey[3]},
+                 .zGiven = g->azKey[3],
+                 .zRegion = g->azKey[1],
+                 .zSubject = g->azKey[2]},
       sqlite3_mprintf("field %s of %s in %s: submitted_at %s is not later than its last filing of %s;"
                       " give a later one, or put all parts of a filing in one file; rows that stay in the inbox: %lld",
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
+}
+
+static void tell_falls(Accept *a, sqlite3_int64 filing) {
+  Import *p = a->pImport;
+  char *zPlace = 0;
+  if (spm_import_place(p, "fulfilled", &zPlace) && zPlace == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_FALL], 3, spm_import_word(p, "fulfilled"));
+  spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_FALL], 4, zPlace);
+  run_on_two(a, SQL_ACCEPT_FALL, p->id, filing);
+  sqlite3_free(zPlace);
+  spm_import_count(p);
 }
 
 /* open becomes filed, with the tallies and the seal of what is in it. */
@@ -95,12 +108,14 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
     }
   }
   if (nCleared > 0)
-    spm_import_finding(p, &(Finding){.line = g->line, .zRule = "cleared", .severity = SEV_NOTE},
-                       sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2],
-                                       g->azKey[1], g->azKey[0], nCleared));
+    spm_import_finding(
+        p,
+        &(Finding){
+            .line = g->line, .zRule = "cleared", .severity = SEV_NOTE, .zRegion = g->azKey[1], .zSubject = g->azKey[2]},
+        sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2], g->azKey[1],
+                        g->azKey[0], nCleared));
   file(a, filing);
-  run_on_two(a, SQL_ACCEPT_FALL, p->id, filing);
-  spm_import_count(p);
+  tell_falls(a, filing);
   p->nFiling++;
 }
 
@@ -116,13 +131,21 @@ static void tell_doubts(Import *p, const Group *g) {
                    .zRule = "early",
                    .severity = SEV_WARNING,
                    .zColumn = "submitted_at",
-                   .zGiven = g->azKey[3]},
+                   .zGiven = g->azKey[3],
+                   .zRegion = g->azKey[1],
+                   .zSubject = g->azKey[2]},
         sqlite3_mprintf("field %s of %s was filed before %s began", g->azKey[2], g->azKey[1], g->azKey[0]));
   if (g->nOpd > 1)
-    spm_import_finding(
-        p, &(Finding){.line = g->line, .zRule = "opd", .severity = SEV_WARNING, .zColumn = "opd", .zGiven = g->zOpd},
-        sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2], g->azKey[1],
-                        g->azKey[0], g->zOpd));
+    spm_import_finding(p,
+                       &(Finding){.line = g->line,
+                                  .zRule = "opd",
+                                  .severity = SEV_WARNING,
+                                  .zColumn = "opd",
+                                  .zGiven = g->zOpd,
+                                  .zRegion = g->azKey[1],
+                                  .zSubject = g->azKey[2]},
+                       sqlite3_mprintf("field %s of %s in %s names more than one office; %s is kept", g->azKey[2],
+                                       g->azKey[1], g->azKey[0], g->zOpd));
 }
 
 static void accept_group(Accept *a, const Group *g) {
@@ -143,7 +166,12 @@ static void accept_group(Accept *a, const Group *g) {
   }
   int isEmpty = g->nFigure == 0 && from == 0;
   if (isEmpty)
-    spm_import_finding(p, &(Finding){.line = g->line, .zRule = "formulir kosong", .severity = SEV_WARNING},
+    spm_import_finding(p,
+                       &(Finding){.line = g->line,
+                                  .zRule = "formulir kosong",
+                                  .severity = SEV_WARNING,
+                                  .zRegion = g->azKey[1],
+                                  .zSubject = g->azKey[2]},
                        sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made",
                                        g->azKey[2], g->azKey[1], g->azKey[0]));
   else make_filing(a, g, revision + 1, from);

@@ -109,20 +109,25 @@ SET status = 'filed',
   seal = :seal
 WHERE filing = :filing
 
--- fall(import, filing): cumulative figures that fall within the year
+-- fall(import, filing, column, place): cumulative figures that fall within the year; the column as the file calls it,
+-- and where it is in a workbook, NULL in a file of text
 -- The plus: SQLite looked for the earlier filing once more for every cell, to find b by it.
-INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, message)
+INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, cell, region, subject, message)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
   a.line,
-  'fulfilled',
+  :column,
   a.fulfilled,
   a.fulfilled,
   r.rule,
   r.severity,
   r.pesan || ': ' || a.fulfilled,
-  a.indicator || ' of ' || f.region || ' in ' || f.period || ': ' || a.fulfilled || ' is less than ' || b.fulfilled
-    || ' in ' || g.period || ';' || ' figures are cumulative within the year'
+  :place || a.line,
+  f.region,
+  a.indicator,
+  coalesce(:place || a.line || ': ', '') || a.indicator || ' of ' || f.region || ' in ' || f.period || ': '
+    || a.fulfilled || ' is less than ' || b.fulfilled || ' in ' || g.period
+    || '; figures are cumulative within the year'
 FROM main.filing AS f
 CROSS JOIN main.filing AS g
   ON g.filing = (

@@ -41,6 +41,7 @@ typedef struct Import {
   Layout layout;                                /* of a file; of the inbox, whose rows have all columns */
   const View *pView;                            /* what the cells of the row at hand mean */
   int nCell;                                    /* that it must have */
+  const struct Row *pRow;                       /* that row, while it is judged; NULL: none */
   char *zBoth;                                  /* a code and a name that are not one region */
   char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
   long long refusedLine;                        /* of a wide file, the last row whose common cell was refused */
@@ -99,10 +100,16 @@ typedef struct Finding {
   Severity severity;
   const char *zColumn, *zGiven, *zRead; /* each may be NULL */
   const char *zAlternatives;            /* JSON list; NULL: none */
+  const char *zRegion, *zSubject;       /* whose it is; NULL: as the row at hand says it */
 } Finding;
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
+/* A column as the file calls it, ours where it has none. */
+const char *spm_import_word(const Import *p, const char *zColumn);
+/* Where a column is in a workbook: Isian!D, and Isian! where it has none, in front of the number of a row; 0: the file is
+** text. *pz, to be freed, is NULL without memory. */
+int spm_import_place(const Import *p, const char *zColumn, char **pz);
 /* Count the findings that the last statement added, all of one rule. They are not asked for by RETURNING, which would make
 ** and drop two temporary tables for each. */
 void spm_import_count(Import *p);

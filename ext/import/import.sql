@@ -17,8 +17,9 @@ LEFT JOIN main.budget AS $budget
   AND $budget.filing = $f.filing
   AND $budget.service = :service
 
--- finding(import, line, column, given, read, rule, severity, message, alternatives): add a finding
-INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, message, pesan, alternatives)
+-- finding(import, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add one
+INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, message, pesan, alternatives, cell,
+  region, subject)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
   :line,
@@ -29,7 +30,10 @@ SELECT :import,
   coalesce(r.severity, :severity),
   :message,
   r.pesan || coalesce(': ' || :given, ''),
-  :alternatives
+  :alternatives,
+  :cell,
+  :region,
+  :subject
 FROM main.rule AS r
 WHERE r.rule = :rule
   AND r.enabled

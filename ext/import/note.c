@@ -2,8 +2,7 @@
 #include "import/import.h"
 #include <string.h>
 
-/* A column as the file calls it. */
-static const char *word_of(const Import *p, const char *zColumn) {
+const char *spm_import_word(const Import *p, const char *zColumn) {
   for (int c = 0; zColumn && c < COL_COUNT; c++) {
     const char *z =
         strcmp(zColumn, spm_import_columns[c]) == 0 ? spm_layout_word(&p->layout, p->pView, (ImportColumn)c) : 0;
@@ -17,36 +16,65 @@ int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
   return i >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[i] : CSV_TEXT;
 }
 
-/* Of a workbook the cell stands in front: Isian!D17. */
-static char *with_place(const Import *p, const Finding *pFinding, char *zMessage) {
-  char zColumn[4] = "";
-  if (p->layout.zTable == 0 || zMessage == 0) return zMessage;
-  for (int c = 0; pFinding->zColumn && c < COL_COUNT; c++) {
+int spm_import_place(const Import *p, const char *zColumn, char **pz) {
+  char zLetters[4] = "";
+  if (p->layout.zTable == 0) return 0;
+  for (int c = 0; zColumn && c < COL_COUNT; c++) {
     int i = spm_layout_place(&p->layout, p->pView, (ImportColumn)c), at = 3;
-    if (i < 0 || strcmp(pFinding->zColumn, spm_import_columns[c]) != 0) continue;
+    if (i < 0 || strcmp(zColumn, spm_import_columns[c]) != 0) continue;
     char z[4] = "";
     for (i++; i > 0 && at > 0; i = (i - 1) / 26) z[--at] = (char)('A' + (i - 1) % 26);
-    memmove(zColumn, z + at, (size_t)(3 - at));
-    zColumn[3 - at] = 0;
+    memmove(zLetters, z + at, (size_t)(3 - at));
+    zLetters[3 - at] = 0;
   }
-  char *z = sqlite3_mprintf("%s!%s%lld: %s", p->layout.zTable, *zColumn ? zColumn : "", pFinding->line, zMessage);
-  sqlite3_free(zMessage);
-  return z;
+  *pz = sqlite3_mprintf("%s!%s", p->layout.zTable, zLetters);
+  return 1;
+}
+
+/* What the row at hand is about: the code that was found, else what stands in its cells; NULL: nothing that is text. */
+static const char *subject_of(const Import *p) {
+  static const ImportColumn column[] = {COL_INDICATOR, COL_SERVICE, COL_FIELD};
+  const Row *pRow = p->pRow;
+  if (pRow == 0 || pRow->pCsv->zBad || pRow->pCsv->nCell != p->nCell) return 0;
+  const char *azCode[] = {pRow->zIndicator, pRow->zService, pRow->zField};
+  for (int i = 0; i < 3; i++) {
+    CsvCell v = spm_import_cell(p, pRow, column[i]);
+    if (v.n && *azCode[i]) return azCode[i];
+    if (v.n && spm_csv_is_text((const unsigned char *)v.z, v.n)) return v.z;
+  }
+  return 0;
 }
 
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   static const char *const azSeverity[] = {"error", "warning", "note"};
-  zMessage = with_place(p, pFinding, zMessage);
-  const char *azText[] = {word_of(p, pFinding->zColumn),  pFinding->zGiven, pFinding->zRead,        pFinding->zRule,
-                          azSeverity[pFinding->severity], zMessage,         pFinding->zAlternatives};
+  char *zPlace = 0, *zCell = 0;
+  if (spm_import_place(p, pFinding->zColumn, &zPlace)) {
+    zCell = zPlace ? sqlite3_mprintf("%s%lld", zPlace, pFinding->line) : 0;
+    char *z = zCell && zMessage ? sqlite3_mprintf("%s: %s", zCell, zMessage) : 0;
+    sqlite3_free(zMessage);
+    zMessage = z;
+  }
+  const char *zRegion = p->pRow && *p->pRow->zRegion ? p->pRow->zRegion : 0;
+  const char *azText[] = {spm_import_word(p, pFinding->zColumn),
+                          pFinding->zGiven,
+                          pFinding->zRead,
+                          pFinding->zRule,
+                          azSeverity[pFinding->severity],
+                          zMessage,
+                          pFinding->zAlternatives,
+                          zCell,
+                          pFinding->zRegion ? pFinding->zRegion : zRegion,
+                          pFinding->zSubject ? pFinding->zSubject : subject_of(p)};
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
   spm_import_bind_int(p, pStmt, 1, p->id);
   spm_import_bind_int(p, pStmt, 2, pFinding->line);
-  for (int i = 0; i < 7; i++) spm_import_bind_text(p, pStmt, 3 + i, azText[i]);
+  for (int i = 0; i < 10; i++) spm_import_bind_text(p, pStmt, 3 + i, azText[i]);
   spm_import_run(p, pStmt);
   sqlite3_free(zMessage);
+  sqlite3_free(zPlace);
+  sqlite3_free(zCell);
   /* the list is ours and valid: json_valid says no when it has no memory to look */
   if (!isLate && (p->rc & 0xff) == SQLITE_CONSTRAINT && pFinding->zAlternatives) p->rc = SQLITE_NOMEM;
   spm_import_count(p);
@@ -166,7 +194,12 @@ static int is_told(Import *p, const Row *pRow, const char *zColumn, const char *
 
 static void refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                    char *zAlternatives, char *zMessage) {
-  Finding finding = {pRow->line, zRule, SEV_ERROR, zColumn, zGiven, 0, zAlternatives};
+  Finding finding = {.line = pRow->line,
+                     .zRule = zRule,
+                     .severity = SEV_ERROR,
+                     .zColumn = zColumn,
+                     .zGiven = zGiven,
+                     .zAlternatives = zAlternatives};
   pRow->isRefused = 1;
   keep(p, pRow);
   if (is_told(p, pRow, zColumn, zRule)) sqlite3_free(zMessage);

@@ -33,7 +33,8 @@ static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFac
                                 .severity = SEV_NOTE,
                                 .zColumn = "region",
                                 .zGiven = z,
-                                .zRead = pFacts->zRegion},
+                                .zRead = pFacts->zRegion,
+                                .zRegion = pFacts->zRegion},
                      sqlite3_mprintf(isCode ? "'%s' is read as %s"
                                             : "names are read as codes: '%s' is %s; the first"
                                               " stands here",
@@ -68,8 +69,12 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code) {
   if (isCalled) return 0;
   if (*zCode == 0 && !p->saidUnknownName) {
     p->saidUnknownName = 1;
-    Finding finding = {pRow->line, "region name", SEV_NOTE, p->layout.azHeader[p->layout.name],
-                       name.z,     pRow->zRegion, 0};
+    Finding finding = {.line = pRow->line,
+                       .zRule = "region name",
+                       .severity = SEV_NOTE,
+                       .zColumn = p->layout.azHeader[p->layout.name],
+                       .zGiven = name.z,
+                       .zRead = pRow->zRegion};
     spm_import_finding(p, &finding,
                        sqlite3_mprintf("'%s' is no name of a region that is known: the code %s beside it counts; the "
                                        "first stands here",

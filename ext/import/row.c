@@ -302,6 +302,7 @@ void spm_import_row(Import *p, const LayoutRow *pGiven) {
   const CsvRow *pCsv = pGiven->pCsv;
   Row row = {.line = pGiven->line, .place = pGiven->pView->place, .pCsv = pCsv};
   spm_import_at_hand(p, pGiven->pView);
+  p->pRow = &row;
   p->nRow++;
   if (pCsv->zBad) spm_import_refuse(p, &row, 0, 0, "csv", sqlite3_mprintf("%s", pCsv->zBad));
   else if (pCsv->nCell != p->nCell)
@@ -312,4 +313,5 @@ void spm_import_row(Import *p, const LayoutRow *pGiven) {
                                       : pCsv->delimiter == ';' ? "; a cell that holds a semicolon must stand in quotes"
                                                                : "; a cell that holds a tab must stand in quotes"));
   else if (!refuse_bytes(p, &row)) judge_row(p, &row);
+  p->pRow = 0;
 }

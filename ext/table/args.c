@@ -163,6 +163,15 @@ static int resolve_region_option(sqlite3 *db, const TvfDef *pDef, const TvfArg *
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+static int resolve_import(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
+  if (type == SQLITE_TEXT) return resolve_text(pDef, pArg, v, pzOut, pzErr);
+  if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("");
+  else if (type == SQLITE_INTEGER) *pzOut = sqlite3_mprintf("%lld", sqlite3_value_int64(v));
+  else return bad_value(pzErr, pDef, pArg, v, "not the number of an import, nor a path as spm_import takes it");
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
 static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
   int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
   if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
@@ -258,6 +267,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_REGION_OPTION: rc = resolve_region_option(db, pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_IMPORT: rc = resolve_import(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF:
       rc = resolve_as_of(db, pDef, pArg, v, &azOut[i], &zOfEdition, pzErr);

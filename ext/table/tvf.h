@@ -15,6 +15,7 @@ typedef enum TvfArgKind {
   TVF_REGION,        /* required; a region as spm_region reads it, or one of a list; resolved to its code */
   TVF_REGION_OPTION, /* the same; NULL or absent is '', all regions */
   TVF_WORD,          /* one of a list; NULL or absent is the first of it */
+  TVF_IMPORT,        /* number of an import, or text as spm_import takes it; NULL or absent is '', the last import */
   TVF_OPTION,        /* text as it is; NULL or absent is the default */
   TVF_NUMBER,        /* a finite number; NULL or absent is the default */
   TVF_AS_OF,         /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */

@@ -11,6 +11,8 @@
 -- period_to: triwulan yang lebih akhir
 -- as_of: keadaan sampai waktu ini: stempel waktu, tanggal (sampai akhir hari itu), atau nama terbitan
 -- method: metode penilaian, atau nama terbitan yang metodenya dipakai
+-- import: nomor impor, atau berkas, folder atau pola seperti pada spm_import; bila kosong: impor terakhir
+-- width [letters]: panjang baris pesan dan message; 0: satu baris
 -- method_from: metode untuk period_from; bila kosong: metode yang diminta, atau yang berlaku pada triwulan itu
 -- spm_input_rate.by: arti satu baris: tingkat, provinsi, urusan, atau bagian laporan
 -- spm_summary.by: arti satu baris: nasional, provinsi, tingkat, urusan, atau jenis pelayanan
@@ -398,6 +400,11 @@
 -- checked: 1 bila dapat diperiksa terhadap daftar wajib lapor; 0: hanya terhadap dirinya
 --   sendiri, sehingga NULL tidak berarti cocok
 -- rules: aturan yang dilanggar, dipisahkan koma
+-- spm_import_report.no: nomor urut menurut tempat
+-- place: lembar dan sel, baris berkas, atau nomor baris di inbox
+-- kind: berkas (hitungannya), gagal (tidak terbaca), tertahan, peringatan, catatan, atau langkah (yang dapat dilakukan)
+-- spm_import_report.pesan: siapa, indikator mana, kolom mana, dan apa yang ditemukan, bahasa Indonesia
+-- spm_import_report.message: hal yang sama, bahasa Inggris
 -- finding: apa yang salah, bahasa Inggris; NULL bila angkanya mungkin
 -- candidates: kemungkinan penjelasannya, bahasa Inggris
 -- temuan: temuan dan kemungkinan penjelasannya, bahasa Indonesia

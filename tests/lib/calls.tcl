@@ -15,6 +15,7 @@ proc calls {region early late args} {
   }
   dict set calls spm_help {}
   dict set calls spm_column {}
+  dict set calls spm_import_report {}
   dict set calls spm_reconcile {}
   dict set calls spm_change $quarters
   dict set calls spm_denominator_watch $quarters

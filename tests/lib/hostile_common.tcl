@@ -32,7 +32,8 @@ set tables {
     spm_curve('2023-TW2','2023-07-05')
   spm_deadline('2023-TW2') {spm_denominator_watch('2023-TW1', '2023-TW2')} {spm_edition_diff('satu', 'dua')}\
     {spm_explain('11.01', '2023-TW2')}
-  spm_field_score('2023-TW2') spm_filing('2023-TW2') spm_finding('2023-TW2') spm_help spm_indicator_score('2023-TW2')\
+  spm_field_score('2023-TW2') spm_filing('2023-TW2') spm_finding('2023-TW2') spm_help spm_import_report\
+    spm_indicator_score('2023-TW2')\
     {spm_input_rate('2023-TW2', 'province')}
   spm_input_status('2023-TW2') spm_method('2023-TW2') {spm_next_band('11.01', '2023-TW2')} spm_opd_status('2023-TW2')\
     {spm_pairs('2023-TW2', 'kabupaten')}

@@ -90,6 +90,8 @@ SELECT * FROM spm_quality('2023-TW2') WHERE region = '11.01';
 SELECT * FROM spm_finding('2023-TW2');
 SELECT region, given FROM spm_finding('2023-TW2', '2023-08-05') WHERE rule = 'unit';
 SELECT * FROM spm_peer('2023-TW2');
+SELECT * FROM spm_import_report;
+SELECT * FROM spm_import_report(1, 0);
 
 -- a look-up for each row of another table, and a second cursor on the same one
 SELECT a.region, b.name, (SELECT count(*) FROM spm_service_score('2023-TW2') AS c WHERE c.region = a.region)
@@ -132,6 +134,8 @@ SELECT * FROM spm_change('2023-TW1', '2023-TW2', 'bukan');
 SELECT * FROM spm_denominator_watch('2023-TW1', 'bukan');
 SELECT * FROM spm_next_band('bukan', '2023-TW2');
 SELECT * FROM spm_award('bukan');
+SELECT * FROM spm_import_report('bukan');
+SELECT spm_wrap(NULL, 'x', 1);
 SELECT * FROM spm_quality('bukan');
 SELECT * FROM spm_finding('bukan');
 SELECT * FROM spm_peer('bukan');

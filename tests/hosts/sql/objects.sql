@@ -26,6 +26,8 @@ SELECT 'spm_finding', *
 FROM spm_finding('2023-TW2');
 SELECT 'spm_help', *
 FROM spm_help;
+SELECT 'spm_import_report', *
+FROM spm_import_report(2);
 SELECT 'spm_indicator_score', *
 FROM spm_indicator_score('2023-TW2')
 WHERE region BETWEEN '11' AND '11.99';

@@ -1,0 +1,241 @@
+-- spm_import_report(import, width): what an import found, by place, in two languages, and what to do next.
+-- ringkasan: Yang ditemukan sebuah impor, menurut tempatnya, dalam dua bahasa, dan langkah berikutnya.
+--
+-- Semantics 10. It is to be looked at after each import. Each file has a first row with its counts, then a row for
+-- each finding that still stands; the last rows say what to do next. In sqlite3 -box it is 100 columns wide at most. A
+-- finding is told whole in table finding, with its rule and what it may have been.
+--
+-- Arguments alone:
+--   import IMPORT: which import
+--   width NUMBER(27): letters of a line of pesan and message; 0: they are one line
+-- Columns:
+--   no INTEGER KEY: number of the row, by place
+--   place TEXT: sheet and cell, line of the file, or number of the row in inbox
+--   kind TEXT: berkas (a file and its counts), gagal (not read), tertahan (held back), peringatan, catatan, langkah (a
+--     next step)
+--   pesan TEXT: whose figure, of which indicator and column, and what was found, in Indonesian
+--   message TEXT: the same in English
+-- Errors: a number or a path that is of no import
+-- Order: no
+-- Cost: whole
+--
+-- Example:
+-- > SELECT kind, count(*) FROM spm_import_report(2) GROUP BY kind;
+-- = berkas|1
+-- = catatan|3
+-- = langkah|1
+-- = peringatan|763
+WITH file(path, import) AS (
+  SELECT i.path,
+    max(i.import)
+  FROM main.import AS i
+  GROUP BY i.path
+  UNION ALL
+  SELECT f.file,
+    NULL
+  FROM main.finding AS f
+  WHERE f.import IS NULL
+    AND f.rule = 'file'
+    AND f.superseded_by IS NULL
+  GROUP BY f.file
+),
+wanted AS MATERIALIZED (
+  SELECT i.path,
+    i.import
+  FROM main.import AS i
+  WHERE i.import = CASE
+      WHEN :import = '' THEN (SELECT max(l.import) FROM main.import AS l)
+      WHEN :import NOT GLOB '*[^0-9]*' THEN CAST(:import AS INTEGER)
+    END
+  UNION ALL
+  SELECT f.path,
+    f.import
+  FROM file AS f
+  WHERE :import GLOB '*[^0-9]*'
+    AND (
+      f.path = :import
+      OR (
+        substr(f.path, 1, length(rtrim(:import, '/')) + 1) = rtrim(:import, '/') || '/'
+        AND instr(substr(f.path, length(rtrim(:import, '/')) + 2), '/') = 0
+      )
+      OR (
+        f.path GLOB :import
+        AND length(replace(f.path, '/', '')) - length(f.path) = length(replace(:import, '/', '')) - length(:import)
+      )
+    )
+),
+asked AS MATERIALIZED (
+  SELECT iif(CAST(:width AS INTEGER) > 0, 14, 0) AS place_width,
+    CAST(:width AS INTEGER) AS text_width
+  WHERE spm_require(
+      :ours,
+      :import = '' OR EXISTS (SELECT 1 FROM wanted),
+      'spm_import_report: import ''' || :import || ''': no import has this number, and no file this name;'
+        || ' SELECT import, path FROM import lists them'
+    )
+),
+found AS MATERIALIZED (
+  SELECT w.path,
+    w.import,
+    f.finding,
+    f.line,
+    f.severity,
+    rtrim(f.cell, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') AS sheet,
+    CASE
+      WHEN w.import IS NULL THEN ''
+      WHEN f.cell IS NOT NULL THEN f.cell
+      WHEN i.sha256 IS NULL THEN 'inbox ' || f.line
+      ELSE 'baris ' || f.line
+    END AS place,
+    CASE
+      WHEN w.import IS NULL THEN 'gagal'
+      WHEN f.severity = 'error' THEN 'tertahan'
+      WHEN f.severity = 'warning' THEN 'peringatan'
+      ELSE 'catatan'
+    END AS kind,
+    iif(w.import IS NULL, ', ' || w.path, coalesce(', ' || r.name, ''))
+      || coalesce(', ' || f.subject || coalesce(' ' || coalesce(d.name, s.name, u.name), ''), '') AS about,
+    f.column,
+    f.pesan || coalesce('; mungkin ' || (
+      SELECT group_concat(a.value || coalesce(' ' || n.name, ''), ' atau ')
+      FROM json_each(f.alternatives) AS a
+      LEFT JOIN main.region AS n ON n.region = a.value AND f.rule = 'region'
+    ), '') AS pesan,
+    iif(instr(f.message, f.cell || ': ') = 1, substr(f.message, length(f.cell) + 3), f.message) AS message
+  FROM wanted AS w
+  JOIN main.finding AS f
+    ON f.import IS w.import
+    AND f.superseded_by IS NULL
+    AND (w.import IS NOT NULL OR (f.rule = 'file' AND f.file = w.path))
+  LEFT JOIN main.import AS i ON i.import = w.import
+  LEFT JOIN main.region AS r ON r.region = f.region
+  LEFT JOIN main.indicator AS d ON d.indicator = f.subject
+  LEFT JOIN main.service AS s ON s.service = f.subject
+  LEFT JOIN main.field AS u ON u.field = f.subject
+),
+counted AS MATERIALIZED (
+  SELECT w.path,
+    w.import,
+    coalesce(i.rows, 0) AS rows,
+    coalesce(i.accepted, 0) AS accepted,
+    (
+      SELECT count(*)
+      FROM main.inbox AS b
+      WHERE b.settled_by IS NULL
+        AND (b.import = w.import OR i.sha256 IS NULL)
+    ) AS waiting,
+    (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan') AS warnings,
+    (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'catatan') AS notes,
+    i.undone_at,
+    (
+      SELECT min(l.import)
+      FROM main.import AS l
+      WHERE l.path = w.path
+        AND l.import > w.import
+        AND l.sha256 IS NOT NULL
+        AND l.undone_at IS NULL
+        AND i.sha256 IS NOT NULL
+    ) AS next
+  FROM wanted AS w
+  JOIN main.import AS i ON i.import = w.import
+),
+total AS MATERIALIZED (
+  SELECT coalesce(sum(waiting), 0) AS waiting,
+    coalesce(sum(warnings), 0) AS warnings,
+    (SELECT count(*) FROM found AS f WHERE f.kind = 'gagal') AS failed,
+    (SELECT count(*) FROM main.inbox AS b WHERE b.settled_by IS NULL) - coalesce(sum(waiting), 0) AS elsewhere,
+    count(*) AS imports
+  FROM counted
+),
+step(number, pesan, message) AS (
+  SELECT 1,
+    'Berkas yang gagal tidak dibaca sama sekali: lakukan yang disebut, lalu baca lagi.',
+    'A file that failed was not read at all: do what it says, and import it again.'
+  FROM total
+  WHERE failed > 0
+  UNION ALL
+  SELECT 2,
+    'Baris tertahan (' || waiting || ') belum dihitung. Betulkan di berkasnya dan baca lagi dengan nama yang sama;'
+      || ' atau betulkan di tabel inbox, lalu SELECT spm_accept().',
+    'Rows held back (' || waiting || ') do not count yet. Correct them in the file and import it again by the same'
+      || ' name; or correct them in table inbox, then SELECT spm_accept().'
+  FROM total
+  WHERE waiting > 0
+  UNION ALL
+  SELECT 3,
+    'Angka dengan peringatan sudah dihitung. Periksa; bila salah, betulkan di berkasnya dan baca lagi.',
+    'Figures with a warning do count. Look at them; where one is wrong, correct the file and import it again.'
+  FROM total
+  WHERE warnings > 0
+  UNION ALL
+  SELECT 4,
+    'Dari impor lain masih tertahan ' || elsewhere || ' baris: SELECT import, count(*) FROM inbox'
+      || ' WHERE settled_by IS NULL GROUP BY import.',
+    'Of other imports ' || elsewhere || ' rows wait: SELECT import, count(*) FROM inbox WHERE settled_by IS NULL'
+      || ' GROUP BY import.'
+  FROM total
+  WHERE elsewhere > 0
+  UNION ALL
+  SELECT 5,
+    'Tidak ada yang perlu dibetulkan.',
+    'There is nothing to correct.'
+  FROM total
+  WHERE imports > 0
+    AND failed = 0
+    AND waiting = 0
+    AND warnings = 0
+),
+told(is_step, import, path, section, sheet, line, finding, place, kind, pesan, message) AS (
+  SELECT 0,
+    c.import,
+    c.path,
+    1,
+    0,
+    0,
+    0,
+    '',
+    'berkas',
+    'Impor ' || c.import || ', ' || c.path || ': baris ' || c.rows || ', diterima ' || c.accepted || ', tertahan '
+      || c.waiting || ', peringatan ' || c.warnings || ', catatan ' || c.notes
+      || coalesce('; ditarik kembali ' || c.undone_at, '') || coalesce('; sudah diganti impor ' || c.next, ''),
+    'Import ' || c.import || ', ' || c.path || ': rows ' || c.rows || ', taken ' || c.accepted || ', held back '
+      || c.waiting || ', warnings ' || c.warnings || ', notes ' || c.notes
+      || coalesce('; taken back ' || c.undone_at, '') || coalesce('; replaced by import ' || c.next, '')
+  FROM counted AS c
+  UNION ALL
+  SELECT 0,
+    f.import,
+    f.path,
+    2,
+    min(f.finding) OVER (PARTITION BY f.import, f.sheet),
+    f.line,
+    f.finding,
+    f.place,
+    f.kind,
+    coalesce(nullif(substr(f.about || coalesce(', kolom ' || f.column, ''), 3), '') || ': ', '') || f.pesan,
+    coalesce(nullif(substr(f.about || coalesce(', column ' || f.column, ''), 3), '') || ': ', '') || f.message
+  FROM found AS f
+  UNION ALL
+  SELECT 1,
+    NULL,
+    '',
+    3,
+    0,
+    s.number,
+    0,
+    '',
+    'langkah',
+    s.pesan,
+    s.message
+  FROM step AS s
+)
+SELECT row_number() OVER (
+    ORDER BY t.is_step, t.import IS NULL, t.import, t.path, t.section, t.sheet, t.line, t.finding
+  ) AS no,
+  spm_wrap(:ours, t.place, a.place_width) AS place,
+  t.kind,
+  spm_wrap(:ours, t.pesan, a.text_width) AS pesan,
+  spm_wrap(:ours, t.message, a.text_width) AS message
+FROM asked AS a
+CROSS JOIN told AS t
+ORDER BY t.is_step, t.import IS NULL, t.import, t.path, t.section, t.sheet, t.line, t.finding
