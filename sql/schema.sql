@@ -470,7 +470,7 @@ CREATE TABLE rule_change(
 -- finding: temuan; what an import or a check has to say about what it was given
 CREATE TABLE finding(
   finding INTEGER NOT NULL PRIMARY KEY,  -- nomor temuan
-  import INTEGER REFERENCES import,  -- NULL: not from a file
+  import INTEGER REFERENCES import,  -- NULL: not from a file, or from one of many that could not be read at all
   file TEXT,              -- berkas; 'inbox' for rows that spm_accept read there, and line is their number there
   line INTEGER,           -- baris ke-
   column TEXT,            -- kolom

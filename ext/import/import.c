@@ -77,7 +77,9 @@ static void read_file(Import *p, const File *pFile, CsvRowFunction xRow, const c
   if (ferror(pFile->f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
   if (strcmp(zHash, zSha256) != 0)
     spm_import_fail(p, SQLITE_ERROR,
-                    sqlite3_mprintf("the file changed while it was read; read it again when it is complete"));
+                    spm_layout_both(sqlite3_mprintf("the file changed while it was read; read it again when it is "
+                                                    "complete"),
+                                    sqlite3_mprintf("berkas berubah selagi dibaca; baca lagi setelah lengkap")));
 }
 
 /* What the file is, by its bytes: text or a workbook that we read, or something with a name and a remedy. */
@@ -87,7 +89,10 @@ static void tell_kind(Import *p, File *pFile) {
   if (p->rc == SQLITE_OK) p->rc = spm_sheet_kind(pFile->f, &pFile->kind);
   if (p->rc == SQLITE_IOERR) p->zErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
   if (p->rc == SQLITE_OK && pFile->kind != SHEET_EMPTY) zWhat = spm_sheet_refusal(pFile->kind);
-  if (zWhat) spm_import_fail(p, SQLITE_ERROR, sqlite3_mprintf("it is %s", zWhat));
+  if (zWhat)
+    spm_import_fail(p, SQLITE_ERROR,
+                    spm_layout_both(sqlite3_mprintf("it is %s", zWhat),
+                                    sqlite3_mprintf("berkas ini %s", spm_sheet_pesan(pFile->kind))));
 }
 
 /* Sheets that somebody has hidden are not read, and that is said. */
@@ -141,7 +146,10 @@ static void expect(Import *p) {
   if (rc != SQLITE_OK) p->rc = rc;
   else if (*p->zWantRegion == 0)
     spm_import_fail(p, SQLITE_ERROR,
-                    sqlite3_mprintf("option region: '%s' %s", zRegion, zWhy ? zWhy : "is no code or name of a region"));
+                    spm_layout_both(sqlite3_mprintf("option region: '%s' %s", zRegion,
+                                                    zWhy ? zWhy : "is no code or name of a region"),
+                                    sqlite3_mprintf("pilihan region: '%s' bukan kode atau nama satu daerah%s%s",
+                                                    zRegion, zList ? "; mungkin " : "", zList ? zList : "")));
   sqlite3_free(zWhy);
   sqlite3_free(zList);
 }
@@ -208,21 +216,33 @@ static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOpt
 
 /* ---- many files ---- */
 
-/* {"file": ..., "error": ...}, without what both begin with */
-static int file_error(sqlite3 *db, const char *zPath, const char *zErr, char **pzReport) {
+/* A statement on a file and both sentences of its error; *pz, where it is asked for, is the cell that it gives. */
+static int run_on_error(sqlite3 *db, SqlRun sql, const char *zPath, const char *zErr, int nEnglish, char **pz) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, spm_sql_run[sql], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && nEnglish) rc = sqlite3_bind_text(pStmt, 2, zErr, nEnglish, SQLITE_STATIC);
+  if (rc == SQLITE_OK && zErr && zErr[nEnglish])
+    rc = sqlite3_bind_text(pStmt, 3, zErr + nEnglish + 1, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && pz)
+    *pz = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* {"file": ..., "error": ..., "pesan": ...}, without what both begin with, and the same as a finding, in the place of what
+** was said of the file before. */
+static int file_error(sqlite3 *db, const char *zPath, const char *zErr, int isDry, char **pzReport) {
   char *zWho = sqlite3_mprintf("spm_import: %s: ", zPath);
   if (zWho == 0) return SQLITE_NOMEM;
-  size_t n = strlen(zWho);
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_FILE_ERROR], -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_text(pStmt, 2, strncmp(zErr, zWho, n) == 0 ? zErr + n : zErr, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW)
-    *pzReport = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
-  int rcEnd = sqlite3_finalize(pStmt);
+  if (strncmp(zErr, zWho, strlen(zWho)) == 0) zErr += strlen(zWho);
+  const char *zPesan = strrchr(zErr, '\n');
+  int nEnglish = (int)(zPesan ? zPesan - zErr : (long)strlen(zErr));
+  int rc = run_on_error(db, SQL_RUN_FILE_ERROR, zPath, zErr, nEnglish, pzReport);
+  if (rc == SQLITE_OK && !isDry) rc = run_on_error(db, SQL_RUN_FORGET_FILE, zPath, 0, 0, 0);
+  if (rc == SQLITE_OK && !isDry) rc = run_on_error(db, SQL_RUN_KEEP_FILE, zPath, zErr, nEnglish, 0);
   sqlite3_free(zWho);
-  return rc == SQLITE_OK ? rcEnd : rc;
+  return rc;
 }
 
 /* What the next file of a list has to say; an error of its own stops nobody else. */
@@ -233,7 +253,7 @@ static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOpti
   if (isMany) zErr = sqlite3_mprintf("it is a folder"), rc = zErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   int isOwn = (rc == SQLITE_ERROR || rc == SQLITE_CANTOPEN) && zErr && !sqlite3_get_autocommit(db);
   if (rc == SQLITE_OK || isOwn) {
-    if (isOwn) rc = file_error(db, zPath, zErr, &zReport);
+    if (isOwn) rc = file_error(db, zPath, zErr, pOptions->isDry, &zReport);
     sqlite3_str_appendf(pList, "%s%s", sqlite3_str_length(pList) > 1 ? "," : "", zReport ? zReport : "");
     if (rc == SQLITE_OK) rc = zReport ? sqlite3_str_errcode(pList) : SQLITE_NOMEM;
   } else {

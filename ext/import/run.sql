@@ -129,12 +129,18 @@ SET settled_by = :import
 WHERE settled_by IS NULL
   AND import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
 
--- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows since
+-- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows
+-- since, and that the file could not be read
 UPDATE main.finding
 SET superseded_by = :import
 WHERE superseded_by IS NULL
   AND (
     import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
+    OR (
+      import IS NULL
+      AND rule = 'file'
+      AND file = :path
+    )
     OR (
       import IN (SELECT i.import FROM main.import AS i WHERE i.sha256 IS NULL AND i.import < :import)
       AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = :import)
@@ -213,8 +219,24 @@ WHERE superseded_by IS NULL
       )
   )
 
--- file_error(file, error): what a file of many has to say that could not be read
-SELECT json_object('file', :file, 'error', :error)
+-- file_error(file, error, pesan): what a file of many has to say that could not be read; pesan NULL: English alone
+SELECT json_patch(json_object('file', :file, 'error', :error), json_object('pesan', :pesan))
+
+-- forget_file(file): what was said of such a file before
+DELETE FROM main.finding
+WHERE import IS NULL
+  AND rule = 'file'
+  AND file = :file
+
+-- keep_file(file, error, pesan): and what is said of it now, a finding of no import
+INSERT INTO main.finding(file, rule, severity, message, pesan)
+SELECT :file,
+  r.rule,
+  'error',
+  :error,
+  coalesce(:pesan, r.pesan)
+FROM main.rule AS r
+WHERE r.rule = 'file'
 
 -- many(list): the totals of many files, and what each has to say
 SELECT json_object(

@@ -151,8 +151,12 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
   const ImportOptions *o = p->pOptions;
   for (int i = 0; i < o->nName; i++)
     if (cell_of(o, i, pRow) < 0)
-      spm_layout_fail(p, SQLITE_ERROR,
-                      sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]));
+      spm_layout_fail(
+          p, SQLITE_ERROR,
+          spm_layout_both(
+              sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]),
+              sqlite3_mprintf("pilihan columns: judul kolom, baris %lld, tidak memuat kolom '%s'", line,
+                              o->azName[i])));
   p->whole = h->whole;
   p->year = h->year;
   p->name = h->name;
@@ -228,7 +232,9 @@ static void keep_reason(Layout *p, char *zWhy, int nNamed) {
 
 void spm_layout_no_header(Layout *p) {
   if (p->zNoHeader == 0)
-    spm_layout_fail(p, SQLITE_ERROR, sqlite3_mprintf("the file is empty; its first line must name the columns"));
+    spm_layout_fail(p, SQLITE_ERROR,
+                    spm_layout_both(sqlite3_mprintf("the file is empty; its first line must name the columns"),
+                                    sqlite3_mprintf("berkas kosong; baris pertamanya harus memuat judul kolom")));
   spm_layout_fail(p, SQLITE_ERROR, p->zNoHeader);
   p->zNoHeader = 0;
 }
@@ -272,7 +278,11 @@ static int take_row(Layout *p, long long line, const CsvRow *pRow) {
 /* Names in any order and any case, in one row or two. */
 void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
-    keep_reason(p, spm_layout_say(p, sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad)), 0);
+    keep_reason(
+        p,
+        spm_layout_say(p, spm_layout_both(sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad),
+                                          sqlite3_mprintf("baris %lld, judul kolom: bukan baris CSV yang utuh", line))),
+        0);
   } else {
     for (int i = 0; i < pRow->nCell; i++) {
       CsvCell *v = &pRow->aCell[i];
@@ -304,8 +314,13 @@ static void probe(Layout *p, long long line, const CsvRow *pRow) {
   if (zWhy == 0)
     spm_layout_fail(
         p, SQLITE_ERROR,
-        sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
-                        p->zTable, pRow->zSheet, p->zTable));
+        spm_layout_both(
+            sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
+                            p->zTable, pRow->zSheet, p->zTable),
+            sqlite3_mprintf(
+                "lembar %s dan %s sama-sama memuat tabel; sebutkan yang dimaksud dengan pilihan '{\"sheet\": "
+                "\"%s\"}'",
+                p->zTable, pRow->zSheet, p->zTable)));
   sqlite3_free(zWhy);
   free_header(&h);
 }

@@ -7,27 +7,47 @@
 #define HEAD  4096
 #define BLOCK 65536
 
-static const char *const azRefusal[] = {
-    [SHEET_EMPTY] = "an empty file; copy it again",
-    [SHEET_XLSB] = "an Excel binary workbook (xlsb); save it as xlsx",
-    [SHEET_XLS] = "an Excel 97-2003 workbook (xls); save it as xlsx",
-    [SHEET_ENCRYPTED] = "an encrypted workbook; open it with its password and save it without one",
-    [SHEET_DOCUMENT] = "a document or a presentation (docx, pptx, odt ...); save its table as xlsx or CSV",
+static const struct Refusal {
+  const char *zEnglish, *zPesan;
+} aRefusal[] = {
+    [SHEET_EMPTY] = {"an empty file; copy it again", "kosong; salin berkasnya sekali lagi"},
+    [SHEET_XLSB] = {"an Excel binary workbook (xlsb); save it as xlsx",
+                    "buku kerja biner Excel (xlsb); simpan sebagai xlsx"},
+    [SHEET_XLS] = {"an Excel 97-2003 workbook (xls); save it as xlsx",
+                   "buku kerja Excel 97-2003 (xls); simpan sebagai xlsx"},
+    [SHEET_ENCRYPTED] = {"an encrypted workbook; open it with its password and save it without one",
+                         "buku kerja bersandi; buka dengan kata sandinya, lalu simpan tanpa kata sandi"},
+    [SHEET_DOCUMENT] = {"a document or a presentation (docx, pptx, odt ...); save its table as xlsx or CSV",
+                        "dokumen atau presentasi (docx, pptx, odt ...); simpan tabelnya sebagai xlsx atau CSV"},
     [SHEET_MHTML] =
-        "a web page that was saved as a single file (mht); open it in a spreadsheet program and save it as xlsx",
-    [SHEET_XML] = "an XML file, whatever it is called; open it in a spreadsheet program and save it as xlsx",
-    [SHEET_PDF] = "a PDF; ask for the workbook that it was made of",
-    [SHEET_GZIP] = "a compressed file (gzip); unpack it",
-    [SHEET_ZIP] = "an archive (zip, 7z, rar ...); unpack it and read the files in it",
-    [SHEET_DAMAGED] = "a workbook or archive (zip) that is cut off or damaged; copy it again",
+        {"a web page that was saved as a single file (mht); open it in a spreadsheet program and save it as xlsx",
+         "halaman web yang disimpan sebagai satu berkas (mht); buka di program lembar kerja dan simpan sebagai xlsx"},
+    [SHEET_XML] = {"an XML file, whatever it is called; open it in a spreadsheet program and save it as xlsx",
+                   "berkas XML, apa pun namanya; buka di program lembar kerja dan simpan sebagai xlsx"},
+    [SHEET_PDF] = {"a PDF; ask for the workbook that it was made of", "PDF; minta buku kerja asalnya"},
+    [SHEET_GZIP] = {"a compressed file (gzip); unpack it", "berkas terkompresi (gzip); buka kompresinya"},
+    [SHEET_ZIP] = {"an archive (zip, 7z, rar ...); unpack it and read the files in it",
+                   "arsip (zip, 7z, rar ...); buka arsipnya dan baca berkas di dalamnya"},
+    [SHEET_DAMAGED] = {"a workbook or archive (zip) that is cut off or damaged; copy it again",
+                       "buku kerja atau arsip (zip) yang terpotong atau rusak; salin sekali lagi"},
 };
 
 int spm_sheet_is_book(SheetKind kind) {
   return kind == SHEET_XLSX || kind == SHEET_ODS || kind == SHEET_HTML;
 }
 
+static const struct Refusal *refusal_of(SheetKind kind) {
+  return (size_t)kind < sizeof(aRefusal) / sizeof(aRefusal[0]) ? &aRefusal[kind] : 0;
+}
+
 const char *spm_sheet_refusal(SheetKind kind) {
-  return (size_t)kind < sizeof(azRefusal) / sizeof(azRefusal[0]) ? azRefusal[kind] : 0;
+  const struct Refusal *p = refusal_of(kind);
+  return p ? p->zEnglish : 0;
+}
+
+const char *spm_sheet_pesan(SheetKind kind) {
+  const struct Refusal *p = refusal_of(kind);
+  return p ? p->zPesan : 0;
 }
 
 /* ---- zip ---- */

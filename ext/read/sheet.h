@@ -75,8 +75,11 @@ typedef enum SheetKind {
 
 /* What a file is, by its bytes; f is left at its start. */
 int spm_sheet_kind(FILE *f, SheetKind *pKind);
-/* For a kind that cannot be read: what it is and the remedy, to stand behind "it is"; NULL for text, xlsx, ods and web pages. */
+/* For a kind that cannot be read: what it is and the remedy, to stand behind "it is"; NULL for text, xlsx, ods and web
+** pages. */
 const char *spm_sheet_refusal(SheetKind kind);
+/* The same in Indonesian, to stand behind "berkas ini". */
+const char *spm_sheet_pesan(SheetKind kind);
 /* 1: spm_sheet_rows reads it. */
 int spm_sheet_is_book(SheetKind kind);
 
