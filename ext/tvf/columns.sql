@@ -415,7 +415,7 @@
 -- carried: 1 bila sel diambil alih tanpa perubahan dari revisi sebelumnya
 -- submitted_at: saat revisi dikirim, UTC
 -- rejected_at: saat revisi ditolak, UTC
--- import: nomor impor yang membuat laporan itu, seperti pada tabel import; NULL bila ditulis alat lain
+-- spm_filing.import: nomor impor yang membuat laporan itu, seperti pada tabel import; NULL bila ditulis alat lain
 -- file: berkas asal angka; NULL bila ditulis alat lain
 -- spm_filing.file: berkas asal laporan; NULL bila ditulis alat lain
 -- line: baris dalam berkas itu
