@@ -49,6 +49,10 @@ static int same_name(const char *z, const char *zName) {
   return *z == 0 || (*z == '(' && z[strlen(z) - 1] == ')' && !spm_is_scaled(z)); /* (orang) */
 }
 
+int spm_is_target(const char *z) {
+  return same_name(z, "target") || same_name(z, "jumlah target") || same_name(z, "target penerima");
+}
+
 static ImportColumn column_called(const char *z) {
   if (strcmp(z, "year") == 0) return COL_YEAR;
   if (strcmp(z, "detail") == 0) return COL_DETAIL;

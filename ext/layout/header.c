@@ -42,7 +42,7 @@ static void free_header(Header *h) {
 /* The columns that stand once, in one cell each; a name where nothing holds the code, and that of the region beside its code. A sum
 ** beside the figures of a wide file is not read. */
 static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
-  int aSecond[COL_COUNT];
+  int aSecond[COL_COUNT], *a = h->whole.aIndex;
   for (int c = 0; c < COL_COUNT; c++) aSecond[c] = -1;
   for (int i = 0; i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
@@ -53,6 +53,7 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     if (c == COL_YEAR && h->year < 0) h->year = i;
     if (c == COL_SHEET && h->sheet < 0) h->sheet = i;
     if (c == COL_DETAIL) h->iDetail = i;
+    if (c >= COL_KNOWN && !isSaid && h->isTarget && spm_is_target(z)) h->iTarget = i;
     if (isSecond && c < COL_COUNT && aSecond[c] < 0) aSecond[c] = i;
     if (c >= COL_COUNT || isSecond) continue;
     if (h->whole.aIndex[c] >= 0) h->iFirst = h->whole.aIndex[c], h->iTwice = i;
@@ -62,6 +63,8 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
   if (h->whole.aIndex[COL_REGION] >= 0) h->name = aSecond[COL_REGION];
   for (int c = 0; c < COL_COUNT; c++)
     if (h->whole.aIndex[c] < 0 && aSecond[c] >= 0) h->whole.aIndex[c] = aSecond[c], h->nNamed++;
+  if (h->iTarget >= 0 && a[COL_REQUIRED] < 0 && a[COL_ALLOCATED] < 0 && a[COL_INDICATOR] >= 0)
+    a[COL_REQUIRED] = h->iTarget, h->nNamed++;
 }
 
 /* A service in each row with need and fulfilled, as the ministry's form has it: those of its recipients. Money beside them is a row
@@ -84,7 +87,8 @@ static void take_services(Layout *p, Header *h) {
 
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
-  Header h = {.year = -1, .name = -1, .sheet = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1};
+  Header h = {
+      .year = -1, .name = -1, .sheet = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1, .iTarget = -1};
   for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
   h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
   if (h.aCell == 0) {
@@ -105,8 +109,11 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
     const char *z = pRow->aCell[i].z;
     int isSecond, c = spm_layout_column(p, z, &isSecond),
                   isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
-    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || h->aCell[i].isFigure || (c == COL_YEAR && i == p->year) ||
-        i == p->name || i == p->sheet || (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
+    if (i == h->iTarget && p->whole.aIndex[COL_REQUIRED] == i)
+      p->xNote(p->pCtx, line, "read as", z, 0, sqlite3_mprintf("column '%s' is read as what was needed", z));
+    if (pRow->aCell[i].n == 0 || c == COL_KNOWN || i == h->iTarget || h->aCell[i].isFigure ||
+        (c == COL_YEAR && i == p->year) || i == p->name || i == p->sheet ||
+        (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
       p->xNote(p->pCtx, line, "read as", z, 0,

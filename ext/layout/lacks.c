@@ -119,6 +119,21 @@ static char *percentage(long long line, const char *z) {
           line, z, z));
 }
 
+/* A target and a realisation of a service: of its recipients, or of its money? */
+static int is_either(const Header *h) {
+  const int *a = h->whole.aIndex;
+  return h->iTarget >= 0 && a[COL_SERVICE] >= 0 && a[COL_INDICATOR] < 0 && a[COL_REALISED] >= 0 && a[COL_ALLOCATED] < 0;
+}
+
+static char *either(long long line, const CsvRow *pRow, const Header *h) {
+  const char *zTarget = pRow->aCell[h->iTarget].z, *zRealised = pRow->aCell[h->whole.aIndex[COL_REALISED]].z;
+  return sqlite3_mprintf(
+      "line %lld: '%s' and '%s' of a service may count its recipients or its money: call them kebutuhan "
+      "and terpenuhi, or pagu and realisasi, or say which with the option "
+      "'{\"columns\": {\"%s\": \"required\", \"%s\": \"fulfilled\"}}'",
+      line, zTarget, zRealised, zTarget, zRealised);
+}
+
 static char *twice(long long line, const CsvRow *pRow, const Header *h) {
   const char *z = pRow->aCell[h->iTwice].z, *zFirst = h->iFirst >= 0 ? pRow->aCell[h->iFirst].z : z;
   if (sqlite3_stricmp(z, zFirst) == 0)
@@ -196,6 +211,7 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
     return zWhy || *p->pRc != SQLITE_OK ? zWhy : doubts(p, line, pRow, h);
   }
   if (missing < 0) return doubts(p, line, pRow, h);
+  if (is_either(h)) return spm_layout_say(p, either(line, pRow, h));
   int isKey = missing == COL_REGION || missing == COL_PERIOD;
   for (int i = 0; i < pRow->nCell && !isKey; i++)
     if (is_thousands(pRow->aCell[i].z))

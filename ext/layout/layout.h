@@ -72,6 +72,8 @@ void spm_column_names_free(ColumnNames *p);
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond);
 /* 1 when the words say that the figures are a share, or thousands. */
 int spm_is_scaled(const char *z);
+/* 1 when the words are target, which is a need beside what was fulfilled of it, and nothing that is read beside a need. */
+int spm_is_target(const char *z);
 /* 1 when the words begin a sum. */
 int spm_is_total(const char *z);
 /* 1 for what stands between the words of a name. */
@@ -217,6 +219,8 @@ typedef struct Header {
   int nNamed;         /* cells that name what we read */
   int iFirst, iTwice; /* a cell that names what another does, and that one; -1: none */
   int iDetail;        /* a column that divides a region, -1: none */
+  int iTarget;        /* a target that is the need, or may be; -1: none */
+  int isTarget;       /* the header names no other need, and no money */
   int iBoth;          /* a column of what the views have each in its own name, -1: none */
   unsigned parts;
 } Header;

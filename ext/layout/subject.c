@@ -3,13 +3,24 @@
 ** of the upper row goes on over the empty cells beside it, as far as figures stand below it.
 **
 ** A service whose figures count people means its recipients; import knows their indicator. Realisasi beside sasaran is what was
-** fulfilled; it is money beside pagu. */
+** fulfilled; it is money beside pagu. Target is the need of an indicator where nothing else is called so, and no money. */
 #include "layout/layout.h"
 #include <string.h>
 
+/* No other need, and no money, beside which a target would be a plan. */
+static int may_be_target(const Layout *p, const CsvRow *pRow) {
+  int isSecond;
+  for (int i = 0; pRow && i < pRow->nCell; i++) {
+    ImportColumn c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
+    if (c == COL_REQUIRED || c == COL_ALLOCATED) return 0;
+  }
+  return 1;
+}
+
 /* The figure that a cell names, COL_NONE: none. */
-static ImportColumn figure_of(const Layout *p, const char *z) {
+static ImportColumn figure_of(const Layout *p, const Header *h, const char *z) {
   int isSecond, c = spm_layout_column(p, z, &isSecond);
+  if (c >= COL_KNOWN && h->isTarget && spm_is_target(z)) return COL_REQUIRED;
   return c < COL_COUNT && spm_import_is_figure((ImportColumn)c) ? (ImportColumn)c : COL_NONE;
 }
 
@@ -112,7 +123,7 @@ static int take_cell(Layout *p, Header *h, int i, const char *z) {
     char *zLeft = trimmed(z, k), *zRight = trimmed(z + k, n - k);
     if (zLeft == 0 || zRight == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
     for (int isLeft = 0; isLeft < 2 && !isTaken && *p->pRc == SQLITE_OK; isLeft++) {
-      ImportColumn figure = figure_of(p, isLeft ? zLeft : zRight);
+      ImportColumn figure = figure_of(p, h, isLeft ? zLeft : zRight);
       if (figure != COL_NONE) isTaken = take(p, h, i, figure, isLeft ? zRight : zLeft);
     }
     sqlite3_free(zLeft);
@@ -123,7 +134,7 @@ static int take_cell(Layout *p, Header *h, int i, const char *z) {
 
 /* The figure and what it is of in two rows. */
 static int take_rows(Layout *p, Header *h, int i, const char *zLower, const char *zUpper) {
-  ImportColumn lower = figure_of(p, zLower), upper = figure_of(p, zUpper);
+  ImportColumn lower = figure_of(p, h, zLower), upper = figure_of(p, h, zUpper);
   if (*zLower == 0 || *zUpper == 0) return 0;
   if (lower != COL_NONE && take(p, h, i, lower, zUpper)) return 1;
   return upper != COL_NONE && take(p, h, i, upper, zLower);
@@ -153,6 +164,7 @@ static void settle_services(Header *h) {
 
 void spm_subjects(Layout *p, const CsvRow *pLower, const CsvRow *pUpper, Header *h) {
   const char *zOver = 0; /* a name of the upper row that goes on */
+  h->isTarget = may_be_target(p, pLower) && may_be_target(p, pUpper);
   for (int i = 0; i < pLower->nCell && *p->pRc == SQLITE_OK; i++) {
     const char *z = pLower->aCell[i].z, *zUpper = pUpper && i < pUpper->nCell ? pUpper->aCell[i].z : "";
     if (*zUpper) zOver = zUpper;
