@@ -65,11 +65,10 @@ static int count_same(const Layout *p, const CsvRow *pRow, int *pOthers) {
   return same;
 }
 
-/* The same of the upper row of a header of two: all cells that are filled say the same. */
-static int is_upper(const Layout *p, const CsvRow *pRow) {
-  const char *z = p->zUpper;
+/* The same of the n cells of an upper row of the header: all cells that are filled say the same. */
+static int is_upper(const char *z, int n, const CsvRow *pRow) {
   int same = 0;
-  for (int i = 0; p->isTwo && i < p->nUpper && i < pRow->nCell; i++, z += strlen(z) + 1) {
+  for (int i = 0; i < n && i < pRow->nCell; i++, z += strlen(z) + 1) {
     if (strcmp(z, pRow->aCell[i].z) != 0) return 0;
     same += *z != 0;
   }
@@ -154,7 +153,8 @@ static int is_between(Layout *p, long long line, const CsvRow *pRow) {
   CsvCell words = cell_at(pRow, first);
   int isKeyless = is_keyless(p, pRow);
   if (isKeyless && is_total(p, words)) return leave_out(p, line, words.z, "a row of sums was left out");
-  if ((others == 0 && same >= 3) || is_upper(p, pRow) || repeats_views(p, pRow))
+  if ((others == 0 && same >= 3) || (p->isTwo && is_upper(p->zUpper, p->nUpper, pRow)) ||
+      (p->isThree && is_upper(p->zTop, p->nTop, pRow)) || repeats_views(p, pRow))
     return leave_out(p, line, words.z, "the header stands here once more and was left out");
   if (!p->isData && is_numbering(p, pRow))
     return leave_out(p, line, words.z, "the numbers of the columns were left out");

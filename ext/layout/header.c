@@ -1,4 +1,4 @@
-/* header.c: the header of a file (layout.h): looked for in its first rows, in one row or two, by the names that columns.c knows
+/* header.c: the header of a file (layout.h): looked for in its first rows, in one row, two or three, by the names that columns.c knows
 ** or an option says; what stands above it is noted once. Without one the file is refused, with what the best row lacks. */
 #include "layout/layout.h"
 #include <stdint.h>
@@ -216,7 +216,9 @@ static int under(Layout *p, const CsvRow *pRow, CsvRow *pUpper, CsvRow *pBoth, C
 static void hold_upper(Layout *p, const CsvRow *pRow) {
   size_t n = 1, to = 0;
   for (int i = 0; i < pRow->nCell; i++) n += pRow->aCell[i].n + 1;
-  sqlite3_free(p->zUpper);
+  sqlite3_free(p->zTop);
+  p->zTop = p->zUpper;
+  p->nTop = p->nUpper;
   p->nUpper = pRow->nCell;
   p->zUpper = sqlite3_malloc64(n);
   if (p->zUpper == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
@@ -268,7 +270,60 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
   return isHeader;
 }
 
-/* 1: the row is the header, alone or with the one above it. */
+static const char *next_cell(const char **pz, int isThere) {
+  const char *z = isThere ? *pz : "";
+  if (isThere) *pz += strlen(z) + 1;
+  return z;
+}
+
+/* A title over a name that goes with it: of its service, or a province over its regions. */
+static int is_title(ImportColumn over, ImportColumn name) {
+  return over == COL_NONE || name == COL_NONE || (over == COL_SERVICE && name == COL_INDICATOR) ||
+         (over == COL_REGION && name == COL_REGION);
+}
+
+/* The two rows above as one: the lower says more where it says anything. A name over another, such as a quarter over an
+** indicator, makes a figure of two names, which no view has: *pzWhy. 0: no memory, or that. */
+static int join_above(Layout *p, long long line, const CsvRow *pRow, char **pzJoined, char **pzWhy) {
+  int n = p->nUpper > p->nTop ? p->nUpper : p->nTop, over = COL_NONE;
+  const char *zTop = p->zTop, *zUpper = p->zUpper, *zOver = "";
+  sqlite3_str *pJoined = sqlite3_str_new(0);
+  for (int i = 0; i < n && *p->pRc == SQLITE_OK && *pzWhy == 0; i++) {
+    const char *zHigh = next_cell(&zTop, i < p->nTop), *zLow = next_cell(&zUpper, i < p->nUpper);
+    if (*zHigh) zOver = zHigh, over = (int)spm_subject_column(p, zOver);
+    int name = *zLow ? (int)spm_subject_column(p, zLow) : COL_NONE;
+    if (*zLow && name == COL_NONE && i < pRow->nCell) name = (int)spm_subject_column(p, pRow->aCell[i].z);
+    if (!is_title((ImportColumn)over, (ImportColumn)name))
+      *pzWhy = spm_layout_say(
+          p, sqlite3_mprintf("line %lld: the header names '%s' over '%s', so a figure below has two names: write "
+                             "one of both into a column of its own",
+                             line, zOver, zLow));
+    sqlite3_str_appendall(pJoined, *zLow ? zLow : zHigh);
+    sqlite3_str_appendchar(pJoined, 1, 0);
+  }
+  spm_layout_fail(p, sqlite3_str_errcode(pJoined), 0);
+  *pzJoined = sqlite3_str_finish(pJoined);
+  return *p->pRc == SQLITE_OK && *pzWhy == 0;
+}
+
+/* The row and the two above it, as titles over groups of columns make them. */
+static int take_three(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
+  char *zUpper = p->zUpper, *zJoined = 0, *zWhy = 0;
+  int nUpper = p->nUpper, isHeader = 0;
+  if (join_above(p, line, pRow, &zJoined, &zWhy)) {
+    p->zUpper = zJoined;
+    p->nUpper = nUpper > p->nTop ? nUpper : p->nTop;
+    isHeader = take_two(p, line, pRow, nNamed);
+    p->zUpper = zUpper;
+    p->nUpper = nUpper;
+  }
+  if (isHeader) p->nAbove--, p->isThree = 1;
+  if (zWhy) keep_reason(p, zWhy, pRow->nCell);
+  sqlite3_free(zJoined);
+  return isHeader;
+}
+
+/* 1: the row is the header, alone or with those above it. */
 static int take_row(Layout *p, long long line, const CsvRow *pRow) {
   Header one = header_of(p, pRow, 0, pRow);
   char *zWhy = *p->pRc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &one) : 0;
@@ -277,12 +332,13 @@ static int take_row(Layout *p, long long line, const CsvRow *pRow) {
   free_header(&one);
   if (isHeader) return 1;
   isHeader = p->nUpper && take_two(p, line, pRow, nNamed);
+  if (!isHeader && p->nUpper && p->nTop && *p->pRc == SQLITE_OK) isHeader = take_three(p, line, pRow, nNamed);
   if (isHeader) sqlite3_free(zWhy);
   else keep_reason(p, zWhy, nNamed);
   return isHeader;
 }
 
-/* Names in any order and any case, in one row or two. */
+/* Names in any order and any case, in one row, two or three. */
 void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
     keep_reason(
@@ -336,7 +392,7 @@ int spm_layout_is_of_table(Layout *p, long long line, const CsvRow *pRow) {
   if (p->iSheet != pRow->iSheet) {
     p->iSheet = pRow->iSheet;
     p->nLook = 0;
-    if (p->nHeader == 0) p->nAbove = p->nUpper = 0;
+    if (p->nHeader == 0) p->nAbove = p->nUpper = p->nTop = 0;
   }
   if (p->nHeader && p->iTable == pRow->iSheet) return 1;
   if (p->nLook++ >= LOOK) return 0;

@@ -38,6 +38,7 @@ void spm_layout_free(Layout *p) {
   sqlite3_free(p->zNoHeader);
   sqlite3_free(p->zTitle);
   sqlite3_free(p->zUpper);
+  sqlite3_free(p->zTop);
 }
 
 int spm_layout_place(const Layout *p, const View *v, ImportColumn c) {

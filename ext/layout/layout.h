@@ -166,10 +166,13 @@ struct Layout {
   int nBest;            /* and how many columns it names */
   char *zUpper;         /* the row before, which may be the upper half of the header */
   int nUpper;           /* its cells, a zero behind each */
-  int isTwo;            /* that half is of the header */
-  int iSheet, nLook;    /* the sheet of the row at hand, rows looked at on that */
-  int saidHidden;       /* a note that stands once a file */
-  char zPeriod[80];     /* a quarter that stands in two cells */
+  char *zTop;           /* and the one before that, which may stand over it */
+  int nTop;
+  int isTwo;         /* that half is of the header */
+  int isThree;       /* and so is the row over it */
+  int iSheet, nLook; /* the sheet of the row at hand, rows looked at on that */
+  int saidHidden;    /* a note that stands once a file */
+  char zPeriod[80];  /* a quarter that stands in two cells */
 };
 /* db, pOptions, xRow, xNote, pCtx, pRc and pzErr are set. */
 void spm_layout_begin(Layout *p);
