@@ -1,7 +1,16 @@
-/* table.c: see table.h. A row is copied, so that its reader may clean its cells in place and widen it to the header. */
+/* table.c: see table.h. A row is copied, so that its reader may clean its cells in place and widen it to the header.
+** What was merged over rows is kept by column for as long as it reaches. */
 #include "functions/functions.h"
 #include "book/table.h"
 #include <string.h>
+
+/* What reaches down from an earlier row in a column. */
+typedef struct Reach {
+  char *z, *zFigure;
+  long long first, last; /* rows */
+  int iSheet;
+  unsigned char kind;
+} Reach;
 
 typedef struct Table {
   CsvRowFunction xRow;
@@ -11,6 +20,9 @@ typedef struct Table {
   int nBefore;                    /* cells of the row before */
   char *aText;
   size_t room;
+  Reach *aReach; /* NULL, and so is aArea: nothing was merged over rows yet */
+  CsvArea *aArea;
+  int nReach; /* columns that had one */
 } Table;
 
 static unsigned char kind_of(SheetCellKind k) {
@@ -38,6 +50,57 @@ static int is_blank(const CsvRow *pRow) {
   return 1;
 }
 
+/* ---- areas over rows ---- */
+
+static int begin_reach(Table *p, const SheetRow *pSheet, int i) {
+  const SheetCell *v = &pSheet->aCell[i];
+  if (p->aReach == 0) {
+    p->aReach = sqlite3_malloc64(sizeof(Reach) * CSV_MAX_CELL);
+    p->aArea = sqlite3_malloc64(sizeof(CsvArea) * CSV_MAX_CELL);
+    if (p->aReach) memset(p->aReach, 0, sizeof(Reach) * CSV_MAX_CELL);
+    if (p->aReach == 0 || p->aArea == 0) return SQLITE_NOMEM;
+    memset(p->aArea, 0, sizeof(CsvArea) * CSV_MAX_CELL);
+  }
+  Reach *r = &p->aReach[i];
+  sqlite3_free(r->z);
+  sqlite3_free(r->zFigure);
+  *r = (Reach){sqlite3_mprintf("%s", v->z),
+               sqlite3_mprintf("%s (gabungan %d baris)", v->z, v->nDown),
+               pSheet->line,
+               pSheet->line + v->nDown - 1,
+               pSheet->iSheet,
+               kind_of(v->kind)};
+  if (i >= p->nReach) p->nReach = i + 1;
+  return r->z && r->zFigure ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* The areas of this row. */
+static int find_areas(Table *p, const SheetRow *pSheet) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < p->row.nCell; i++)
+    if (pSheet->aCell[i].nDown > 1) rc = begin_reach(p, pSheet, i);
+  p->row.aArea = 0;
+  for (int i = 0; rc == SQLITE_OK && i < p->nReach; i++) {
+    const Reach *r = &p->aReach[i];
+    p->aArea[i].cell.n = 0;
+    if (r->z == 0 || r->iSheet != pSheet->iSheet || r->last < pSheet->line) continue;
+    p->aArea[i] = (CsvArea){{r->z, strlen(r->z)}, {r->zFigure, strlen(r->zFigure)}, r->first, r->kind};
+    p->row.aArea = p->aArea;
+  }
+  return rc;
+}
+
+static void free_areas(Table *p) {
+  for (int i = 0; i < p->nReach; i++) {
+    sqlite3_free(p->aReach[i].z);
+    sqlite3_free(p->aReach[i].zFigure);
+  }
+  sqlite3_free(p->aReach);
+  sqlite3_free(p->aArea);
+}
+
+/* ---- rows ---- */
+
 static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
   Table *p = pCtx;
   size_t to = 0;
@@ -56,7 +119,8 @@ static int on_row(void *pCtx, const SheetRow *pSheet, char **pzErr) {
     p->aHidden[i] = v->isHidden != 0;
     to += v->n + 1;
   }
-  if (!p->row.zBad && is_blank(&p->row)) return SQLITE_OK;
+  rc = find_areas(p, pSheet);
+  if (rc != SQLITE_OK || (!p->row.zBad && is_blank(&p->row))) return rc;
   p->row.zSheet = pSheet->zSheet;
   p->row.iSheet = pSheet->iSheet;
   p->row.isHidden = pSheet->isHidden;
@@ -82,6 +146,7 @@ int spm_table_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zS
   sqlite3_free(table.aHidden);
   sqlite3_free(table.row.aCell);
   sqlite3_free(table.aText);
+  free_areas(&table);
   return rc;
 }
 

@@ -23,7 +23,15 @@ typedef struct CsvCell {
 #define CSV_SHA256_SIZE 65
 
 /* What a program says of a cell; of text files nothing is known but the text. */
-enum { CSV_TEXT, CSV_NUMBER, CSV_PERCENT, CSV_DATE, CSV_ERROR, CSV_FORMULA };
+enum { CSV_TEXT, CSV_NUMBER, CSV_PERCENT, CSV_DATE, CSV_ERROR, CSV_FORMULA, CSV_MERGED };
+
+/* A cell that was merged with those below it: each of the rows lies in it. */
+typedef struct CsvArea {
+  CsvCell cell;    /* n 0: there is none */
+  CsvCell figure;  /* the same as a text that is no number: the figure of which row is it? */
+  long long first; /* the row that it begins in */
+  unsigned char kind;
+} CsvArea;
 
 typedef struct CsvRow {
   CsvCell *aCell; /* its bytes need not be text: spm_csv_is_text */
@@ -36,6 +44,7 @@ typedef struct CsvRow {
   /* of a workbook (book/table.h); zero in a text file */
   const unsigned char *aKind;   /* of each cell */
   const unsigned char *aHidden; /* its column is hidden */
+  const CsvArea *aArea;         /* the area over rows that a cell lies in, of CSV_MAX_CELL cells; NULL: there is none */
   const char *zSheet;
   int iSheet, isHidden; /* the row is hidden */
 } CsvRow;

@@ -115,6 +115,7 @@ static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
           "'%s' is an error of the spreadsheet: mend its formula, or write the number: 0 for none, or leave the"
           " cell empty",
       [CSV_FORMULA] = "the formula %s has no stored value: open the file in a spreadsheet and save it once",
+      [CSV_MERGED] = "'%s': one cell stands for several rows: undo the merging and write the figure of each row",
   };
   int kind = spm_import_kind(p, pRow, c);
   if (kind == CSV_TEXT || kind == CSV_NUMBER) return 0;

@@ -175,6 +175,7 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
   h->nView = 0;
   keep_words(p, pRow, h);
   p->nHeader = pRow->nCell;
+  p->headerLine = line;
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
   if (pRow->zSheet) {
     p->iTable = pRow->iSheet;

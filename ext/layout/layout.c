@@ -39,6 +39,7 @@ void spm_layout_free(Layout *p) {
   sqlite3_free(p->zTitle);
   sqlite3_free(p->zUpper);
   sqlite3_free(p->zTop);
+  sqlite3_free(p->aKind);
 }
 
 int spm_layout_place(const Layout *p, const View *v, ImportColumn c) {
@@ -91,15 +92,50 @@ static int last_key(const int aIndex[COL_COUNT]) {
   return aIndex[COL_PERIOD] > last ? aIndex[COL_PERIOD] : last;
 }
 
+static int is_figure(const Layout *p, int i) {
+  for (int k = 0; k < SPM_FIGURES; k++) {
+    if (p->whole.aIndex[spm_import_figures[k]] == i) return 1;
+    for (int v = 0; v < p->nView; v++)
+      if (p->aView[v].aIndex[spm_import_figures[k]] == i) return 1;
+  }
+  return 0;
+}
+
+/* What was merged over rows is said in each of them. A figure is not: which row it is of nobody knows, so each is refused. */
+static void spread(Layout *p, long long line, CsvRow *pRow) {
+  if (p->aKind == 0) p->aKind = sqlite3_malloc64(CSV_MAX_CELL);
+  if (p->aKind == 0) {
+    spm_layout_fail(p, SQLITE_NOMEM, 0);
+    return;
+  }
+  for (int i = pRow->nCell; i < p->nHeader; i++)
+    while (pRow->aArea[i].cell.n && pRow->nCell <= i) pRow->aCell[pRow->nCell++] = (CsvCell){"", 0};
+  memcpy(p->aKind, pRow->aKind, CSV_MAX_CELL);
+  pRow->aKind = p->aKind;
+  for (int i = 0; i < pRow->nCell && i < p->nHeader; i++) {
+    const CsvArea *a = &pRow->aArea[i];
+    if (a->cell.n == 0 || a->first <= p->headerLine) continue;
+    int isFigure = is_figure(p, i);
+    if (!isFigure && pRow->aCell[i].n) continue;
+    pRow->aCell[i] = isFigure ? a->figure : a->cell;
+    p->aKind[i] = isFigure ? CSV_MERGED : a->kind;
+    if (p->saidMerged || isFigure) continue;
+    p->saidMerged = 1;
+    p->xNote(p->pCtx, line, "read as", p->azHeader[i], 0,
+             sqlite3_mprintf("what is merged over rows is read in each of them; this is the first below"));
+  }
+}
+
 /* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
 ** sees. Free text stays as it is. */
-static CsvRow fit(Layout *p, const CsvRow *pGiven) {
+static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
   static const char isFree[COL_COUNT] = {
       [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
       [COL_DOCUMENT] = 1, [COL_OFFICE] = 1,  [COL_ROLE] = 1,     [COL_DOCUMENT_NO] = 1};
   CsvRow row = *pGiven;
   if (row.zBad) return row;
   while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
+  if (row.aArea) spread(p, line, &row);
   if (row.nCell < p->nHeader && row.nCell > last_key(p->whole.aIndex) && !row.isOpenEnd)
     while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
   if (row.nCell != p->nHeader) return row;
@@ -152,7 +188,7 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
     p->saidHidden = 1;
     p->xNote(p->pCtx, line, "read as", 0, 0, sqlite3_mprintf("hidden rows are read, too; the first is this"));
   }
-  CsvRow row = fit(p, pRow);
+  CsvRow row = fit(p, line, pRow);
   if (!row.zBad && spm_layout_is_between(p, line, &row)) return;
   if (*p->pRc != SQLITE_OK) return;
   p->isData = 1;
@@ -161,7 +197,7 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
 
 void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
   if (*p->pRc != SQLITE_OK || (pRow->zSheet && pRow->iSheet != p->iTable)) return;
-  CsvRow row = fit(p, pRow);
+  CsvRow row = fit(p, line, pRow);
   hand_over(p, line, &row);
 }
 

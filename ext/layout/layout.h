@@ -148,12 +148,13 @@ struct Layout {
   ColumnNames names;
   View whole; /* the cells that every view has */
   View *aView;
-  int nView;            /* 0: no wide file */
-  int year;             /* cell of the year, where a quarter stands in two; -1: none */
-  int name;             /* cell of the region's name, where its code stands in another; -1: none */
+  int nView;          /* 0: no wide file */
+  int year;           /* cell of the year, where a quarter stands in two; -1: none */
+  int name;           /* cell of the region's name, where its code stands in another; -1: none */
   int sheet;            /* cell that says of which of our sheets the row is; -1: none */
-  unsigned parts;       /* bit i: the header has a column of part i */
-  SpmDialect dialect;   /* decimal sign of the file */
+  unsigned parts;     /* bit i: the header has a column of part i */
+  SpmDialect dialect; /* decimal sign of the file */
+  long long headerLine;
   int nHeader;          /* cells of the header row, 0 before it was found */
   char **azHeader;      /* what each says, that of two rows in one */
   char *zTable;         /* the sheet of a workbook on which the table is */
@@ -171,8 +172,10 @@ struct Layout {
   int isTwo;         /* that half is of the header */
   int isThree;       /* and so is the row over it */
   int iSheet, nLook; /* the sheet of the row at hand, rows looked at on that */
-  int saidHidden;    /* a note that stands once a file */
-  char zPeriod[80];  /* a quarter that stands in two cells */
+  int saidHidden;    /* notes that stand once a file */
+  int saidMerged;
+  unsigned char *aKind; /* of the cells of a row that lies in areas over rows */
+  char zPeriod[80];     /* a quarter that stands in two cells */
 };
 /* db, pOptions, xRow, xNote, pCtx, pRc and pzErr are set. */
 void spm_layout_begin(Layout *p);

@@ -94,6 +94,8 @@ typedef struct Merge {
 typedef struct Merges {
   Merge *aMerge; /* in the order of their first cells */
   int n, nAlloc, iNext;
+  const char *zSheet;
+  char **pzErr;
 } Merges;
 int spm_merges_read(Book *p, int iPart, Merges *pMerges);
 /* The area that begins in this cell, NULL for none; cells must be asked for in their order. */

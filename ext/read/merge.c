@@ -10,7 +10,7 @@
 
 #define WORD      "mergeCell"
 #define NWORD     (sizeof(WORD) - 1)
-#define MAX_MERGE 65536 /* further ones are not told */
+#define MAX_MERGE (1 << 20)
 
 const char *spm_reference(const char *z, int *piColumn, int *pLine) {
   int column = 0, line = 0;
@@ -55,8 +55,12 @@ static int on_start(void *pCtx, XmlSpace space, const char *zName, const char **
   if (z) z = spm_reference(z, &m.iColumn, &m.line);
   if (z && *z == ':') z = spm_reference(z + 1, &iLast, &lineLast);
   else return SQLITE_OK;
-  if (z == 0 || m.line > SHEET_SPAN_LINE || lineLast < m.line || iLast < m.iColumn || p->n == MAX_MERGE)
+  if (z == 0 || lineLast < m.line || iLast < m.iColumn || (m.line > SHEET_SPAN_LINE && m.line == lineLast))
     return SQLITE_OK;
+  if (p->n == MAX_MERGE)
+    return spm_read_fail(p->pzErr, sqlite3_mprintf("sheet '%s' has more than 1048576 areas of merged cells; undo the "
+                                                   "merging, or give the table alone",
+                                                   p->zSheet));
   m.nAcross = iLast - m.iColumn + 1;
   m.nDown = lineLast - m.line + 1;
   if (p->n == p->nAlloc) {
@@ -79,6 +83,8 @@ int spm_merges_read(Book *p, int iPart, Merges *pMerges) {
   static const XmlReader reader = {.xStart = on_start};
   Look l = {.isFirst = 1};
   pMerges->n = pMerges->iNext = 0;
+  pMerges->zSheet = p->row.zSheet;
+  pMerges->pzErr = p->pzErr;
   int rc = spm_zip_read(&p->zip, iPart, look, &l, p->pzErr);
   if (rc == SQLITE_OK && l.isFound) rc = spm_xml_read(&p->zip, iPart, &reader, pMerges, p->pzErr);
   if (rc == SQLITE_OK && pMerges->n) qsort(pMerges->aMerge, (size_t)pMerges->n, sizeof(Merge), by_place);

@@ -36,9 +36,8 @@
 ** it is. A date outside of the calendar of the workbook (before 1900, after 9999) is CELL_NUMBER.
 **
 ** Merged cells. The value stands in the first cell of the area, which has nAcross and nDown above 1; the others are
-** empty, and the row may end before them. In xlsx this is told for areas that begin in the first 50 rows, where headers
-** are: the list of areas stands behind the rows, so a sheet that has one is unpacked twice, and what lies further down
-** is not kept.
+** empty, and the row may end before them. In xlsx areas of one row are told where they begin in the first 50, where
+** headers are: the list of areas stands behind the rows, so a sheet that has one is unpacked twice, and it is kept.
 **
 ** Limits. XFD1048576 is the last cell; a text has at most 32767 letters, a row 16 MiB; a file may unpack to 4 GiB, and
 ** a part beyond 64 MiB to 200 times its size. Memory stays below 64 MiB however long the sheet: shared strings beyond
@@ -86,7 +85,7 @@ int spm_sheet_is_book(SheetKind kind);
 #define SHEET_MAX_COLUMN 16384
 #define SHEET_MAX_LINE   1048576
 #define SHEET_MAX_LETTER 32767
-#define SHEET_SPAN_LINE  50 /* areas that begin here, or above, are told */
+#define SHEET_SPAN_LINE  50 /* areas of one row that begin here, or above, are told */
 
 typedef enum SheetCellKind {
   CELL_EMPTY,

@@ -141,7 +141,7 @@ static int judge(Reader *p, SheetCell *pCell, char out[SPM_SERIAL_SIZE]) {
 static int end_cell(Reader *p) {
   char out[SPM_SERIAL_SIZE];
   SheetCell cell = {.z = "", .nAcross = 1, .nDown = 1};
-  const Merge *m = p->line <= SHEET_SPAN_LINE ? spm_merges_at(&p->merges, p->line, p->iColumn) : 0;
+  const Merge *m = spm_merges_at(&p->merges, p->line, p->iColumn);
   if (m) cell.nAcross = m->nAcross, cell.nDown = m->nDown;
   p->isInCell = 0;
   int rc = judge(p, &cell, out);
