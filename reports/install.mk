@@ -26,7 +26,7 @@ TO_UNIT = $(DESTDIR)$(UNITDIR)
 PAGES = $(wildcard reports/man/*) $(B)/spm.7
 # below share/doc/spm by their paths in the source tree, which is how they name each other; but the contract of the
 # numbers, which spm(7) names too, stands at the top
-DOCS = README.md ext/README.md reports/README.md sql/schema.sql sql/catalogue/README.md \
+DOCS = README.md ext/README.md ext/OFFICE.md reports/README.md sql/schema.sql sql/catalogue/README.md \
   sql/scale/README.md tests/hosts/README.md
 UNITS = $(wildcard reports/systemd/*.service reports/systemd/*.timer)
 # $(call fill,FILE,DIR): into DIR, with the places of this installation for those of the default one

@@ -331,6 +331,16 @@ CREATE TABLE target(
   PRIMARY KEY (region, service, year, document, recorded_at)
 ) STRICT, WITHOUT ROWID;
 
+-- withdrawal: penarikan. A row that an office added and took back: answers as of recorded_at and later do not know it,
+-- earlier ones do (semantics.md 5). key is the key of the row, its columns with a blank between (ext/tvf/conditions.sql).
+CREATE TABLE withdrawal(
+  what TEXT NOT NULL CHECK (what IN ('deadline', 'office', 'target', 'method', 'edition')),  -- tabel
+  key TEXT NOT NULL CHECK (key <> ''),  -- kunci baris
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- ditarik pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  PRIMARY KEY (what, key)
+) STRICT, WITHOUT ROWID;
+
 -- published: angka yang pernah diumumkan, as printed
 CREATE TABLE published(
   id TEXT NOT NULL PRIMARY KEY,  -- nomor
@@ -491,7 +501,9 @@ CREATE TABLE finding(
 -- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said here.
 CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline
 WHEN NEW.kind = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind = 'deadline'
-  AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)) BEGIN
+  AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)
+  AND d.period || ' ' || d.due_on || ' ' || d.zone || ' ' || d.reported_on NOT IN
+    (SELECT w.key FROM withdrawal AS w WHERE w.what = 'deadline')) BEGIN
   INSERT INTO finding(column, given, rule, severity, pesan, message)
   SELECT 'due_on',
     group_concat(d.due_on, ', '),
@@ -499,7 +511,15 @@ WHEN NEW.kind = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.perio
     'warning',
     (SELECT r.pesan || ': ' || NEW.period FROM rule AS r WHERE r.rule = 'deadlines disagree'),
     NEW.period || ': the sources give more than one deadline; ' || (
-      SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period ORDER BY u.reported_on DESC, u.due_on LIMIT 1
+      SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period
+      AND u.period || ' ' || u.due_on || ' ' || u.zone || ' ' || u.reported_on NOT IN
+        (SELECT w.key FROM withdrawal AS w WHERE w.what = 'deadline')
+      ORDER BY u.reported_on DESC, u.due_on LIMIT 1
     ) || ' is used: the latest reported, of one day''s the earlier'
-  FROM (SELECT due_on FROM deadline WHERE period = NEW.period AND kind = 'deadline' ORDER BY due_on) AS d;
+  FROM (
+    SELECT u.due_on FROM deadline AS u WHERE u.period = NEW.period AND u.kind = 'deadline'
+      AND u.period || ' ' || u.due_on || ' ' || u.zone || ' ' || u.reported_on NOT IN
+        (SELECT w.key FROM withdrawal AS w WHERE w.what = 'deadline')
+    ORDER BY u.due_on
+  ) AS d;
 END;

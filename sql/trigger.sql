@@ -265,7 +265,8 @@ CREATE TRIGGER deadline_insert BEFORE INSERT ON deadline BEGIN
   SELECT RAISE(ABORT, 'deadline: an extension or a reopening does not end earlier, and is reported later, than what it follows')
   WHERE NEW.kind <> 'deadline'
     AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind <> 'reopening'
-      AND (d.due_on > NEW.due_on OR d.reported_on >= NEW.reported_on));
+      AND (d.due_on > NEW.due_on OR d.reported_on >= NEW.reported_on)
+      AND NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.what = 'deadline' AND w.key = @{deadline_key d}));
 END;
 
 @{refuse deadline_update, UPDATE, deadline, a row never changes; add a row with the newer reported_on}
@@ -345,6 +346,31 @@ END;
 
 @{refuse region_group_update, UPDATE, region_group, a row never changes; add a row, the last one recorded counts}
 @{refuse region_group_delete, DELETE, region_group, rows are never deleted; add a row, the last one recorded counts}
+
+-- What an office added is taken back once, and stays so.
+CREATE TRIGGER withdrawal_insert BEFORE INSERT ON withdrawal BEGIN
+  @{recorded withdrawal, <>};
+  SELECT RAISE(ABORT, 'withdrawal: this row is taken back already')
+  WHERE EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.what = NEW.what AND w.key = NEW.key);
+  SELECT RAISE(ABORT, 'withdrawal: no row that an office added has this key; SELECT spm_take_back(what, ...) finds it')
+  WHERE NOT (
+    (NEW.what = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d
+      WHERE d.recorded_at > @{SPM_ALWAYS} AND NEW.key = @{deadline_key d}))
+    OR (NEW.what = 'office' AND EXISTS (SELECT 1 FROM office AS o
+      WHERE o.recorded_at > @{SPM_ALWAYS} AND NEW.key = @{office_key o}))
+    OR (NEW.what = 'target' AND EXISTS (SELECT 1 FROM target AS t
+      WHERE t.recorded_at > @{SPM_ALWAYS} AND NEW.key = @{target_key t}))
+    OR (NEW.what = 'method' AND EXISTS (SELECT 1 FROM method AS m
+      WHERE m.recorded_at > @{SPM_ALWAYS} AND NEW.key = m.method))
+    OR (NEW.what = 'edition' AND EXISTS (SELECT 1 FROM edition AS e WHERE NEW.key = e.name))
+  );
+  SELECT RAISE(ABORT, 'withdrawal: an edition names this method; take the edition back first')
+  WHERE NEW.what = 'method' AND EXISTS (SELECT 1 FROM edition AS e WHERE e.method = NEW.key
+    AND NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.what = 'edition' AND w.key = e.name));
+END;
+
+@{refuse withdrawal_update, UPDATE, withdrawal, a row never changes}
+@{refuse withdrawal_delete, DELETE, withdrawal, rows are never deleted; record what was taken back anew}
 
 -- What others printed: any source, any word; only what must be one of ours is held.
 CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN

@@ -196,6 +196,19 @@ FROM (
 )
 WHERE (filing, service) NOT IN (SELECT filing, service FROM main.tally)
 
+-- withdrawn: a row that was taken back and is not there
+SELECT 'withdrawal',
+  w.what,
+  'table withdrawal takes back a row that table ' || w.what || ' does not have: ' || w.key
+FROM main.withdrawal AS w
+WHERE NOT (
+    EXISTS (SELECT 1 FROM main.deadline AS d WHERE w.what = 'deadline' AND w.key = @{deadline_key d})
+    OR EXISTS (SELECT 1 FROM main.office AS o WHERE w.what = 'office' AND w.key = @{office_key o})
+    OR EXISTS (SELECT 1 FROM main.target AS t WHERE w.what = 'target' AND w.key = @{target_key t})
+    OR EXISTS (SELECT 1 FROM main.method AS m WHERE w.what = 'method' AND w.key = m.method)
+    OR EXISTS (SELECT 1 FROM main.edition AS e WHERE w.what = 'edition' AND w.key = e.name)
+  )
+
 -- staging: rows that an import left behind
 SELECT 'staging',
   'staging',

@@ -45,7 +45,13 @@ WITH
       (4, 'region_name_delete', NULL),
       (5, 'column_name', -8231231158988502942),
       (5, 'entry_sheet', NULL),
-      (5, 'finding', 1274024848687259694)
+      (5, 'finding', 1274024848687259694),
+      (5, 'withdrawal', NULL),
+      (5, 'withdrawal_insert', NULL),
+      (5, 'withdrawal_update', NULL),
+      (5, 'withdrawal_delete', NULL),
+      (5, 'deadline_insert', -1195337152051328633),
+      (5, 'deadline_disagree', -9038440729124654464)
   ),
   want AS (
     SELECT m.type,

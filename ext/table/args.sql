@@ -1,19 +1,23 @@
 -- args.sql: what resolves an argument (args.c).
 
+-- @edition_named(e): edition e has the name, and was not taken back
+$e.name = :name
+AND NOT @{withdrawn edition, @{SPM_FOREVER}, $e.name}
+
 -- edition_as_of(name): the time of an edition
 SELECT e.as_of
 FROM main.edition AS e
-WHERE e.name = :name
+WHERE @{edition_named e}
 
 -- edition_method(name): its method
 SELECT e.method
 FROM main.edition AS e
-WHERE e.name = :name
+WHERE @{edition_named e}
 
 -- edition_name(name): its name, when there is one
 SELECT e.name
 FROM main.edition AS e
-WHERE e.name = :name
+WHERE @{edition_named e}
 
 -- method(name, period, as_of): the named method, or the one in force in the period as known at as_of
 SELECT m.method
@@ -23,5 +27,6 @@ WHERE
     WHEN :name IS NOT NULL THEN m.method = :name
     ELSE m.valid_from <= :period AND m.recorded_at <= :as_of
   END
+  AND NOT @{withdrawn method, :as_of, m.method}
 ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method
 LIMIT 1

@@ -57,6 +57,36 @@ $o.recorded_at <= :as_of
 AND $o.from_period <= $period
 AND ($o.to_period IS NULL OR $o.closed_at > :as_of OR $o.to_period >= $period)
 
+-- deadline_key(d): what table withdrawal calls row d of deadline
+$d.period || ' ' || $d.due_on || ' ' || $d.zone || ' ' || $d.reported_on
+
+-- office_key(o): row o of office
+$o.region || ' ' || $o.duty || ' ' || $o.from_period || ' ' || $o.recorded_at
+
+-- target_key(t): row t of target
+$t.region || ' ' || $t.service || ' ' || $t.year || ' ' || $t.document || ' ' || $t.recorded_at
+
+-- withdrawn(what, as_of, key): the row of that table with that key was taken back, as known at as_of
+EXISTS (
+  SELECT 1
+  FROM main.withdrawal AS w
+  WHERE w.what = '$what'
+    AND w.recorded_at <= $as_of
+    AND w.key = $key
+)
+
+-- deadline_known(d): row d of deadline counts among those known at as_of
+$d.recorded_at <= :as_of
+AND NOT @{withdrawn deadline, :as_of, @{deadline_key $d}}
+
+-- office_known(o): row o of office does
+$o.recorded_at <= :as_of
+AND NOT @{withdrawn office, :as_of, @{office_key $o}}
+
+-- target_known(t): row t of target does
+$t.recorded_at <= :as_of
+AND NOT @{withdrawn target, :as_of, @{target_key $t}}
+
 -- band_known(b): band b is one of the method, as known at as_of
 $b.method = :method
 AND $b.recorded_at <= :as_of
@@ -78,7 +108,7 @@ AND $b.recorded_at <= :as_of
   WHERE o.region = $region
     AND o.duty = $duty
     AND o.from_period <= :period
-    AND o.recorded_at <= :as_of
+    AND @{office_known o}
   ORDER BY o.from_period DESC, o.recorded_at DESC
   LIMIT 1
 )

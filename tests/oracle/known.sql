@@ -1,6 +1,7 @@
 -- known.sql: the reference rows known at :as_of, and the filings in force then (semantics.md 5).
 --
 --   * A reference row counts from recorded_at on. Its end (to_period, valid_to) counts from closed_at on.
+--   * A deadline, office, target or method that was taken back counts until then.
 --   * A filing is accepted at T when it is filed, submitted_at <= T, and not rejected at T.
 --   * The effective filing of (region, field) is the accepted one of the highest revision.
 
@@ -41,6 +42,8 @@ CREATE TEMP TABLE o_due AS
 SELECT due_on, zone
 FROM main.deadline
 WHERE period = :period AND recorded_at <= :as_of
+  AND NOT EXISTS (SELECT 1 FROM main.withdrawal AS w WHERE w.what = 'deadline' AND w.recorded_at <= :as_of
+    AND w.key = printf('%s %s %s %s', deadline.period, due_on, zone, reported_on))
   AND kind <> 'reopening' -- what comes in a reopened window is late all the same
 ORDER BY reported_on DESC, due_on, zone DESC
 LIMIT 1;

@@ -59,8 +59,8 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {filing achievement tally budget problem stage action_plan team import inbox finding wanted sent\
-    empty} {
+  foreach table {withdrawal filing achievement tally budget problem stage action_plan team import inbox finding wanted\
+    sent empty} {
     append back "DELETE FROM $table; "
   }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"
@@ -244,6 +244,8 @@ proc random_planning {regions period previous after} {
       VALUES ($region, $duty, $from, 'Kantor ' || $i, $day)}
   }
   set year [string range $period 0 3]
+  set early [stamp_day 30]
+  set late [stamp_day 110]
   for {set i 0} {$i < 16} {incr i} {
     set region [pick [dict keys $regions]]
     if {![info exists ::world_targets([dict get $regions $region])]} continue
@@ -259,6 +261,18 @@ proc random_planning {regions period previous after} {
           NUMERIC), $day)}
       set percent [draw 101]
     }
+  }
+  # some of them, and of the deadlines, are taken back, early or late in the world's time
+  db eval {
+    INSERT INTO withdrawal(what, key, recorded_at)
+    SELECT 'office', printf('%s %s %s %s', region, duty, from_period, recorded_at), iif(name LIKE '%3', $late, $early)
+    FROM office WHERE name LIKE '%3' OR name LIKE '%7';
+    INSERT INTO withdrawal(what, key, recorded_at)
+    SELECT 'target', printf('%s %s %d %s %s', region, service, year, document, recorded_at), $late
+    FROM target WHERE CAST(percent AS INTEGER) % 4 = 1;
+    INSERT INTO withdrawal(what, key, recorded_at)
+    SELECT 'deadline', printf('%s %s %s %s', period, due_on, zone, reported_on), $early
+    FROM deadline WHERE source = 'x' AND substr(due_on, 9) % 3 = 0;
   }
 }
 
@@ -348,7 +362,7 @@ proc world_begin {seed n} {
       WHERE closed_at IS NOT NULL
     UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1' UNION SELECT recorded_at FROM office
       WHERE recorded_at > '1'
-    UNION SELECT recorded_at FROM target WHERE recorded_at > '1'}]
+    UNION SELECT recorded_at FROM target WHERE recorded_at > '1' UNION SELECT recorded_at FROM withdrawal}]
   lappend stamps [stamp [draw 150]] [stamp [draw 150]] [stamp_due]
   set ::world [dict create period $period previous $previous after $after year_ago $year_ago regions $regions filings\
     $filings stamps $stamps]

@@ -31,14 +31,14 @@ SELECT d.due_on,
     SELECT count(DISTINCT o.due_on || o.zone)
     FROM main.deadline AS o
     WHERE o.period = :period
-      AND o.recorded_at <= :as_of
+      AND @{deadline_known o}
   ) AS sources,
   d.kind,
   (
     SELECT o.due_on
     FROM main.deadline AS o
     WHERE o.period = :period
-      AND o.recorded_at <= :as_of
+      AND @{deadline_known o}
       AND o.kind = 'deadline'
     ORDER BY o.reported_on, o.due_on, o.zone
     LIMIT 1
@@ -47,14 +47,14 @@ SELECT d.due_on,
     SELECT o.due_on
     FROM main.deadline AS o
     WHERE o.period = :period
-      AND o.recorded_at <= :as_of
+      AND @{deadline_known o}
       AND o.kind = 'reopening'
     ORDER BY o.reported_on DESC, o.due_on
     LIMIT 1
   ) AS reopened_until
 FROM main.deadline AS d
 WHERE d.period = :period
-  AND d.recorded_at <= :as_of
+  AND @{deadline_known d}
   AND d.kind <> 'reopening'
 ORDER BY d.reported_on DESC, d.due_on, closes_at
 LIMIT 1

@@ -53,7 +53,7 @@ WITH target_row AS (
         AND u.service = t.service
         AND u.year = t.year
         AND u.document = t.document
-        AND u.recorded_at <= :as_of
+        AND @{target_known u}
     )
 )
 SELECT s.region,

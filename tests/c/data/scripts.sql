@@ -166,7 +166,38 @@ SELECT spm_upgrade();
 -- on frozen ../../database/frozen/schema4.db.gz
 SELECT spm_upgrade();
 
+SELECT spm_deadline_set('TW III 2026', '2026-10-20', '{"zone": "WIB", "reported_on": "2026-09-15", "source": "uji"}');
+SELECT spm_deadline_set('TW III 2026', '2026-10-31', '{"kind": "extension"}');
+SELECT spm_office_set('Kab. Simeulue', 'Kesehatan', 'Dinas Kesehatan', '2026-TW3');
+SELECT spm_target_set('11.01', 'Pendidikan anak usia dini', 2026, 'RKPD', 92.5, 100);
+SELECT spm_method_set('uji coba', '{"bands": {"Tuntas": 90, "Belum": 0}, "cap": 0, "valid_from": "2026-TW3"}');
+SELECT spm_edition_set('uji coba dua', '{"as_of": "2026-01-01", "note": "uji"}');
+SELECT spm_criterion_set('indeks', 2, 'index');
+SELECT spm_roster_set('11.01', '2019-TW1', '2026-TW4');
+SELECT spm_take_back('office', '11.01', 'data');
+SELECT spm_take_back('target', '11.01', 'k-paud', 2023, 'RPJMD');
+SELECT spm_take_back('edition', 'awal');
+SELECT spm_take_back('criterion', 'indeks');
+-- on SELECT spm_init(); SELECT spm_deadline_set('2026-TW3', '2026-10-20');
+SELECT spm_take_back('deadline', '2026-TW3', '2026-10-20');
+-- on SELECT spm_init(); SELECT spm_method_set('uji', '{"bands": {"A": 0}}');
+SELECT spm_take_back('method', 'uji');
+-- on SELECT spm_init(); SELECT spm_roster_set('11.01', '2019-TW1', '2020-TW1'), spm_roster_set('11.01', '2026-TW3');
+SELECT spm_take_back('roster', '11.01', '2026-TW3');
+
 -- ---- what writes, refused ----
+SELECT spm_deadline_set('2026-TW9', '2026-10-20');
+SELECT spm_deadline_set('2026-TW3', 'besok');
+SELECT spm_deadline_set('2026-TW3', '2026-10-20', '{"warna": "merah"}');
+SELECT spm_office_set('Bandung', '1.02', 'Dinas');
+SELECT spm_target_set('11.01', 'p-dikmen', 2026, 'RKPD', 50);
+SELECT spm_method_set('tanpa kategori', '{"served_weight": 0.7}');
+SELECT spm_edition_set('2026-10-20');
+SELECT spm_criterion_set('indeks', 0, 'index');
+SELECT spm_roster_set('11.01', '2026-TW1');
+SELECT spm_take_back('kantor', 'x');
+SELECT spm_take_back('target', '11.01');
+SELECT spm_take_back('office', '11.01', 'data', '2026-TW1');
 SELECT spm_import(NULL);
 SELECT spm_import('tidak ada.csv');
 SELECT spm_import('tidak ada.csv', '{"dry": true}');

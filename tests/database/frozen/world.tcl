@@ -84,6 +84,12 @@ proc world {db} {
     $db eval {INSERT INTO column_name(name, means, source) VALUES ('anak usia dini', 'required', 'lembar kami');
       INSERT INTO region_name(name, region, source) VALUES ('Pangkep', '73.10', 'lembar kami')}
   }
+  if {[$db onecolumn {PRAGMA user_version}] >= 6} {
+    $db eval {SELECT spm_office_set('11.01', '1.01', 'Dinas Coba', '2023-TW1');
+      SELECT spm_take_back('office', '11.01', '1.01');
+      SELECT spm_deadline_set('2023-TW1', '2023-05-01', '{"reported_on": "2024-06-01"}');
+      SELECT spm_take_back('deadline', '2023-TW1')}
+  }
   cd $here
   file delete -force $folder
 }

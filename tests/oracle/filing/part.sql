@@ -65,11 +65,18 @@ CREATE INDEX temp.o_part_region ON o_part(region, field, position);
 
 DROP TABLE IF EXISTS temp.o_office;
 CREATE TEMP TABLE o_office AS
+WITH
+  known AS MATERIALIZED (
+    SELECT o.*
+    FROM main.office AS o
+    WHERE o.from_period <= :period AND o.recorded_at <= :as_of
+      AND NOT EXISTS (SELECT 1 FROM main.withdrawal AS w WHERE w.what = 'office' AND w.recorded_at <= :as_of
+        AND w.key = printf('%s %s %s %s', o.region, o.duty, o.from_period, o.recorded_at))
+  )
 SELECT o.region, o.duty, o.name
-FROM main.office AS o
-WHERE o.from_period <= :period AND o.recorded_at <= :as_of
-  AND NOT EXISTS (SELECT 1 FROM main.office AS n
-    WHERE n.region = o.region AND n.duty = o.duty AND n.from_period <= :period AND n.recorded_at <= :as_of
+FROM known AS o
+WHERE NOT EXISTS (SELECT 1 FROM known AS n
+    WHERE n.region = o.region AND n.duty = o.duty
       AND (n.from_period > o.from_period OR n.from_period = o.from_period AND n.recorded_at > o.recorded_at));
 
 DROP TABLE IF EXISTS temp.o_opd;

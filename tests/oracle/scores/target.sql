@@ -5,14 +5,20 @@
 DROP TABLE IF EXISTS temp.o_target;
 CREATE TEMP TABLE o_target AS
 WITH
-  known AS MATERIALIZED (
-    SELECT t.region, t.service, t.document, t.percent, t.need
+  recorded AS MATERIALIZED (
+    SELECT t.*
     FROM main.target AS t
     WHERE t.year = CAST(substr(:period, 1, 4) AS INTEGER) AND t.recorded_at <= :as_of
-      AND (t.percent IS NOT NULL OR t.need IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM main.target AS n
-        WHERE n.region = t.region AND n.service = t.service AND n.year = t.year AND n.document = t.document
-          AND n.recorded_at > t.recorded_at AND n.recorded_at <= :as_of)
+      AND NOT EXISTS (SELECT 1 FROM main.withdrawal AS w WHERE w.what = 'target' AND w.recorded_at <= :as_of
+        AND w.key = printf('%s %s %d %s %s', t.region, t.service, t.year, t.document, t.recorded_at))
+  ),
+  known AS MATERIALIZED (
+    SELECT t.region, t.service, t.document, t.percent, t.need
+    FROM recorded AS t
+    WHERE (t.percent IS NOT NULL OR t.need IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM recorded AS n
+        WHERE n.region = t.region AND n.service = t.service AND n.document = t.document
+          AND n.recorded_at > t.recorded_at)
   ),
   placed AS (
     SELECT r.region, r.name, r.level, r.province, a.field, a.service, s.name AS service_name, a.served AS achieved,

@@ -1,0 +1,237 @@
+/* call.c: one call of an office: its arguments are read, what is wrong is refused in words, and the rest is written, all
+** or nothing. What each call asks and writes stands in office.sql; parameters are bound by the names of the arguments.
+*/
+#include "office/office.h"
+#include <math.h>
+#include <string.h>
+
+/* A parameter: a value of the caller's, or a text of ours. */
+typedef struct Param {
+  const char *zName;
+  sqlite3_value *pValue; /* a copy */
+  char *zText;
+} Param;
+
+typedef struct Run {
+  sqlite3 *db;
+  int nParam;
+  Param aParam[OFFICE_ARGS + OFFICE_OPTIONS_MAX + 1];
+  char *zErr;
+} Run;
+
+/* What is wrong; without memory to say so it is no less. */
+static int wrong(Run *p, char *z) {
+  p->zErr = z;
+  return z ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+/* "NAME VALUE WHY" of a value of the caller's. */
+static int wrong_value(Run *p, const char *zName, sqlite3_value *v, const char *zWhy) {
+  char *zGiven = spm_quote(v);
+  int rc = wrong(p, zGiven ? sqlite3_mprintf("%s %s %s", zName, zGiven, zWhy) : 0);
+  sqlite3_free(zGiven);
+  return rc;
+}
+
+static int keep_value(Run *p, const char *zName, sqlite3_value *v) {
+  Param *pNew = &p->aParam[p->nParam++];
+  pNew->zName = zName;
+  pNew->pValue = sqlite3_value_dup(v);
+  return pNew->pValue ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int keep_text(Run *p, const char *zName, const char *z) {
+  Param *pNew = &p->aParam[p->nParam++];
+  pNew->zName = zName;
+  pNew->zText = sqlite3_mprintf("%s", z);
+  return pNew->zText ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* ---- statements ---- */
+
+static int bind(Run *p, sqlite3_stmt *pStmt) {
+  int rc = SQLITE_OK, at = sqlite3_bind_parameter_index(pStmt, ":as_of");
+  if (at) rc = sqlite3_bind_text(pStmt, at, SPM_FOREVER, -1, SQLITE_STATIC);
+  for (int i = 0; rc == SQLITE_OK && i < p->nParam; i++) {
+    char zName[32];
+    sqlite3_snprintf(sizeof(zName), zName, ":%s", p->aParam[i].zName);
+    at = sqlite3_bind_parameter_index(pStmt, zName);
+    if (at == 0) continue;
+    if (p->aParam[i].zText) rc = sqlite3_bind_text(pStmt, at, p->aParam[i].zText, -1, SQLITE_STATIC);
+    else rc = sqlite3_bind_value(pStmt, at, p->aParam[i].pValue);
+  }
+  return rc;
+}
+
+/* The first cell of its row, if it has one, takes the place of *pz. */
+static int ask(Run *p, SqlOffice sql, char **pz) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_office[sql], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = bind(p, pStmt);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    sqlite3_free(*pz);
+    *pz = z ? sqlite3_mprintf("%s", z) : 0;
+    if (*pz == 0) rc = SQLITE_NOMEM;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+/* ---- arguments ---- */
+
+static int read_region(Run *p, const char *zName, sqlite3_value *v, const char *z) {
+  char zCode[SPM_REGION_SIZE], *zWhy = 0, *zList = 0;
+  int rc = spm_region_find(p->db, z, zCode, 0, &p->zErr);
+  if (rc == SQLITE_OK && *zCode) return keep_text(p, zName, zCode);
+  if (rc == SQLITE_OK) rc = spm_region_near(p->db, z, &zWhy, &zList, &p->zErr);
+  if (rc == SQLITE_OK) rc = wrong_value(p, zName, v, zWhy ? zWhy : "is no code or name of a region");
+  sqlite3_free(zWhy);
+  sqlite3_free(zList);
+  return rc;
+}
+
+static int read_period(Run *p, const char *zName, sqlite3_value *v, const char *z) {
+  SpmPeriod period;
+  char zPeriod[SPM_PERIOD_SIZE], *zKnown = 0;
+  if (!spm_period_parse(z, strlen(z), &period))
+    return wrong_value(p, zName, v, "is no quarter; write it like 2026-TW3");
+  spm_period_text(period, zPeriod);
+  int rc = spm_first_text(p->db, spm_sql_office[SQL_OFFICE_QUARTER], zPeriod, 0, 0, &zKnown);
+  if (rc == SQLITE_OK && zKnown == 0) rc = wrong_value(p, zName, v, "is no quarter of 2019 to 2039");
+  sqlite3_free(zKnown);
+  return rc == SQLITE_OK ? keep_text(p, zName, zPeriod) : rc;
+}
+
+/* as_of of an edition: a time, or the end of a day. */
+static int read_stamp(Run *p, sqlite3_value *v) {
+  char zStamp[SPM_STAMP_SIZE];
+  const char *z = (const char *)sqlite3_value_text(v);
+  if (z == 0) return SQLITE_NOMEM;
+  if (sqlite3_value_type(v) != SQLITE_TEXT ||
+      spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD)
+    return wrong_value(p, "option as_of", v, "is no day or time; write it like 2026-10-20 or 2026-10-20T17:00:00Z");
+  return keep_text(p, "stamp", zStamp);
+}
+
+/* One option: its name, which must be among those of the call, and its value: a text, a number, or an object of bands. */
+static int read_option(Run *p, const OfficeCall *pCall, sqlite3_stmt *pStmt) {
+  const char *zKey = (const char *)sqlite3_column_text(pStmt, 0), *zType = (const char *)sqlite3_column_text(pStmt, 1);
+  int at = 0;
+  if (zKey == 0 || zType == 0) return SQLITE_NOMEM;
+  if (*zType == 0)
+    return wrong(p, sqlite3_mprintf("options is no JSON object; write '{\"%s\": ...}'", pCall->azOption[0]));
+  while (pCall->azOption[at] && strcmp(pCall->azOption[at], zKey) != 0) at++;
+  if (pCall->azOption[at] == 0) {
+    sqlite3_str *pList = sqlite3_str_new(p->db);
+    for (int i = 0; pCall->azOption[i]; i++) sqlite3_str_appendf(pList, "%s%s", i ? ", " : "", pCall->azOption[i]);
+    char *zList = sqlite3_str_finish(pList);
+    int rc = wrong(p, zList ? sqlite3_mprintf("there is no option '%s'; there are %s", zKey, zList) : 0);
+    sqlite3_free(zList);
+    return rc;
+  }
+  for (int i = 0; i < p->nParam; i++)
+    if (strcmp(p->aParam[i].zName, pCall->azOption[at]) == 0 ||
+        (strcmp(zKey, "as_of") == 0 && strcmp(p->aParam[i].zName, "stamp") == 0))
+      return wrong(p, sqlite3_mprintf("option %s is given twice", zKey));
+  if (strcmp(zType, "null") == 0) return SQLITE_OK;
+  if (strcmp(zKey, "as_of") == 0) return read_stamp(p, sqlite3_column_value(pStmt, 2));
+  int isNumber = strcmp(zType, "integer") == 0 || strcmp(zType, "real") == 0;
+  int isWanted = strcmp(zType, "text") == 0;
+  const char *zTakes = "a text";
+  if (strcmp(zKey, "served_weight") == 0 || strcmp(zKey, "cap") == 0) {
+    isWanted = isNumber;
+    zTakes = "a number";
+  } else if (strcmp(zKey, "bands") == 0) {
+    isWanted = isWanted || strcmp(zType, "object") == 0;
+    zTakes = "an object of names and floors, or the name of a method";
+  }
+  if (!isWanted) return wrong(p, sqlite3_mprintf("option %s takes %s, and is of type %s", zKey, zTakes, zType));
+  if (strcmp(zKey, "valid_from") == 0) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 2);
+    return z ? read_period(p, "valid_from", sqlite3_column_value(pStmt, 2), z) : SQLITE_NOMEM;
+  }
+  return keep_value(p, pCall->azOption[at], sqlite3_column_value(pStmt, 2));
+}
+
+static int read_options(Run *p, const OfficeCall *pCall, sqlite3_value *v) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(p->db, spm_sql_office[SQL_OFFICE_OPTIONS], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) rc = read_option(p, pCall, pStmt);
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int read_argument(Run *p, const OfficeCall *pCall, char kind, const char *zName, sqlite3_value *v) {
+  int type = sqlite3_value_type(v);
+  if (kind == OFFICE_NUMBER) {
+    if (type == SQLITE_FLOAT && !isfinite(sqlite3_value_double(v)))
+      return wrong(p, sqlite3_mprintf("%s is infinite; give a finite number", zName));
+    if (type == SQLITE_INTEGER || type == SQLITE_FLOAT || type == SQLITE_NULL) return keep_value(p, zName, v);
+    return wrong_value(p, zName, v, "is no number; write it without quotes");
+  }
+  if (type != SQLITE_TEXT) return wrong_value(p, zName, v, "is no text; write it in quotes");
+  const char *z = (const char *)sqlite3_value_text(v);
+  if (z == 0) return SQLITE_NOMEM;
+  if (!spm_is_text(v, z)) return wrong(p, sqlite3_mprintf("%s holds a zero byte", zName));
+  if (kind == OFFICE_OPTIONS) return read_options(p, pCall, v);
+  if (z[strspn(z, " \t\r\n")] == 0) return wrong(p, sqlite3_mprintf("%s is empty", zName));
+  if (kind == OFFICE_REGION) return read_region(p, zName, v, z);
+  return kind == OFFICE_PERIOD ? read_period(p, zName, v, z) : keep_value(p, zName, v);
+}
+
+static int read_arguments(Run *p, const OfficeCall *pCall, int argc, sqlite3_value **argv) {
+  int rc = SQLITE_OK, isOptional = 0, n = 0;
+  for (const char *z = pCall->zKinds; rc == SQLITE_OK && *z; z++) {
+    if (*z == '?') {
+      isOptional = 1;
+      continue;
+    }
+    const char *zName = pCall->azArg[n];
+    if (n < argc && !(isOptional && sqlite3_value_type(argv[n]) == SQLITE_NULL)) {
+      rc = read_argument(p, pCall, *z, zName, argv[n]);
+    } else if (!isOptional) {
+      rc = wrong(p, sqlite3_mprintf("%s is missing", zName));
+    }
+    n++;
+  }
+  if (rc == SQLITE_OK && argc > n) rc = wrong(p, sqlite3_mprintf("takes %d arguments, not %d", n, argc));
+  return rc;
+}
+
+/* ---- all or nothing ---- */
+
+static int write_all(Run *p, const OfficeCall *pCall, char **pzReport) {
+  SpmSavepoint savepoint;
+  char *zRefused = 0;
+  int rc = spm_savepoint_begin(&savepoint, p->db, spm_sql_database[SQL_DATABASE_NOOP], &p->zErr);
+  if (rc == SQLITE_OK) rc = ask(p, pCall->refuse, &zRefused);
+  if (rc == SQLITE_OK && zRefused && *zRefused) {
+    rc = SQLITE_ERROR;
+    p->zErr = zRefused;
+    zRefused = 0;
+  }
+  for (int i = 0; rc == SQLITE_OK && i < pCall->nWrite; i++) rc = ask(p, pCall->aWrite[i], pzReport);
+  if (rc != SQLITE_OK && p->zErr == 0) p->zErr = sqlite3_mprintf("%s", spm_error_text(p->db, rc));
+  sqlite3_free(zRefused);
+  return spm_savepoint_end(&savepoint, rc);
+}
+
+void spm_office_call(sqlite3_context *ctx, const OfficeCall *pCall, int argc, sqlite3_value **argv) {
+  Run run = {.db = sqlite3_context_db_handle(ctx)};
+  char *zReport = 0, *zErr = 0;
+  int rc = spm_check_database(run.db, &run.zErr);
+  if (rc == SQLITE_OK) rc = read_arguments(&run, pCall, argc, argv);
+  if (rc == SQLITE_OK) rc = write_all(&run, pCall, &zReport);
+  if (rc != SQLITE_OK) {
+    zErr = sqlite3_mprintf("%s: %s", pCall->zName, run.zErr ? run.zErr : spm_error_text(run.db, rc));
+    if (zErr == 0) rc = SQLITE_NOMEM;
+  }
+  for (int i = 0; i < run.nParam; i++) {
+    sqlite3_value_free(run.aParam[i].pValue);
+    sqlite3_free(run.aParam[i].zText);
+  }
+  sqlite3_free(run.zErr);
+  spm_result_report(ctx, rc, zReport, zErr);
+}
