@@ -72,10 +72,10 @@ typedef enum SpmNumberFault {
 } SpmNumberFault;
 SpmNumberFault spm_number_fault(const char *z, size_t n);
 
-/* ---- name.c: names of regions as people write them (semantics.md 10) -------------------------------------------- */
+/* ---- name.c: names of regions, and of what is measured, as people write them (semantics.md 10) ------------------ */
 
 typedef enum SpmNameLevel { SPM_NAME_BARE, SPM_NAME_PROVINCE, SPM_NAME_REGENCY, SPM_NAME_CITY } SpmNameLevel;
-#define SPM_NAME_SIZE 120 /* no name is longer */
+#define SPM_NAME_SIZE 256 /* no name is longer, of an indicator either */
 /* The letters of a name, in lower case and without anything between them. zWhole + iBare is the name without the word
 ** for its level, zWhole is both: "Kota Baru" may be a city, and is how some write Kotabaru. */
 typedef struct SpmName {

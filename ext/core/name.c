@@ -1,5 +1,5 @@
 /* name.c: names of regions as people write them, made comparable (semantics.md 10): capitals, dots, hyphens and blanks,
-** also inside a name, say nothing; Kab, Adm, Kep and Prov are the words that they stand for. */
+** also inside a name, say nothing; Kab, Adm, Kep, Prov, Pemkab and so on are the words that they stand for. */
 #include "core/core.h"
 #include <string.h>
 
@@ -49,8 +49,10 @@ SpmNameLevel spm_name_level(const char *z) {
   static const struct {
     const char *z;
     SpmNameLevel level;
-  } levels[] = {{"kabupaten", SPM_NAME_REGENCY}, {"kab", SPM_NAME_REGENCY},       {"kota", SPM_NAME_CITY},
-                {"provinsi", SPM_NAME_PROVINCE}, {"propinsi", SPM_NAME_PROVINCE}, {"prov", SPM_NAME_PROVINCE}};
+  } levels[] = {{"kabupaten", SPM_NAME_REGENCY}, {"kab", SPM_NAME_REGENCY},       {"pemkab", SPM_NAME_REGENCY},
+                {"kota", SPM_NAME_CITY},         {"kotamadya", SPM_NAME_CITY},    {"kodya", SPM_NAME_CITY},
+                {"pemkot", SPM_NAME_CITY},       {"provinsi", SPM_NAME_PROVINCE}, {"propinsi", SPM_NAME_PROVINCE},
+                {"prov", SPM_NAME_PROVINCE},     {"prop", SPM_NAME_PROVINCE},     {"pemprov", SPM_NAME_PROVINCE}};
   for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
     if (strcmp(z, levels[i].z) == 0) return levels[i].level;
   return SPM_NAME_BARE;
@@ -66,6 +68,7 @@ int spm_name_read(const char *z, SpmName *p) {
     size_t size = sizeof(p->zWhole) - n;
     if (!word(&z, zWord, size, &nWord)) return 0;
     if (nWord == 0) break;
+    if (n == 0 && isFirst && strcmp(zWord, "pemerintah") == 0) continue; /* whose government it is */
     if (n == 0 && isFirst) p->level = spm_name_level(zWord);
     if (n == 0 && isFirst && p->level != SPM_NAME_BARE) {
       p->iBare = (int)(n = nWord);

@@ -25,6 +25,40 @@ int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int
 ** or ..."), and the codes as a JSON list; both are freed by the caller, and NULL when nothing is like it. */
 int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, char **pzErr);
 
+/* What a text may mean, the nearest first; also of subject.c. */
+#define SPM_MEANT_NEAR   5 /* so many are listed of what is only like the text */
+#define SPM_MEANT_ROOM   16
+#define SPM_SUBJECT_SIZE 256
+typedef struct SpmMeaning {
+  int rank;                     /* 0 is the nearest */
+  char zCode[SPM_SUBJECT_SIZE]; /* also of a region */
+  char zName[SPM_NAME_SIZE];
+} SpmMeaning;
+typedef struct SpmMeant {
+  int n;
+  SpmMeaning a[SPM_MEANT_ROOM];
+} SpmMeant;
+/* Each code once, by its best rank; of one rank in the order in which they come. What has no room is the furthest. */
+void spm_meant_keep(SpmMeant *p, const SpmMeaning *pNew);
+/* How many have the rank of the nearest, where that is not above this one. */
+int spm_meant_best(const SpmMeant *p, int rank);
+/* The first n in words, zLast standing before the last, and as a JSON list; both are freed by the caller, also after an error. */
+int spm_meant_tell(const SpmMeant *p, int n, const char *zBefore, const char *zLast, const char *zAfter, char **pzWhy,
+                   char **pzList);
+
+/* subject.c: the field, service or indicator that a text names. kinds is a sum of these. */
+enum { SPM_FIELD = 1, SPM_SERVICE = 2, SPM_INDICATOR = 4 };
+/* Where a name counts: a level group, a quarter, a service; each may be NULL or empty. */
+typedef struct SpmWithin {
+  const char *zGroup, *zPeriod, *zService;
+} SpmWithin;
+/* Its code, "" when it names none, or several; *pKind, unless NULL, is the kind of what it names, also of several, or 0. */
+int spm_subject_find(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, char zCode[SPM_SUBJECT_SIZE],
+                     int *pKind, char **pzErr);
+/* What a text may mean in which spm_subject_find found none, as spm_region_near has it. */
+int spm_subject_near(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, char **pzWhy, char **pzList,
+                     char **pzErr);
+
 /* statement.c: the first cell of the first row, as text that the caller frees (pz stays as it is when there is no row, and
 ** may be NULL) or as a whole number (0 for NULL; p stays as it is). zText, unless NULL, is bound to ?1, the numbers from
 ** ?2 on. zSql NULL is out of memory. */

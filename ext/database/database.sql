@@ -1,5 +1,9 @@
--- database.sql: what spm_init writes and reports (schema.c), and what finds a region (region.c). The parameters of a
--- load are named after the columns of its file in sql/catalogue; what ships was always known (semantics.md 5).
+-- database.sql: what spm_init writes and reports (schema.c), what finds a region (region.c), or what is measured
+-- (subject.c). The parameters of a load are named after the columns of its file in sql/catalogue; what ships was always
+-- known (semantics.md 5).
+
+-- @stands(x): service or indicator x in the quarter, if there is one
+(:period = '' OR (coalesce($x.valid_from, :period) <= :period AND coalesce($x.valid_to, :period) >= :period))
 
 -- noop: could write, but changes nothing (savepoint.c)
 DELETE FROM main.inbox
@@ -143,6 +147,53 @@ SELECT r.region,
   n.name
 FROM main.region_name AS n
 JOIN main.region AS r ON r.region = n.region
+
+-- find_subject(kinds, code): the kind of what has a code, of these kinds
+SELECT 1
+FROM main.field AS u
+WHERE u.field = :code
+  AND :kinds & 1
+UNION ALL
+SELECT 2
+FROM main.service AS s
+WHERE s.service = :code
+  AND :kinds & 2
+UNION ALL
+SELECT 4
+FROM main.indicator AS i
+WHERE i.indicator = :code
+  AND :kinds & 4
+LIMIT 1
+
+-- subjects(kinds, level_group, period, service): fields (1), services (2) and indicators (4) of these kinds, and whether
+-- they count in a level group, a quarter and a service, each of which may be ''
+SELECT 1,
+  u.field,
+  u.name,
+  :level_group = '' OR EXISTS (
+    SELECT 1
+    FROM main.service AS s
+    WHERE s.field = u.field
+      AND s.level_group = :level_group
+  )
+FROM main.field AS u
+WHERE :kinds & 1
+UNION ALL
+SELECT 2,
+  s.service,
+  s.name,
+  :level_group IN ('', s.level_group) AND @{stands s}
+FROM main.service AS s
+WHERE :kinds & 2
+UNION ALL
+SELECT 4,
+  i.indicator,
+  i.name,
+  :level_group IN ('', s.level_group) AND :service IN ('', s.service) AND @{stands i} AND @{stands s}
+FROM main.indicator AS i
+JOIN main.service AS s ON s.service = i.service
+WHERE :kinds & 4
+ORDER BY 1, 2
 
 -- near_region(given): codes that a code without its dot or its zeros may have been, old ones too, in words and as JSON
 WITH written(given) AS (

@@ -3,25 +3,17 @@
 #include "database/database.h"
 #include <string.h>
 
-#define NEAR     5 /* so many are listed of what is only like the text */
 #define DISTANCE 2
-#define ROOM     16
 
 /* How a region comes to be listed, the nearest first. Behind NEAREST: 2 for each letter, 1 for another level. */
 enum { NAMED, WHOLE, OTHER_LEVEL, NEAREST, PART = NEAREST + 2 * DISTANCE + 2 };
-
-typedef struct Found {
-  int rank;
-  char zCode[SPM_REGION_SIZE];
-  char zName[SPM_NAME_SIZE];
-} Found;
 
 typedef struct Search {
   char zText[SPM_NAME_SIZE]; /* as it was given, tidy */
   SpmName name;
   int isNear; /* also what it may be */
-  int n, nPart;
-  Found a[ROOM];
+  int nPart;
+  SpmMeant found;
 } Search;
 
 /* Blanks at the ends go, runs of blanks become one; a code loses all of its blanks ("36. 03"). 0 when it is too long. */
@@ -62,15 +54,41 @@ static int find_code(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], ch
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-/* Each region once, by its best rank; of one rank in the order in which they come. What has no room is the furthest. */
-static void keep(Search *p, const Found *pNew) {
+void spm_meant_keep(SpmMeant *p, const SpmMeaning *pNew) {
   int i = 0, at;
   for (; i < p->n && strcmp(p->a[i].zCode, pNew->zCode) != 0;) i++;
-  if (i == ROOM) i--; /* the last of them goes, if any */
+  if (i == SPM_MEANT_ROOM) i--; /* the last of them goes, if any */
   if (i < p->n && p->a[i].rank <= pNew->rank) return;
   if (i == p->n) p->n++;
   for (at = i; at > 0 && p->a[at - 1].rank > pNew->rank; at--) p->a[at] = p->a[at - 1];
   p->a[at] = *pNew;
+}
+
+int spm_meant_best(const SpmMeant *p, int rank) {
+  int n = 0;
+  while (n < p->n && p->a[n].rank <= rank && p->a[n].rank == p->a[0].rank) n++;
+  return n;
+}
+
+int spm_meant_tell(const SpmMeant *p, int n, const char *zBefore, const char *zLast, const char *zAfter, char **pzWhy,
+                   char **pzList) {
+  sqlite3_str *pWhy = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
+  sqlite3_str_appendall(pWhy, zBefore);
+  for (int i = 0; i < n; i++) {
+    const SpmMeaning *a = &p->a[i];
+    sqlite3_str_appendf(pWhy, "%s%s%s%s",
+                        i == 0      ? ""
+                        : i < n - 1 ? ", "
+                                    : zLast,
+                        a->zCode, *a->zName ? " " : "", a->zName);
+    sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", a->zCode);
+  }
+  sqlite3_str_appendall(pWhy, zAfter);
+  sqlite3_str_appendall(pList, "]");
+  int isWhole = sqlite3_str_errcode(pWhy) == SQLITE_OK && sqlite3_str_errcode(pList) == SQLITE_OK;
+  *pzWhy = sqlite3_str_finish(pWhy);
+  *pzList = sqlite3_str_finish(pList);
+  return isWhole ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /* The rank of a name beside the text that is searched; -1: it is nothing like it. */
@@ -95,7 +113,7 @@ static int look_at(Search *p, sqlite3 *db, sqlite3_stmt *pStmt, char **pzErr) {
   const char *zOfficial = (const char *)sqlite3_column_text(pStmt, 2),
              *zName = (const char *)sqlite3_column_text(pStmt, 3);
   SpmName name;
-  Found found;
+  SpmMeaning found;
   if (zCode == 0 || zLevel == 0 || zOfficial == 0 || zName == 0)
     return sqlite3_errcode(db) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
   if (!spm_name_read(zName, &name)) return SQLITE_OK;
@@ -105,7 +123,7 @@ static int look_at(Search *p, sqlite3 *db, sqlite3_stmt *pStmt, char **pzErr) {
   sqlite3_snprintf(sizeof(found.zName), found.zName, "%s%s", strcmp(zLevel, "provinsi") == 0 ? "Provinsi " : "",
                    zOfficial);
   int rc = copy_code(zCode, found.zCode, pzErr);
-  if (rc == SQLITE_OK) keep(p, &found);
+  if (rc == SQLITE_OK) spm_meant_keep(&p->found, &found);
   return rc;
 }
 
@@ -120,19 +138,17 @@ static int search(sqlite3 *db, Search *p, char **pzErr) {
 
 /* How many regions the text names: those of the best rank, where that is a name. */
 static int named(const Search *p) {
-  int n = 0;
-  while (n < p->n && p->a[n].rank <= WHOLE && p->a[n].rank == p->a[0].rank) n++;
-  return n;
+  return spm_meant_best(&p->found, WHOLE);
 }
 
 int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int *pnNamed, char **pzErr) {
-  Search s = {.n = 0};
+  Search s = {.isNear = 0};
   int isCode = 0;
   zCode[0] = 0;
   int rc = spm_check_database(db, pzErr);
   if (rc == SQLITE_OK && tidy(z, s.zText, &isCode)) rc = find_code(db, s.zText, zCode, pzErr);
   if (rc == SQLITE_OK && *zCode == 0 && *s.zText && !isCode) rc = search(db, &s, pzErr);
-  if (rc == SQLITE_OK && named(&s) == 1) memcpy(zCode, s.a[0].zCode, SPM_REGION_SIZE);
+  if (rc == SQLITE_OK && named(&s) == 1) memcpy(zCode, s.found.a[0].zCode, SPM_REGION_SIZE);
   if (pnNamed) *pnNamed = *zCode ? 1 : named(&s);
   return rc;
 }
@@ -156,28 +172,20 @@ static int near_code(sqlite3 *db, const char *z, char **pzWhy, char **pzList) {
 /* What is listed: all that the text names; else all with the same name at another level, then the nearest. A part of
 ** a name that many have tells nothing. */
 static int listed(const Search *p) {
-  int n = named(p), nNear = 0;
+  const SpmMeaning *a = p->found.a;
+  int n = named(p), nNear = 0, nAll = p->found.n;
   if (n > 0) return n;
-  while (n < p->n && p->a[n].rank == OTHER_LEVEL) n++;
-  for (; n < p->n && nNear < NEAR && (p->a[n].rank < PART || p->nPart <= NEAR); n++) nNear++;
+  while (n < nAll && a[n].rank == OTHER_LEVEL) n++;
+  for (; n < nAll && nNear < SPM_MEANT_NEAR && (a[n].rank < PART || p->nPart <= SPM_MEANT_NEAR); n++) nNear++;
   return n;
 }
 
 static int tell(const Search *p, char **pzWhy, char **pzList) {
-  sqlite3_str *pWhy = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
-  int n = listed(p);
-  sqlite3_str_appendall(pWhy, named(p) ? "is the name of " : "is no code or name of a region; it may be ");
-  for (int i = 0; i < n; i++) {
-    const char *zBetween = i == 0 ? "" : i < n - 1 ? ", " : named(p) ? " and " : " or ";
-    sqlite3_str_appendf(pWhy, "%s%s %s", zBetween, p->a[i].zCode, p->a[i].zName);
-    sqlite3_str_appendf(pList, "%s\"%s\"", i ? "," : "[", p->a[i].zCode);
-  }
-  if (named(p)) sqlite3_str_appendall(pWhy, "; write Kabupaten, Kota or Provinsi before it, or the code");
-  sqlite3_str_appendall(pList, "]");
-  int isWhole = sqlite3_str_errcode(pWhy) == SQLITE_OK && sqlite3_str_errcode(pList) == SQLITE_OK;
-  *pzWhy = sqlite3_str_finish(pWhy);
-  *pzList = sqlite3_str_finish(pList);
-  return isWhole ? SQLITE_OK : SQLITE_NOMEM;
+  if (named(p) == 0)
+    return spm_meant_tell(&p->found, listed(p), "is no code or name of a region; it may be ", " or ", "", pzWhy,
+                          pzList);
+  return spm_meant_tell(&p->found, listed(p), "is the name of ", " and ",
+                        "; write Kabupaten, Kota or Provinsi before it, or the code", pzWhy, pzList);
 }
 
 int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, char **pzErr) {

@@ -11,9 +11,10 @@
 **                      -- ...                                 what else there is to know, up to the arguments
 **                      -- Arguments:                          as_of and method are added, but not after
 **                                                             "Arguments: none" and "Arguments alone:"
-**                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, WORD(a|b|c); REGION(a|b):
-**                                                             or a word; optional are REGION_OPTION,
-**                                                             IMPORT, TEXT(default) and NUMBER(default), written as it shows
+**                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, INDICATOR, WORD(a|b|c);
+**                                                             REGION(a|b): or a word; optional are REGION_OPTION,
+**                                                             IMPORT, SUBJECT(a) (a field or a service, or the word),
+**                                                             TEXT(default) and NUMBER(default), written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: meaning          TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
@@ -78,8 +79,9 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  static const char *const kinds[] = {"PERIOD", "TEXT", "EDITION", "IMPORT", "AS_OF", "METHOD", "METHOD_FROM"};
-  for (int i = 0; i < 7; i++)
+  static const char *const kinds[] = {"PERIOD",    "TEXT",  "EDITION", "IMPORT",
+                                      "INDICATOR", "AS_OF", "METHOD",  "METHOD_FROM"};
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
     if (strcmp(f->type, kinds[i]) == 0) {
       printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
       return;
@@ -89,14 +91,16 @@ static void write_arg(const Field *f) {
     return;
   }
   static const char *const lists[][2] = {
-      {"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}, {"REGION(", "REGION"}};
-  for (int i = 0; i < 4; i++) {
+      {"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}, {"REGION(", "REGION"}, {"SUBJECT(", "SUBJECT"}};
+  for (int i = 0; i < 5; i++) {
     size_t n = strlen(lists[i][0]);
     if (strncmp(f->type, lists[i][0], n) != 0) continue;
     printf("  {\"%s\", TVF_%s, \"%.*s\"},\n", f->name, lists[i][1], (int)strcspn(f->type + n, ")"), f->type + n);
     return;
   }
-  die("argument type is not PERIOD, TEXT, EDITION, REGION, WORD(...), TEXT(...) or NUMBER(...)", f->name);
+  die("argument type is not PERIOD, TEXT, EDITION, REGION, INDICATOR, SUBJECT(...), WORD(...), TEXT(...) or "
+      "NUMBER(...)",
+      f->name);
 }
 
 static void write_tvf(Tvf *t) {

@@ -16,7 +16,7 @@ static void help_row(Text *t, const char *name, const char *kind, const char *ar
 
 static int must_be_given(const Field *f) {
   return strcmp(f->type, "PERIOD") == 0 || strcmp(f->type, "TEXT") == 0 || strcmp(f->type, "EDITION") == 0 ||
-         strncmp(f->type, "REGION(", 7) == 0 || strcmp(f->type, "REGION") == 0;
+         strcmp(f->type, "INDICATOR") == 0 || strncmp(f->type, "REGION(", 7) == 0 || strcmp(f->type, "REGION") == 0;
 }
 
 void add_arguments(Text *t, const Tvf *f) {
@@ -67,6 +67,7 @@ void add_takes(Text *t, const Field *f) {
                                          {"REGION", "a region: its code, an old code or a name that it alone has"},
                                          {"REGION_OPTION", "a region: its code, an old code or a name that it alone "
                                                            "has; without it all"},
+                                         {"INDICATOR", "an indicator: its code, or a name that it alone has"},
                                          {"EDITION", "the name of an edition"},
                                          {"IMPORT", "the number of an import, or a path, folder or pattern as "
                                                     "spm_import takes it; without it the last import"},
@@ -79,11 +80,13 @@ void add_takes(Text *t, const Field *f) {
   const char *open = strchr(f->type, '(');
   int isRegion = open && strncmp(f->type, "REGION", 6) == 0;
   if (isRegion) add(t, "a region (its code, an old code or a name that it alone has), ", 0);
+  if (open && strncmp(f->type, "SUBJECT", 7) == 0)
+    add(t, "a field or a service (its code, or a name that it alone has), or ", 0);
   if (must_be_given(f) && !isRegion) add(t, "; it must be given", 0);
   if (open == NULL) return;
   char words[128], *save = NULL;
   copy(words, sizeof(words), open + 1, strcspn(open + 1, ")"));
-  if (!isRegion && strncmp(f->type, "WORD", 4) != 0) {
+  if (!isRegion && strncmp(f->type, "WORD", 4) != 0 && strncmp(f->type, "SUBJECT", 7) != 0) {
     add(t, f->type[0] == 'N' ? "a number; without it " : "text; without it ", 0);
     add(t, *words ? words : "''", 0);
     return;

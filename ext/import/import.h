@@ -77,7 +77,7 @@ typedef struct Row {
   int place;
   const CsvRow *pCsv;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
-  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[64];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[SPM_SUBJECT_SIZE];
   const char *zBeside; /* the service that stands beside the indicator */
   const ImportPart *pPart;
   CsvCell item;
@@ -89,7 +89,7 @@ typedef struct Row {
 /* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
 typedef struct Facts {
   int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
-  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64], zIndicator[64];
+  char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64], zIndicator[SPM_SUBJECT_SIZE];
 } Facts;
 
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
@@ -141,8 +141,12 @@ const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const 
 void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* The row at hand has this view. */
 void spm_import_at_hand(Import *p, const View *pView);
-/* row.c: what statement sql says of a text, in the row's quarter and level group. */
+/* What statement sql says of a code, in the row's quarter and level group. */
 void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f);
+/* The same of a field, a service or an indicator by its code or its name; what a text may mean that is neither, as
+** spm_subject_near has it. */
+void spm_import_look_for(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f);
+void spm_import_near(Import *p, SqlImport sql, const Row *pRow, const char *z, char **pzWhy, char **pzList);
 /* region.c: region and quarter of the row. */
 void spm_import_judge_region(Import *p, Row *pRow);
 /* Judge one row below the header. */

@@ -81,53 +81,19 @@ FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
--- @called(i, s): indicator i of service s has the name, in the level and the quarter
-$i.name = trim(:given) COLLATE NOCASE
-AND $s.level_group = :level_group
-AND @{in_quarter $i, $s}
-
--- @meant(s): service s is the one that the text names, by its code in any capitals or its name
-$s.service = coalesce(
-  (SELECT m.service FROM main.service AS m WHERE m.service = trim(:given) COLLATE NOCASE),
-  (SELECT m.service FROM main.service AS m WHERE m.name = trim(:given) COLLATE NOCASE)
-)
-
--- indicator(given, period, level_group, beside): its service, field, level group, kind of number, whether it is in
--- force, unit, and code where it is another text: of a code in any capitals, or of a name that it alone has in level
--- and quarter, or in the service beside it
+-- indicator(code, period): its service, field, level group, kind of number, whether it is in force, unit, and code
 SELECT i.service,
   s.field,
   s.level_group,
   i.number = 'real',
   @{in_quarter i, s},
   i.unit,
-  nullif(i.indicator, :given)
+  i.indicator
 FROM main.indicator AS i
 JOIN main.service AS s ON s.service = i.service
-WHERE i.indicator = coalesce(
-    (SELECT g.indicator FROM main.indicator AS g WHERE g.indicator = :given),
-    (SELECT g.indicator FROM main.indicator AS g WHERE g.indicator = trim(:given) COLLATE NOCASE),
-    (
-      SELECT iif(count(*) = 1, min(g.indicator), NULL)
-      FROM main.indicator AS g
-      JOIN main.service AS s ON s.service = g.service
-      WHERE @{called g, s}
-        AND (:beside = '' OR :beside COLLATE NOCASE IN (s.service, s.name))
-    )
-  )
+WHERE i.indicator = :code
 
--- near_indicator(given, period, level_group): the indicators that share a name, in words and as JSON
-SELECT group_concat(indicator, ', '),
-  json_group_array(indicator)
-FROM (
-  SELECT g.indicator
-  FROM main.indicator AS g
-  JOIN main.service AS s ON s.service = g.service
-  WHERE @{called g, s}
-  ORDER BY g.indicator
-)
-
--- recipients(given, period): the same as of an indicator, of that which counts the recipients of a service
+-- recipients(code, period): the same as of an indicator, of that which counts the recipients of a service
 SELECT i.service,
   s.field,
   s.level_group,
@@ -140,29 +106,26 @@ JOIN main.indicator AS i
   ON i.service = s.service
   AND i.component = 'penerima'
   AND i.scored
-WHERE @{meant s}
+WHERE s.service = :code
   AND @{in_quarter i, s}
 
--- service(given, period): the same of a service, by its code in any capitals or its name
+-- service(code, period): the same of a service
 SELECT s.service,
   s.field,
   s.level_group,
   0,
   coalesce(s.valid_from, :period) <= :period AND coalesce(s.valid_to, :period) >= :period
 FROM main.service AS s
-WHERE @{meant s}
+WHERE s.service = :code
 
--- field(given, _, level_group): the same of a field; the level group is the one given, if that owes one of its services
+-- field(code, _, level_group): the same of a field; the level group is the one given, if that owes one of its services
 SELECT '',
   u.field,
   (SELECT s.level_group FROM main.service AS s WHERE s.field = u.field AND s.level_group = :level_group LIMIT 1),
   0,
   1
 FROM main.field AS u
-WHERE u.field = coalesce(
-    (SELECT g.field FROM main.field AS g WHERE g.field = :given),
-    (SELECT g.field FROM main.field AS g WHERE g.name = trim(:given) COLLATE NOCASE)
-  )
+WHERE u.field = :code
 
 -- day_end(day, period, now): last second of a day in the zone of the quarter's deadline; now, on the day itself
 WITH day(last) AS (

@@ -1,8 +1,7 @@
-/* memo.c: what the database said of a region or of a subject, kept while an import runs: the rows of a file name
-** the same few again and again, and the writing lock that the import holds keeps the answers true.
+/* memo.c: what the database says of a region or of a subject, kept while an import runs: the rows of a file name the same few
+** again and again, and the writing lock that the import holds keeps the answers true.
 **
-** A table of fixed size, so that no file and no catalogue makes it grow: when it fills up, all of it is forgotten. Only
-** what was found is kept; the refused rows of a bad file ask again. */
+** A table of fixed size, so that no file and no catalogue makes it grow: when it fills up, all of it is forgotten. */
 #include "import/import.h"
 #include <string.h>
 
@@ -67,4 +66,81 @@ void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, 
   memcpy(s->zPeriod, pRow->zPeriod, sizeof(s->zPeriod));
   memcpy(s->zGroup, pRow->zGroup, sizeof(s->zGroup));
   s->facts = *pFacts;
+}
+
+static void text_of(Import *p, sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
+  sqlite3_snprintf((int)n, zOut, "%s", spm_import_column(p, pStmt, i));
+}
+
+static void read_facts(Import *p, SqlImport sql, Facts *f) {
+  sqlite3_stmt *pStmt = p->aStmt[sql];
+  f->isFound = 1;
+  if (sql == SQL_IMPORT_REGION) {
+    text_of(p, pStmt, 0, f->zRegion, sizeof(f->zRegion));
+    text_of(p, pStmt, 1, f->zGroup, sizeof(f->zGroup));
+    f->isRecoded = sqlite3_column_int(pStmt, 2);
+    f->isOwed = sqlite3_column_int(pStmt, 3);
+    f->isPeriod = sqlite3_column_int(pStmt, 4);
+    return;
+  }
+  text_of(p, pStmt, 0, f->zService, sizeof(f->zService));
+  text_of(p, pStmt, 1, f->zField, sizeof(f->zField));
+  if (sqlite3_column_type(pStmt, 2) != SQLITE_NULL) text_of(p, pStmt, 2, f->zGroup, sizeof(f->zGroup));
+  f->isReal = sqlite3_column_int(pStmt, 3);
+  f->isInForce = sqlite3_column_int(pStmt, 4);
+  if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_RECIPIENTS) {
+    text_of(p, pStmt, 5, f->zUnit, sizeof(f->zUnit));
+    if (sqlite3_column_type(pStmt, 6) != SQLITE_NULL) text_of(p, pStmt, 6, f->zIndicator, sizeof(f->zIndicator));
+  }
+}
+
+/* The answer to a code. */
+static void ask_of(Import *p, SqlImport sql, const Row *pRow, const char *zCode, Facts *f) {
+  sqlite3_stmt *pStmt = p->aStmt[sql];
+  memset(f, 0, sizeof(*f));
+  spm_import_bind_text(p, pStmt, 1, zCode);
+  spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
+  if (sql == SQL_IMPORT_FIELD) spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
+  if (spm_import_step(p, pStmt)) read_facts(p, sql, f);
+  spm_import_done(p, pStmt);
+}
+
+void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
+  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, z);
+  if (pKnown) {
+    *f = *pKnown;
+    return;
+  }
+  ask_of(p, sql, pRow, z, f);
+  if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, z, f);
+}
+
+static int kind_of(SqlImport sql) {
+  return sql == SQL_IMPORT_FIELD ? SPM_FIELD : sql == SQL_IMPORT_INDICATOR ? SPM_INDICATOR : SPM_SERVICE;
+}
+
+/* Where a name counts: the level and the quarter of the row, and for an indicator the service beside it. */
+static SpmWithin within(const Row *pRow, SqlImport sql) {
+  return (SpmWithin){pRow->zGroup, pRow->zPeriod, sql == SQL_IMPORT_INDICATOR ? pRow->zBeside : ""};
+}
+
+/* It is remembered, also that there is none: a name is looked for among all, and the rows of a file have the same few. */
+void spm_import_look_for(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
+  const char *zBeside = sql == SQL_IMPORT_INDICATOR ? pRow->zBeside : "";
+  char zBoth[512], zCode[SPM_SUBJECT_SIZE];
+  const char *zKey = *zBeside ? sqlite3_snprintf(sizeof(zBoth), zBoth, "%s\n%s", z, zBeside) : z;
+  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, zKey);
+  SpmWithin where = within(pRow, sql);
+  memset(f, 0, sizeof(*f));
+  if (pKnown) *f = *pKnown;
+  if (pKnown || p->rc != SQLITE_OK) return;
+  p->rc = spm_subject_find(p->db, kind_of(sql), z, &where, zCode, 0, &p->zErr);
+  if (*zCode) ask_of(p, sql, pRow, zCode, f);
+  if (p->rc == SQLITE_OK) spm_memo_keep(p->pMemo, sql, pRow, zKey, f);
+}
+
+void spm_import_near(Import *p, SqlImport sql, const Row *pRow, const char *z, char **pzWhy, char **pzList) {
+  SpmWithin where = within(pRow, sql);
+  *pzWhy = *pzList = 0;
+  if (p->rc == SQLITE_OK) p->rc = spm_subject_near(p->db, kind_of(sql), z, &where, pzWhy, pzList, &p->zErr);
 }

@@ -6,67 +6,15 @@
 #include "import/import.h"
 #include <string.h>
 
-static void text_of(Import *p, sqlite3_stmt *pStmt, int i, char *zOut, size_t n) {
-  sqlite3_snprintf((int)n, zOut, "%s", spm_import_column(p, pStmt, i));
-}
-
-static void read_facts(Import *p, SqlImport sql, Facts *f) {
-  sqlite3_stmt *pStmt = p->aStmt[sql];
-  f->isFound = 1;
-  if (sql == SQL_IMPORT_REGION) {
-    text_of(p, pStmt, 0, f->zRegion, sizeof(f->zRegion));
-    text_of(p, pStmt, 1, f->zGroup, sizeof(f->zGroup));
-    f->isRecoded = sqlite3_column_int(pStmt, 2);
-    f->isOwed = sqlite3_column_int(pStmt, 3);
-    f->isPeriod = sqlite3_column_int(pStmt, 4);
-    return;
-  }
-  text_of(p, pStmt, 0, f->zService, sizeof(f->zService));
-  text_of(p, pStmt, 1, f->zField, sizeof(f->zField));
-  if (sqlite3_column_type(pStmt, 2) != SQLITE_NULL) text_of(p, pStmt, 2, f->zGroup, sizeof(f->zGroup));
-  f->isReal = sqlite3_column_int(pStmt, 3);
-  f->isInForce = sqlite3_column_int(pStmt, 4);
-  if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_RECIPIENTS) {
-    text_of(p, pStmt, 5, f->zUnit, sizeof(f->zUnit));
-    if (sqlite3_column_type(pStmt, 6) != SQLITE_NULL) text_of(p, pStmt, 6, f->zIndicator, sizeof(f->zIndicator));
-  }
-}
-
-/* What statement sql says of a text, in the row's quarter and level group. */
-void spm_import_look_up(Import *p, SqlImport sql, const Row *pRow, const char *z, Facts *f) {
-  const char *zBeside = sql == SQL_IMPORT_INDICATOR && pRow->zBeside ? pRow->zBeside : "";
-  char zBoth[512];
-  const char *zKey = *zBeside ? sqlite3_snprintf(sizeof(zBoth), zBoth, "%s\n%s", z, zBeside) : z;
-  const Facts *pKnown = spm_memo_find(p->pMemo, sql, pRow, zKey);
-  sqlite3_stmt *pStmt = p->aStmt[sql];
-  if (pKnown) {
-    *f = *pKnown;
-    return;
-  }
-  memset(f, 0, sizeof(*f));
-  spm_import_bind_text(p, pStmt, 1, z);
-  spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
-  if (sql == SQL_IMPORT_INDICATOR || sql == SQL_IMPORT_FIELD) spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
-  if (sql == SQL_IMPORT_INDICATOR) spm_import_bind_text(p, pStmt, 4, zBeside);
-  if (spm_import_step(p, pStmt)) read_facts(p, sql, f);
-  spm_import_done(p, pStmt);
-  if (p->rc == SQLITE_OK && f->isFound) spm_memo_keep(p->pMemo, sql, pRow, zKey, f);
-}
-
-/* A name that several indicators of the level share is none of them. */
-static void refuse_subject(Import *p, Row *pRow, int isCell, const char *zColumn, const char *zGiven) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_NEAR_INDICATOR];
-  spm_import_bind_text(p, pStmt, 1, zGiven);
-  spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
-  spm_import_bind_text(p, pStmt, 3, pRow->zGroup);
-  const char *zNear = isCell && spm_import_step(p, pStmt) ? (const char *)sqlite3_column_text(pStmt, 0) : 0;
-  char *zList = zNear ? sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 1)) : 0;
-  char *zMessage = zNear ? sqlite3_mprintf("'%s' is the name of %s: write the code", zGiven, zNear)
-                         : sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", zGiven,
-                                           zColumn, zColumn, zColumn);
-  int isNear = zNear != 0;
-  spm_import_done(p, pStmt);
-  if (isNear) spm_import_refuse_one_of(p, pRow, zColumn, zGiven, zColumn, zList, zMessage);
+/* What the text may mean is listed: all indicators that share a name, or what is near. */
+static void refuse_subject(Import *p, Row *pRow, SqlImport sql, const char *zColumn, const char *zGiven) {
+  char *zWhy = 0, *zList = 0;
+  spm_import_near(p, sql, pRow, zGiven, &zWhy, &zList);
+  char *zMessage = zWhy ? sqlite3_mprintf("'%s' %s", zGiven, zWhy)
+                        : sqlite3_mprintf("'%s' is no %s of the catalogue; SELECT %s FROM %s lists them", zGiven,
+                                          zColumn, zColumn, zColumn);
+  sqlite3_free(zWhy);
+  if (zList) spm_import_refuse_one_of(p, pRow, zColumn, zGiven, zColumn, zList, zMessage);
   else spm_import_refuse(p, pRow, zColumn, zGiven, zColumn, zMessage);
 }
 
@@ -89,7 +37,7 @@ static void tell_recipients(Import *p, const Row *pRow, const char *zGiven) {
 static int is_other(Import *p, const Row *pRow, SqlImport sql, CsvCell v, const char *zOwn) {
   Facts facts;
   if (v.n == 0 || strcmp(v.z, zOwn) == 0) return 0;
-  spm_import_look_up(p, sql, pRow, v.z, &facts);
+  spm_import_look_for(p, sql, pRow, v.z, &facts);
   return strcmp(sql == SQL_IMPORT_SERVICE ? facts.zService : facts.zField, zOwn) != 0;
 }
 
@@ -106,24 +54,25 @@ static void judge_subject(Import *p, Row *pRow) {
   int isCell = pRow->pPart == &spm_import_parts[PART_CELL];
   int isOfField = pRow->pPart == &spm_import_parts[PART_PLAN] || pRow->pPart == &spm_import_parts[PART_TEAM];
   CsvCell service = spm_import_cell(p, pRow, COL_SERVICE);
-  pRow->zBeside = service.z;
+  pRow->zBeside = "";
   CsvCell unit = spm_import_cell(p, pRow, COL_UNIT), field = spm_import_cell(p, pRow, COL_FIELD);
   const char *zColumn = isCell ? "indicator" : isOfField ? "field" : "service";
   CsvCell given = spm_import_cell(p, pRow, isCell ? COL_INDICATOR : isOfField ? COL_FIELD : COL_SERVICE);
-  Facts facts;
-  spm_import_look_up(p,
-                     !isCell                  ? isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE
-                     : p->pView->isRecipients ? SQL_IMPORT_RECIPIENTS
-                                              : SQL_IMPORT_INDICATOR,
-                     pRow, given.z, &facts);
+  SqlImport sql = !isCell                  ? isOfField ? SQL_IMPORT_FIELD : SQL_IMPORT_SERVICE
+                  : p->pView->isRecipients ? SQL_IMPORT_RECIPIENTS
+                                           : SQL_IMPORT_INDICATOR;
+  Facts facts, beside = {.isFound = 0};
+  if (isCell && service.n) spm_import_look_for(p, SQL_IMPORT_SERVICE, pRow, service.z, &beside);
+  if (beside.isFound) pRow->zBeside = beside.zService;
+  spm_import_look_for(p, sql, pRow, given.z, &facts);
   /* a service in the inbox came there from a wide file */
-  if (isCell && !facts.isFound && p->isInbox) spm_import_look_up(p, SQL_IMPORT_RECIPIENTS, pRow, given.z, &facts);
+  if (isCell && !facts.isFound && p->isInbox) spm_import_look_for(p, SQL_IMPORT_RECIPIENTS, pRow, given.z, &facts);
   int isOfLevel = strcmp(facts.zGroup, pRow->zGroup) == 0;
   memcpy(pRow->zService, facts.zService, sizeof(pRow->zService));
   memcpy(pRow->zField, facts.zField, sizeof(pRow->zField));
   memcpy(pRow->zIndicator, facts.zIndicator, sizeof(pRow->zIndicator));
   pRow->isReal = facts.isReal;
-  if (!facts.isFound) refuse_subject(p, pRow, isCell, zColumn, given.z);
+  if (!facts.isFound) refuse_subject(p, pRow, sql, zColumn, given.z);
   else if (!isOfLevel || !facts.isInForce)
     spm_import_refuse(p, pRow, zColumn, given.z, "not owed",
                       sqlite3_mprintf(isOfLevel ? "%s is not in force in %s" : "%s is not owed by the level of %s",
@@ -150,7 +99,7 @@ static void end_of_day(Import *p, Row *pRow) {
   spm_import_bind_text(p, pStmt, 2, pRow->zPeriod);
   spm_import_bind_text(p, pStmt, 3, p->zNow);
   char zLast[SPM_STAMP_SIZE] = "";
-  if (spm_import_step(p, pStmt)) text_of(p, pStmt, 0, zLast, sizeof(zLast));
+  if (spm_import_step(p, pStmt)) sqlite3_snprintf(sizeof(zLast), zLast, "%s", spm_import_column(p, pStmt, 0));
   spm_import_done(p, pStmt);
   if (*zLast) memcpy(pRow->zStamp, zLast, sizeof(zLast));
 }

@@ -24,26 +24,16 @@ static ImportColumn figure_of(const Layout *p, const Header *h, const char *z) {
   return c < COL_COUNT && spm_import_is_figure((ImportColumn)c) ? (ImportColumn)c : COL_NONE;
 }
 
-static int ask(Layout *p, const char *z) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(p->db, spm_sql_layout[SQL_LAYOUT_SUBJECT], -1, &pStmt, 0), what = 0;
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_STATIC);
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) what = sqlite3_column_int(pStmt, 0);
-  int rcEnd = sqlite3_finalize(pStmt);
-  spm_layout_fail(p, rc == SQLITE_OK ? rcEnd : rc, 0);
-  return what;
-}
-
 /* A number alone is the code of no province here: it may count the columns. */
 ImportColumn spm_subject_column(Layout *p, const char *z) {
   SpmPeriod period;
-  char zCode[SPM_REGION_SIZE], *zErr = 0;
-  int nNamed = 0;
+  char zCode[SPM_SUBJECT_SIZE], *zErr = 0;
+  int nNamed = 0, kind = 0;
   if (z[strspn(z, "0123456789")] == 0 || *p->pRc != SQLITE_OK) return COL_NONE;
   if (spm_period_parse(z, strlen(z), &period)) return COL_PERIOD;
-  int what = ask(p, z);
-  if (what) return what == 1 ? COL_INDICATOR : COL_SERVICE;
-  int rc = *p->pRc == SQLITE_OK ? spm_region_find(p->db, z, zCode, &nNamed, &zErr) : SQLITE_OK;
+  int rc = spm_subject_find(p->db, SPM_INDICATOR + SPM_SERVICE, z, 0, zCode, &kind, &zErr);
+  if (rc == SQLITE_OK && kind) return kind == SPM_INDICATOR ? COL_INDICATOR : COL_SERVICE;
+  if (rc == SQLITE_OK) rc = spm_region_find(p->db, z, zCode, &nNamed, &zErr);
   spm_layout_fail(p, rc, zErr);
   return nNamed ? COL_REGION : COL_NONE; /* of several: its rows are refused, and say which */
 }

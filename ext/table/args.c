@@ -32,25 +32,31 @@ static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* 1 when the text is one of these words, which stand with | between them. */
-static int is_word(const char *zWords, const char *z, size_t n) {
+/* Which of these words, with | between them, the text is in any capitals: where it begins, -1: none. */
+static int find_word(const char *zWords, const char *z, size_t n) {
   for (const char *zWord = zWords; *zWord;) {
     size_t k = strcspn(zWord, "|");
-    if (k == n && memcmp(zWord, z, n) == 0) return 1;
+    if (k == n && sqlite3_strnicmp(zWord, z, (int)n) == 0) return (int)(zWord - zWords);
     zWord += k + (zWord[k] != 0);
   }
-  return 0;
+  return -1;
+}
+
+static int take_word(const char *zWord, char **pzOut) {
+  *pzOut = sqlite3_mprintf("%.*s", (int)strcspn(zWord, "|"), zWord);
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int is_absent(sqlite3_value *v) {
+  return v == 0 || sqlite3_value_type(v) == SQLITE_NULL;
 }
 
 /* The first word is what stands without one. */
 static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
-  const char *z = v && sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-  int n = z ? sqlite3_value_bytes(v) : 0;
-  if (v == 0 || sqlite3_value_type(v) == SQLITE_NULL) z = pArg->zWords, n = (int)strcspn(z, "|");
-  if (z && is_word(pArg->zWords, z, (size_t)n)) {
-    *pzOut = sqlite3_mprintf("%.*s", n, z);
-    return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
-  }
+  if (is_absent(v)) return take_word(pArg->zWords, pzOut);
+  const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
+  int at = z ? find_word(pArg->zWords, z, (size_t)sqlite3_value_bytes(v)) : -1;
+  if (at >= 0) return take_word(pArg->zWords + at, pzOut);
   char *zRight = sqlite3_mprintf("give one of %s", pArg->zWords);
   int rc = zRight ? bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
   sqlite3_free(zRight);
@@ -129,26 +135,42 @@ static char *right_region(const char *zWords) {
   return sqlite3_str_finish(p);
 }
 
-static int resolve_region(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
-                          char **pzErr) {
-  char zCode[SPM_REGION_SIZE], *zWhy = 0, *zList = 0;
+/* What is right where a field, a service or an indicator is wanted. */
+static char *right_subject(const TvfArg *pArg) {
+  if (pArg->kind == TVF_INDICATOR)
+    return sqlite3_mprintf("no indicator has this code or name; write it like k-paud.A1");
+  return sqlite3_mprintf("give %s, or the code or the name of a field or a service", pArg->zWords);
+}
+
+static int kinds_of(const TvfArg *pArg) {
+  return pArg->kind == TVF_INDICATOR ? SPM_INDICATOR : SPM_FIELD + SPM_SERVICE;
+}
+
+/* The code of what the text names, or a word of the argument; what another text may mean is listed. */
+static int resolve_name(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
+                        char **pzErr) {
+  char zCode[SPM_SUBJECT_SIZE], *zWhy = 0, *zList = 0, *zRight = 0;
   if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
-  int isWord = is_word(pArg->zWords, z, strlen(z)), rc = SQLITE_OK;
-  if (!isWord) rc = spm_region_find(db, z, zCode, 0, pzErr);
-  if (rc == SQLITE_OK && (isWord || *zCode)) {
-    *pzOut = sqlite3_mprintf("%s", isWord ? z : zCode);
+  int isRegion = pArg->kind == TVF_REGION || pArg->kind == TVF_REGION_OPTION;
+  int at = pArg->zWords ? find_word(pArg->zWords, z, strlen(z)) : -1;
+  if (at >= 0) return take_word(pArg->zWords + at, pzOut);
+  int rc =
+      isRegion ? spm_region_find(db, z, zCode, 0, pzErr) : spm_subject_find(db, kinds_of(pArg), z, 0, zCode, 0, pzErr);
+  if (rc == SQLITE_OK && *zCode) {
+    *pzOut = sqlite3_mprintf("%s", zCode);
     return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
   }
-  if (rc == SQLITE_OK) rc = spm_region_near(db, z, &zWhy, &zList, pzErr);
-  if (rc == SQLITE_OK && zWhy) {
-    rc = fail(pzErr, sqlite3_mprintf("%s: %s '%s' %s", pDef->zName, pArg->zName, z, zWhy));
-  } else if (rc == SQLITE_OK) {
-    char *zRight = right_region(pArg->zWords);
-    rc = zRight ? fail(pzErr, sqlite3_mprintf("%s: %s '%s': %s", pDef->zName, pArg->zName, z, zRight)) : SQLITE_NOMEM;
-    sqlite3_free(zRight);
-  }
+  if (rc == SQLITE_OK)
+    rc = isRegion ? spm_region_near(db, z, &zWhy, &zList, pzErr)
+                  : spm_subject_near(db, kinds_of(pArg), z, 0, &zWhy, &zList, pzErr);
+  if (rc == SQLITE_OK && zWhy == 0) zRight = isRegion ? right_region(pArg->zWords) : right_subject(pArg);
+  if (rc == SQLITE_OK)
+    rc = zWhy || zRight ? fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s", pDef->zName, pArg->zName, z, zWhy ? " " : ": ",
+                                                      zWhy ? zWhy : zRight))
+                        : SQLITE_NOMEM;
+  sqlite3_free(zRight);
   sqlite3_free(zWhy);
   sqlite3_free(zList);
   return rc;
@@ -156,9 +178,8 @@ static int resolve_region(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
 
 static int resolve_region_option(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
                                  char **pzErr) {
-  int isAll = v == 0 || sqlite3_value_type(v) == SQLITE_NULL ||
-              (sqlite3_value_type(v) == SQLITE_TEXT && sqlite3_value_bytes(v) == 0);
-  if (!isAll) return resolve_region(db, pDef, pArg, v, pzOut, pzErr);
+  int isAll = is_absent(v) || (sqlite3_value_type(v) == SQLITE_TEXT && sqlite3_value_bytes(v) == 0);
+  if (!isAll) return resolve_name(db, pDef, pArg, v, pzOut, pzErr);
   *pzOut = sqlite3_mprintf("");
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
@@ -232,7 +253,7 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
 }
 
 int spm_tvf_is_required(TvfArgKind kind) {
-  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION || kind == TVF_REGION;
+  return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION || kind == TVF_REGION || kind == TVF_INDICATOR;
 }
 
 /* The C texts that the values become would end at a NUL, and name something else. */
@@ -263,7 +284,11 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
       break;
     case TVF_TEXT: rc = resolve_text(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_EDITION: rc = resolve_edition(db, pDef, pArg, v, &azOut[i], pzErr); break;
-    case TVF_REGION: rc = resolve_region(db, pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_REGION:
+    case TVF_INDICATOR: rc = resolve_name(db, pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_SUBJECT:
+      rc = is_absent(v) ? take_word(pArg->zWords, &azOut[i]) : resolve_name(db, pDef, pArg, v, &azOut[i], pzErr);
+      break;
     case TVF_REGION_OPTION: rc = resolve_region_option(db, pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_WORD: rc = resolve_word(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
@@ -274,7 +299,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
       zAsOf = azOut[i];
       break;
     case TVF_METHOD_FROM:
-      if (v == 0 || sqlite3_value_type(v) == SQLITE_NULL) v = pMethod;
+      if (is_absent(v)) v = pMethod;
       rc = resolve_method(db, pDef, pArg, v, zFirstPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
       break;
     case TVF_METHOD:

@@ -121,11 +121,13 @@ static int is_shown_so(const TvfArg *pArg, sqlite3_value *v) {
     spm_period_text(period, zPeriod);
     return strcmp(z, zPeriod) == 0;
   case TVF_AS_OF: return z && spm_stamp_parse(z, n, zStamp) == SPM_STAMP_FULL && strcmp(z, zStamp) == 0;
-  case TVF_TEXT:
   case TVF_WORD:
+    while (z && *z && !(*z >= 'A' && *z <= 'Z')) z++;
+    return z && *z == 0; /* words have no capitals */
+  case TVF_TEXT:
   case TVF_OPTION:
   case TVF_EDITION: return z != 0;
-  default: return 0; /* a number or a region is written in many ways, a method may be an edition's name */
+  default: return 0; /* a number or a name is written in many ways, a method may be an edition's name */
   }
 }
 

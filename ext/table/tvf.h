@@ -14,19 +14,21 @@ typedef enum TvfArgKind {
   TVF_EDITION,       /* required; name of an edition */
   TVF_REGION,        /* required; a region as spm_region reads it, or one of a list; resolved to its code */
   TVF_REGION_OPTION, /* the same; NULL or absent is '', all regions */
-  TVF_WORD,          /* one of a list; NULL or absent is the first of it */
+  TVF_INDICATOR,     /* required; an indicator by its code or name; resolved to its code */
+  TVF_SUBJECT,     /* a field or service by its code or name, resolved to its code; or the word, as NULL or absent is */
+  TVF_WORD,        /* one of a list, in any capitals; NULL or absent is the first of it */
   TVF_IMPORT,        /* number of an import, or text as spm_import takes it; NULL or absent is '', the last import */
-  TVF_OPTION,        /* text as it is; NULL or absent is the default */
-  TVF_NUMBER,        /* a finite number; NULL or absent is the default */
-  TVF_AS_OF,         /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
-  TVF_METHOD_FROM,   /* of the first period; NULL or absent is the method where that was given, else the one in force */
+  TVF_OPTION,      /* text as it is; NULL or absent is the default */
+  TVF_NUMBER,      /* a finite number; NULL or absent is the default */
+  TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
+  TVF_METHOD_FROM, /* of the first period; NULL or absent is the method where that was given, else the one in force */
   TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
 } TvfArgKind;
 
 typedef struct TvfArg {
   const char *zName;
   TvfArgKind kind;
-  const char *zWords; /* TVF_WORD: "level|province|field"; TVF_REGION: words beside a region; else the default */
+  const char *zWords; /* TVF_WORD: "level|province|field"; TVF_REGION, TVF_SUBJECT: words beside it; else the default */
 } TvfArg;
 
 typedef struct TvfColumn {

@@ -10,7 +10,7 @@
 -- Arguments:
 --   period PERIOD: the quarter
 -- More arguments:
---   of TEXT(score): what is ranked: score, or the code of a field or a service
+--   of SUBJECT(score): what is ranked: score, or a field or a service by code or name
 --   grouping TEXT(pulau): which groups of table region_group
 -- Columns:
 --   region TEXT KEY: Kemendagri code
@@ -44,7 +44,7 @@
 --   previous_rank_common INTEGER: rank among them in the quarter before
 --   rank_change_common INTEGER: places gained among the regions ranked in both quarters, previous_rank_common -
 --     rank_common
--- Errors: an of that is neither score nor the code of a field or a service; a grouping not in table region_group
+-- Errors: an of that is neither score nor one field or service; a grouping not in table region_group
 -- Order: region
 -- Cost: whole
 --
@@ -61,13 +61,6 @@ WITH asked AS MATERIALIZED (
     END AS kind,
     EXISTS (SELECT 1 FROM main.filing AS f WHERE f.period = spm_period_add(:period, -1)) AS has_previous
   WHERE spm_require(
-      :ours,
-      :of = 'score'
-        OR EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of)
-        OR EXISTS (SELECT 1 FROM main.service AS s WHERE s.service = :of),
-      'spm_rank: of ''' || :of || ''': give score, the code of a field or the code of a service'
-    )
-    AND spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.region_group AS g WHERE g.grouping = :grouping),
       'spm_rank: grouping ''' || :grouping

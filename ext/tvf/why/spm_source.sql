@@ -7,7 +7,7 @@
 -- Arguments:
 --   region REGION: code or name
 --   period PERIOD: the quarter
---   indicator TEXT: code of the indicator
+--   indicator INDICATOR: code or name
 -- Columns:
 --   revision INTEGER KEY: revision of the filing
 --   filing INTEGER: number of the filing
@@ -22,20 +22,11 @@
 --   line INTEGER: line of that file
 --   sha256 TEXT: hash of that file
 --   imported_at TEXT: when the file was read, UTC
--- Errors: a region or an indicator that has no such code
 -- Cost: whole
 --
 -- Example:
 -- > SELECT count(*) FROM spm_source('32.73', '2023-TW2', 'k-paud.A1') WHERE effective;
 -- = 1
-WITH asked AS MATERIALIZED (
-  SELECT 1 AS one
-  WHERE spm_require(
-      :ours,
-      EXISTS (SELECT 1 FROM main.indicator AS known WHERE known.indicator = :indicator),
-      'spm_source: indicator ''' || :indicator || ''': no indicator has this code; write it like k-paud.A1'
-    )
-)
 SELECT f.revision,
   f.filing,
   f.revision = @{last_revision f.period, f.region, f.field, :as_of} AS effective,
@@ -49,8 +40,7 @@ SELECT f.revision,
   a.line,
   i.sha256,
   i.imported_at
-FROM asked AS q
-CROSS JOIN main.indicator AS d
+FROM main.indicator AS d
 CROSS JOIN main.service AS s ON s.service = d.service
 CROSS JOIN main.filing AS f
   ON f.period = :period
