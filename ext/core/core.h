@@ -215,6 +215,13 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 
+/* ---- guard.c: texts in a CSV that spreadsheets open (semantics.md 10) ------------------------------------------- */
+
+/* 1 for a text of n bytes, well-formed UTF-8, that a spreadsheet would run as a formula: it gets a quote mark in front. So
+** does one that begins with quote marks before such a text, and what has got one always loses that one again. */
+int spm_needs_guard(const char *z, size_t n);
+int spm_is_guarded(const char *z, size_t n); /* 1: the first byte is such a quote mark */
+
 /* ---- score.c: shifts, rounding, names of bands ------------------------------------------------------------------- */
 
 /* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);

@@ -49,8 +49,8 @@ typedef struct Import {
   long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                        /* errors, warnings, notes */
   long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
-  int saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
-  int isInbox;                                                 /* rows come from the inbox and are there already */
+  int saidOpd, saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
+  int isInbox;                 /* rows come from the inbox and are there already */
   sqlite3_int64 origin;        /* import that put the current row of the inbox there, 0: none */
   SpmValue aNumber[COL_COUNT]; /* cells of that row that are numbers and no text */
 } Import;

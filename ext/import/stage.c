@@ -39,6 +39,53 @@ static void warn(Import *p, const Row *pRow) {
                      sqlite3_mprintf("%s", zMessage));
 }
 
+#define CELL_LETTERS 32767
+
+/* Why no cell of a workbook can hold the text; NULL: one can, or there is no memory to say why (p->rc). */
+static char *beyond_cell(Import *p, CsvCell v) {
+  size_t letters = 0, at = 0;
+  unsigned long bad = 0;
+  for (size_t i = 0; i < v.n; i++) {
+    unsigned char c = (unsigned char)v.z[i];
+    if ((c & 0xc0) == 0x80) continue;
+    letters += c >= 0xf0 ? 2 : 1; /* as spreadsheets count: in UTF-16 */
+    if (c < ' ' && c != '\t' && c != '\n' && c != '\r') bad = c;
+    else if (c == 0xef && i + 2 < v.n && (unsigned char)v.z[i + 1] == 0xbf && (unsigned char)v.z[i + 2] >= 0xbe)
+      bad = 0xff40UL + (unsigned char)v.z[i + 2];
+    else continue;
+    at = letters;
+    break;
+  }
+  if (at == 0 && letters <= CELL_LETTERS) return 0;
+  char *z =
+      at ? sqlite3_mprintf("letter %lld is U+%04lX, which no cell of a workbook can hold: reports cannot show the text;"
+                           " take it out",
+                           (long long)at, bad)
+         : sqlite3_mprintf("a text of %lld letters, and a cell of a workbook holds %d: reports cannot show it; make "
+                           "it shorter",
+                           (long long)letters, CELL_LETTERS);
+  if (z == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  return z;
+}
+
+/* The text goes in; what it holds does not go into the finding, which reports show, too. */
+static int warn_of_text(Import *p, const Row *pRow, ImportColumn c, CsvCell v) {
+  char *zMessage = v.z ? beyond_cell(p, v) : 0;
+  if (zMessage == 0) return 0;
+  spm_import_finding(
+      p, &(Finding){.line = pRow->line, .zRule = "text", .severity = SEV_WARNING, .zColumn = spm_import_columns[c]},
+      zMessage);
+  return 1;
+}
+
+static void warn_of_texts(Import *p, const Row *pRow) {
+  const ImportPart *pPart = pRow->pPart;
+  if (!p->saidOpd) p->saidOpd = warn_of_text(p, pRow, COL_OPD, spm_import_cell(p, pRow, COL_OPD));
+  if (pPart->item == COL_OFFICE) warn_of_text(p, pRow, COL_OFFICE, pRow->item);
+  for (int i = 0; i < 3 && pPart->aValue[i] != COL_REGION; i++)
+    warn_of_text(p, pRow, pPart->aValue[i], pRow->aValue[i].text);
+}
+
 static void bind_staged(Import *p, sqlite3_stmt *pStmt, int i, const Staged *v) {
   if (v->number.type == SPM_ABSENT) spm_import_bind_cell(p, pStmt, i, v->text);
   else spm_import_bind_number(p, pStmt, i, v->number);
@@ -143,4 +190,5 @@ void spm_import_stage(Import *p, Row *pRow) {
   }
   p->nAccepted++;
   warn(p, pRow);
+  warn_of_texts(p, pRow);
 }

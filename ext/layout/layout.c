@@ -126,8 +126,13 @@ static void spread(Layout *p, long long line, CsvRow *pRow) {
   }
 }
 
+/* Text that a CSV for spreadsheets, with semicolons, had to guard comes back as it was. */
+static void unguard(CsvCell *v) {
+  if (spm_is_guarded(v->z, v->n) && spm_csv_is_text((const unsigned char *)v->z, v->n)) v->z++, v->n--;
+}
+
 /* The row as wide as the header, where only empty cells are missing or too many; the cells of ours without blanks that nobody
-** sees. Free text stays as it is. */
+** sees. Free text stays as it is, but for the quote mark that guards it. */
 static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
   static const char isFree[COL_COUNT] = {
       [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
@@ -141,6 +146,8 @@ static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
   if (row.nCell != p->nHeader) return row;
   for (int c = 0; c < COL_COUNT; c++)
     if (p->whole.aIndex[c] >= 0 && !isFree[c]) clean(&row.aCell[p->whole.aIndex[c]]);
+    else if (p->whole.aIndex[c] >= 0 && row.zSheet == 0 && row.delimiter == ';')
+      unguard(&row.aCell[p->whole.aIndex[c]]);
   for (int i = 0; i < p->nView; i++)
     for (int k = 0; k < SPM_FIGURES; k++) {
       int at = p->aView[i].aIndex[spm_import_figures[k]];

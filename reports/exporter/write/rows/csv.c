@@ -4,34 +4,15 @@
 ** text that reads back as the same number, with a zero behind three decimals that spm_import could take for thousands
 ** (12.3450), NULL empty, empty text "". Excel form (--csv-excel), for Indonesian
 ** settings: byte order mark, ";", CRLF, decimal comma, the headers and columns of the page. There a text that a
-** spreadsheet would run as a formula gets a ' in front (CWE-1236), a header too, because a parameter may stand in it;
-** numbers are left alone. */
+** spreadsheet would run as a formula gets a ' in front (CWE-1236; ext/core/guard.c), a header too, because a parameter may
+** stand in it; numbers are left alone. spm_import takes it away again. */
 #include "write/rows/rows.h"
+#include "core/core.h"
 #include <csv.h>
-
-/* What a spreadsheet may pass over at the front of a cell: control characters, blanks, signs of no width. */
-static int is_blank(long x) {
-  return x <= ' ' || (x >= 0x7f && x <= 0xa0) || x == 0xad || x == 0x1680 || x == 0x180e ||
-         (x >= 0x2000 && x <= 0x200f) || (x >= 0x2028 && x <= 0x202f) || (x >= 0x205f && x <= 0x206f) || x == 0x3000 ||
-         x == 0xfeff;
-}
-
-/* Would a spreadsheet run it? It reads the wide forms of East Asian keyboards as well. A tab or CR in front begins a
-** new cell or line for some. */
-static int is_formula(const char *z) {
-  static const long signs[] = {'=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d, 0xff20};
-  size_t n = strlen(z), i = 0, k;
-  long x = ' ';
-  if (*z == '\t' || *z == '\r') return 1;
-  while (i < n && is_blank(x)) x = utf8_next(z, n, &i);
-  for (k = 0; k < sizeof signs / sizeof *signs; k++)
-    if (x == signs[k]) return 1;
-  return 0;
-}
 
 static void put_text(FILE *f, const char *z, int excel, Pool *p) {
   char special[8] = {'"', '\r', '\n', excel ? ';' : ',', 0};
-  if (excel && is_formula(z)) z = pool_printf(p, "'%s", z);
+  if (excel && spm_needs_guard(z, strlen(z))) z = pool_printf(p, "'%s", z);
   size_t n = strlen(z);
   if (n && z[0] != ' ' && z[n - 1] != ' ' && z[strcspn(z, special)] == 0) fwrite(z, 1, n, f);
   else csv_fwrite2(f, z, n, '"');
