@@ -284,6 +284,32 @@ CREATE TABLE team(
   PRIMARY KEY (filing, office)
 ) STRICT, WITHOUT ROWID;
 
+-- explanation: penjelasan perangkat daerah atas satu angka laporannya: a cell, or without an indicator the budget of the service.
+-- It goes on into the next revision while that figure stays as it is (semantics.md 5).
+CREATE TABLE explanation(
+  filing INTEGER NOT NULL REFERENCES filing,       -- laporan
+  service TEXT NOT NULL REFERENCES service,        -- jenis pelayanan dasar
+  indicator TEXT NOT NULL,                         -- indikator; '': anggaran pelayanan itu
+  text TEXT NOT NULL CHECK (text <> ''),           -- penjelasan
+  origin INTEGER REFERENCES filing,                -- laporan asal; NULL: this one, else the revision it was carried from
+  PRIMARY KEY (filing, service, indicator)
+) STRICT, WITHOUT ROWID;
+
+-- explained: penjelasan yang dicatat Kementerian, of the figures that stood in a filing: SELECT spm_explained(...). The last row
+-- of the same region, period, service and indicator counts, for each figure that is still what it was in that filing.
+CREATE TABLE explained(
+  explained INTEGER NOT NULL PRIMARY KEY,     -- nomor
+  region TEXT NOT NULL REFERENCES region,     -- kode daerah
+  period TEXT NOT NULL REFERENCES period,     -- triwulan
+  service TEXT NOT NULL REFERENCES service,   -- jenis pelayanan dasar
+  indicator TEXT NOT NULL,                    -- indikator; '': semua angka pelayanan itu
+  filing INTEGER NOT NULL REFERENCES filing,  -- laporan yang berlaku saat dicatat
+  text TEXT CHECK (text <> ''),               -- penjelasan; NULL: yang sebelumnya ditarik kembali
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  UNIQUE (period, region, service, indicator, explained)
+) STRICT;
+
 -- office: perangkat daerah yang bertanggung jawab. duty is the code of a field, or 'data': pengelola data SPM of the region
 -- (Biro Pemerintahan, Bagian Tata Pemerintahan). The last one recorded for the latest from_period counts; offices, never persons.
 CREATE TABLE office(
@@ -364,7 +390,7 @@ CREATE TABLE column_name(
   means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, 'sheet' of entry_sheet, or 'known': not read
     CHECK (means IN ('region', 'period', 'indicator', 'required', 'fulfilled', 'service', 'allocated', 'realised',
       'submitted_at', 'opd', 'field', 'problem_no', 'problem', 'solution', 'stage', 'status', 'note', 'document', 'office',
-      'role', 'document_no', 'document_on', 'revision', 'unit', 'year', 'detail', 'sheet', 'known')),
+      'role', 'document_no', 'document_on', 'revision', 'unit', 'explanation', 'year', 'detail', 'sheet', 'known')),
   second INTEGER NOT NULL DEFAULT 0 CHECK (second IN (0, 1)),  -- cadangan; 1: read as that only where no other column is
   source TEXT NOT NULL CHECK (source <> ''),  -- sumber: where files are that say so
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
@@ -423,6 +449,7 @@ CREATE TABLE inbox(
   document_on TEXT,       -- tanggal penetapan
   revision TEXT,          -- revisi that the figures correct; the row is refused when the cell has changed since
   unit TEXT,              -- satuan
+  explanation TEXT,       -- penjelasan atas angka pada baris ini
   raw TEXT,               -- baris asli, where it could not be cut into cells
   UNIQUE (import, line, place)
 ) STRICT;
@@ -442,6 +469,7 @@ CREATE TABLE staging(
   first ANY,                   -- kebutuhan, pagu, permasalahan, kemajuan, judul, kedudukan
   second ANY,                  -- terpenuhi, realisasi, solusi, keterangan, nomor
   third ANY,                   -- tanggal
+  explanation TEXT,            -- penjelasan, of a cell or a budget
   day_only INTEGER NOT NULL,   -- hanya tanggal
   opd TEXT,                    -- perangkat daerah
   line INTEGER NOT NULL,       -- baris ke-

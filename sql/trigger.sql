@@ -43,6 +43,9 @@ SELECT RAISE(ABORT, '$table: valid_from and valid_to are quarters of table perio
 WHERE (@{no_quarter valid_from})
   OR (@{no_quarter valid_to});
 
+-- @of_service(s): a new row names an indicator of service s, or none
+(NEW.indicator = '' OR EXISTS (SELECT 1 FROM indicator AS i WHERE i.indicator = NEW.indicator AND i.service = $s.service))
+
 -- @ended_before(): a reference row has been ended already, or would be ended in the past
 OLD.closed_at IS NOT NULL
 OR NEW.closed_at < @{now}
@@ -135,7 +138,8 @@ CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
     OR EXISTS (SELECT 1 FROM problem AS p WHERE p.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM stage AS g WHERE g.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM action_plan AS n WHERE n.filing = OLD.filing)
-    OR EXISTS (SELECT 1 FROM team AS t WHERE t.filing = OLD.filing);
+    OR EXISTS (SELECT 1 FROM team AS t WHERE t.filing = OLD.filing)
+    OR EXISTS (SELECT 1 FROM explanation AS x WHERE x.filing = OLD.filing);
 END;
 
 CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
@@ -168,6 +172,18 @@ END;
 @{part_of_service stage_insert, stage_update, stage_delete, stage}
 @{part action_plan_insert, action_plan_update, action_plan_delete, action_plan}
 @{part team_insert, team_update, team_delete, team}
+
+CREATE TRIGGER explanation_insert BEFORE INSERT ON explanation BEGIN
+  @{open_only explanation}
+  SELECT RAISE(ABORT, 'explanation: the service is not of this filing''s field and level, or the indicator not of the service')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing AND @{of_service s});
+END;
+
+@{never_updated explanation_update, explanation}
+@{kept explanation_delete, explanation}
 
 -- Reference rows: added with the time at which they became known, closed once, otherwise never changed: an answer
 -- as of a day in the past must not move (semantics.md 5).
@@ -321,6 +337,21 @@ END;
 
 @{refuse office_update, UPDATE, office, a row never changes; add a row, the last one recorded counts}
 @{refuse office_delete, DELETE, office, rows are never deleted; add a row, the last one recorded counts}
+
+CREATE TRIGGER explained_insert BEFORE INSERT ON explained BEGIN
+  @{recorded explained, <>};
+  SELECT RAISE(ABORT, 'explained: this row exists; add a row, the last one counts')
+  WHERE EXISTS (SELECT 1 FROM explained AS x WHERE x.explained = NEW.explained);
+  SELECT RAISE(ABORT, 'explained: the filing is not of this region and period, or the service and the indicator not of its field')
+  WHERE NOT EXISTS (SELECT 1 FROM filing AS f
+    JOIN region AS r ON r.region = f.region
+    JOIN service AS s ON s.service = NEW.service AND s.field = f.field AND s.level_group = r.level_group
+    WHERE f.filing = NEW.filing AND f.status = 'filed' AND f.region = NEW.region AND f.period = NEW.period
+      AND @{of_service s});
+END;
+
+@{refuse explained_update, UPDATE, explained, a row never changes; add a row, the last one counts}
+@{refuse explained_delete, DELETE, explained, rows are never deleted; a row without a text takes back what was said}
 
 CREATE TRIGGER target_insert BEFORE INSERT ON target BEGIN
   @{recorded target, <>};

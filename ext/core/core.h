@@ -222,6 +222,14 @@ void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 int spm_needs_guard(const char *z, size_t n);
 int spm_is_guarded(const char *z, size_t n); /* 1: the first byte is such a quote mark */
 
+/* ---- explanation.c ----------------------------------------------------------------------------------------------- */
+
+/* 1 when a text of n bytes says why a figure is as it is (semantics.md 5): so many words, and letters, beside those that say
+** only that it is right. */
+#define SPM_EXPLANATION_WORDS   4
+#define SPM_EXPLANATION_LETTERS 20
+int spm_is_explanation(const char *z, size_t n);
+
 /* ---- score.c: shifts, rounding, names of bands ------------------------------------------------------------------- */
 
 /* How far a ratio s/n moves from (s0, n0) to (s1, n1) by what was served and by the denominator alone (semantics.md 9);

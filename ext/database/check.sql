@@ -129,13 +129,16 @@ GROUP BY a.filing
 -- part: another part that is not
 SELECT 'part',
   x.filing,
-  'filing ' || x.filing || ': budgets, problems or stages of a service that is not of its field and level: ' || count(*)
+  'filing ' || x.filing || ': budgets, problems, stages or explanations of a service that is not of its field and level: '
+    || count(*)
 FROM (
   SELECT filing, service FROM main.budget
   UNION ALL
   SELECT filing, service FROM main.problem
   UNION ALL
   SELECT filing, service FROM main.stage
+  UNION ALL
+  SELECT filing, service FROM main.explanation
 ) AS x
 JOIN main.filing AS f ON f.filing = x.filing
 JOIN main.region AS r ON r.region = f.region

@@ -70,6 +70,15 @@ FROM (
   WHERE filing = :filing
   ORDER BY office
 )
+UNION ALL
+SELECT *
+FROM (
+  SELECT 'e' || quote(service) || quote(indicator) || quote(text) || quote(origin)
+    || iif(instr(text, char(0)), hex(text), '')
+  FROM main.explanation
+  WHERE filing = :filing
+  ORDER BY service, indicator
+)
 
 -- quote(value): a cell that is neither NULL nor whole nor plain text, as quote() has it
 SELECT quote(:value)

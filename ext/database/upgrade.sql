@@ -51,7 +51,18 @@ WITH
       (5, 'withdrawal_update', NULL),
       (5, 'withdrawal_delete', NULL),
       (5, 'deadline_insert', -1195337152051328633),
-      (5, 'deadline_disagree', -9038440729124654464)
+      (5, 'deadline_disagree', -9038440729124654464),
+      (5, 'inbox', -6979330141971971567),
+      (5, 'staging', 7111564490338437872),
+      (5, 'filing_delete_open', -4385878738963763962),
+      (5, 'explanation', NULL),
+      (5, 'explanation_insert', NULL),
+      (5, 'explanation_update', NULL),
+      (5, 'explanation_delete', NULL),
+      (5, 'explained', NULL),
+      (5, 'explained_insert', NULL),
+      (5, 'explained_update', NULL),
+      (5, 'explained_delete', NULL)
   ),
   want AS (
     SELECT m.type,

@@ -114,6 +114,8 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
             .line = g->line, .zRule = "cleared", .severity = SEV_NOTE, .zRegion = g->azKey[1], .zSubject = g->azKey[2]},
         sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2], g->azKey[1],
                         g->azKey[0], nCleared));
+  if (from) run_on_two(a, SQL_ACCEPT_COPY_EXPLANATIONS, filing, from);
+  if (p->layout.whole.aIndex[COL_EXPLANATION] >= 0) run_on_group(a, SQL_ACCEPT_PUT_EXPLANATIONS, g, filing);
   file(a, filing);
   tell_falls(a, filing);
   p->nFiling++;

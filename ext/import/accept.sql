@@ -10,10 +10,11 @@ WHERE @{staged_group}
 -- @given(): a row of staging has a value
 (first IS NOT NULL OR second IS NOT NULL OR third IS NOT NULL)
 
--- @clearing(): a row of staging has none: it clears the row that stands
+-- @clearing(): a row of staging has none: it clears the row that stands, unless it explains it
 first IS NULL
 AND second IS NULL
 AND third IS NULL
+AND explanation IS NULL
 
 -- same_second(now, import): a field that is to be filed has been filed in this very second, by an import a moment ago
 SELECT 1
@@ -361,3 +362,25 @@ WHERE filing = :filing
     @{taken budget}
       AND @{clearing}
   )
+
+-- copy_explanations(filing, from): the explanations of the figures that have not changed
+INSERT INTO main.explanation(filing, service, indicator, text, origin)
+SELECT :filing,
+  e.service,
+  e.indicator,
+  e.text,
+  coalesce(e.origin, e.filing)
+FROM main.explanation AS e
+WHERE e.filing = :from
+  AND @{same_figure :filing, e.filing, e.service, e.indicator}
+
+-- put_explanations(period, region, field, submitted_at, filing): those of the file over them
+INSERT OR REPLACE INTO main.explanation(filing, service, indicator, text)
+SELECT :filing,
+  service,
+  item,
+  explanation
+FROM main.staging
+WHERE @{staged_group}
+  AND NOT refused
+  AND explanation IS NOT NULL

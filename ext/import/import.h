@@ -82,6 +82,7 @@ typedef struct Row {
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];
+  CsvCell explanation; /* of its figure; z is NULL when there is none */
   int isReal, isDayOnly;
   int isRefused; /* a cell or more is wrong with it */
 } Row;

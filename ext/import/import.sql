@@ -46,10 +46,10 @@ WHERE finding = :finding
 -- inbox: keep a row that could not be taken; the cells are numbered in the order of ImportColumn
 INSERT OR IGNORE INTO main.inbox(import, line, place, raw, region, period, indicator, required, fulfilled, service,
   allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document, office,
-  role, document_no, document_on, revision, unit)
+  role, document_no, document_on, revision, unit, explanation)
 VALUES (:import, :line, :place, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
   :realised, :submitted_at, :opd, :field, :problem_no, :problem, :solution, :stage, :status, :note, :document, :office,
-  :role, :document_no, :document_on, :revision, :unit)
+  :role, :document_no, :document_on, :revision, :unit, :explanation)
 
 -- region(given, period): region of a code, also an old one, and whether it is on the roster
 SELECT r.region,
@@ -143,14 +143,15 @@ FROM day
 
 -- stage: put a sound row into staging
 INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first, second, third, opd,
-  line, place, day_only)
+  line, place, day_only, explanation)
 VALUES (:period, :region, :field, :submitted_at, :part, :service, :item, :first, :second, :third, :opd,
-  :line, :place, :day_only)
+  :line, :place, :day_only, :explanation)
 
--- staged(period, region, field, submitted_at, part, service, item, first, second, third): the row with the same key
+-- staged(period, region, field, submitted_at, part, service, item, first, second, third, explanation): the row with
+-- the same key
 SELECT line,
   refused,
-  first IS :first AND second IS :second AND third IS :third
+  first IS :first AND second IS :second AND third IS :third AND explanation IS :explanation
 FROM main.staging
 WHERE @{of_row}
 

@@ -85,6 +85,8 @@ const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const cha
   if (pFound) return pFound;
   /* keys alone clear the row that they name, where the file can mean one part only */
   *pzWhy = "neither an indicator nor a service or another part of a filing is named";
+  if (isService && is_given(p, pRow, COL_EXPLANATION) && has_part(p, PART_BUDGET))
+    return &spm_import_parts[PART_BUDGET]; /* it explains the one that stands */
   if (isService) {
     *pzWhy = "the row names a service alone, and the file holds more than one part of it: say which to clear";
     if (has_part(p, PART_BUDGET) + has_part(p, PART_PROBLEM) != 1 || has_part(p, PART_STAGE)) return 0;
@@ -227,6 +229,22 @@ static void judge_problem_no(Import *p, Row *pRow) {
     spm_import_refuse(p, pRow, "problem_no", v.z, "number", sqlite3_mprintf("'%s' is not a number from 1 on", v.z));
 }
 
+/* An explanation is a companion of a figure, a cell or a budget (semantics.md 5). */
+static void judge_explanation(Import *p, Row *pRow, int isFigure) {
+  CsvCell v = spm_import_cell(p, pRow, COL_EXPLANATION);
+  if (v.n == 0 || spm_import_is_idle(p, COL_EXPLANATION)) return;
+  pRow->explanation = v;
+  if (!isFigure)
+    spm_import_refuse(p, pRow, "explanation", v.z, "explanation",
+                      sqlite3_mprintf("an explanation stands beside a figure, in the row of an indicator or of the"
+                                      " budget of a service: this row has neither"));
+  else if (!spm_is_explanation(v.z, v.n))
+    spm_import_refuse(p, pRow, "explanation", v.z, "explanation",
+                      sqlite3_mprintf("'%s' explains nothing: write why the figure is so, at least %d words and %d"
+                                      " letters beside words such as benar and sesuai, or leave the cell empty",
+                                      v.z, SPM_EXPLANATION_WORDS, SPM_EXPLANATION_LETTERS));
+}
+
 void spm_import_values(Import *p, Row *pRow) {
   static const char *const azStage[] = {"pengumpulan data", "penghitungan kebutuhan", "penyusunan rencana",
                                         "pelaksanaan", 0};
@@ -252,4 +270,5 @@ void spm_import_values(Import *p, Row *pRow) {
   }
   if (pPart->item == COL_STAGE) judge_word(p, pRow, COL_STAGE, azStage, &pRow->item);
   if (pPart->item == COL_PROBLEM_NO) judge_problem_no(p, pRow);
+  judge_explanation(p, pRow, isNumber);
 }

@@ -188,7 +188,8 @@ SELECT b.inbox,
   b.document_no,
   b.document_on,
   b.revision,
-  b.unit
+  b.unit,
+  b.explanation
 FROM main.inbox AS b
 LEFT JOIN main.import AS i ON i.import = b.import
 WHERE b.settled_by IS NULL

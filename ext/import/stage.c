@@ -156,6 +156,7 @@ static void repeated(Import *p, Row *pRow) {
   int isSame = 0, isRefused = 0;
   bind_key(p, pStmt, pRow);
   for (int i = 0; i < 3; i++) bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
+  spm_import_bind_cell(p, pStmt, 11, pRow->explanation);
   if (spm_import_step(p, pStmt)) {
     other = sqlite3_column_int64(pStmt, 0);
     isRefused = sqlite3_column_int(pStmt, 1);
@@ -182,6 +183,7 @@ void spm_import_stage(Import *p, Row *pRow) {
   spm_import_bind_int(p, pStmt, 12, pRow->line);
   spm_import_bind_int(p, pStmt, 13, pRow->place);
   spm_import_bind_int(p, pStmt, 14, pRow->isDayOnly);
+  spm_import_bind_cell(p, pStmt, 15, pRow->explanation);
   spm_import_run(p, pStmt);
   if (p->rc != SQLITE_OK) return;
   if (sqlite3_changes(p->db) == 0) {

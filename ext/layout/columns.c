@@ -4,9 +4,9 @@
 #include <string.h>
 
 const char *const spm_import_columns[COL_COUNT] = {
-    "region",       "period",   "indicator", "required",   "fulfilled",   "service",     "allocated", "realised",
-    "submitted_at", "opd",      "field",     "problem_no", "problem",     "solution",    "stage",     "status",
-    "note",         "document", "office",    "role",       "document_no", "document_on", "revision",  "unit"};
+    "region", "period", "indicator",   "required",    "fulfilled", "service", "allocated",  "realised", "submitted_at",
+    "opd",    "field",  "problem_no",  "problem",     "solution",  "stage",   "status",     "note",     "document",
+    "office", "role",   "document_no", "document_on", "revision",  "unit",    "explanation"};
 
 const ImportColumn spm_import_figures[SPM_FIGURES] = {COL_REQUIRED, COL_FULFILLED, COL_ALLOCATED, COL_REALISED};
 

@@ -85,6 +85,13 @@ static void take_services(Layout *p, Header *h) {
   v->aIndex[COL_REQUIRED] = v->aIndex[COL_FULFILLED] = -1;
 }
 
+/* An explanation is of one figure: beside several in a row nobody says of which, so it is not read. */
+static void drop_explanation(Header *h) {
+  if (h->nView < 2) return;
+  h->whole.aIndex[COL_EXPLANATION] = -1;
+  for (int i = 0; i < h->nView; i++) h->aView[i].aIndex[COL_EXPLANATION] = -1;
+}
+
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
   Header h = {
@@ -100,6 +107,7 @@ static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, con
   name_columns(p, pRow, &h);
   spm_subjects_end(&h, pRow->nCell);
   take_services(p, &h);
+  drop_explanation(&h);
   return h;
 }
 
@@ -119,9 +127,14 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
       p->xNote(p->pCtx, line, "read as", z, 0,
                sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
     if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
-    p->xNote(p->pCtx, line, "unknown column", z, 0,
-             isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
-                    : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
+    p->xNote(
+        p->pCtx, line, "unknown column", z, 0,
+        isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
+        : c == COL_EXPLANATION
+            ? sqlite3_mprintf("column '%s' stands beside several figures in a row and was not read: explain each in"
+                              " a row of its own",
+                              z)
+            : sqlite3_mprintf("column '%s' is not one of ours and was not read", z));
   }
 }
 

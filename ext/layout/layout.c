@@ -135,8 +135,8 @@ static void unguard(CsvCell *v) {
 ** sees. Free text stays as it is, but for the quote mark that guards it. */
 static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
   static const char isFree[COL_COUNT] = {
-      [COL_OPD] = 1,      [COL_PROBLEM] = 1, [COL_SOLUTION] = 1, [COL_NOTE] = 1,
-      [COL_DOCUMENT] = 1, [COL_OFFICE] = 1,  [COL_ROLE] = 1,     [COL_DOCUMENT_NO] = 1};
+      [COL_OPD] = 1,    [COL_PROBLEM] = 1, [COL_SOLUTION] = 1,    [COL_NOTE] = 1,       [COL_DOCUMENT] = 1,
+      [COL_OFFICE] = 1, [COL_ROLE] = 1,    [COL_DOCUMENT_NO] = 1, [COL_EXPLANATION] = 1};
   CsvRow row = *pGiven;
   if (row.zBad) return row;
   while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;

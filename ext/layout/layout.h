@@ -39,6 +39,7 @@ typedef enum ImportColumn {
   COL_DOCUMENT_ON,
   COL_REVISION,
   COL_UNIT,
+  COL_EXPLANATION,
   COL_COUNT,
   COL_YEAR = COL_COUNT, /* the year of a quarter whose column holds its number alone */
   COL_DETAIL,           /* it divides a region: its rows are parts of a figure */

@@ -38,6 +38,81 @@ $f.period = :period
 AND $f.region = :region
 AND $f.field = :field
 
+-- same_figure(now, then, service, indicator): a cell, or without an indicator the budget of a service, is in filing now
+-- what it is in filing then
+EXISTS (
+  SELECT 1
+  FROM (SELECT $now AS at_now, $then AS at_then)
+  LEFT JOIN main.achievement AS cell_now
+    ON cell_now.filing = at_now
+    AND cell_now.service = $service
+    AND cell_now.indicator = $indicator
+  LEFT JOIN main.achievement AS cell_then
+    ON cell_then.filing = at_then
+    AND cell_then.service = $service
+    AND cell_then.indicator = $indicator
+  LEFT JOIN main.budget AS money_now
+    ON money_now.filing = at_now
+    AND money_now.service = $service
+    AND $indicator = ''
+  LEFT JOIN main.budget AS money_then
+    ON money_then.filing = at_then
+    AND money_then.service = $service
+    AND $indicator = ''
+  WHERE cell_now.required IS cell_then.required
+    AND cell_now.fulfilled IS cell_then.fulfilled
+    AND money_now.allocated IS money_then.allocated
+    AND money_now.realised IS money_then.realised
+)
+
+-- is_about(x, rule, indicator): x.indicator is a figure that a finding is about: its cell; '', the budget; or, where a rule
+-- looks at a service as a whole, its recipients
+CASE
+  WHEN $indicator <> '' THEN $x.indicator = $indicator
+  WHEN $rule = 'overspent' THEN $x.indicator = ''
+  ELSE EXISTS (SELECT 1 FROM main.indicator AS p WHERE p.indicator = $x.indicator AND p.component = 'penerima')
+END
+
+-- office_says(filing, service, rule, indicator): the indicator under which that filing explains a finding; NULL: it does not
+(
+  SELECT x.indicator
+  FROM main.explanation AS x
+  WHERE x.filing = $filing
+    AND x.service = $service
+    AND @{is_about x, $rule, $indicator}
+  ORDER BY x.indicator
+  LIMIT 1
+)
+
+-- ministry_says(filing, service, rule, indicator): the row of table explained that explains a finding in that
+-- filing, as known at as_of; NULL: none
+(
+  SELECT m.explained
+  FROM main.explained AS m
+  CROSS JOIN (
+    SELECT k.indicator FROM main.indicator AS k WHERE k.service = $service
+    UNION ALL
+    SELECT ''
+  ) AS x
+  WHERE (m.period, m.region) = (SELECT g.period, g.region FROM main.filing AS g WHERE g.filing = $filing)
+    AND m.service = $service
+    AND m.indicator IN ('', x.indicator)
+    AND m.text IS NOT NULL
+    AND m.explained = (
+      SELECT max(l.explained)
+      FROM main.explained AS l
+      WHERE l.period = m.period
+        AND l.region = m.region
+        AND l.service = m.service
+        AND l.indicator = m.indicator
+        AND l.recorded_at <= :as_of
+    )
+    AND @{is_about x, $rule, $indicator}
+    AND @{same_figure $filing, m.filing, m.service, x.indicator}
+  ORDER BY m.indicator = ''
+  LIMIT 1
+)
+
 -- staged_group(): a row of staging is of the filing that is asked for
 period = :period
 AND region = :region

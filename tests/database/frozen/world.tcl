@@ -89,6 +89,19 @@ proc world {db} {
       SELECT spm_take_back('office', '11.01', '1.01');
       SELECT spm_deadline_set('2023-TW1', '2023-05-01', '{"reported_on": "2024-06-01"}');
       SELECT spm_take_back('deadline', '2023-TW1')}
+    $db eval {
+      INSERT INTO filing(filing, region, period, field, revision, submitted_at, opd)
+        VALUES (96, '11.01', '2023-TW2', '1.06', 1, '2023-07-08T00:00:00Z', 'Dinas Sosial');
+      INSERT INTO achievement(filing, service, indicator, required, fulfilled)
+        SELECT 96, i.service, i.indicator, 10, 12 FROM indicator AS i
+        WHERE i.service = 'k-so-lansia' AND i.component = 'penerima';
+      INSERT INTO explanation(filing, service, indicator, text)
+        SELECT filing, service, indicator, 'Lansia terlantar dari kabupaten tetangga ikut dilayani' FROM achievement
+        WHERE filing = 96;
+      UPDATE filing SET status = 'filed', seal = spm_seal(filing) WHERE filing = 96;
+      INSERT INTO explained(region, period, service, indicator, filing, text)
+        SELECT region, period, 'k-paud', 'k-paud.B01', filing, 'Menurut surat dinas pendidikan bulan Juli' FROM filing
+        WHERE region = '11.01' AND period = '2023-TW2' AND field = '1.01' ORDER BY revision DESC LIMIT 1}
   }
   cd $here
   file delete -force $folder
