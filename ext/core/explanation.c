@@ -1,6 +1,7 @@
 /* explanation.c: is a text an explanation of a figure (semantics.md 5)? "Sudah benar" and "sesuai data" say that the figure is
 ** right, and not why; a word or two say nothing that others could check. */
 #include "core/core.h"
+#include <string.h>
 #include <strings.h>
 
 /* Words that say only that a figure is right, or that it is one. */
