@@ -129,8 +129,8 @@ GROUP BY a.filing
 -- part: another part that is not
 SELECT 'part',
   x.filing,
-  'filing ' || x.filing || ': budgets, problems, stages or explanations of a service that is not of its field and level: '
-    || count(*)
+  'filing ' || x.filing || ': budgets, problems, stages or explanations of a service that is not of its field and level'
+    || ': ' || count(*)
 FROM (
   SELECT filing, service FROM main.budget
   UNION ALL

@@ -115,7 +115,10 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
         sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2], g->azKey[1],
                         g->azKey[0], nCleared));
   if (from) run_on_two(a, SQL_ACCEPT_COPY_EXPLANATIONS, filing, from);
-  if (p->layout.whole.aIndex[COL_EXPLANATION] >= 0) run_on_group(a, SQL_ACCEPT_PUT_EXPLANATIONS, g, filing);
+  if (p->layout.whole.aIndex[COL_EXPLANATION] >= 0) {
+    spm_import_bind_int(p, a->aStmt[SQL_ACCEPT_PUT_EXPLANATIONS], 6, from);
+    run_on_group(a, SQL_ACCEPT_PUT_EXPLANATIONS, g, filing);
+  }
   file(a, filing);
   tell_falls(a, filing);
   p->nFiling++;

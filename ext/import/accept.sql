@@ -374,13 +374,22 @@ FROM main.explanation AS e
 WHERE e.filing = :from
   AND @{same_figure :filing, e.filing, e.service, e.indicator}
 
--- put_explanations(period, region, field, submitted_at, filing): those of the file over them
+-- put_explanations(period, region, field, submitted_at, filing, from): those of the file over them. A text that stood
+-- before was copied with its figure, or falls away with it
 INSERT OR REPLACE INTO main.explanation(filing, service, indicator, text)
 SELECT :filing,
-  service,
-  item,
-  explanation
-FROM main.staging
+  s.service,
+  s.item,
+  s.explanation
+FROM main.staging AS s
 WHERE @{staged_group}
-  AND NOT refused
-  AND explanation IS NOT NULL
+  AND NOT s.refused
+  AND s.explanation IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.explanation AS e
+    WHERE e.filing = :from
+      AND e.service = s.service
+      AND e.indicator = s.item
+      AND e.text = s.explanation
+  )

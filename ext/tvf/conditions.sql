@@ -65,15 +65,15 @@ EXISTS (
     AND money_now.realised IS money_then.realised
 )
 
--- is_about(x, rule, indicator): x.indicator is a figure that a finding is about: its cell; '', the budget; or, where a rule
--- looks at a service as a whole, its recipients
+-- is_about(x, rule, indicator): x.indicator is a figure that a finding is about: its cell; '', the budget; or, where a
+-- rule looks at a service as a whole, its recipients
 CASE
   WHEN $indicator <> '' THEN $x.indicator = $indicator
   WHEN $rule = 'overspent' THEN $x.indicator = ''
   ELSE EXISTS (SELECT 1 FROM main.indicator AS p WHERE p.indicator = $x.indicator AND p.component = 'penerima')
 END
 
--- office_says(filing, service, rule, indicator): the indicator under which that filing explains a finding; NULL: it does not
+-- office_says(filing, service, rule, indicator): the indicator under which that filing explains a finding; NULL: none
 (
   SELECT x.indicator
   FROM main.explanation AS x
