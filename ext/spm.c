@@ -8,6 +8,7 @@
 ** = 1
 */
 #define SPM_DEFINES_API
+#include "explain/explain.h"
 #include "import/import.h"
 #include "office/office.h"
 #include "table/tvf.h"
@@ -27,7 +28,7 @@ static const SpmFunction version_functions[] = {
 static const SpmFunction *const families[] = {
     version_functions,       spm_period_functions,   spm_number_functions,    spm_score_functions,
     spm_aggregate_functions, spm_internal_functions, spm_published_functions, spm_database_functions,
-    spm_import_functions,    spm_office_functions,
+    spm_import_functions,    spm_office_functions,   spm_explain_functions,
 };
 
 static int register_functions(sqlite3 *db, const SpmFunction *p) {

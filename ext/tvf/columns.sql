@@ -379,11 +379,16 @@
 -- against: angka pembandingnya; NULL: aturan tidak memerlukannya
 -- message: apa yang salah, bahasa Inggris
 -- pesan: apa yang salah, bahasa Indonesia, menurut tabel rule
+-- explanation: penjelasan atas angka itu, menurut perangkat daerah atau Kementerian; kosong: belum ada
+-- explained_by: yang menjelaskan: perangkat daerah, atau kementerian
+-- explained_at: saat penjelasan dikirim atau dicatat, UTC
 -- examined [figures]: angka yang diperiksa aturan
 -- pass [figures]: angka yang sesuai aturan
 -- fail [figures]: angka yang melanggar aturan: baris spm_finding
 -- not_applicable [figures]: angka yang tidak dikenai aturan
 -- not_evaluable [figures]: angka yang tidak dapat dinilai karena angka yang diperlukan kosong
+-- explained [figures]: peringatan yang sudah dijelaskan; 0 bila aturannya catatan
+-- unexplained [figures]: peringatan tanpa penjelasan; 0 bila aturannya catatan
 -- id: nomor angka yang diumumkan, seperti pada tabel published
 -- spm_deadline.source: pihak yang mengumumkan batas waktu
 -- spm_method.source: dasar metode, catatan pada tabel method

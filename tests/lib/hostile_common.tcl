@@ -28,7 +28,9 @@ set acts {spm_init() spm_upgrade() spm_check() spm_import('/etc/passwd')\
   spm_accept() spm_import_undo(1) {spm_deadline_set('2026-TW3', '2026-10-20')}\
   {spm_office_set('11.01', '1.02', 'Dinas')} {spm_target_set('11.01', 'k-paud', 2026, 'RKPD', 50)}\
   {spm_method_set('x', '{"bands": {"A": 0}}')} spm_edition_set('x') {spm_criterion_set('x', 1, 'index')}\
-  {spm_roster_set('11.01', '2019-TW1', '2026-TW4')} {spm_take_back('deadline', '2026-TW3')}}
+  {spm_roster_set('11.01', '2019-TW1', '2026-TW4')} {spm_take_back('deadline', '2026-TW3')}\
+  {spm_explained('11.01', '2023-TW2', 'k-paud', NULL)}\
+  {spm_explained('11.01', '2023-TW2', 'k-paud', 'k-paud.A1', NULL)}}
 set tables {
   spm_award('2023-TW2')\
     spm_budget('2023-TW2') {spm_change('2023-TW1', '2023-TW2', '11.01')} spm_chase('2023-TW2','2023-08-01') spm_column\

@@ -1,7 +1,8 @@
 -- spm_finding(period): every figure that breaks a data rule, with its key; never cut.
 -- ringkasan: Setiap angka yang melanggar aturan pemeriksaan, dengan kuncinya; tidak pernah dipotong.
 --
--- What an import had to say about its file is in table finding; this is what the data say now, or at as_of.
+-- What an import had to say about its file is in table finding; this is what the data say now, or at as_of. An
+-- explanation counts while its figure stands (semantics 5).
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -17,6 +18,9 @@
 --   against NUMERIC: the figure it was held against; NULL: the rule needs none
 --   message TEXT: what is wrong, English
 --   pesan TEXT: what is wrong, Indonesian, as set in table rule
+--   explanation TEXT: why the figure is so, as its office or the ministry says; NULL: nobody has said it
+--   explained_by TEXT: perangkat daerah or kementerian
+--   explained_at TEXT: when it was filed or recorded, UTC
 -- Order: rule, region, field, service, indicator
 --
 -- Example:
@@ -36,9 +40,25 @@ SELECT j.rule,
   j.given,
   j.against,
   j.message,
-  t.pesan
+  t.pesan,
+  coalesce(e.text, m.text) AS explanation,
+  CASE WHEN e.text IS NOT NULL THEN 'perangkat daerah' WHEN m.text IS NOT NULL THEN 'kementerian' END AS explained_by,
+  coalesce(o.submitted_at, m.recorded_at) AS explained_at
 FROM judged AS j
 CROSS JOIN main.region AS r ON r.region = j.region
 CROSS JOIN main.rule AS t ON t.rule = j.rule
+LEFT JOIN main.filing AS f
+  ON f.period = :period
+  AND f.region = j.region
+  AND f.field = j.field
+  AND f.revision = @{last_revision :period, j.region, j.field, :as_of}
+LEFT JOIN main.explanation AS e
+  ON e.filing = f.filing
+  AND e.service = j.service
+  AND e.indicator = @{office_says f.filing, j.service, j.rule, j.indicator}
+LEFT JOIN main.filing AS o ON o.filing = coalesce(e.origin, e.filing)
+LEFT JOIN main.explained AS m
+  ON e.filing IS NULL
+  AND m.explained = @{ministry_says f.filing, j.service, j.rule, j.indicator}
 WHERE j.outcome = 'fail'
 ORDER BY j.rule, j.region, j.field, j.service, j.indicator

@@ -18,6 +18,8 @@
 --   fail INTEGER: figures that break the rule: rows of spm_finding
 --   not_applicable INTEGER: figures of which the rule asks nothing
 --   not_evaluable INTEGER: figures that cannot be judged, because one that is needed is missing
+--   explained INTEGER: of fail, those with an explanation (semantics 5); 0 where the rule is a note
+--   unexplained INTEGER: warnings without one: explained + unexplained = fail; 0 where the rule is a note
 -- Order: rule, region
 -- Cost: whole
 --
@@ -40,12 +42,32 @@ SELECT j.rule,
   count(*) FILTER (WHERE j.outcome = 'pass') AS pass,
   count(*) FILTER (WHERE j.outcome = 'fail') AS fail,
   count(*) FILTER (WHERE j.outcome = 'not_applicable') AS not_applicable,
-  count(*) FILTER (WHERE j.outcome = 'not_evaluable') AS not_evaluable
+  count(*) FILTER (WHERE j.outcome = 'not_evaluable') AS not_evaluable,
+  count(*) FILTER (WHERE j.is_explained) AS explained,
+  count(*) FILTER (WHERE NOT j.is_explained) AS unexplained
 FROM (
-  SELECT rule, severity, region, outcome FROM judged
+  SELECT d.rule,
+    d.severity,
+    d.region,
+    d.outcome,
+    CASE
+      WHEN d.outcome = 'fail' AND d.severity = 'warning' THEN EXISTS (
+        SELECT 1
+        FROM main.filing AS f
+        WHERE f.period = :period
+          AND f.region = d.region
+          AND f.field = d.field
+          AND f.revision = @{last_revision :period, d.region, d.field, :as_of}
+          AND (
+            @{office_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL
+            OR @{ministry_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL
+          )
+      )
+    END AS is_explained
+  FROM judged AS d
   UNION ALL
   -- a region on the roster of which a rule finds nothing to look at
-  SELECT s.rule, s.severity, f.region, NULL FROM setting AS s CROSS JOIN field_filing AS f WHERE f.owed
+  SELECT s.rule, s.severity, f.region, NULL, NULL FROM setting AS s CROSS JOIN field_filing AS f WHERE f.owed
 ) AS j
 CROSS JOIN main.region AS r ON r.region = j.region
 GROUP BY j.rule, j.region

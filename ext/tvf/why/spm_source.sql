@@ -22,6 +22,9 @@
 --   line INTEGER: line of that file
 --   sha256 TEXT: hash of that file
 --   imported_at TEXT: when the file was read, UTC
+--   explanation TEXT: why the figure is so, as its office says in that revision, or the ministry of that figure
+--   explained_by TEXT: perangkat daerah or kementerian
+--   explained_at TEXT: when it was filed or recorded, UTC
 -- Cost: whole
 --
 -- Example:
@@ -39,7 +42,10 @@ SELECT f.revision,
   i.path AS file,
   a.line,
   i.sha256,
-  i.imported_at
+  i.imported_at,
+  coalesce(e.text, m.text) AS explanation,
+  CASE WHEN e.text IS NOT NULL THEN 'perangkat daerah' WHEN m.text IS NOT NULL THEN 'kementerian' END AS explained_by,
+  coalesce(w.submitted_at, m.recorded_at) AS explained_at
 FROM main.indicator AS d
 CROSS JOIN main.service AS s ON s.service = d.service
 CROSS JOIN main.filing AS f
@@ -54,5 +60,13 @@ CROSS JOIN main.achievement AS a
   AND a.indicator = d.indicator
 CROSS JOIN main.filing AS o ON o.filing = coalesce(a.origin, f.filing)
 LEFT JOIN main.import AS i ON i.import = o.source
+LEFT JOIN main.explanation AS e
+  ON e.filing = f.filing
+  AND e.service = s.service
+  AND e.indicator = d.indicator
+LEFT JOIN main.filing AS w ON w.filing = coalesce(e.origin, e.filing)
+LEFT JOIN main.explained AS m
+  ON e.filing IS NULL
+  AND m.explained = @{ministry_says f.filing, s.service, '', d.indicator}
 WHERE d.indicator = :indicator
 ORDER BY f.revision DESC

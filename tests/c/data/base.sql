@@ -14,7 +14,13 @@ VALUES
   (1, 'k-paud', 'k-paud.B01', 10, 10.5),
   (2, 'p-dikmen', 'p-dikmen.A1', 100, 120);
 
+INSERT INTO explanation(filing, service, indicator, text)
+VALUES (1, 'k-paud', 'k-paud.B01', 'Setengah paket dibagi dua sekolah');
+
 UPDATE filing SET status = 'filed';
+
+INSERT INTO explained(region, period, service, indicator, filing, text)
+VALUES ('11', '2023-TW2', 'p-dikmen', 'p-dikmen.A2', 2, 'Menurut surat dinas pendidikan bulan Juli');
 
 INSERT INTO import(import, path, sha256, decimal_sign, imported_at, undone_at)
 VALUES

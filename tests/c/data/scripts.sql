@@ -160,9 +160,14 @@ SELECT spm_import('fault.csv', '{"period": "2023-TW9"}');
 SELECT spm_import('fault.ods', '{"sheet": "Tahun lalu"}');
 SELECT spm_import('fault.xls');
 SELECT spm_import('fault.xls', '{"sheet": "Tabel 3", "encoding": "windows-1252"}');
+SELECT spm_import('explanation.csv');
 SELECT spm_accept();
 SELECT spm_import_undo(1);
 SELECT spm_import_undo(4);
+SELECT spm_explained('Provinsi Aceh', 'TW II 2023', 'p-dikmen', 'Murid pindahan dari provinsi tetangga ikut dilayani');
+SELECT spm_explained('11', '2023-TW2', 'p-dikmen', 'p-dikmen.A1',
+  'Murid pindahan dari provinsi tetangga ikut dilayani');
+SELECT spm_explained('11', '2023-TW2', 'p-dikmen', 'p-dikmen.A2', NULL);
 SELECT spm_init();
 -- on
 SELECT length(spm_init());
@@ -217,6 +222,15 @@ SELECT spm_import_undo(2);
 SELECT spm_import_undo(3);
 SELECT spm_import_undo(99);
 SELECT spm_import_undo('satu');
+SELECT spm_explained('11.1', '2023-TW2', 'k-paud', NULL);
+SELECT spm_explained('11.01', '2023-TW9', 'k-paud', NULL);
+SELECT spm_explained('11.01', '2023-TW2', 'paud', NULL);
+SELECT spm_explained('11.01', '2023-TW2', 'k-paud', 'k-paud.Z1', NULL);
+SELECT spm_explained('11.01', '2023-TW2', 'k-paud', NULL);
+SELECT spm_explained('11.01', '2023-TW2', 'k-paud', 'ok');
+SELECT spm_explained('11.01', '2023-TW2', 'k-kesetaraan', 'Murid pindahan dari provinsi tetangga ikut dilayani');
+SELECT spm_explained('11.02', '2023-TW2', 'k-paud', 'Murid pindahan dari provinsi tetangga ikut dilayani');
+SELECT spm_explained(11.01, '2023-TW2', 'k-paud', 'k-paud.A1', NULL);
 INSERT INTO about(name, value) SELECT 'impor', spm_import('fault.csv');
 -- on
 SELECT spm_import('fault.csv');
