@@ -6,15 +6,16 @@
 --@ expect notnull=region,period,submitted_at
 --
 -- Every part of every effective filing of the quarter, in the columns of spm_import: with -f csv a database that holds
--- the quarter can be made again from one file. One row fills the columns of one part; all parts of a filing share its
--- stamp, and so must come in one file. In no workbook.
+-- the quarter can be made again from one file. One row fills the columns of one part; an explanation stands beside its
+-- figure, or alone where that is empty. All parts of a filing share its stamp, and so must come in one file. In no
+-- workbook.
 WITH part(part) AS (
-  VALUES (1), (2), (3), (4), (5), (6)
+  VALUES (1), (2), (3), (4), (5), (6), (7)
 )
 SELECT o.region, f.period,
-  iif(n.part > 4, o.field, NULL) AS field,
-  a.indicator,
-  coalesce(b.service, m.service, g.service) AS service,
+  iif(n.part IN (5, 6), o.field, NULL) AS field,
+  coalesce(a.indicator, nullif(x.indicator, '')) AS indicator,
+  coalesce(b.service, m.service, g.service, iif(n.part = 7, x.service, NULL)) AS service,
   a.required, a.fulfilled,
   b.allocated, b.realised,
   f.submitted_at, f.opd,
@@ -23,7 +24,8 @@ SELECT o.region, f.period,
   c.document,
   t.office, t.role,
   coalesce(c.number, t.number) AS document_no,
-  coalesce(c.dated, t.dated) AS document_on
+  coalesce(c.dated, t.dated) AS document_on,
+  x.text AS explanation
 FROM spm_opd_status(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS o
 JOIN filing AS f ON f.filing = o.filing
 CROSS JOIN part AS n
@@ -33,5 +35,16 @@ LEFT JOIN problem AS m ON n.part = 3 AND m.filing = f.filing AND coalesce(m.prob
 LEFT JOIN stage AS g ON n.part = 4 AND g.filing = f.filing AND coalesce(g.status, g.note) IS NOT NULL
 LEFT JOIN action_plan AS c ON n.part = 5 AND c.filing = f.filing AND c.document IS NOT NULL
 LEFT JOIN team AS t ON n.part = 6 AND t.filing = f.filing
-WHERE coalesce(a.filing, b.filing, m.filing, g.filing, c.filing, t.filing) IS NOT NULL
-ORDER BY o.region, o.field, n.part, a.indicator, coalesce(b.service, m.service, g.service), m.number, g.stage, t.office;
+LEFT JOIN explanation AS x
+  ON x.filing = f.filing
+  AND CASE n.part
+    WHEN 1 THEN x.service = a.service AND x.indicator = a.indicator
+    WHEN 2 THEN x.service = b.service AND x.indicator = ''
+    WHEN 7 THEN x.indicator NOT IN (SELECT c.indicator FROM achievement AS c WHERE c.filing = x.filing)
+      AND (x.indicator <> '' OR x.service NOT IN (SELECT c.service FROM budget AS c WHERE c.filing = x.filing
+        AND coalesce(c.allocated, c.realised) IS NOT NULL))
+  END
+WHERE coalesce(a.filing, b.filing, m.filing, g.filing, c.filing, t.filing, x.filing) IS NOT NULL
+ORDER BY o.region, o.field, n.part, coalesce(a.indicator, x.indicator), coalesce(b.service, m.service, g.service,
+  x.service),
+  m.number, g.stage, t.office;

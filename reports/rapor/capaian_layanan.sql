@@ -22,7 +22,8 @@
 --@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol; tanpa sasaran tidak dihitung."
 --@ expect unique=kode notnull=layanan,kategori between=capaian:0..100 between=mutu:0..100 between=indeks:0..100
 --
--- Each service the region owes: its need, what was served quarter by quarter, and what is left.
+-- Each service the region owes: its need, what was served quarter by quarter, and what is left. Below its name stands
+-- what its office, or the ministry, says of a figure that a warning doubts.
 WITH line AS (
   SELECT v.service,
     max(v.required) FILTER (WHERE q.period = :period) AS harus,
@@ -40,11 +41,40 @@ WITH line AS (
   CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = :daerah
   GROUP BY v.service
   HAVING sum(q.period = :period) > 0
+),
+said AS (
+  SELECT service,
+    group_concat(text, '') AS text
+  FROM (
+    SELECT f.service,
+      char(10) || 'Penjelasan, ' || lower(substr(t.name, 1, 1)) || substr(t.name, 2)
+        || coalesce(' (' || i.name || ')', '') || ': ' || f.explanation
+        || iif(f.explained_by = 'kementerian', ' – dicatat Kementerian', '') AS text
+    FROM rule AS t
+    JOIN spm_finding(:period, :per) AS f ON f.region = :daerah AND f.rule = t.rule
+    LEFT JOIN indicator AS i ON i.indicator = f.indicator
+    WHERE t.kind = 'data'
+      AND f.severity = 'warning'
+      AND f.explanation IS NOT NULL
+      -- a region of which nobody has explained anything is not asked for its findings
+      AND (
+        EXISTS (SELECT 1 FROM explained AS x WHERE x.period = :period AND x.region = :daerah)
+        OR EXISTS (
+          SELECT 1
+          FROM filing AS g
+          JOIN explanation AS x ON x.filing = g.filing
+          WHERE g.period = :period
+            AND g.region = :daerah
+        )
+      )
+    ORDER BY f.service, f.indicator, t.name
+  )
+  GROUP BY service
 )
 SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name
   END AS urusan,
   row_number() OVER (PARTITION BY u.field ORDER BY s.position, s.service) AS no,
-  s.name AS layanan,
+  s.name || coalesce(d.text, '') AS layanan,
   (SELECT lower(min(i.unit)) FROM indicator AS i WHERE i.service = s.service AND i.component = 'penerima'
     AND i.scored) AS satuan,
   CAST(l.harus AS INTEGER) AS harus,
@@ -63,4 +93,5 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
 FROM line AS l
 JOIN service AS s ON s.service = l.service
 JOIN field AS u ON u.field = s.field
+LEFT JOIN said AS d ON d.service = s.service
 ORDER BY u.field, s.position, s.service;
