@@ -13,11 +13,13 @@
 --@ col kebutuhan_lalu "Kebutuhan lalu", terpenuhi_lalu "Terpenuhi lalu" dec2 width=14
 --@ col required "Kebutuhan", fulfilled "Terpenuhi" dec2 input validate=real width=14
 --@ col allocated "Pagu", realised "Realisasi" int input validate=integer width=18
+--@ col explanation "Penjelasan" wrap input width=46
 --@ expect notnull=region,period,service,revision,temuan
 --
 -- The cells and budgets of a region that a rule of severity warning does not believe, as they stand. A finding about a
 -- whole service is put to the recipients of that service. The sheet comes back through spm_import; revision is what it
--- shows, so that a row whose figure has changed since is refused.
+-- shows, so that a row whose figure has changed since is refused. Penjelasan beside a figure that stays as it is says
+-- why; what its office has said stands there.
 WITH found AS (
   SELECT f.rule, f.field, f.service, f.indicator, t.pesan, f.against
   FROM spm_finding(:period) AS f
@@ -60,7 +62,8 @@ SELECT :kode AS region,
   coalesce(i.name, 'Anggaran') AS uraian,
   i.unit, t.temuan, b.required AS kebutuhan_lalu, b.fulfilled AS terpenuhi_lalu, a.required, a.fulfilled,
   iif(t.indicator = '', g.allocated, NULL) AS allocated,
-  iif(t.indicator = '', g.realised, NULL) AS realised
+  iif(t.indicator = '', g.realised, NULL) AS realised,
+  x.text AS explanation
 FROM told AS t
 JOIN service AS s ON s.service = t.service
 LEFT JOIN indicator AS i ON i.indicator = t.indicator
@@ -69,4 +72,5 @@ LEFT JOIN effective AS before ON before.period <> :period AND before.field = s.f
 LEFT JOIN achievement AS a ON a.filing = now.filing AND a.service = t.service AND a.indicator = t.indicator
 LEFT JOIN achievement AS b ON b.filing = before.filing AND b.service = t.service AND b.indicator = t.indicator
 LEFT JOIN budget AS g ON g.filing = now.filing AND g.service = t.service
+LEFT JOIN explanation AS x ON x.filing = now.filing AND x.service = t.service AND x.indicator = t.indicator
 ORDER BY s.field, s.position, t.indicator;
