@@ -10,12 +10,18 @@
 
 DROP TABLE IF EXISTS temp.o_quarter;
 CREATE TEMP TABLE o_quarter AS
+WITH
+  known AS MATERIALIZED (
+    SELECT d.period, d.due_on, d.zone, d.reported_on
+    FROM main.deadline AS d
+    WHERE d.recorded_at <= :as_of AND d.kind <> 'reopening'
+      AND NOT EXISTS (SELECT 1 FROM main.withdrawal AS w WHERE w.what = 'deadline' AND w.recorded_at <= :as_of
+        AND w.key = printf('%s %s %s %s', d.period, d.due_on, d.zone, d.reported_on))
+  )
 SELECT b.column1 AS ago, p.period, p.end_on,
-  (SELECT d.due_on FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
-    AND d.kind <> 'reopening'
+  (SELECT d.due_on FROM known AS d WHERE d.period = p.period
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1) AS due_on,
-  ifnull((SELECT d.zone FROM main.deadline AS d WHERE d.period = p.period AND d.recorded_at <= :as_of
-    AND d.kind <> 'reopening'
+  ifnull((SELECT d.zone FROM known AS d WHERE d.period = p.period
     ORDER BY d.reported_on DESC, d.due_on, d.zone DESC LIMIT 1), '+07:00') AS zone
 FROM (VALUES (0), (1), (4)) AS b
 JOIN main.period AS n ON n.period = :period
