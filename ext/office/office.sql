@@ -111,7 +111,9 @@ SELECT
         FROM stands
         ORDER BY reported_on DESC, due_on
         LIMIT 1
-      ) || ' and would go on counting: give a later day as option reported_on, or take it back first'
+      ) || iif(:kind <> 'deadline', ', and this ' || :kind || ' follows it: give a later day as option reported_on, or'
+        || ' take the deadline back and set it with the day of its own',
+        ' and would go on counting: give a later day as option reported_on, or take it back first')
     ELSE ''
   END
 
