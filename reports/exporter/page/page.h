@@ -29,6 +29,7 @@ typedef struct Run {
   int nPlan, nFile;
   double start;
   int changed; /* the database was written to while the files were made */
+  int failed;  /* a file or more could not be made because of a text in it, and that was said */
 } Run;
 int page_of_rows(const Options *o); /* csv, json, ndjson: a file holds the rows of one report */
 const char *kind_name(Kind k);
@@ -57,6 +58,7 @@ typedef struct Job {
   Result *result; /* one per member report, in order */
   int nResult;
   const char *path, *title;
+  int unfit; /* a text of it can stand in no file of this kind: RC_OUTPUT, but other files can be made */
   const char **warning;
   int nWarning;
 } Job;

@@ -195,6 +195,7 @@ int plan_files(Run *run, Database *d) {
   for (int i = 0; !rc && i < run->nPlan; i++) {
     Plan *plan = &run->plan[i];
     if (plan->has_select) rc = query_run(d, plan->workbook, &none, &run->pool, &plan->outputs);
+    if (plan->outputs.unfit) rc = RC_QUERY; /* which files there are is not known */
     plan->nJob = plan->has_select && plan->whole ? plan->outputs.nRow : 1;
     if (!rc && !plan->nJob)
       log_warning("workbook %s: its SELECT gives no rows, so there is no file", plan->workbook->name);

@@ -164,7 +164,7 @@ static int bind(Report *r, sqlite3_stmt *s, const Value *bound) {
 /* ---- run ---- */
 
 static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
-  const char *what = NULL;
+  const char *what = NULL, *text = NULL; /* text: one that no file can hold */
   switch (sqlite3_column_type(s, i)) {
   case SQLITE_INTEGER:
     *v = (Value){.type = V_INT, .i = sqlite3_column_int64(s, i)};
@@ -178,15 +178,17 @@ static int read_cell(Result *q, Pool *p, sqlite3_stmt *s, int i, Value *v) {
     *v = (Value){.type = V_TEXT, .z = (const char *)sqlite3_column_text(s, i)};
     v->n = (size_t)sqlite3_column_bytes(s, i);
     v->z = pool_text(p, v->z ? v->z : "", v->z ? v->n : 0);
-    if (strlen(v->z) != v->n) what = "text with a zero byte";
-    else if (!utf8_valid(v->z, v->n)) what = "text that is not UTF-8";
+    if (strlen(v->z) != v->n) text = "text with a zero byte";
+    else if (!utf8_valid(v->z, v->n)) text = "text that is not UTF-8";
     break;
   case SQLITE_BLOB: what = "a blob"; break;
   default: *v = (Value){0};
   }
-  if (!what) return RC_OK;
-  log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i), what);
-  return RC_QUERY;
+  if (!what && !text) return RC_OK;
+  log_error_at(q->r->sql_at, "row %d, column %s: %s cannot be reported", q->nRow, sqlite3_column_name(s, i),
+               text ? text : what);
+  q->unfit = text != NULL;
+  return text ? RC_OUTPUT : RC_QUERY;
 }
 
 /* More than a sheet can hold ten times over; a SELECT that never ends must not take all memory. */

@@ -49,6 +49,7 @@ typedef struct Result {
   const char **name;
   Value *cell;  /* nRow * nCol, in the order of the SELECT */
   Value *bound; /* one per r->param */
+  int unfit;    /* RC_OUTPUT came from a text that no file can hold: other files can be made */
 } Result;
 #define AT(q, row, source) (&(q)->cell[(size_t)(row) * (size_t)(q)->nCol + (size_t)(source)])
 /* Where a value for a parameter comes from: the workbook's row first, then the settings, then the default. */
@@ -57,10 +58,10 @@ typedef struct Binding {
   const Result *outputs; /* NULL: none */
   int row, fallback;     /* fallback: the row only fills what is not set */
 } Binding;
-int query_check(Database *d, Report *r);                               /* prepare, resolve names */
+int query_check(Database *d, Report *r);                                /* prepare, resolve names */
 int query_bind(Database *d, Report *r, Binding *b, Pool *p, Result *q); /* the values of the parameters */
 int query_run(Database *d, Report *r, Binding *b, Pool *p, Result *q);  /* run, check types; not yet expect */
-int pivot_read(Result *q, Pool *p, const Value *object, int *nCell);   /* pivot.c: the object's members on q->cell */
+int pivot_read(Result *q, Pool *p, const Value *object, int *nCell);    /* pivot.c: the object's members on q->cell */
 void query_resolve(Report *r, sqlite3_stmt *stmt);
 int query_types(const Result *q);
 int expect_check(const Result *q);

@@ -7,7 +7,8 @@
 ** reads behind it (finish() in run.c says what follows). The content hash is taken once, by the parent, and is the word
 ** with which the workers go.
 **
-** What a worker says is one byte: r ready, f a file is done, ! it saw a change, or the code it failed with. */
+** What a worker says is one byte: r ready, f a file is done, t a text kept one from being made, ! it saw a change, or the
+** code it failed with. */
 #include "run/run.h"
 
 #define HASH 64
@@ -41,6 +42,7 @@ static int listen(Run *run, Database *d) {
   char c;
   while (process_hear(&c, 1)) {
     if (c == 'f') progress_step();
+    else if (c == 't') run->failed = 1, progress_step();
     else if (c == '!') run->changed = 1;
     else if (c < ' ') process_stop(), rc = rc ? rc : c;
     else if (c == 'r' && ++ready == run->o->jobs) {

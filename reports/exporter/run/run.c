@@ -21,7 +21,11 @@ static int run_members(Job *j, const Plan *plan) {
   int rc = database_begin(j->d), code;
   j->result = pool_alloc(&j->pool, sizeof *j->result * (size_t)plan->nCarry);
   j->nResult = plan->nCarry;
-  for (int i = 0; !rc && i < plan->nCarry; i++) rc = query_run(j->d, plan->carry[i], &b, &j->pool, &j->result[i]);
+  for (int i = 0; !rc && i < plan->nCarry; i++) {
+    rc = query_run(j->d, plan->carry[i], &b, &j->pool, &j->result[i]);
+    j->unfit = j->result[i].unfit;
+    if (j->unfit) j->nResult = i + 1;
+  }
   for (int i = 0; !rc && i < plan->nCarry; i++)
     if ((code = expect_check(&j->result[i])) != RC_OK) rc = code;
   if (!rc && !page_of_rows(j->o) && !j->o->dry_run) rc = database_hash(j->d);
@@ -81,6 +85,16 @@ static int write_job(Job *j, const Plan *plan, int row) {
   return rc;
 }
 
+/* No text stops a run: the files it keeps from being made are named, with whose they are, and the others are made. */
+static void tell_unfit(Run *run, Job *j, const Plan *plan, int row) {
+  const Result *q = &j->result[j->nResult - 1];
+  const char *sheet = q->unfit ? pool_printf(&j->pool, ", sheet %s", report_sheet(q->r)) : "";
+  job_title(j);
+  for (int i = 0; i < plan->perJob; i++)
+    log_error("%s is not made: %s%s", plan->file[row * plan->perJob + i].path, j->title, sheet);
+  if (!process_say('t')) run->failed = 1, progress_step();
+}
+
 static int run_jobs(Run *run, Database *d, int first, int step) {
   int n = 0, rc = RC_OK;
   for (int i = 0; !rc && i < run->nPlan; i++) {
@@ -91,6 +105,7 @@ static int run_jobs(Run *run, Database *d, int first, int step) {
       j.d = d;
       rc = run_members(&j, plan);
       if (!rc) rc = write_job(&j, plan, row);
+      if (j.unfit) tell_unfit(run, &j, plan, row), rc = RC_OK;
       pool_free(&j.pool);
     }
   }
@@ -126,6 +141,7 @@ static int prepare(Run *run, Database *d) {
 
 /* All files are there, or staged beside their targets; some may show another state of the database than others. */
 static int finish(Run *run) {
+  if (run->failed && run->o->all_or_nothing) return log_error("nothing is replaced"), RC_OUTPUT;
   if (run->changed && run->o->all_or_nothing)
     return log_error("%s changed while the reports were made: nothing is replaced; run again", run->o->db), RC_DATABASE;
   if (run->changed && run->nFile > 1)
@@ -147,6 +163,7 @@ int run_reports(Options *o, Library *lib) {
   if (!rc && !o->check && !o->dry_run && plan_is_site(&run)) rc = make_index(&run, &d);
   run.changed |= d.changed;
   if (!rc && !o->check && !o->dry_run) rc = finish(&run);
+  if (!rc && run.failed) rc = RC_OUTPUT;
   database_close(&d);
   pool_free(&run.pool);
   return rc;

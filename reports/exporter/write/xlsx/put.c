@@ -45,14 +45,25 @@ const char *cell_name(Book *b, int row, int col) {
   return z;
 }
 
+/* ", column NAME" of the table that the cell stands in, or "". */
+static const char *column_words(Book *b, int row, int col) {
+  const Leaf *l = b->now;
+  for (int i = l->p->nBlock - 1; i >= 0; i--) {
+    const Table *t = &l->table[i];
+    if (t->k && t->first <= row && col < t->k->nShown)
+      return pool_printf(&b->j->pool, ", column %s", t->k->q->r->col[t->k->shown[col]].name);
+  }
+  return "";
+}
+
 /* The text as a cell holds it, or "" after an error. */
 static const char *cell_text(Book *b, int row, int col, const char *z) {
   z = escape(b, z);
   if (utf16_length(z) <= TEXT_MAX) return z;
   if (!b->rc)
-    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d", b->j->path, b->now->p->name,
-              cell_name(b, row, col), utf16_length(z), TEXT_MAX);
-  if (!b->rc) b->rc = RC_QUERY;
+    log_error("%s: sheet %s, cell %s: a text of %zu characters; a cell holds %d%s", b->j->path, b->now->p->name,
+              cell_name(b, row, col), utf16_length(z), TEXT_MAX, column_words(b, row, col));
+  if (!b->rc) b->rc = RC_OUTPUT, b->j->unfit = 1;
   return "";
 }
 
