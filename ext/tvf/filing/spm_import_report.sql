@@ -98,7 +98,7 @@ found AS MATERIALIZED (
     f.column,
     f.pesan || coalesce('; mungkin ' || (
       SELECT group_concat(a.value || coalesce(' ' || n.name, ''), ' atau ')
-      FROM json_each(f.alternatives) AS a
+      FROM main.json_each(f.alternatives) AS a
       LEFT JOIN main.region AS n ON n.region = a.value AND f.rule = 'region'
     ), '') AS pesan,
     iif(instr(f.message, f.cell || ': ') = 1, substr(f.message, length(f.cell) + 3), f.message) AS message
