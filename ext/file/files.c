@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int add(Files *p, const char *zFolder, const char *zName) {
-  char **az = sqlite3_realloc64(p->az, sizeof(*az) * (size_t)(p->n + 1));
+static int add(char ***paz, int *pn, const char *zFolder, const char *zName) {
+  char **az = sqlite3_realloc64(*paz, sizeof(*az) * (size_t)(*pn + 1));
   if (az == 0) return SQLITE_NOMEM;
-  p->az = az;
+  *paz = az;
   size_t n = strlen(zFolder);
-  az[p->n] = sqlite3_mprintf("%s%s%s", zFolder, n && zFolder[n - 1] != '/' ? "/" : "", zName);
-  if (az[p->n] == 0) return SQLITE_NOMEM;
-  p->n++;
+  az[*pn] = sqlite3_mprintf("%s%s%s", zFolder, n && zFolder[n - 1] != '/' ? "/" : "", zName);
+  if (az[*pn] == 0) return SQLITE_NOMEM;
+  ++*pn;
   return SQLITE_OK;
 }
 
@@ -45,7 +45,7 @@ int spm_files_list(const char *zPath, Files *p, char **pzErr) {
   char *zFolder;
   struct dirent *e;
   int rc = SQLITE_OK;
-  *p = (Files){0, 0};
+  *p = (Files){0};
   DIR *d = open_folder(zPath, &zFolder, &zPattern);
   if (zFolder == 0) rc = SQLITE_NOMEM;
   else if (d == 0) {
@@ -53,14 +53,16 @@ int spm_files_list(const char *zPath, Files *p, char **pzErr) {
     rc = *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   }
   while (rc == SQLITE_OK && (e = readdir(d)) != 0)
-    if (e->d_type != DT_DIR && e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2) != 0 &&
-        sqlite3_strglob(zPattern, e->d_name) == 0)
-      rc = add(p, zFolder, e->d_name);
+    if (e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2) != 0 && sqlite3_strglob(zPattern, e->d_name) == 0)
+      rc = e->d_type == DT_DIR ? add(&p->azFolder, &p->nFolder, zFolder, e->d_name)
+                               : add(&p->az, &p->n, zFolder, e->d_name);
   if (d) closedir(d);
   if (p->n > 1) qsort(p->az, (size_t)p->n, sizeof(*p->az), by_name);
+  if (p->nFolder > 1) qsort(p->azFolder, (size_t)p->nFolder, sizeof(*p->azFolder), by_name);
   if (rc == SQLITE_OK && p->n == 0) {
-    *pzErr = strcmp(zPattern, "*") == 0 ? sqlite3_mprintf("the folder has no files")
-                                        : sqlite3_mprintf("no file fits %s", zPattern);
+    const char *zOthers = p->nFolder ? ", but folders, which are not read; name one of them" : "";
+    *pzErr = strcmp(zPattern, "*") == 0 ? sqlite3_mprintf("the folder has no files%s", zOthers)
+                                        : sqlite3_mprintf("no file fits %s%s", zPattern, zOthers);
     rc = *pzErr ? SQLITE_CANTOPEN : SQLITE_NOMEM;
   }
   sqlite3_free(zFolder);
@@ -69,6 +71,8 @@ int spm_files_list(const char *zPath, Files *p, char **pzErr) {
 
 void spm_files_free(Files *p) {
   for (int i = 0; i < p->n; i++) sqlite3_free(p->az[i]);
+  for (int i = 0; i < p->nFolder; i++) sqlite3_free(p->azFolder[i]);
   sqlite3_free(p->az);
-  *p = (Files){0, 0};
+  sqlite3_free(p->azFolder);
+  *p = (Files){0};
 }

@@ -5,10 +5,12 @@
 typedef struct Files {
   char **az; /* paths, in the order of their names */
   int n;
+  char **azFolder; /* folders among them, which are not read: what is put away there was read before */
+  int nFolder;
 } Files;
 
 /* The files of the folder, or those that fit the pattern behind the last slash; not hidden ones, those that a spreadsheet keeps
-** beside an open workbook (~$...), and folders. SQLITE_OK, or an error with its text in *pzErr, or SQLITE_NOMEM.
+** beside an open workbook (~$...). Folders are told apart. SQLITE_OK, or an error with its text in *pzErr, or SQLITE_NOMEM.
 ** spm_files_free is for both. */
 int spm_files_list(const char *zPath, Files *p, char **pzErr);
 void spm_files_free(Files *p);

@@ -3,7 +3,7 @@
 ** spm_import(path [, options]): scalar TEXT
 ** summary: Read a file (CSV, xlsx, ods, web page), or those of a folder or pattern; sound rows become filings, the others stay in inbox with a finding. Returns JSON.
 ** ringkasan: Membaca berkas laporan (CSV, xlsx, ods, halaman web), atau semua dalam satu folder (capaian, anggaran, bagian lain); baris baik menjadi laporan, sisanya di inbox dengan temuan.
-**   path: path of the file; a folder, or a pattern such as masuk/TW2*: many files in one transaction
+**   path: path of the file; a folder, or a pattern such as masuk/TW2*: many files in one transaction; folders in it are not read, and the result names them
 **   options: a JSON object; dry_run true tells all and stores nothing; region and period are those of a file that does not say them, and refuse a file of others; submitted_at is the day of receipt; columns says what a column of the file is; sheet is the one with the table; encoding is windows-1252 where the file is no UTF
 ** NULL: as path is an error; as options is none
 ** errors: a file that cannot be opened, an unknown option; inside a view, trigger or CHECK. A bad row is a finding

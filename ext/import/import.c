@@ -265,10 +265,22 @@ static int import_one(sqlite3 *db, const char *zPath, const ImportOptions *pOpti
   return rc;
 }
 
+/* The folders beside the files, which nobody has read. */
+static int name_folders(sqlite3 *db, const Files *pFiles, sqlite3_str *pList) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < pFiles->nFolder; i++) {
+    char *z = 0;
+    rc = spm_first_text(db, spm_sql_run[SQL_RUN_FOLDER], pFiles->azFolder[i], 0, 0, &z);
+    sqlite3_str_appendf(pList, ",%s", z ? z : "");
+    sqlite3_free(z);
+  }
+  return rc == SQLITE_OK ? sqlite3_str_errcode(pList) : rc;
+}
+
 static int import_many(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, Progress *pProgress,
                        char **pzReport, char **pzErr) {
   SpmSavepoint savepoint;
-  Files files = {0, 0};
+  Files files = {0};
   char *zErr = 0, *zList;
   int rc = spm_files_list(zPath, &files, &zErr);
   if (rc == SQLITE_OK) {
@@ -280,6 +292,7 @@ static int import_many(sqlite3 *db, const char *zPath, const ImportOptions *pOpt
       rc = import_one(db, files.az[pProgress->nDone], pOptions, pProgress, pList, pzErr);
       spm_progress_step(pProgress, 0);
     }
+    if (rc == SQLITE_OK) rc = name_folders(db, &files, pList);
     sqlite3_str_appendall(pList, "]");
     zList = sqlite3_str_finish(pList);
     if (rc == SQLITE_OK && zList == 0) rc = SQLITE_NOMEM;

@@ -239,9 +239,17 @@ SELECT :file,
 FROM main.rule AS r
 WHERE r.rule = 'file'
 
--- many(list): the totals of many files, and what each has to say
+-- folder(path): a folder beside them, in the list below
+SELECT json_object('folder', :path)
+
+-- many(list): the totals of many files, what each has to say, and folders that were not read
+WITH told AS (
+  SELECT value,
+    value ->> 'folder' AS folder
+  FROM main.json_each(:list)
+)
 SELECT json_object(
-    'files', count(*),
+    'files', count(*) - count(folder),
     'failed', count(value ->> 'error'),
     'rows', coalesce(sum(value ->> 'rows'), 0),
     'accepted', coalesce(sum(value ->> 'accepted'), 0),
@@ -250,9 +258,10 @@ SELECT json_object(
     'warnings', coalesce(sum(value ->> 'warnings'), 0),
     'notes', coalesce(sum(value ->> 'notes'), 0),
     'superseded', coalesce(sum(value ->> 'superseded'), 0),
-    'imports', json(:list)
+    'imports', json_group_array(json(value)) FILTER (WHERE folder IS NULL),
+    'folders', json_group_array(folder) FILTER (WHERE folder IS NOT NULL)
   )
-FROM main.json_each(:list)
+FROM told
 
 -- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the
 -- name is empty when they are no object
