@@ -327,11 +327,13 @@ static int take_three(Layout *p, long long line, const CsvRow *pRow, int nNamed)
   if (join_above(p, line, pRow, &zJoined, &zWhy)) {
     p->zUpper = zJoined;
     p->nUpper = nUpper > p->nTop ? nUpper : p->nTop;
+    p->nAbove--;
     isHeader = take_two(p, line, pRow, nNamed);
+    p->nAbove += !isHeader;
     p->zUpper = zUpper;
     p->nUpper = nUpper;
   }
-  if (isHeader) p->nAbove--, p->isThree = 1;
+  p->isThree = isHeader;
   if (zWhy) keep_reason(p, zWhy, pRow->nCell);
   sqlite3_free(zJoined);
   return isHeader;
