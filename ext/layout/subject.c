@@ -11,7 +11,7 @@
 static int may_be_target(const Layout *p, const CsvRow *pRow) {
   int isSecond;
   for (int i = 0; pRow && i < pRow->nCell; i++) {
-    ImportColumn c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
+    int c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
     if (c == COL_REQUIRED || c == COL_ALLOCATED) return 0;
   }
   return 1;
