@@ -90,6 +90,7 @@ typedef struct Row {
 /* What the database says of a region in a quarter, or of the subject of a row: each fills its own. */
 typedef struct Facts {
   int isFound, isRecoded, isOwed, isPeriod, isReal, isInForce;
+  int nNamed; /* how many regions a name has */
   char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zUnit[64], zIndicator[SPM_SUBJECT_SIZE];
 } Facts;
 

@@ -3,18 +3,22 @@
 #include "import/import.h"
 #include <string.h>
 
-/* The code of the region that a text names, "" when it names none, or several. It is remembered, also that it names none: a name is
+/* The code of the region that a text names, "" when it names none, or several; the result is how many. It is remembered, also that it names none: a name is
 ** looked for among all, and the rows of a file have the same few. */
-static void find(Import *p, const Row *pRow, const char *z, char zCode[SPM_REGION_SIZE]) {
+static int find(Import *p, const Row *pRow, const char *z, char zCode[SPM_REGION_SIZE]) {
   const Facts *pKnown = spm_memo_find(p->pMemo, SQL_IMPORT_REGION_CALLED, pRow, z);
   Facts facts = {.isFound = 1};
   *zCode = 0;
-  if (!pKnown && p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, 0, &p->zErr);
-  if (pKnown) memcpy(zCode, pKnown->zRegion, SPM_REGION_SIZE);
-  else if (p->rc == SQLITE_OK) {
+  if (!pKnown && p->rc == SQLITE_OK) p->rc = spm_region_find(p->db, z, zCode, &facts.nNamed, &p->zErr);
+  if (pKnown) {
+    memcpy(zCode, pKnown->zRegion, SPM_REGION_SIZE);
+    return pKnown->nNamed;
+  }
+  if (p->rc == SQLITE_OK) {
     memcpy(facts.zRegion, zCode, SPM_REGION_SIZE);
     spm_memo_keep(p->pMemo, SQL_IMPORT_REGION_CALLED, pRow, z, &facts);
   }
+  return facts.nNamed;
 }
 
 /* A code with blanks in it is repaired with a note; a name is read, with one note a file, and then found like a code. */
@@ -53,20 +57,51 @@ static void refuse_region(Import *p, Row *pRow, const char *z) {
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
 
-/* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. In the inbox both stand in
-** the cell, so that somebody has to say which is meant. A name of nothing known proves nothing, and that is said once. */
+/* The name beside the code names others. In the inbox both stand in the cell, so that somebody has to say which is meant.
+** zWhose goes on behind the name, zOthers is a list of codes; both are freed. */
+static void refuse_other(Import *p, Row *pRow, CsvCell code, CsvCell name, char *zWhose, char *zOthers) {
+  sqlite3_free(p->zBoth);
+  p->zBoth = sqlite3_mprintf("%s; %s", code.z, name.z);
+  char *zList = zOthers ? sqlite3_mprintf("[\"%s\",%s", pRow->zRegion, zOthers + 1) : 0;
+  char *zMessage = zWhose ? sqlite3_mprintf("the code says %s, the name beside it '%s'%s: write which is meant", code.z,
+                                            name.z, zWhose)
+                          : 0;
+  sqlite3_free(zWhose);
+  sqlite3_free(zOthers);
+  if (p->zBoth && p->pView->aIndex[COL_REGION] >= 0)
+    pRow->pCsv->aCell[p->pView->aIndex[COL_REGION]] = (CsvCell){p->zBoth, strlen(p->zBoth)};
+  if (p->zBoth == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  spm_import_refuse_one_of(p, pRow, "region", p->zBoth, "region", zList, zMessage);
+}
+
+/* A name of several regions beside a code; 1: of none of them, and the row is refused. */
+static int refuse_several(Import *p, Row *pRow, CsvCell code, CsvCell name) {
+  char *zWhy = 0, *zList = 0, zOwn[SPM_REGION_SIZE + 3];
+  sqlite3_snprintf(sizeof(zOwn), zOwn, "\"%s\"", pRow->zRegion);
+  if (p->rc == SQLITE_OK) p->rc = spm_region_near(p->db, name.z, &zWhy, &zList, &p->zErr);
+  int isOther = zWhy && zList && strstr(zList, zOwn) == 0;
+  if (isOther) {
+    zWhy[strcspn(zWhy, ";")] = 0; /* what to write is said behind it */
+    refuse_other(p, pRow, code, name, sqlite3_mprintf(" %s", zWhy), zList);
+  } else sqlite3_free(zList);
+  sqlite3_free(zWhy);
+  return isOther;
+}
+
+/* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. A name of nothing known proves nothing, and that is said once. */
 static int refuse_name(Import *p, Row *pRow, CsvCell code) {
   CsvCell name = p->layout.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.name];
   char zCode[SPM_REGION_SIZE];
   if (name.n == 0 || p->rc != SQLITE_OK) return 0;
-  find(p, pRow, name.z, zCode);
+  int nNamed = find(p, pRow, name.z, zCode);
   if (strcmp(zCode, pRow->zRegion) == 0) return 0;
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_REGION_CALLED];
   spm_import_bind_text(p, pStmt, 1, pRow->zRegion);
   spm_import_bind_text(p, pStmt, 2, name.z);
   int isCalled = spm_import_step(p, pStmt);
   spm_import_done(p, pStmt);
-  if (isCalled) return 0;
+  if (isCalled || p->rc != SQLITE_OK) return 0;
+  if (nNamed > 1) return refuse_several(p, pRow, code, name);
   if (*zCode == 0 && !p->saidUnknownName) {
     p->saidUnknownName = 1;
     Finding finding = {.line = pRow->line,
@@ -81,19 +116,7 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code) {
                                        name.z, code.z));
   }
   if (*zCode == 0) return 0;
-  sqlite3_free(p->zBoth);
-  p->zBoth = sqlite3_mprintf("%s; %s", code.z, name.z);
-  char *zList = sqlite3_mprintf("[\"%s\",\"%s\"]", pRow->zRegion, zCode);
-  if (p->zBoth == 0 || zList == 0) {
-    sqlite3_free(zList);
-    spm_import_fail(p, SQLITE_NOMEM, 0);
-    return 1;
-  }
-  char *zMessage = sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant",
-                                   code.z, name.z, zCode);
-  if (p->pView->aIndex[COL_REGION] >= 0)
-    pRow->pCsv->aCell[p->pView->aIndex[COL_REGION]] = (CsvCell){p->zBoth, strlen(p->zBoth)};
-  spm_import_refuse_one_of(p, pRow, "region", p->zBoth, "region", zList, zMessage);
+  refuse_other(p, pRow, code, name, sqlite3_mprintf(", which is %s", zCode), sqlite3_mprintf("[\"%s\"]", zCode));
   return 1;
 }
 
