@@ -165,8 +165,8 @@ WHERE i.indicator = :code
   AND :kinds & 4
 LIMIT 1
 
--- subjects(kinds, level_group, period, service): fields (1), services (2) and indicators (4) of these kinds, and whether
--- they count in a level group, a quarter and a service, each of which may be ''
+-- subjects(kinds, level_group, period, service): fields (1), services (2) and indicators (4) of these kinds, and
+-- whether they count in a level group, a quarter and a service, each of which may be ''
 SELECT 1,
   u.field,
   u.name,
