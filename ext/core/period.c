@@ -14,8 +14,19 @@ static int is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/* A sign of several bytes. */
+static int sign(Scan *s, const char *z) {
+  size_t n = strlen(z);
+  if ((size_t)(s->end - s->z) < n || memcmp(s->z, z, n) != 0) return 0;
+  s->z += n;
+  return 1;
+}
+
+/* Word processors write a no-break space for a blank. */
 static void skip_blanks(Scan *s) {
-  while (s->z < s->end && (*s->z == ' ' || *s->z == '\t')) s->z++;
+  while (s->z < s->end)
+    if (*s->z == ' ' || *s->z == '\t') s->z++;
+    else if (!sign(s, "\xc2\xa0")) return;
 }
 
 /* Exactly n digits; -1 when there are fewer. */
@@ -54,10 +65,11 @@ static int word(Scan *s, const char *zUpper) {
   return 1;
 }
 
-/* What offices put between a quarter and its year: blanks, and one sign at most. */
+/* What offices put between a quarter and its year: blanks, and one sign at most, which may be a long dash. */
 static void skip_sign(Scan *s) {
   skip_blanks(s);
-  if (s->z < s->end && strchr("-./,_:", *s->z) && *s->z) s->z++;
+  if (s->z < s->end && *s->z && strchr("-./,_:", *s->z)) s->z++;
+  else if (!sign(s, "\xe2\x80\x93")) sign(s, "\xe2\x80\x94");
   skip_blanks(s);
 }
 
@@ -79,7 +91,7 @@ static int pair(Scan *s, const char *zFirst, const char *zSecond) {
 }
 
 static int quarter_word(Scan *s) {
-  static const char *const az[] = {"TRIW", "TRW", "KUARTAL", "KWARTAL", "QUARTER", "Q", 0};
+  static const char *const az[] = {"TRIWLN", "TRWLN", "TRIW", "TRW", "KUARTAL", "KWARTAL", "QUARTER", "Q", 0};
   if (!pair(s, "TRI", "WULAN") && !pair(s, "T", "W") && !one_of(s, az)) return 0;
   skip_sign(s);
   return 1;
@@ -108,8 +120,8 @@ static int year_number(Scan *s) {
   int isIn = literal(s, '(');
   skip_blanks(s);
   if (one_of(s, az) || pair(s, "T", "A")) {
-    word(s, "ANGGARAN");
     skip_sign(s);
+    if (word(s, "ANGGARAN")) skip_sign(s);
   }
   int year = digits(s, 4);
   skip_blanks(s);

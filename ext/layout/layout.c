@@ -52,25 +52,27 @@ const char *spm_layout_word(const Layout *p, const View *v, ImportColumn c) {
   return p->azHeader && i >= 0 && i < p->nHeader ? p->azHeader[i] : 0;
 }
 
+/* The length of a number without the .0 that programs put behind it. */
+static size_t whole_part(CsvCell v) {
+  return v.n > 2 && strcmp(v.z + v.n - 2, ".0") == 0 ? v.n - 2 : v.n;
+}
+
 /* A year and a quarter in two cells as one text, which spm_period_parse reads, in the cell of the quarter. */
 static void join_period(Layout *p, CsvRow *pRow) {
-  static const char *const roman[] = {"I", "II", "III", "IV"};
   CsvCell *v = &pRow->aCell[p->whole.aIndex[COL_PERIOD]], year = pRow->aCell[p->year];
   SpmPeriod whole;
-  int q = 0;
   if (v->n == 0 || year.n == 0) return;
-  if (year.n == 6 && strcmp(year.z + 4, ".0") == 0) year.n = 4; /* a number to the program that wrote the file */
+  year.n = whole_part(year);
   if (spm_period_parse(v->z, v->n, &whole)) {
     char zWhole[SPM_PERIOD_SIZE];
     spm_period_text(whole, zWhole);
     if (strncmp(zWhole, year.z, 4) == 0) return;
     sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%.*s %s", (int)year.n, year.z, v->z); /* two quarters: none */
   } else {
-    for (int i = 0; i < 4; i++)
-      if (sqlite3_stricmp(v->z, roman[i]) == 0 || (*v->z == '1' + i && (v->n == 1 || strcmp(v->z + 1, ".0") == 0)))
-        q = i + 1;
-    if (q) sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "TW%d %.*s", q, (int)year.n, year.z);
-    else sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%s %.*s", v->z, (int)year.n, year.z);
+    /* 2, II, kedua: the column says that it is a quarter */
+    sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "TW %.*s %.*s", (int)whole_part(*v), v->z, (int)year.n, year.z);
+    if (v->n >= SPM_PERIOD_SIZE || !spm_period_parse(p->zPeriod, strlen(p->zPeriod), &whole))
+      sqlite3_snprintf(sizeof(p->zPeriod), p->zPeriod, "%s %.*s", v->z, (int)year.n, year.z);
   }
   *v = (CsvCell){p->zPeriod, strlen(p->zPeriod)};
 }
