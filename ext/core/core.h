@@ -68,6 +68,7 @@ typedef enum SpmNumberFault {
   SPM_FAULT_ERROR,
   SPM_FAULT_PERCENT,
   SPM_FAULT_UNIT,
+  SPM_FAULT_SCALED,
   SPM_FAULT_DIGITS
 } SpmNumberFault;
 SpmNumberFault spm_number_fault(const char *z, size_t n);

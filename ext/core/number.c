@@ -189,7 +189,21 @@ void spm_number_both(const char *z, size_t n, SpmNumberAs as, SpmDialect dialect
   }
 }
 
+/* The last word of a text is one of these, which are in upper case, with or without a dot. */
+static int ends_with(const char *z, size_t n, const char *const *azWord) {
+  size_t at;
+  if (n > 0 && z[n - 1] == '.') n--;
+  for (at = n; at > 0 && is_letter(z[at - 1]); at--) {
+  }
+  for (int i = 0; azWord[i]; i++)
+    if (strlen(azWord[i]) == n - at && spm_begins(z + at, n - at, azWord[i])) return 1;
+  return 0;
+}
+
 SpmNumberFault spm_number_fault(const char *z, size_t n) {
+  static const char *const azPercent[] = {"PERSEN", "PROSEN", "PERCENT", 0};
+  static const char *const azScale[] = {"RIBU",   "RB",  "K", "JUTA",    "JT", "MILIAR",
+                                        "MILYAR", "MLY", "M", "TRILIUN", "T",  0};
   Digits d;
   size_t nDigit = 0, nOther = 0, nLetter = 0;
   trim(&z, &n);
@@ -201,6 +215,8 @@ SpmNumberFault spm_number_fault(const char *z, size_t n) {
   }
   if (n > 0 && (z[0] == '#' || spm_begins(z, n, "ERR:"))) return SPM_FAULT_ERROR;
   if (nDigit == 0) return SPM_FAULT_WORDS;
+  if (ends_with(z, n, azPercent)) return SPM_FAULT_PERCENT;
+  if (ends_with(z, n, azScale)) return SPM_FAULT_SCALED;
   if (nLetter > 1 && nOther == 0 && is_digit(z[0]) && is_letter(z[n - 1])) return SPM_FAULT_UNIT;
   if (z[0] == '-' || z[0] == '+') z++, n--;
   if (n > LONGEST) return nLetter + nOther ? SPM_FAULT_OTHER : SPM_FAULT_DIGITS;

@@ -150,6 +150,7 @@ static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNu
       [SPM_FAULT_ERROR] = "'%s' is an error of a spreadsheet: write the number, 0 for none, or leave the cell empty",
       [SPM_FAULT_PERCENT] = "'%s' is a percentage, which is no count: write the number",
       [SPM_FAULT_UNIT] = "'%s' holds more than a number: write the number alone, 0 for none, or leave the cell empty",
+      [SPM_FAULT_SCALED] = "'%s' counts in thousands or more: write the figure whole, in digits",
       [SPM_FAULT_DIGITS] = "'%s' has more digits than a figure can have, it is too large",
   };
   SpmNumberFault fault = spm_number_fault(v.z, v.n);
