@@ -164,3 +164,7 @@ int spm_table_hidden(FILE *f, SheetKind kind, SpmEncoding encoding, char **pzHid
   *pzHidden = 0;
   return spm_sheet_names(f, kind, encoding, on_name, pzHidden, pzErr);
 }
+
+int spm_table_sheet(FILE *f, SheetKind kind, char **pzSheet, char **pzErr) {
+  return spm_sheet_property(f, kind, SPM_SHEET_PROPERTY, pzSheet, pzErr);
+}

@@ -12,4 +12,7 @@ int spm_table_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zS
 /* Note the sheets that are not read: those that are hidden, in *pzHidden, with commas between them; NULL: none. */
 int spm_table_hidden(FILE *f, SheetKind kind, SpmEncoding encoding, char **pzHidden, char **pzErr);
 
+/* Which of our own sheets the workbook is, in *pzSheet, which is freed; NULL: none (semantics.md 5). */
+int spm_table_sheet(FILE *f, SheetKind kind, char **pzSheet, char **pzErr);
+
 #endif

@@ -158,7 +158,7 @@ static void accept_group(Accept *a, const Group *g) {
   sqlite3_stmt *pLast = a->aStmt[SQL_ACCEPT_LAST];
   char zLast[SPM_STAMP_SIZE] = "";
   sqlite3_int64 revision = 0, from = 0;
-  bind_group(a, SQL_ACCEPT_LAST, g);
+  for (int i = 0; i < 3; i++) spm_import_bind_text(p, pLast, i + 1, g->azKey[i]);
   if (spm_import_step(p, pLast)) {
     revision = sqlite3_column_int64(pLast, 0);
     sqlite3_snprintf(sizeof(zLast), zLast, "%s", sqlite3_column_text(pLast, 1));

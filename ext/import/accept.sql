@@ -60,14 +60,16 @@ FROM main.staging
 WHERE NOT refused
 GROUP BY period, region, field, submitted_at
 
--- last(period, region, field, submitted_at): last revision of the field, and the effective filing at a time
+-- last(period, region, field): last revision of the field, and the filing that stands: one that was rejected is not
+-- built on, also where the new one has an earlier time
 SELECT l.revision,
   l.submitted_at,
   (
     SELECT e.filing
     FROM main.filing AS e
     WHERE @{of_field e}
-      AND @{accepted e, :submitted_at}
+      AND e.status = 'filed'
+      AND e.rejected_at IS NULL
     ORDER BY e.revision DESC
     LIMIT 1
   )

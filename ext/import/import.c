@@ -49,6 +49,7 @@ typedef struct File {
   SheetKind kind;
   const ImportOptions *pOptions;
   Progress *pProgress;
+  char *zSheet; /* which of our own sheets it is; NULL: none */
 } File;
 
 /* The rows, and the hash of the bytes that were read. */
@@ -95,6 +96,16 @@ static void tell_kind(Import *p, File *pFile) {
                                     sqlite3_mprintf("berkas ini %s", spm_sheet_pesan(pFile->kind))));
 }
 
+/* Which of our own sheets a workbook is, for rows that do not say it themselves. */
+static void tell_sheet(Import *p, File *pFile) {
+  char *zErr = 0;
+  if (p->rc != SQLITE_OK || !spm_sheet_is_book(pFile->kind)) return;
+  int rc =
+      fseek(pFile->f, 0, SEEK_SET) != 0 ? SQLITE_IOERR : spm_table_sheet(pFile->f, pFile->kind, &pFile->zSheet, &zErr);
+  spm_import_fail(p, rc, zErr);
+  p->zSheet = pFile->zSheet;
+}
+
 /* Sheets that somebody has hidden are not read, and that is said. */
 static void note_hidden(Import *p, const File *pFile) {
   char *zHidden = 0;
@@ -128,11 +139,11 @@ static void same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE
   if (p->rc == SQLITE_OK) p->rc = rc;
 }
 
-/* A file of the same path is the same file, corrected: what was said of the earlier one is superseded, also what an accept
-** has said of its rows since, and those wait for nobody any more. Without a hash it is no file but an accept. */
-static void supersede(Import *p, const char *zPath) {
-  spm_import_ask(p, SQL_RUN_SETTLE_FILE, zPath, &p->id, 1, 0);
-  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, zPath, &p->id, 1, 0);
+/* What was said of earlier versions of the file is superseded, also what an accept has said of their rows since, and those wait
+** for nobody any more. Asked when the file has been read, as its rows say what it is a version of. */
+static void supersede(Import *p) {
+  spm_import_ask(p, SQL_RUN_SETTLE_FILE, 0, &p->id, 1, 0);
+  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, 0, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
 }
 
@@ -170,7 +181,7 @@ static void read_all(Import *p, void *pCtx) {
   expect(p);
   spm_layout_begin(&p->layout);
   spm_import_open(p, pFile->zPath);
-  supersede(p, pFile->zPath);
+  tell_sheet(p, pFile);
   read_file(p, pFile, on_row, zSha256);
   note_hidden(p, pFile);
   spm_layout_end(&p->layout);
@@ -179,6 +190,7 @@ static void read_all(Import *p, void *pCtx) {
   p->layout.xRow = on_data_again;
   p->pProgress->nRow += p->nRow;
   if (p->nPending > 0) read_file(p, pFile, on_row_again, zSha256);
+  supersede(p);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
 
@@ -201,7 +213,7 @@ static FILE *open_file(const char *zPath, int *pIsMany, char **pzErr) {
 
 static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOptions, Progress *pProgress, int *pIsMany,
                        char **pzReport, char **pzErr) {
-  File file = {zPath, 0, SHEET_TEXT, pOptions, pProgress};
+  File file = {zPath, 0, SHEET_TEXT, pOptions, pProgress, 0};
   int rc = spm_check_database(db, pzErr);
   if (rc != SQLITE_OK) return rc;
   file.f = open_file(zPath, pIsMany, pzErr);
@@ -210,6 +222,7 @@ static int import_file(sqlite3 *db, const char *zPath, const ImportOptions *pOpt
   char *zWho = sqlite3_mprintf("spm_import: %s", zPath);
   rc = zWho ? spm_import_atomic(db, zWho, pOptions->isDry, read_all, &file, pzReport, pzErr) : SQLITE_NOMEM;
   sqlite3_free(zWho);
+  sqlite3_free(file.zSheet);
   fclose(file.f);
   return rc;
 }

@@ -51,7 +51,9 @@ typedef struct Import {
   long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
   int saidOpd, saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
   int isInbox;                 /* rows come from the inbox and are there already */
-  sqlite3_int64 origin;        /* import that put the current row of the inbox there, 0: none */
+  sqlite3_int64 origin; /* import that put the current row of the inbox there, 0: none */
+  const char *zSheet;   /* of our own sheets the one that rows are of which do not say it themselves; NULL: none */
+  char *zLastSheet;     /* that of the row before */
   SpmValue aNumber[COL_COUNT]; /* cells of that row that are numbers and no text */
 } Import;
 
@@ -79,6 +81,7 @@ typedef struct Row {
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
   char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[SPM_SUBJECT_SIZE];
   const char *zBeside; /* the service that stands beside the indicator */
+  CsvCell sheet;       /* which of our own sheets it is of; z is NULL: of none */
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];

@@ -1,6 +1,10 @@
 -- import.sql: what is asked and written for each row of an import, prepared once; note.c, row.c and stage.c run
 -- it. What runs once in an import stands in run.sql.
 
+-- sheet(import, sheet): the file holds a row of this sheet of ours
+INSERT OR IGNORE INTO main.entry_sheet(import, sheet)
+VALUES (:import, :sheet)
+
 -- @of_row(): the row of staging with the key of this one
 @{staged_group}
 AND part = :part
@@ -182,8 +186,8 @@ WHERE import = :import
   AND period IS NULL
   AND raw IS NULL
 
--- @last_change(after): the last import behind another that changed or cleared the figure which stands
-SELECT e.source
+-- @last_change(after): the last import behind another that changed or cleared the figure which stands, behind 0 also
+-- another tool; NULL: not asked
 FROM main.filing AS e
 LEFT JOIN main.filing AS u
   ON u.filing = (
@@ -191,14 +195,15 @@ LEFT JOIN main.filing AS u
     FROM main.filing AS v
     WHERE @{of_field v}
       AND v.revision < e.revision
-      AND @{accepted v, e.submitted_at}
+      AND v.status = 'filed'
+      AND v.rejected_at IS NULL
     ORDER BY v.revision DESC
     LIMIT 1
   )
 @{figure e, x, m}
 @{figure u, y, n}
 WHERE @{of_field e}
-  AND e.source > $after
+  AND coalesce(e.source > $after, $after = 0)
   AND e.status = 'filed'
   AND e.rejected_at IS NULL
   AND (
@@ -210,69 +215,89 @@ WHERE @{of_field e}
 ORDER BY e.revision DESC
 LIMIT 1
 
--- stale(period, region, field, revision, service, indicator, import, first, second): the figures of the revision that a
--- sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says, and the
--- last change came from another file, or an accept of its rows: which, and when
+-- @is_own(i): import i read the sheet of the row at hand, or where that has no id, the file of its path. A row that is
+-- as its sheet was made corrects nothing: under another path it may be of a copy, in which another office filled in
+-- other rows
+$i.sha256 IS NOT NULL
+AND iif(
+  :sheet IS NULL,
+  $i.path = mine.path,
+  EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $i.import AND s.sheet = :sheet)
+  AND ($i.path = mine.path OR NOT f.is_as_made)
+)
+
+-- stale(period, region, field, revision, service, indicator, import, first, second, sheet): the figures of the revision
+-- that a sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says,
+-- and the last change is not the sheet's own, also by an accept of its rows: by which file, and when. An accept took a
+-- cell from the row with its line; a budget, or what was cleared, from any row of the region
 WITH
-  figures(is_unknown, revision, is_changed, fulfilled, required) AS (
+  figures(is_unknown, revision, is_changed, is_as_made, fulfilled, required) AS (
     SELECT :revision > 0 AND seen.filing IS NULL,
       now.revision,
-      (
-        a.required IS NOT b.required
+      a.required IS NOT b.required
         OR a.fulfilled IS NOT b.fulfilled
         OR c.allocated IS NOT d.allocated
-        OR c.realised IS NOT d.realised
-      )
-      AND (coalesce(b.required, d.allocated) IS NOT :first OR coalesce(b.fulfilled, d.realised) IS NOT :second),
+        OR c.realised IS NOT d.realised,
+      coalesce(a.fulfilled, c.realised) IS :second
+        AND (seen.filing IS NULL OR coalesce(a.required, c.allocated) IS :first),
       coalesce(b.fulfilled, d.realised),
       coalesce(b.required, d.allocated)
     FROM (SELECT 1)
     LEFT JOIN main.filing AS now
-      ON now.period = :period
-      AND now.region = :region
-      AND now.field = :field
-      AND now.revision = (
-        SELECT max(e.revision)
+      ON now.filing = (
+        SELECT e.filing
         FROM main.filing AS e
         WHERE @{of_field e}
           AND e.status = 'filed'
           AND e.rejected_at IS NULL
+        ORDER BY e.revision DESC
+        LIMIT 1
       )
     LEFT JOIN main.filing AS seen
-      ON seen.period = :period
-      AND seen.region = :region
-      AND seen.field = :field
+      ON @{of_field seen}
       AND seen.revision = :revision
     @{figure seen, a, c}
     @{figure now, b, d}
   ),
-  change(import) AS (
-    SELECT iif(is_changed, (@{last_change 0}), NULL)
-    FROM figures
+  change(import, submitted_at, line) AS (
+    SELECT e.source,
+      e.submitted_at,
+      x.line
+    @{last_change (SELECT iif(f.is_changed, 0, NULL) FROM figures AS f)}
+  ),
+  giver(import) AS (
+    SELECT iif(i.sha256 IS NULL, b.import, c.import)
+    FROM change AS c
+    LEFT JOIN main.import AS i ON i.import = c.import
+    LEFT JOIN main.inbox AS b
+      ON i.sha256 IS NULL
+      AND b.settled_by = c.import
+      AND coalesce(b.inbox = c.line, spm_region(b.region) = :region)
   )
 SELECT f.is_unknown,
   f.revision,
   f.is_changed
-  AND NOT EXISTS (
-    SELECT 1
-    FROM main.import AS mine
-    LEFT JOIN main.inbox AS b ON b.settled_by = c.import
-    JOIN main.import AS i
-      ON i.import IN (c.import, b.import)
-      AND i.path = mine.path
-      AND i.sha256 IS NOT NULL
-    WHERE mine.import = :import
+  AND (f.required IS NOT :first OR f.fulfilled IS NOT :second)
+  AND NOT coalesce(
+    (
+      SELECT min(coalesce(@{is_own o}, 0))
+      FROM giver AS g
+      JOIN main.import AS mine ON mine.import = :import
+      LEFT JOIN main.import AS o ON o.import = g.import
+    ),
+    0
   ),
   f.fulfilled,
   f.required,
   i.path,
-  i.imported_at
-FROM figures AS f, change AS c
+  coalesce(i.imported_at, c.submitted_at)
+FROM figures AS f
+LEFT JOIN change AS c ON 1
 LEFT JOIN main.import AS i ON i.import = c.import
 
 -- since(period, region, field, import, service, indicator): the later import that wrote the cell which stands, or
 -- changed or cleared it, for a row that waited since its own import
-SELECT coalesce(iif(w.source > :import, w.source, NULL), (@{last_change :import})) AS since,
+SELECT coalesce(iif(w.source > :import, w.source, NULL), (SELECT e.source @{last_change :import})) AS since,
   coalesce(b.fulfilled, d.realised),
   coalesce(b.required, d.allocated)
 FROM main.filing AS now

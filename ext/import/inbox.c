@@ -37,6 +37,8 @@ static void read_rows(Import *p, sqlite3_stmt *pRows) {
     p->origin = sqlite3_column_int64(pRows, 1);
     p->layout.dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
     for (int c = 0; c < COL_COUNT; c++) read_cell(p, pRows, c, &row);
+    int i = FIRST_CELL + COL_COUNT; /* of its file, where that holds the rows of one sheet alone */
+    p->zSheet = sqlite3_column_type(pRows, i) == SQLITE_NULL ? 0 : spm_import_column(p, pRows, i);
     spm_import_row(p, &given);
   }
   spm_import_done(p, pRows);

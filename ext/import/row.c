@@ -150,14 +150,31 @@ static const char *or_empty(const unsigned char *z) {
   return z ? (const char *)z : "empty";
 }
 
+/* Of which of our own sheets the row is: its column says it, else its workbook. */
+static void judge_sheet(Import *p, Row *pRow) {
+  int i = p->layout.sheet;
+  CsvCell v = i >= 0 ? pRow->pCsv->aCell[i] : (CsvCell){"", 0};
+  if (v.n == strspn(v.z, " \t")) v = p->zSheet ? (CsvCell){p->zSheet, strlen(p->zSheet)} : (CsvCell){0, 0};
+  pRow->sheet = v;
+  if (v.z == 0 || p->isInbox || (p->zLastSheet && strcmp(p->zLastSheet, v.z) == 0)) return;
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_SHEET];
+  spm_import_bind_int(p, pStmt, 1, p->id);
+  spm_import_bind_cell(p, pStmt, 2, v);
+  spm_import_run(p, pStmt);
+  sqlite3_free(p->zLastSheet);
+  p->zLastSheet = sqlite3_mprintf("%s", v.z);
+  if (p->zLastSheet == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+}
+
 /* The revision that the row's sheet shows; 0: a sheet on which the figure was empty. */
 static void judge_revision(Import *p, Row *pRow, const char *zGiven, long long revision) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STALE];
   int isUnknown = 0, isStale = 0;
   char *zMessage = 0;
-  spm_import_bind_int(p, pStmt, 7, p->id);
+  spm_import_bind_int(p, pStmt, 7, p->origin ? p->origin : p->id);
   for (int i = 0; i < 2; i++)
     if (pRow->aValue[i].number.type != SPM_ABSENT) spm_import_bind_number(p, pStmt, 8 + i, pRow->aValue[i].number);
+  if (pRow->sheet.z) spm_import_bind_cell(p, pStmt, 10, pRow->sheet);
   if (ask_of_figure(p, pStmt, pRow, revision)) {
     isUnknown = sqlite3_column_int(pStmt, 0);
     isStale = sqlite3_column_int(pStmt, 2);
@@ -206,6 +223,7 @@ static void judge_origin(Import *p, Row *pRow) {
 }
 
 static void judge_row(Import *p, Row *pRow) {
+  judge_sheet(p, pRow);
   spm_import_judge_region(p, pRow);
   if (!pRow->isRefused) judge_subject(p, pRow);
   if (pRow->isRefused) return;
@@ -218,14 +236,15 @@ static void judge_row(Import *p, Row *pRow) {
 
 /* Bytes in a column that is read must be text; 1: they are not, and the row is refused. What stands in others spoils nothing. */
 static int refuse_bytes(Import *p, Row *pRow) {
-  for (int c = 0; c < COL_COUNT; c++) {
-    int i = p->pView->aIndex[c];
-    if (i < 0 || spm_import_is_idle(p, (ImportColumn)c)) continue;
+  for (int c = 0; c <= COL_COUNT; c++) {
+    int isSheet = c == COL_COUNT, i = isSheet ? p->layout.sheet : p->pView->aIndex[c];
+    if (i < 0 || (!isSheet && spm_import_is_idle(p, (ImportColumn)c))) continue;
+    const char *zColumn = isSheet ? "sheet_id" : spm_import_columns[c];
     CsvCell v = pRow->pCsv->aCell[i];
-    int kind = spm_import_kind(p, pRow, (ImportColumn)c);
+    int kind = pRow->pCsv->aKind ? pRow->pCsv->aKind[i] : CSV_TEXT;
     if (!spm_import_is_figure((ImportColumn)c) && (kind == CSV_ERROR || kind == CSV_FORMULA)) {
       spm_import_refuse(
-          p, pRow, spm_import_columns[c], v.z, "csv",
+          p, pRow, zColumn, v.z, "csv",
           sqlite3_mprintf(kind == CSV_ERROR
                               ? "'%s' is an error of the spreadsheet: mend its formula"
                               : "the formula %s has no stored value: open the file in a spreadsheet and save it once",
@@ -234,7 +253,7 @@ static int refuse_bytes(Import *p, Row *pRow) {
     }
     if (spm_csv_is_text((const unsigned char *)v.z, v.n)) continue;
     spm_import_refuse(
-        p, pRow, spm_import_columns[c], 0, "csv",
+        p, pRow, zColumn, 0, "csv",
         sqlite3_mprintf("it holds bytes that are not UTF-8 text: save the file as UTF-8, or import it with "
                         "the option '{\"encoding\": \"windows-1252\"}'"));
     return 1;

@@ -95,6 +95,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   sqlite3_free(import.pMemo);
   spm_layout_free(&import.layout);
   sqlite3_free(import.zBoth);
+  sqlite3_free(import.zLastSheet);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
     rc = spm_savepoint_end(&savepoint, SQLITE_ABORT);
     if (rc == SQLITE_ABORT) rc = SQLITE_OK;
@@ -115,9 +116,9 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
 ** Filings are never deleted: those of the import are rejected now, so that what stood before stands again and an answer
 ** as of an earlier time does not move. That is refused when a later revision builds on one of them. Its rows in the
 ** inbox wait for nobody any more and go, but not those that spm_accept made filings of: the figures still come from
-** there. Its findings stay as they were told. What it had settled in the inbox waits
-** again, and the findings that it superseded stand again - unless a later import, which has not been taken back, stands
-** in its place: the same file once more, or an accept that has read the same rows. */
+** there. Its findings stay as they were told, and are no longer open: they are superseded by the import itself. What it
+** had settled in the inbox waits again, and the findings that it superseded stand again - unless a later import, which
+** has not been taken back, stands in its place: a later version of the file, or an accept that has read the same rows. */
 
 static void undo(Import *p, void *pCtx) {
   sqlite3_int64 a[3] = {*(sqlite3_int64 *)pCtx, 0, 0};
@@ -137,10 +138,11 @@ static void undo(Import *p, void *pCtx) {
   spm_import_ask(p, SQL_RUN_UNDO_MARK, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_REJECT, 0, a, 1, 0);
   a[1] = sqlite3_changes(p->db);
-  spm_import_ask(p, SQL_RUN_UNDO_INBOX, 0, a, 1, 0);
-  a[2] = sqlite3_changes(p->db);
   spm_import_ask(p, SQL_RUN_UNDO_WAIT, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_STAND, 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_CLOSE, 0, a, 1, 0);
+  spm_import_ask(p, SQL_RUN_UNDO_INBOX, 0, a, 1, 0);
+  a[2] = sqlite3_changes(p->db);
   spm_import_ask(p, SQL_RUN_UNDO_REPORT, 0, a, 3, &p->zReport);
 }
 

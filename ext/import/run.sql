@@ -1,23 +1,91 @@
 -- run.sql: what runs once in an import, an accept or an undo: run.c, import.c, inbox.c, fn_import.c. Those that
 -- spm_first_text runs have the text first, _ where there is none, and the numbers from the second on.
 
--- @by_file(i): an import before this one that read a file of this path; without a hash it is an accept
-$i.path = :path
-AND $i.sha256 IS NOT NULL
-AND $i.import < :import
-
--- @next_version(): the import that read the next version of the file; NULL: there is none, or the import is an accept
-(
-  SELECT min(l.import)
-  FROM main.import AS i
-  JOIN main.import AS l
-    ON l.path = i.path
-    AND l.import > i.import
-    AND l.sha256 IS NOT NULL
-    AND l.undone_at IS NULL
-  WHERE i.import = :import
-    AND i.sha256 IS NOT NULL
+-- @about(i, n): what two imports are about: region, quarter and field of their filings, and of their rows in the inbox;
+-- NULL what such a row does not say, or in words that are no code
+about(import, region, period, field) AS (
+  SELECT f.source,
+    f.region,
+    f.period,
+    f.field
+  FROM main.filing AS f
+  WHERE f.source IN ($i.import, $n.import)
+  UNION
+  SELECT r.import,
+    spm_region(r.region),
+    (SELECT q.period FROM main.period AS q WHERE q.period = r.period),
+    r.field
+  FROM (
+    SELECT DISTINCT b.import,
+      b.region,
+      b.period,
+      (
+        SELECT s.field
+        FROM main.service AS s
+        WHERE s.service = coalesce(
+            (SELECT k.service FROM main.indicator AS k WHERE k.indicator = b.indicator),
+            b.service
+          )
+      ) AS field
+    FROM main.inbox AS b
+    WHERE b.import IN ($i.import, $n.import)
+  ) AS r
 )
+
+-- @meets(what): two imports have one of these in common, or one of them says none
+(
+  EXISTS (SELECT 1 FROM about AS e JOIN about AS l ON l.$what = e.$what WHERE l.import > e.import)
+  OR 2 > (SELECT count(DISTINCT e.import) FROM about AS e WHERE e.$what IS NOT NULL)
+)
+
+-- @is_version(i, n): import n read a later version of the file that import i read: it holds each of our own sheets that
+-- i held; where it holds none, it has the same path and is about the same
+$i.import < $n.import
+AND $i.sha256 IS NOT NULL
+AND iif(
+  EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $n.import),
+  EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $i.import)
+  AND NOT EXISTS (
+    SELECT 1
+    FROM main.entry_sheet AS s
+    WHERE s.import = $i.import
+      AND s.sheet NOT IN (SELECT m.sheet FROM main.entry_sheet AS m WHERE m.import = $n.import)
+  ),
+  $i.path = $n.path
+  AND (
+    WITH @{about $i, $n}
+    SELECT @{meets region} AND @{meets period} AND @{meets field}
+  )
+)
+
+-- @versions_before(): the imports that read earlier versions of the file at hand, and left something open
+SELECT i.import
+FROM main.import AS i
+JOIN main.import AS n ON n.import = :import
+WHERE (
+    EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.import = i.import AND b.settled_by IS NULL)
+    OR EXISTS (SELECT 1 FROM main.finding AS f WHERE f.import = i.import AND f.superseded_by IS NULL)
+  )
+  AND @{is_version i, n}
+
+-- @version_after(import): the first import behind the one at hand that read a later version of what another has read;
+-- NULL: there is none
+(
+  SELECT min(n.import)
+  FROM main.import AS i
+  JOIN main.import AS n
+    ON n.import > :import
+    AND n.sha256 IS NOT NULL
+    AND n.undone_at IS NULL
+  WHERE i.import = $import
+    AND @{is_version i, n}
+)
+
+-- @is_undone(import): it was taken back
+EXISTS (SELECT 1 FROM main.import AS u WHERE u.import = $import AND u.undone_at IS NOT NULL)
+
+-- @is_accepted(b): an accept made a filing of row b of the inbox
+EXISTS (SELECT 1 FROM main.import AS a WHERE a.import = $b.settled_by AND a.sha256 IS NULL)
 
 -- @counted(): what an import has done, as its report says it
 'rows', :rows,
@@ -114,35 +182,46 @@ WHERE sha256 = :sha256
   AND NOT EXISTS (
     SELECT 1
     FROM main.import AS l
-    WHERE l.path = :file
-      AND l.sha256 IS NOT NULL
+    WHERE l.sha256 IS NOT NULL
       AND l.sha256 <> :sha256
       AND l.undone_at IS NULL
       AND l.import > import.import
+      AND iif(
+        EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = import.import),
+        EXISTS (
+          SELECT 1
+          FROM main.entry_sheet AS s
+          JOIN main.entry_sheet AS m
+            ON m.import = l.import
+            AND m.sheet = s.sheet
+          WHERE s.import = import.import
+        ),
+        l.path = :file
+      )
   )
 ORDER BY import DESC
 LIMIT 1
 
--- settle_file(path, import): the rows of the file's earlier versions wait for nobody any more
+-- settle_file(_, import): the rows of the file's earlier versions wait for nobody any more
 UPDATE main.inbox
 SET settled_by = :import
 WHERE settled_by IS NULL
-  AND import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
+  AND import IN (@{versions_before})
 
--- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows
+-- supersede_file(_, import): and what was said of them is superseded, also what an accept has said of its rows
 -- since, and that the file could not be read
 UPDATE main.finding
 SET superseded_by = :import
 WHERE superseded_by IS NULL
   AND (
-    import IN (SELECT i.import FROM main.import AS i WHERE @{by_file i})
+    import IN (@{versions_before})
     OR (
       import IS NULL
       AND rule = 'file'
       AND file = :path
     )
     OR (
-      import IN (SELECT i.import FROM main.import AS i WHERE i.sha256 IS NULL AND i.import < :import)
+      import IN (SELECT a.import FROM main.import AS a WHERE a.sha256 IS NULL AND a.import < :import)
       AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = :import)
     )
   )
@@ -161,7 +240,8 @@ WHERE NOT EXISTS (
       AND b.raw IS NULL
   )
 
--- waiting: the rows of the inbox that wait, the cells in the order of ImportColumn
+-- waiting: the rows of the inbox that wait, the cells in the order of ImportColumn, and the only sheet of ours that
+-- their file held
 SELECT b.inbox,
   coalesce(b.import, 0),
   coalesce(i.decimal_sign = ',', 0),
@@ -189,7 +269,8 @@ SELECT b.inbox,
   b.document_on,
   b.revision,
   b.unit,
-  b.explanation
+  b.explanation,
+  (SELECT iif(count(*) = 1, min(s.sheet), NULL) FROM main.entry_sheet AS s WHERE s.import = b.import)
 FROM main.inbox AS b
 LEFT JOIN main.import AS i ON i.import = b.import
 WHERE b.settled_by IS NULL
@@ -319,37 +400,25 @@ WHERE source = :import
   AND status = 'filed'
   AND rejected_at IS NULL
 
--- undo_inbox(_, import): its rows in the inbox go, but those that an accept made filings of
-DELETE FROM main.inbox
-WHERE import = :import
-  AND NOT EXISTS (
-    SELECT 1
-    FROM main.import AS i
-    WHERE i.import = inbox.settled_by
-      AND i.sha256 IS NULL
-  )
-
--- undo_wait(_, import): what it had settled waits again, or is settled by the next version
+-- undo_wait(_, import): what it had settled waits again, or is settled by a later version of its own file
 UPDATE main.inbox
-SET settled_by = @{next_version}
+SET settled_by = @{version_after inbox.import}
 WHERE settled_by = :import
-  AND NOT EXISTS (
-    SELECT 1
-    FROM main.import AS i
-    WHERE i.import = inbox.import
-      AND i.undone_at IS NOT NULL
-  )
+  AND NOT @{is_undone inbox.import}
 
--- undo_stand(_, import): the findings that it superseded stand again, or are superseded by what stands in its place
+-- undo_stand(_, import): the findings that it superseded stand again, or are superseded by what stands in its place: an
+-- accept that has read the same row since, or a later version of the file
 UPDATE main.finding
 SET superseded_by = coalesce(
-    @{next_version},
+    iif(@{is_undone finding.import}, import, NULL),
+    @{version_after finding.import},
     (
-      SELECT min(n.superseded_by)
+      SELECT min(coalesce(n.superseded_by, b.settled_by))
       FROM main.inbox AS b
-      JOIN main.finding AS n
+      LEFT JOIN main.finding AS n
         ON n.import = :import
         AND n.line = b.inbox
+        AND EXISTS (SELECT 1 FROM main.import AS a WHERE a.import = :import AND a.sha256 IS NULL)
       WHERE (b.import = finding.import AND b.line = finding.line)
         OR (
           finding.line = b.inbox
@@ -363,6 +432,23 @@ SET superseded_by = coalesce(
     )
   )
 WHERE superseded_by = :import
+
+-- undo_close(_, import): what it has said is of nobody any more, and what accepts have said of its rows
+UPDATE main.finding
+SET superseded_by = :import
+WHERE superseded_by IS NULL
+  AND (
+    import = :import
+    OR (
+      import IN (SELECT a.import FROM main.import AS a WHERE a.sha256 IS NULL)
+      AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.import = :import AND NOT @{is_accepted b})
+    )
+  )
+
+-- undo_inbox(_, import): its rows in the inbox go, but those that an accept made filings of
+DELETE FROM main.inbox
+WHERE import = :import
+  AND NOT @{is_accepted inbox}
 
 -- undo_report(_, import, filings, inbox): what was done
 SELECT json_object(

@@ -1,4 +1,4 @@
-/* book.c: the two calls of sheet.h that read a workbook, and which of its sheets are read (book.h). */
+/* book.c: the three calls of sheet.h that read a workbook, and which of its sheets are read (book.h). */
 #include "functions/functions.h"
 #include "read/book.h"
 #include <string.h>
@@ -10,6 +10,7 @@ static void close_book(Book *p) {
   sqlite3_free(p->aCell);
   sqlite3_free(p->aStart);
   spm_buffer_free(&p->text);
+  spm_buffer_free(&p->property);
 }
 
 void spm_book_sheet(Book *p, int iSheet, const char *zSheet) {
@@ -38,11 +39,46 @@ int spm_book_no_sheet(Book *p, const Buffer *pNames) {
                                                  pNames->n ? pNames->z : "no sheet at all"));
 }
 
+/* ---- a property ---- */
+
+/* <property name="..."><vt:lpwstr>text, or <meta:user-defined meta:name="...">text */
+static int start_property(void *pCtx, XmlSpace space, const char *zName, const char **azAttr) {
+  Book *p = pCtx;
+  int isXlsx = space == XML_CUSTOM && strcmp(zName, "property") == 0;
+  if (!isXlsx && !(space == XML_META && strcmp(zName, "user-defined") == 0)) return SQLITE_OK;
+  const char *z = spm_xml_attr(azAttr, isXlsx ? XML_NONE : XML_META, "name");
+  p->isProperty = z && strcmp(z, p->zProperty) == 0;
+  return SQLITE_OK;
+}
+
+static int end_property(void *pCtx, XmlSpace space, const char *zName) {
+  Book *p = pCtx;
+  (void)zName;
+  if (space != XML_CUSTOM && space != XML_META) return SQLITE_OK;
+  return p->isProperty ? SQLITE_DONE : SQLITE_OK;
+}
+
+static int text_of_property(void *pCtx, const char *z, size_t n) {
+  Book *p = pCtx;
+  return p->isProperty ? spm_buffer_collect(&p->property, z, n) : SQLITE_OK;
+}
+
+int spm_book_properties(Book *p, int iPart) {
+  static const XmlReader reader = {start_property, end_property, text_of_property};
+  if (iPart < 0) return SQLITE_OK;
+  int rc = spm_xml_read(&p->zip, iPart, &reader, p, p->pzErr);
+  if (rc == SQLITE_OK) spm_buffer_trim(&p->property, 0);
+  return rc;
+}
+
+/* ---- the calls ---- */
+
 static int read_package(FILE *f, SheetKind kind, Book *p) {
   int rc = spm_zip_open(&p->zip, f, p->pzErr);
   return rc == SQLITE_OK ? kind == SHEET_XLSX ? spm_xlsx_read(p) : spm_ods_read(p) : rc;
 }
 
+/* What was asked for is read; the caller closes the book. */
 static int read_book(FILE *f, SheetKind kind, SpmEncoding encoding, Book *p, char **pzErr) {
   p->pzErr = pzErr;
   if (!spm_sheet_is_book(kind)) {
@@ -50,7 +86,6 @@ static int read_book(FILE *f, SheetKind kind, SpmEncoding encoding, Book *p, cha
     return spm_read_fail(pzErr, sqlite3_mprintf("it is %s", z ? z : "text, and no workbook; read it as CSV"));
   }
   int rc = kind == SHEET_HTML ? spm_page_read(p, f, encoding) : read_package(f, kind, p);
-  close_book(p);
   if (rc == SQLITE_NOMEM) { /* a part may have said something before it was known why */
     sqlite3_free(*pzErr);
     *pzErr = 0;
@@ -61,10 +96,27 @@ static int read_book(FILE *f, SheetKind kind, SpmEncoding encoding, Book *p, cha
 int spm_sheet_rows(FILE *f, SheetKind kind, SpmEncoding encoding, const char *zSheet, SheetRowFunction xRow, void *pCtx,
                    char **pzErr) {
   Book book = {.zWanted = zSheet, .xRow = xRow, .pCtx = pCtx};
-  return read_book(f, kind, encoding, &book, pzErr);
+  int rc = read_book(f, kind, encoding, &book, pzErr);
+  close_book(&book);
+  return rc;
 }
 
 int spm_sheet_names(FILE *f, SheetKind kind, SpmEncoding encoding, SheetNameFunction xName, void *pCtx, char **pzErr) {
   Book book = {.xName = xName, .pCtx = pCtx};
-  return read_book(f, kind, encoding, &book, pzErr);
+  int rc = read_book(f, kind, encoding, &book, pzErr);
+  close_book(&book);
+  return rc;
+}
+
+int spm_sheet_property(FILE *f, SheetKind kind, const char *zName, char **pzValue, char **pzErr) {
+  Book book = {.zProperty = zName};
+  *pzValue = 0;
+  if (kind == SHEET_HTML) return SQLITE_OK;
+  int rc = read_book(f, kind, SPM_UTF8, &book, pzErr);
+  if (rc == SQLITE_OK && book.property.n) {
+    *pzValue = sqlite3_mprintf("%s", book.property.z);
+    if (*pzValue == 0) rc = SQLITE_NOMEM;
+  }
+  close_book(&book);
+  return rc;
 }

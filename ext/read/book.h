@@ -15,6 +15,9 @@ typedef struct Book {
   const char *zWanted; /* NULL: the sheets that are shown */
   SheetRowFunction xRow;
   SheetNameFunction xName; /* instead of rows */
+  const char *zProperty;   /* the same: the property that is asked for */
+  Buffer property;         /* and what it says */
+  int isProperty;          /* it is being read */
   void *pCtx;
   char **pzErr;
 
@@ -34,6 +37,9 @@ int spm_book_no_sheet(Book *p, const Buffer *pNames);
 /* Before the first row of a sheet; zSheet must stay. */
 void spm_book_sheet(Book *p, int iSheet, const char *zSheet);
 void spm_book_hide(Book *p, int iFirst, int iLast);
+
+/* Read the part of the properties; -1: there is none. */
+int spm_book_properties(Book *p, int iPart);
 
 /* ---- cells.c: the row that is being read ------------------------------------------------------------------------- */
 

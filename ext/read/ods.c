@@ -178,7 +178,8 @@ static int read_content(Ods *p) {
 int spm_ods_read(Book *pBook) {
   Ods ods = {.pBook = pBook, .iSheet = -1};
   int rc = refuse_encrypted(pBook);
-  if (rc == SQLITE_OK) rc = read_content(&ods);
+  if (rc == SQLITE_OK && pBook->zProperty) rc = spm_book_properties(pBook, spm_zip_find(&pBook->zip, "meta.xml"));
+  else if (rc == SQLITE_OK) rc = read_content(&ods);
   Buffer *apBuffer[] = {&ods.style, &ods.hidden, &ods.name, &ods.names, &ods.value, &ods.formula, &ods.text};
   for (size_t i = 0; i < sizeof(apBuffer) / sizeof(apBuffer[0]); i++) spm_buffer_free(apBuffer[i]);
   return rc;

@@ -128,4 +128,8 @@ typedef enum SheetState { SHEET_SHOWN, SHEET_HIDDEN, SHEET_VERY_HIDDEN, SHEET_CH
 typedef int (*SheetNameFunction)(void *pCtx, const char *zName, SheetState state, char **pzErr);
 int spm_sheet_names(FILE *f, SheetKind kind, SpmEncoding encoding, SheetNameFunction xName, void *pCtx, char **pzErr);
 
+/* The text of a property that somebody has given the workbook, without blanks around it: *pzValue is sqlite3_malloc'd, NULL
+** where there is none. Of a text beyond 256 KiB the end is cut. */
+int spm_sheet_property(FILE *f, SheetKind kind, const char *zName, char **pzValue, char **pzErr);
+
 #endif

@@ -139,7 +139,19 @@ static int read_sheets(Reader *p) {
   return rc;
 }
 
+/* The part of the properties is named by a relationship of the file. */
+static int read_properties(Book *pBook) {
+  Relations relations = {0};
+  int rc = spm_relations_read(pBook, "", &relations);
+  const Relation *r = spm_relations_find(&relations, 0, "custom-properties");
+  if (r == 0) r = spm_relations_find(&relations, 0, "customProperties");
+  if (rc == SQLITE_OK && r) rc = spm_book_properties(pBook, spm_zip_find(&pBook->zip, r->zPart));
+  spm_relations_free(&relations);
+  return rc;
+}
+
 int spm_xlsx_read(Book *pBook) {
+  if (pBook->zProperty) return read_properties(pBook);
   Reader r = {.xlsx.pBook = pBook};
   int rc = read_workbook(&r);
   if (rc == SQLITE_OK && pBook->xName == 0) rc = read_common(&r);

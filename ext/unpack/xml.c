@@ -32,6 +32,9 @@ static const struct {
     {XML_LINK, "http://purl.oclc.org/ooxml/officeDocument/relationships"},
     {XML_RELS, "http://schemas.openxmlformats.org/package/2006/relationships"},
     {XML_MANIFEST, "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"},
+    {XML_META, "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"},
+    {XML_CUSTOM, "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"},
+    {XML_CUSTOM, "http://purl.oclc.org/ooxml/officeDocument/customProperties"},
     {XML_XML, "http://www.w3.org/XML/1998/namespace"},
 };
 

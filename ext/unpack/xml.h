@@ -25,6 +25,8 @@ typedef enum XmlSpace {
   XML_STYLE,
   XML_CALC, /* LibreOffice's own */
   XML_MANIFEST,
+  XML_META,   /* properties of an ods */
+  XML_CUSTOM, /* and of an xlsx, those that it has beside the usual */
   XML_OTHER
 } XmlSpace;
 
