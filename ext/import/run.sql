@@ -433,16 +433,14 @@ SET superseded_by = coalesce(
   )
 WHERE superseded_by = :import
 
--- undo_close(_, import): what it has said is of nobody any more, and what accepts have said of its rows
+-- undo_close(_, import): what it has said is of nobody any more, and what accepts have said of its rows, also where a
+-- later accept has superseded that: the rows go
 UPDATE main.finding
 SET superseded_by = :import
-WHERE superseded_by IS NULL
-  AND (
-    import = :import
-    OR (
-      import IN (SELECT a.import FROM main.import AS a WHERE a.sha256 IS NULL)
-      AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.import = :import AND NOT @{is_accepted b})
-    )
+WHERE (superseded_by IS NULL AND import = :import)
+  OR (
+    import IN (SELECT a.import FROM main.import AS a WHERE a.sha256 IS NULL)
+    AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.import = :import AND NOT @{is_accepted b})
   )
 
 -- undo_inbox(_, import): its rows in the inbox go, but those that an accept made filings of
