@@ -155,6 +155,10 @@ SELECT spm_import('fault.xlsx', '{"sheet": "Lama"}');
 SELECT spm_import('fault.ods');
 SELECT spm_import('fault.ods', '{"region": "11.02", "period": "TW II 2023", "submitted_at": "2023-07-20",
   "columns": {"warna": "note"}, "sheet": "Isian", "encoding": "utf-8"}');
+SELECT spm_import('sheet.csv');
+SELECT spm_import('sheet.xlsx');
+SELECT spm_import('sheet.ods');
+SELECT spm_import_undo(max(import)) FROM entry_sheet;
 SELECT spm_import('fault.csv', '{"colums": {"warna": "note"}}');
 SELECT spm_import('fault.csv', '{"period": "2023-TW9"}');
 SELECT spm_import('fault.ods', '{"sheet": "Tahun lalu"}');
