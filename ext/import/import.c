@@ -141,9 +141,9 @@ static void same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE
 
 /* What was said of earlier versions of the file is superseded, also what an accept has said of their rows since, and those wait
 ** for nobody any more. Asked when the file has been read, as its rows say what it is a version of. */
-static void supersede(Import *p) {
+static void supersede(Import *p, const char *zPath) {
   spm_import_ask(p, SQL_RUN_SETTLE_FILE, 0, &p->id, 1, 0);
-  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, 0, &p->id, 1, 0);
+  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, zPath, &p->id, 1, 0);
   p->nSuperseded = sqlite3_changes(p->db);
 }
 
@@ -190,7 +190,7 @@ static void read_all(Import *p, void *pCtx) {
   p->layout.xRow = on_data_again;
   p->pProgress->nRow += p->nRow;
   if (p->nPending > 0) read_file(p, pFile, on_row_again, zSha256);
-  supersede(p);
+  supersede(p, pFile->zPath);
   spm_import_close(p, pFile->zPath, zSha256, pFile->pOptions->isDry);
 }
 

@@ -208,7 +208,7 @@ SET settled_by = :import
 WHERE settled_by IS NULL
   AND import IN (@{versions_before})
 
--- supersede_file(_, import): and what was said of them is superseded, also what an accept has said of its rows
+-- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows
 -- since, and that the file could not be read
 UPDATE main.finding
 SET superseded_by = :import

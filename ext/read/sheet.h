@@ -129,7 +129,7 @@ typedef int (*SheetNameFunction)(void *pCtx, const char *zName, SheetState state
 int spm_sheet_names(FILE *f, SheetKind kind, SpmEncoding encoding, SheetNameFunction xName, void *pCtx, char **pzErr);
 
 /* The text of a property that somebody has given the workbook, without blanks around it: *pzValue is sqlite3_malloc'd, NULL
-** where there is none. Of a text beyond 256 KiB the end is cut. */
+** where there is none, as in a web page. Of a text beyond 256 KiB the end is cut. */
 int spm_sheet_property(FILE *f, SheetKind kind, const char *zName, char **pzValue, char **pzErr);
 
 #endif
