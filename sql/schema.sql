@@ -422,6 +422,7 @@ CREATE TABLE region_name(
 CREATE TABLE inbox(
   inbox INTEGER NOT NULL PRIMARY KEY,  -- nomor
   import INTEGER REFERENCES import,    -- impor; NULL: put here by another tool
+  sheet TEXT NOT NULL DEFAULT '',    -- lembar of a workbook; '' where the file is text
   line INTEGER,           -- baris ke-
   place INTEGER NOT NULL DEFAULT 0,  -- kolom ke-: of a file with a column for each indicator, the first column of the figures; 0: the row is the whole line
   settled_by INTEGER REFERENCES import,  -- selesai oleh impor: it took this row, or read the corrected file; NULL: it waits
@@ -451,7 +452,7 @@ CREATE TABLE inbox(
   unit TEXT,              -- satuan
   explanation TEXT,       -- penjelasan atas angka pada baris ini
   raw TEXT,               -- baris asli, where it could not be cut into cells
-  UNIQUE (import, line, place)
+  UNIQUE (import, sheet, line, place)
 ) STRICT;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
@@ -472,6 +473,7 @@ CREATE TABLE staging(
   explanation TEXT,            -- penjelasan, of a cell or a budget
   day_only INTEGER NOT NULL,   -- hanya tanggal
   opd TEXT,                    -- perangkat daerah
+  sheet TEXT NOT NULL DEFAULT '',      -- lembar, as in inbox
   line INTEGER NOT NULL,       -- baris ke-
   place INTEGER NOT NULL DEFAULT 0,    -- kolom ke-, as in inbox
   refused INTEGER NOT NULL DEFAULT 0,  -- ditolak: 1 when the file contradicts itself
@@ -509,6 +511,7 @@ CREATE TABLE rule_change(
 CREATE TABLE finding(
   finding INTEGER NOT NULL PRIMARY KEY,  -- nomor temuan
   import INTEGER REFERENCES import,  -- NULL: not from a file, or from one of many that could not be read at all
+  sheet TEXT NOT NULL DEFAULT '',    -- lembar, as in inbox
   file TEXT,              -- berkas; 'inbox' for rows that spm_accept read there, and line is their number there
   line INTEGER,           -- baris ke-
   column TEXT,            -- kolom

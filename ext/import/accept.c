@@ -115,7 +115,7 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
         sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2], g->azKey[1],
                         g->azKey[0], nCleared));
   if (from) run_on_two(a, SQL_ACCEPT_COPY_EXPLANATIONS, filing, from);
-  if (p->layout.whole.aIndex[COL_EXPLANATION] >= 0) {
+  if (p->layout.t.whole.aIndex[COL_EXPLANATION] >= 0) {
     spm_import_bind_int(p, a->aStmt[SQL_ACCEPT_PUT_EXPLANATIONS], 6, from);
     run_on_group(a, SQL_ACCEPT_PUT_EXPLANATIONS, g, filing);
   }
@@ -219,6 +219,8 @@ static void accept_all(Accept *a) {
     g.nOpd = sqlite3_column_int64(pGroups, 7);
     g.line = sqlite3_column_int64(pGroups, 8);
     g.isDayOnly = sqlite3_column_int(pGroups, 9);
+    const char *zSheet = spm_import_column(p, pGroups, 10);
+    if (*zSheet && spm_layout_turn_to(&p->layout, zSheet)) p->pView = &p->layout.t.whole; /* its findings stand there */
     accept_group(a, &g);
   }
   spm_import_done(p, pGroups);

@@ -55,8 +55,19 @@ SELECT period,
   min(opd),
   count(DISTINCT opd),
   min(line),
-  max(day_only)
-FROM main.staging
+  max(day_only),
+  (
+    SELECT s.sheet
+    FROM main.staging AS s
+    WHERE s.period = g.period
+      AND s.region = g.region
+      AND s.field = g.field
+      AND s.submitted_at = g.submitted_at
+      AND NOT s.refused
+    ORDER BY s.line
+    LIMIT 1
+  )
+FROM main.staging AS g
 WHERE NOT refused
 GROUP BY period, region, field, submitted_at
 
@@ -115,9 +126,10 @@ WHERE filing = :filing
 -- fall(import, filing, column, place): cumulative figures that fall within the year; the column as the file calls it,
 -- and where it is in a workbook, NULL in a file of text
 -- The plus: SQLite looked for the earlier filing once more for every cell, to find b by it.
-INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, pesan, cell, region, subject, message)
+INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, pesan, cell, region, subject, message)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
+  coalesce((SELECT s.sheet FROM main.staging AS s WHERE s.part = 'cell' LIMIT 1), ''),
   a.line,
   :column,
   a.fulfilled,
@@ -162,8 +174,9 @@ WHERE f.filing = :filing
 
 -- inbox(period, region, field, submitted_at): the lines of a refused group into the inbox, by their numbers
 -- alone: the file is read once more to give them as they were given
-INSERT OR IGNORE INTO main.inbox(import, line, place)
+INSERT OR IGNORE INTO main.inbox(import, sheet, line, place)
 SELECT import,
+  sheet,
   line,
   place
 FROM main.staging, (SELECT max(import) AS import FROM main.import)

@@ -22,7 +22,7 @@ static void on_data_again(void *pCtx, const LayoutRow *pRow) {
 static void on_note(void *pCtx, long long line, const char *zRule, const char *zColumn, const char *zGiven,
                     char *zMessage) {
   Import *p = pCtx;
-  p->pView = &p->layout.whole;
+  p->pView = &p->layout.t.whole;
   spm_import_finding(
       p, &(Finding){.line = line, .zRule = zRule, .severity = SEV_NOTE, .zColumn = zColumn, .zGiven = zGiven},
       zMessage);
@@ -183,9 +183,9 @@ static void read_all(Import *p, void *pCtx) {
   spm_import_open(p, pFile->zPath);
   tell_sheet(p, pFile);
   read_file(p, pFile, on_row, zSha256);
-  note_hidden(p, pFile);
   spm_layout_end(&p->layout);
-  p->pView = &p->layout.whole;
+  note_hidden(p, pFile);
+  p->pView = &p->layout.t.whole;
   spm_import_accept(p);
   p->layout.xRow = on_data_again;
   p->pProgress->nRow += p->nRow;

@@ -36,21 +36,23 @@ typedef struct Import {
   char zNow[SPM_STAMP_SIZE]; /* submitted_at of rows that have none */
   sqlite3_stmt *aStmt[SQL_IMPORT_COUNT];
   Memo *pMemo;
-  Progress *pProgress;                          /* NULL: none is told */
-  const ImportOptions *pOptions;                /* NULL: an accept */
-  Layout layout;                                /* of a file; of the inbox, whose rows have all columns */
-  const View *pView;                            /* what the cells of the row at hand mean */
-  int nCell;                                    /* that it must have */
-  const struct Row *pRow;                       /* that row, while it is judged; NULL: none */
-  char *zBoth;                                  /* a code and a name that are not one region */
-  char zWantRegion[SPM_REGION_SIZE];            /* option region as a code */
-  long long refusedLine;                        /* of a wide file, the last row whose common cell was refused */
-  const char *zRefusedRule;                     /* and why */
-  long long nRow, nAccepted, nFiling, nPending; /* nPending: rows of the inbox that wait for the second reading */
-  long long aFinding[3];                        /* errors, warnings, notes */
-  long long nSuperseded;                        /* findings about the file, or the rows, as they were before */
+  Progress *pProgress;                             /* NULL: none is told */
+  const ImportOptions *pOptions;                   /* NULL: an accept */
+  Layout layout;                                   /* of a file; of the inbox, whose rows have all columns */
+  char zOf[SPM_REGION_SIZE + SPM_PERIOD_SIZE + 4]; /* whose the first sheet of several is, in words */
+  const char *zOfSheet;                            /* the sheet of the last row that was asked whose it is */
+  const View *pView;                               /* what the cells of the row at hand mean */
+  int nCell;                                       /* that it must have */
+  const struct Row *pRow;                          /* that row, while it is judged; NULL: none */
+  char *zBoth;                                     /* a code and a name that are not one region */
+  char zWantRegion[SPM_REGION_SIZE];               /* option region as a code */
+  long long refusedLine;                           /* of a wide file, the last row whose common cell was refused */
+  const char *zRefusedRule, *zRefusedSheet;        /* and why; and on which sheet */
+  long long nRow, nAccepted, nFiling, nPending;    /* nPending: rows of the inbox that wait for the second reading */
+  long long aFinding[3];                           /* errors, warnings, notes */
+  long long nSuperseded;                           /* findings about the file, or the rows, as they were before */
   int saidOpd, saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
-  int isInbox;                 /* rows come from the inbox and are there already */
+  int isInbox;          /* rows come from the inbox and are there already */
   sqlite3_int64 origin; /* import that put the current row of the inbox there, 0: none */
   const char *zSheet;   /* of our own sheets the one that rows are of which do not say it themselves; NULL: none */
   char *zLastSheet;     /* that of the row before */
@@ -128,6 +130,8 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
                               char *zAlternatives, char *zMessage);
 /* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */
 SpmValue spm_import_number(CsvCell v);
+/* The sheet of the table at hand, '' where the file is text. */
+const char *spm_import_sheet(const Import *p);
 /* CSV_NUMBER and so on. */
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c);
 /* 1 when the file has the column and it is of no use to its parts. */

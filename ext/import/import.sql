@@ -21,11 +21,12 @@ LEFT JOIN main.budget AS $budget
   AND $budget.filing = $f.filing
   AND $budget.service = :service
 
--- finding(import, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add one
-INSERT INTO main.finding(import, file, line, column, given, read, rule, severity, message, pesan, alternatives, cell,
+-- finding(import, sheet, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add one
+INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives, cell,
   region, subject)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
+  :sheet,
   :line,
   :column,
   :given,
@@ -48,10 +49,10 @@ FROM main.finding
 WHERE finding = :finding
 
 -- inbox: keep a row that could not be taken; the cells are numbered in the order of ImportColumn
-INSERT OR IGNORE INTO main.inbox(import, line, place, raw, region, period, indicator, required, fulfilled, service,
-  allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document, office,
-  role, document_no, document_on, revision, unit, explanation)
-VALUES (:import, :line, :place, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
+INSERT OR IGNORE INTO main.inbox(import, sheet, line, place, raw, region, period, indicator, required, fulfilled,
+  service, allocated, realised, submitted_at, opd, field, problem_no, problem, solution, stage, status, note, document,
+  office, role, document_no, document_on, revision, unit, explanation)
+VALUES (:import, :sheet, :line, :place, :raw, :region, :period, :indicator, :required, :fulfilled, :service, :allocated,
   :realised, :submitted_at, :opd, :field, :problem_no, :problem, :solution, :stage, :status, :note, :document, :office,
   :role, :document_no, :document_on, :revision, :unit, :explanation)
 
@@ -147,9 +148,9 @@ FROM day
 
 -- stage: put a sound row into staging
 INSERT OR IGNORE INTO main.staging(period, region, field, submitted_at, part, service, item, first, second, third, opd,
-  line, place, day_only, explanation)
+  sheet, line, place, day_only, explanation)
 VALUES (:period, :region, :field, :submitted_at, :part, :service, :item, :first, :second, :third, :opd,
-  :line, :place, :day_only, :explanation)
+  :sheet, :line, :place, :day_only, :explanation)
 
 -- staged(period, region, field, submitted_at, part, service, item, first, second, third, explanation): the row with
 -- the same key
@@ -166,8 +167,9 @@ WHERE @{of_row}
 
 -- unstage(period, region, field, submitted_at, part, service, item): and put its line into the inbox, by its number
 -- alone: the file is read once more to give it as it was given
-INSERT OR IGNORE INTO main.inbox(import, line, place)
+INSERT OR IGNORE INTO main.inbox(import, sheet, line, place)
 SELECT import,
+  sheet,
   line,
   place
 FROM main.staging, (SELECT max(import) AS import FROM main.import)
@@ -177,9 +179,10 @@ WHERE @{of_row}
 INSERT INTO main.staging(period, region, field, submitted_at, part, service, item, first, line, day_only, refused)
 VALUES (:period, :region, :field, :submitted_at, 'repeated', '', :line, :other, :line, 0, 1)
 
--- waits(import, line, place): take a row that waits for the second reading out of the inbox
+-- waits(import, sheet, line, place): take a row that waits for the second reading out of the inbox
 DELETE FROM main.inbox
 WHERE import = :import
+  AND sheet = :sheet
   AND line = :line
   AND place = :place
   AND region IS NULL

@@ -33,7 +33,7 @@ static void read_rows(Import *p, sqlite3_stmt *pRows) {
   while (spm_import_step(p, pRows)) {
     CsvCell aCell[COL_COUNT];
     CsvRow row = {.aCell = aCell, .nCell = COL_COUNT};
-    LayoutRow given = {sqlite3_column_int64(pRows, 0), &row, &p->layout.whole};
+    LayoutRow given = {sqlite3_column_int64(pRows, 0), &row, &p->layout.t.whole};
     p->origin = sqlite3_column_int64(pRows, 1);
     p->layout.dialect = sqlite3_column_int(pRows, 2) ? SPM_COMMA_DECIMAL : SPM_DOT_DECIMAL;
     for (int c = 0; c < COL_COUNT; c++) read_cell(p, pRows, c, &row);
@@ -49,10 +49,10 @@ static void accept_inbox(Import *p, void *pCtx) {
   (void)pCtx;
   spm_import_ask(p, SQL_RUN_NOTHING_WAITS, 0, 0, 0, &p->zReport); /* taken while this waited for the lock */
   if (p->zReport) return;
-  for (int c = 0; c < COL_COUNT; c++) p->layout.whole.aIndex[c] = c;
-  p->layout.nHeader = COL_COUNT;
-  p->layout.year = p->layout.name = p->layout.sheet = -1;
-  p->layout.parts = (1u << PART_COUNT) - 1;
+  for (int c = 0; c < COL_COUNT; c++) p->layout.t.whole.aIndex[c] = c;
+  p->layout.t.nHeader = COL_COUNT;
+  p->layout.t.year = p->layout.t.name = p->layout.t.sheet = -1;
+  p->layout.parts = p->layout.t.parts = (1u << PART_COUNT) - 1;
   p->isInbox = 1;
   spm_import_prepare(p, &spm_sql_run[SQL_RUN_WAITING], 1, &pRows);
   spm_import_open(p, "inbox");

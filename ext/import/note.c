@@ -11,6 +11,10 @@ const char *spm_import_word(const Import *p, const char *zColumn) {
   return zColumn;
 }
 
+const char *spm_import_sheet(const Import *p) {
+  return p->layout.t.zSheet ? p->layout.t.zSheet : "";
+}
+
 int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
   int i = p->pView->aIndex[c];
   return i >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[i] : CSV_TEXT;
@@ -18,7 +22,7 @@ int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
 
 int spm_import_place(const Import *p, const char *zColumn, char **pz) {
   char zLetters[4] = "";
-  if (p->layout.zTable == 0) return 0;
+  if (p->layout.t.zSheet == 0) return 0;
   for (int c = 0; zColumn && c < COL_COUNT; c++) {
     int i = spm_layout_place(&p->layout, p->pView, (ImportColumn)c), at = 3;
     if (i < 0 || strcmp(zColumn, spm_import_columns[c]) != 0) continue;
@@ -27,7 +31,7 @@ int spm_import_place(const Import *p, const char *zColumn, char **pz) {
     memmove(zLetters, z + at, (size_t)(3 - at));
     zLetters[3 - at] = 0;
   }
-  *pz = sqlite3_mprintf("%s!%s", p->layout.zTable, zLetters);
+  *pz = sqlite3_mprintf("%s!%s", p->layout.t.zSheet, zLetters);
   return 1;
 }
 
@@ -43,6 +47,13 @@ static const char *subject_of(const Import *p) {
     if (v.n && spm_csv_is_text((const unsigned char *)v.z, v.n)) return v.z;
   }
   return 0;
+}
+
+/* Import, sheet and line are the first parameters of what keeps something of a row. */
+static void bind_line(Import *p, sqlite3_stmt *pStmt, long long line) {
+  spm_import_bind_int(p, pStmt, 1, p->id);
+  spm_import_bind_text(p, pStmt, 2, spm_import_sheet(p));
+  spm_import_bind_int(p, pStmt, 3, line);
 }
 
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
@@ -68,9 +79,8 @@ void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
-  spm_import_bind_int(p, pStmt, 1, p->id);
-  spm_import_bind_int(p, pStmt, 2, pFinding->line);
-  for (int i = 0; i < 10; i++) spm_import_bind_text(p, pStmt, 3 + i, azText[i]);
+  bind_line(p, pStmt, pFinding->line);
+  for (int i = 0; i < 10; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
   spm_import_run(p, pStmt);
   sqlite3_free(zMessage);
   sqlite3_free(zPlace);
@@ -134,14 +144,14 @@ static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
 /* A line of text as it stood; of a workbook its cells, with semicolons between them. */
 static void keep_line(Import *p, sqlite3_stmt *pStmt, const CsvRow *pCsv, size_t n) {
   if (pCsv->zLine) {
-    bind_kept(p, pStmt, 4, (CsvCell){pCsv->zLine, n});
+    bind_kept(p, pStmt, 5, (CsvCell){pCsv->zLine, n});
     return;
   }
   sqlite3_str *pText = sqlite3_str_new(p->db);
   for (int i = 0; i < pCsv->nCell; i++) sqlite3_str_appendf(pText, "%s%s", i ? ";" : "", pCsv->aCell[i].z);
   char *z = sqlite3_str_finish(pText);
   if (z == 0 && pCsv->nCell > 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, 4, z ? z : "", -1, SQLITE_TRANSIENT);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, 5, z ? z : "", -1, SQLITE_TRANSIENT);
   sqlite3_free(z);
 }
 
@@ -153,15 +163,14 @@ static void keep_number(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v, Import
   else spm_import_bind_number(p, pStmt, i, x);
 }
 
-#define FIRST_CELL 5 /* in SQL_IMPORT_INBOX */
+#define FIRST_CELL 6 /* in SQL_IMPORT_INBOX */
 
 /* Keep the row as it was given; one of the inbox is there already. */
 static void keep(Import *p, const Row *pRow) {
   if (p->isInbox) return;
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_INBOX];
-  spm_import_bind_int(p, pStmt, 1, p->id);
-  spm_import_bind_int(p, pStmt, 2, pRow->line);
-  spm_import_bind_int(p, pStmt, 3, pRow->place);
+  bind_line(p, pStmt, pRow->line);
+  spm_import_bind_int(p, pStmt, 4, pRow->place);
   if (pRow->pCsv->zBad || pRow->pCsv->nCell != p->nCell) {
     size_t n = pRow->pCsv->nLine;
     if (n > CSV_MAX_LINE) /* to the last letter that is there whole */
@@ -183,9 +192,11 @@ static void keep(Import *p, const Row *pRow) {
 /* A cell that all views of a wide row have in common is refused in each, and told once. */
 static int is_told(Import *p, const Row *pRow, const char *zColumn, const char *zRule) {
   for (int c = 0; pRow->place > 0 && zColumn && c < COL_COUNT; c++) {
-    int at = p->layout.whole.aIndex[c];
+    int at = p->layout.t.whole.aIndex[c];
     if (strcmp(zColumn, spm_import_columns[c]) != 0 || at < 0 || at != p->pView->aIndex[c]) continue;
-    if (p->refusedLine == pRow->line && strcmp(p->zRefusedRule, zRule) == 0) return 1;
+    int isSheet = p->zRefusedSheet == p->layout.t.zSheet;
+    if (isSheet && p->refusedLine == pRow->line && strcmp(p->zRefusedRule, zRule) == 0) return 1;
+    p->zRefusedSheet = p->layout.t.zSheet;
     p->refusedLine = pRow->line;
     p->zRefusedRule = zRule;
   }
@@ -222,9 +233,8 @@ void spm_import_keep(Import *p, const LayoutRow *pGiven) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_WAITS];
   Row row = {.line = pGiven->line, .place = pGiven->pView->place, .pCsv = pGiven->pCsv};
   spm_import_at_hand(p, pGiven->pView);
-  spm_import_bind_int(p, pStmt, 1, p->id);
-  spm_import_bind_int(p, pStmt, 2, row.line);
-  spm_import_bind_int(p, pStmt, 3, row.place);
+  bind_line(p, pStmt, row.line);
+  spm_import_bind_int(p, pStmt, 4, row.place);
   spm_import_run(p, pStmt);
   if (sqlite3_changes(p->db) > 0) keep(p, &row);
 }

@@ -52,11 +52,11 @@ static int is_given(const Import *p, const Row *pRow, ImportColumn c) {
 }
 
 static int has_part(const Import *p, ImportPartName i) {
-  return (p->layout.parts & (1u << i)) != 0;
+  return (p->layout.t.parts & (1u << i)) != 0;
 }
 
 int spm_import_is_idle(const Import *p, ImportColumn c) {
-  return p->pView->aIndex[c] >= 0 && spm_part_is_idle(p->layout.parts, c);
+  return p->pView->aIndex[c] >= 0 && spm_part_is_idle(p->layout.t.parts, c);
 }
 
 const ImportPart *spm_import_part_of(const Import *p, const Row *pRow, const char **pzWhy) {

@@ -90,7 +90,7 @@ static int refuse_several(Import *p, Row *pRow, CsvCell code, CsvCell name) {
 
 /* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. A name of nothing known proves nothing, and that is said once. */
 static int refuse_name(Import *p, Row *pRow, CsvCell code) {
-  CsvCell name = p->layout.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.name];
+  CsvCell name = p->layout.t.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.t.name];
   char zCode[SPM_REGION_SIZE];
   if (name.n == 0 || p->rc != SQLITE_OK) return 0;
   int nNamed = find(p, pRow, name.z, zCode);
@@ -107,7 +107,7 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code) {
     Finding finding = {.line = pRow->line,
                        .zRule = "region name",
                        .severity = SEV_NOTE,
-                       .zColumn = p->layout.azHeader[p->layout.name],
+                       .zColumn = p->layout.t.azHeader[p->layout.t.name],
                        .zGiven = name.z,
                        .zRead = pRow->zRegion};
     spm_import_finding(p, &finding,
@@ -181,8 +181,8 @@ void spm_import_judge_region(Import *p, Row *pRow) {
     spm_import_refuse(p, pRow, "period", period.z, "period", sqlite3_mprintf("%s has not begun", pRow->zPeriod));
   else if (*p->zWantRegion && strcmp(pRow->zRegion, p->zWantRegion) != 0)
     not_expected(p, pRow, region.z, p->zWantRegion);
-  else if (zWant && p->layout.year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->layout.year]))
-    not_expected(p, pRow, pRow->pCsv->aCell[p->layout.year].z, zWant);
+  else if (zWant && p->layout.t.year >= 0 && is_other_year(zWant, pRow->pCsv->aCell[p->layout.t.year]))
+    not_expected(p, pRow, pRow->pCsv->aCell[p->layout.t.year].z, zWant);
   else if (zWant && strcmp(pRow->zPeriod, zWant) != 0) not_expected(p, pRow, period.z, zWant);
   else if (facts.isRecoded)
     spm_import_finding(p,

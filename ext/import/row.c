@@ -152,7 +152,7 @@ static const char *or_empty(const unsigned char *z) {
 
 /* Of which of our own sheets the row is: its column says it, else its workbook. */
 static void judge_sheet(Import *p, Row *pRow) {
-  int i = p->layout.sheet;
+  int i = p->layout.t.sheet;
   CsvCell v = i >= 0 ? pRow->pCsv->aCell[i] : (CsvCell){"", 0};
   if (v.n == strspn(v.z, " \t")) v = p->zSheet ? (CsvCell){p->zSheet, strlen(p->zSheet)} : (CsvCell){0, 0};
   pRow->sheet = v;
@@ -222,9 +222,30 @@ static void judge_origin(Import *p, Row *pRow) {
   else if (isFigure && p->origin) judge_waiting(p, pRow);
 }
 
+/* Sheets that are read together are one filing: the first row of each that names a region and a quarter says whose. */
+static void judge_whose(Import *p, const Row *pRow) {
+  const Layout *pLayout = &p->layout;
+  char zOf[sizeof(p->zOf)];
+  if (p->zOfSheet == pLayout->t.zSheet) return;
+  p->zOfSheet = pLayout->t.zSheet;
+  sqlite3_snprintf(sizeof(zOf), zOf, "%s %s", pRow->zRegion, pRow->zPeriod);
+  if (*p->zOf && strcmp(p->zOf, zOf) != 0)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_layout_both(
+            sqlite3_mprintf("sheets %s and %s are not of one region and quarter, but of %s and %s: say "
+                            "which is meant with the option '{\"sheet\": \"%s\"}'",
+                            pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf, pLayout->aOther[0].zSheet),
+            sqlite3_mprintf("lembar %s dan %s bukan dari satu daerah dan triwulan, melainkan %s dan %s; "
+                            "sebutkan yang dimaksud dengan pilihan '{\"sheet\": \"%s\"}'",
+                            pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf, pLayout->aOther[0].zSheet)));
+  memcpy(p->zOf, zOf, sizeof(zOf));
+}
+
 static void judge_row(Import *p, Row *pRow) {
   judge_sheet(p, pRow);
   spm_import_judge_region(p, pRow);
+  if (!pRow->isRefused) judge_whose(p, pRow);
   if (!pRow->isRefused) judge_subject(p, pRow);
   if (pRow->isRefused) return;
   /* the cells do not depend on each other: each says what is wrong with it, so that one correction is enough */
@@ -237,7 +258,7 @@ static void judge_row(Import *p, Row *pRow) {
 /* Bytes in a column that is read must be text; 1: they are not, and the row is refused. What stands in others spoils nothing. */
 static int refuse_bytes(Import *p, Row *pRow) {
   for (int c = 0; c <= COL_COUNT; c++) {
-    int isSheet = c == COL_COUNT, i = isSheet ? p->layout.sheet : p->pView->aIndex[c];
+    int isSheet = c == COL_COUNT, i = isSheet ? p->layout.t.sheet : p->pView->aIndex[c];
     if (i < 0 || (!isSheet && spm_import_is_idle(p, (ImportColumn)c))) continue;
     const char *zColumn = isSheet ? "sheet_id" : spm_import_columns[c];
     CsvCell v = pRow->pCsv->aCell[i];
@@ -263,7 +284,7 @@ static int refuse_bytes(Import *p, Row *pRow) {
 
 void spm_import_at_hand(Import *p, const View *pView) {
   p->pView = pView;
-  p->nCell = p->layout.nHeader + (pView->place > 0);
+  p->nCell = p->layout.t.nHeader + (pView->place > 0);
 }
 
 void spm_import_row(Import *p, const LayoutRow *pGiven) {

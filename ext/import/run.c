@@ -81,7 +81,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   Import import;
   memset(&import, 0, sizeof(import));
   import.db = db;
-  import.pView = &import.layout.whole;
+  import.pView = &import.layout.t.whole;
   import.layout.pRc = &import.rc;
   import.layout.pzErr = &import.zErr;
   SpmSavepoint savepoint;

@@ -287,7 +287,7 @@ WHERE superseded_by IS NULL
     WHERE b.raw IS NULL
       AND (b.settled_by IS NULL OR b.settled_by = :import)
       AND (
-        (b.import = finding.import AND b.line = finding.line)
+        (b.import = finding.import AND b.sheet = finding.sheet AND b.line = finding.line)
         OR (
           b.inbox = finding.line
           AND EXISTS (
@@ -419,7 +419,7 @@ SET superseded_by = coalesce(
         ON n.import = :import
         AND n.line = b.inbox
         AND EXISTS (SELECT 1 FROM main.import AS a WHERE a.import = :import AND a.sha256 IS NULL)
-      WHERE (b.import = finding.import AND b.line = finding.line)
+      WHERE (b.import = finding.import AND b.sheet = finding.sheet AND b.line = finding.line)
         OR (
           finding.line = b.inbox
           AND EXISTS (

@@ -180,10 +180,11 @@ void spm_import_stage(Import *p, Row *pRow) {
   bind_key(p, pStmt, pRow);
   for (int i = 0; i < 3; i++) bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
   if (opd.n) spm_import_bind_cell(p, pStmt, 11, opd);
-  spm_import_bind_int(p, pStmt, 12, pRow->line);
-  spm_import_bind_int(p, pStmt, 13, pRow->place);
-  spm_import_bind_int(p, pStmt, 14, pRow->isDayOnly);
-  spm_import_bind_cell(p, pStmt, 15, pRow->explanation);
+  spm_import_bind_text(p, pStmt, 12, spm_import_sheet(p));
+  spm_import_bind_int(p, pStmt, 13, pRow->line);
+  spm_import_bind_int(p, pStmt, 14, pRow->place);
+  spm_import_bind_int(p, pStmt, 15, pRow->isDayOnly);
+  spm_import_bind_cell(p, pStmt, 16, pRow->explanation);
   spm_import_run(p, pStmt);
   if (p->rc != SQLITE_OK) return;
   if (sqlite3_changes(p->db) == 0) {

@@ -31,7 +31,7 @@ static const ImportColumn keys[] = {COL_REGION, COL_PERIOD, COL_INDICATOR, COL_S
 /* A cell that says what the row is about: none is there, or that of a sum. */
 static int is_keyless(Layout *p, const CsvRow *pRow) {
   for (size_t i = 0, n = 0; i < sizeof(keys) / sizeof(keys[0]) && n < 2; i++) {
-    int at = p->whole.aIndex[keys[i]];
+    int at = p->t.whole.aIndex[keys[i]];
     CsvCell v = cell_at(pRow, at);
     if (at < 0) continue;
     n++;
@@ -43,7 +43,7 @@ static int is_keyless(Layout *p, const CsvRow *pRow) {
 /* Below the header the numbers of the columns: 1 2 3, or (1) (2) (3), in each cell that is filled. */
 static int is_numbering(const Layout *p, const CsvRow *pRow) {
   int filled = 0, isKey = 0;
-  for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) isKey |= p->whole.aIndex[keys[i]] >= 0;
+  for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) isKey |= p->t.whole.aIndex[keys[i]] >= 0;
   for (int i = 0; i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
     if (pRow->aCell[i].n == 0) continue;
@@ -57,9 +57,9 @@ static int count_same(const Layout *p, const CsvRow *pRow, int *pOthers) {
   int same = 0;
   *pOthers = 0;
   for (int c = 0; c < COL_COUNT; c++) {
-    int at = p->whole.aIndex[c];
+    int at = p->t.whole.aIndex[c];
     if (at < 0) continue;
-    if (sqlite3_stricmp(cell_at(pRow, at).z, p->azHeader[at]) == 0) same++;
+    if (sqlite3_stricmp(cell_at(pRow, at).z, p->t.azHeader[at]) == 0) same++;
     else ++*pOthers;
   }
   return same;
@@ -78,11 +78,11 @@ static int is_upper(const char *z, int n, const CsvRow *pRow) {
 /* And of a header of views, whose words stand in cells or in the lower row alone. */
 static int repeats_views(const Layout *p, const CsvRow *pRow) {
   int same = 0;
-  for (int i = 0; p->nView > 0 && i < pRow->nCell && i < p->nHeader; i++) {
+  for (int i = 0; p->t.nView > 0 && i < pRow->nCell && i < p->t.nHeader; i++) {
     CsvCell v = pRow->aCell[i];
-    size_t n = strlen(p->azHeader[i]);
+    size_t n = strlen(p->t.azHeader[i]);
     if (v.n == 0) continue;
-    if (v.n > n || strcmp(p->azHeader[i] + n - v.n, v.z) != 0) return 0;
+    if (v.n > n || strcmp(p->t.azHeader[i] + n - v.n, v.z) != 0) return 0;
     same++;
   }
   return same >= 3;
@@ -92,7 +92,7 @@ static int repeats_views(const Layout *p, const CsvRow *pRow) {
 static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, const View *v) {
   int isSecond;
   for (int i = 0; i < FIELD_KEY; i++)
-    if (cell_at(pRow, p->whole.aIndex[keys[i]]).n) return;
+    if (cell_at(pRow, p->t.whole.aIndex[keys[i]]).n) return;
   for (int i = 0; i < SPM_FIGURES; i++) {
     int at = v->aIndex[spm_import_figures[i]];
     CsvCell c = cell_at(pRow, at);
@@ -103,7 +103,7 @@ static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, 
         p, SQLITE_ERROR,
         sqlite3_mprintf("line %lld: below the header %s stands '%s', so the column may be another; say which is meant "
                         "with the option '{\"columns\": {...}}', or give the file one row of header",
-                        line, p->azHeader[at], c.z));
+                        line, p->t.azHeader[at], c.z));
   }
 }
 
@@ -121,15 +121,15 @@ static int is_line_of_words(const CsvRow *pRow) {
 /* A text without any key and any digit: the names below a signature, a remark. */
 static int is_remark(const Layout *p, const CsvRow *pRow) {
   for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-    if (cell_at(pRow, p->whole.aIndex[keys[i]]).n > 0) return 0;
+    if (cell_at(pRow, p->t.whole.aIndex[keys[i]]).n > 0) return 0;
   for (int i = 0; i < pRow->nCell; i++)
     if (strpbrk(pRow->aCell[i].z, DIGITS)) return 0;
-  return p->whole.aIndex[COL_REGION] >= 0 || p->whole.aIndex[COL_PERIOD] >= 0;
+  return p->t.whole.aIndex[COL_REGION] >= 0 || p->t.whole.aIndex[COL_PERIOD] >= 0;
 }
 
 /* A region or a quarter alone in its row, where the caller says which the file is of: what stands below may be of that. */
 static void refuse_section(Layout *p, long long line, const char *z) {
-  int region = p->whole.aIndex[COL_REGION], period = p->whole.aIndex[COL_PERIOD];
+  int region = p->t.whole.aIndex[COL_REGION], period = p->t.whole.aIndex[COL_PERIOD];
   ImportColumn c = region >= 0 && period >= 0 ? COL_NONE : spm_subject_column(p, z);
   if ((c == COL_REGION && region < 0) || (c == COL_PERIOD && period < 0))
     spm_layout_fail(
@@ -153,18 +153,18 @@ static int is_between(Layout *p, long long line, const CsvRow *pRow) {
   CsvCell words = cell_at(pRow, first);
   int isKeyless = is_keyless(p, pRow);
   if (isKeyless && is_total(p, words)) return leave_out(p, line, words.z, "a row of sums was left out");
-  if ((others == 0 && same >= 3) || (p->isTwo && is_upper(p->zUpper, p->nUpper, pRow)) ||
-      (p->isThree && is_upper(p->zTop, p->nTop, pRow)) || repeats_views(p, pRow))
+  if ((others == 0 && same >= 3) || (p->t.isTwo && is_upper(p->zUpper, p->nUpper, pRow)) ||
+      (p->t.isThree && is_upper(p->zTop, p->nTop, pRow)) || repeats_views(p, pRow))
     return leave_out(p, line, words.z, "the header stands here once more and was left out");
-  if (!p->isData && is_numbering(p, pRow))
+  if (!p->t.isData && is_numbering(p, pRow))
     return leave_out(p, line, words.z, "the numbers of the columns were left out");
   for (int i = 0; i < pRow->nCell; i++) filled += pRow->aCell[i].n > 0;
-  if (filled == 1 && p->nView == 0) refuse_section(p, line, words.z);
-  if ((filled == 1 && isKeyless && p->nHeader > 3) || (p->isData && is_remark(p, pRow)))
+  if (filled == 1 && p->t.nView == 0) refuse_section(p, line, words.z);
+  if ((filled == 1 && isKeyless && p->t.nHeader > 3) || (p->t.isData && is_remark(p, pRow)))
     return leave_out(p, line, words.z, zRemark);
-  if (!p->isData) {
-    refuse_second_header(p, line, pRow, &p->whole);
-    for (int i = 0; i < p->nView; i++) refuse_second_header(p, line, pRow, &p->aView[i]);
+  if (!p->t.isData) {
+    refuse_second_header(p, line, pRow, &p->t.whole);
+    for (int i = 0; i < p->t.nView; i++) refuse_second_header(p, line, pRow, &p->t.aView[i]);
   }
   if (others > 0 && names_columns(p, pRow) >= 3)
     spm_layout_fail(
@@ -174,6 +174,6 @@ static int is_between(Layout *p, long long line, const CsvRow *pRow) {
 }
 
 int spm_layout_is_between(Layout *p, long long line, const CsvRow *pRow) {
-  if (pRow->nCell == p->nHeader) return is_between(p, line, pRow);
-  return p->nHeader > 3 && is_line_of_words(pRow) && leave_out(p, line, pRow->aCell[0].z, zRemark);
+  if (pRow->nCell == p->t.nHeader) return is_between(p, line, pRow);
+  return p->t.nHeader > 3 && is_line_of_words(pRow) && leave_out(p, line, pRow->aCell[0].z, zRemark);
 }

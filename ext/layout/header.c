@@ -4,8 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#define LOOK 50 /* rows among which it is looked for */
-
 /* The option that says what a header cell is, -1: none. */
 static int option_of(const ImportOptions *o, const char *z) {
   for (int i = 0; i < o->nName; i++)
@@ -116,17 +114,17 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
   for (int i = 0; i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
     int isSecond, c = spm_layout_column(p, z, &isSecond),
-                  isIdle = c < COL_COUNT && p->whole.aIndex[c] >= 0 && spm_part_is_idle(p->parts, (ImportColumn)c);
-    if (i == h->iTarget && p->whole.aIndex[COL_REQUIRED] == i)
+                  isIdle = c < COL_COUNT && p->t.whole.aIndex[c] >= 0 && spm_part_is_idle(p->t.parts, (ImportColumn)c);
+    if (i == h->iTarget && p->t.whole.aIndex[COL_REQUIRED] == i)
       p->xNote(p->pCtx, line, "read as", z, 0, sqlite3_mprintf("column '%s' is read as what was needed", z));
     if (pRow->aCell[i].n == 0 || c == COL_KNOWN || i == h->iTarget || h->aCell[i].isFigure ||
-        (c == COL_YEAR && i == p->year) || i == p->name || i == p->sheet ||
-        (isSecond && c < COL_COUNT && p->whole.aIndex[c] != i))
+        (c == COL_YEAR && i == p->t.year) || i == p->t.name || i == p->t.sheet ||
+        (isSecond && c < COL_COUNT && p->t.whole.aIndex[c] != i))
       continue;
-    if (c == COL_REALISED && p->whole.aIndex[COL_FULFILLED] == i)
+    if (c == COL_REALISED && p->t.whole.aIndex[COL_FULFILLED] == i)
       p->xNote(p->pCtx, line, "read as", z, 0,
                sqlite3_mprintf("column '%s' stands beside a need and is read as what was fulfilled of it", z));
-    if (p->whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->whole.aIndex[c] == i && !isIdle)) continue;
+    if (p->t.whole.aIndex[COL_FULFILLED] == i || (c < COL_COUNT && p->t.whole.aIndex[c] == i && !isIdle)) continue;
     p->xNote(
         p->pCtx, line, "unknown column", z, 0,
         isIdle ? sqlite3_mprintf("column '%s' is of no part in this file and was not read", z)
@@ -153,22 +151,23 @@ static void note_hidden(Layout *p, long long line, const CsvRow *pRow, const Hea
 /* What each cell of the header says, for the messages. */
 static void keep_words(Layout *p, const CsvRow *pRow, const Header *h) {
   sqlite3_uint64 n = sizeof(char *) * (sqlite3_uint64)(pRow->nCell + 1);
-  p->azHeader = sqlite3_malloc64(n);
-  if (p->azHeader == 0) {
+  p->t.azHeader = sqlite3_malloc64(n);
+  if (p->t.azHeader == 0) {
     spm_layout_fail(p, SQLITE_NOMEM, 0);
     return;
   }
-  memset(p->azHeader, 0, (size_t)n);
+  memset(p->t.azHeader, 0, (size_t)n);
   for (int i = 0; i < pRow->nCell; i++) {
     const char *zOver = h->aCell[i].isFigure ? h->aCell[i].zOver : 0;
-    p->azHeader[i] = sqlite3_mprintf("%s%s%s", zOver ? zOver : "", zOver ? " " : "", pRow->aCell[i].z);
-    if (p->azHeader[i] == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
+    p->t.azHeader[i] = sqlite3_mprintf("%s%s%s", zOver ? zOver : "", zOver ? " " : "", pRow->aCell[i].z);
+    if (p->t.azHeader[i] == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
   }
 }
 
 /* The header goes into the layout, and its views with it. */
 static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h) {
   const ImportOptions *o = p->pOptions;
+  spm_layout_add_table(p, h->parts);
   for (int i = 0; i < o->nName; i++)
     if (cell_of(o, i, pRow) < 0)
       spm_layout_fail(
@@ -177,24 +176,19 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
               sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]),
               sqlite3_mprintf("pilihan columns: judul kolom, baris %lld, tidak memuat kolom '%s'", line,
                               o->azName[i])));
-  p->whole = h->whole;
-  p->year = h->year;
-  p->name = h->name;
-  p->sheet = h->sheet;
-  p->parts = h->parts;
-  p->aView = h->aView;
-  p->nView = h->nView;
+  p->t.whole = h->whole;
+  p->t.year = h->year;
+  p->t.name = h->name;
+  p->t.sheet = h->sheet;
+  p->t.parts = h->parts;
+  p->t.aView = h->aView;
+  p->t.nView = h->nView;
   h->aView = 0;
   h->nView = 0;
   keep_words(p, pRow, h);
-  p->nHeader = pRow->nCell;
-  p->headerLine = line;
+  p->t.nHeader = pRow->nCell;
+  p->t.headerLine = line;
   p->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
-  if (pRow->zSheet) {
-    p->iTable = pRow->iSheet;
-    p->zTable = sqlite3_mprintf("%s", pRow->zSheet);
-    if (p->zTable == 0) spm_layout_fail(p, SQLITE_NOMEM, 0);
-  }
   if (p->nAbove > 0)
     p->xNote(p->pCtx, p->firstAbove, "layout", 0, p->zTitle,
              sqlite3_mprintf("%d row%s above the header, which is line %lld, %s not read", p->nAbove,
@@ -244,16 +238,21 @@ static void hold_upper(Layout *p, const CsvRow *pRow) {
 
 /* The row that lacks least is the one to speak of, the first of equals. */
 static void keep_reason(Layout *p, char *zWhy, int nNamed) {
-  if (p->zNoHeader && nNamed <= p->nBest) {
+  if (p->zLacks && nNamed <= p->nLacks) {
     sqlite3_free(zWhy);
     return;
   }
-  sqlite3_free(p->zNoHeader);
-  p->zNoHeader = zWhy;
-  p->nBest = nNamed;
+  sqlite3_free(p->zLacks);
+  p->zLacks = zWhy;
+  p->nLacks = nNamed;
 }
 
 void spm_layout_no_header(Layout *p) {
+  if (p->zNoHeader == 0 || (p->zLacks && p->nLacks > p->nBest)) {
+    sqlite3_free(p->zNoHeader);
+    p->zNoHeader = p->zLacks;
+    p->zLacks = 0;
+  }
   if (p->zNoHeader == 0)
     spm_layout_fail(p, SQLITE_ERROR,
                     spm_layout_both(sqlite3_mprintf("the file is empty; its first line must name the columns"),
@@ -272,7 +271,7 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
   int isHeader = isMore && zWhy == 0 && *p->pRc == SQLITE_OK;
   if (isHeader) {
     p->nAbove--;
-    p->isTwo = 1;
+    p->t.isTwo = 1;
     take_header(p, line, &both, &two);
   } else if (isMore && two.nView > 0) {
     keep_reason(p, zWhy, two.nNamed);
@@ -333,7 +332,7 @@ static int take_three(Layout *p, long long line, const CsvRow *pRow, int nNamed)
     p->zUpper = zUpper;
     p->nUpper = nUpper;
   }
-  p->isThree = isHeader;
+  p->t.isThree = isHeader;
   if (zWhy) keep_reason(p, zWhy, pRow->nCell);
   sqlite3_free(zJoined);
   return isHeader;
@@ -383,36 +382,5 @@ void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
             ? 0
             : spm_layout_say(p, sqlite3_mprintf("%s", pRow->aCell[i].z));
   }
-  if (p->nAbove >= LOOK && pRow->zSheet == 0) spm_layout_no_header(p);
-}
-
-/* A second table on another sheet: nobody can say which is meant. */
-static void probe(Layout *p, long long line, const CsvRow *pRow) {
-  Header h = header_of(p, pRow, 0, pRow);
-  char *zWhy = *p->pRc == SQLITE_OK ? spm_header_lacks(p, line, pRow, &h) : 0;
-  if (zWhy == 0)
-    spm_layout_fail(
-        p, SQLITE_ERROR,
-        spm_layout_both(
-            sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
-                            p->zTable, pRow->zSheet, p->zTable),
-            sqlite3_mprintf(
-                "lembar %s dan %s sama-sama memuat tabel; sebutkan yang dimaksud dengan pilihan '{\"sheet\": "
-                "\"%s\"}'",
-                p->zTable, pRow->zSheet, p->zTable)));
-  sqlite3_free(zWhy);
-  free_header(&h);
-}
-
-int spm_layout_is_of_table(Layout *p, long long line, const CsvRow *pRow) {
-  if (p->iSheet != pRow->iSheet) {
-    p->iSheet = pRow->iSheet;
-    p->nLook = 0;
-    if (p->nHeader == 0) p->nAbove = p->nUpper = p->nTop = 0;
-  }
-  if (p->nHeader && p->iTable == pRow->iSheet) return 1;
-  if (p->nLook++ >= LOOK) return 0;
-  if (p->nHeader == 0) return 1;
-  if (!pRow->zBad) probe(p, line, pRow);
-  return 0;
+  if (p->nAbove >= SPM_LAYOUT_LOOK && pRow->zSheet == 0) spm_layout_no_header(p);
 }

@@ -30,11 +30,9 @@ void spm_layout_begin(Layout *p) {
 
 void spm_layout_free(Layout *p) {
   spm_column_names_free(&p->names);
-  for (int i = 0; i < p->nView; i++) sqlite3_free(p->aView[i].zSubject);
-  for (int i = 0; p->azHeader && i < p->nHeader; i++) sqlite3_free(p->azHeader[i]);
-  sqlite3_free(p->aView);
-  sqlite3_free(p->azHeader);
-  sqlite3_free(p->zTable);
+  spm_layout_table_free(&p->t);
+  for (int i = 0; i < p->nOther; i++) spm_layout_table_free(&p->aOther[i]);
+  sqlite3_free(p->zLacks);
   sqlite3_free(p->zNoHeader);
   sqlite3_free(p->zTitle);
   sqlite3_free(p->zUpper);
@@ -43,13 +41,13 @@ void spm_layout_free(Layout *p) {
 }
 
 int spm_layout_place(const Layout *p, const View *v, ImportColumn c) {
-  int isSubject = v->place > 0 && v->aIndex[c] == p->nHeader;
+  int isSubject = v->place > 0 && v->aIndex[c] == p->t.nHeader;
   return isSubject ? v->place - 1 : v->aIndex[c];
 }
 
 const char *spm_layout_word(const Layout *p, const View *v, ImportColumn c) {
   int i = spm_layout_place(p, v, c);
-  return p->azHeader && i >= 0 && i < p->nHeader ? p->azHeader[i] : 0;
+  return p->t.azHeader && i >= 0 && i < p->t.nHeader ? p->t.azHeader[i] : 0;
 }
 
 /* The length of a number without the .0 that programs put behind it. */
@@ -59,7 +57,7 @@ static size_t whole_part(CsvCell v) {
 
 /* A year and a quarter in two cells as one text, which spm_period_parse reads, in the cell of the quarter. */
 static void join_period(Layout *p, CsvRow *pRow) {
-  CsvCell *v = &pRow->aCell[p->whole.aIndex[COL_PERIOD]], year = pRow->aCell[p->year];
+  CsvCell *v = &pRow->aCell[p->t.whole.aIndex[COL_PERIOD]], year = pRow->aCell[p->t.year];
   SpmPeriod whole;
   if (v->n == 0 || year.n == 0) return;
   year.n = whole_part(year);
@@ -96,9 +94,9 @@ static int last_key(const int aIndex[COL_COUNT]) {
 
 static int is_figure(const Layout *p, int i) {
   for (int k = 0; k < SPM_FIGURES; k++) {
-    if (p->whole.aIndex[spm_import_figures[k]] == i) return 1;
-    for (int v = 0; v < p->nView; v++)
-      if (p->aView[v].aIndex[spm_import_figures[k]] == i) return 1;
+    if (p->t.whole.aIndex[spm_import_figures[k]] == i) return 1;
+    for (int v = 0; v < p->t.nView; v++)
+      if (p->t.aView[v].aIndex[spm_import_figures[k]] == i) return 1;
   }
   return 0;
 }
@@ -110,20 +108,20 @@ static void spread(Layout *p, long long line, CsvRow *pRow) {
     spm_layout_fail(p, SQLITE_NOMEM, 0);
     return;
   }
-  for (int i = pRow->nCell; i < p->nHeader; i++)
+  for (int i = pRow->nCell; i < p->t.nHeader; i++)
     while (pRow->aArea[i].cell.n && pRow->nCell <= i) pRow->aCell[pRow->nCell++] = (CsvCell){"", 0};
   memcpy(p->aKind, pRow->aKind, CSV_MAX_CELL);
   pRow->aKind = p->aKind;
-  for (int i = 0; i < pRow->nCell && i < p->nHeader; i++) {
+  for (int i = 0; i < pRow->nCell && i < p->t.nHeader; i++) {
     const CsvArea *a = &pRow->aArea[i];
-    if (a->cell.n == 0 || a->first <= p->headerLine) continue;
+    if (a->cell.n == 0 || a->first <= p->t.headerLine) continue;
     int isFigure = is_figure(p, i);
     if (!isFigure && pRow->aCell[i].n) continue;
     pRow->aCell[i] = isFigure ? a->figure : a->cell;
     p->aKind[i] = isFigure ? CSV_MERGED : a->kind;
     if (p->saidMerged || isFigure) continue;
     p->saidMerged = 1;
-    p->xNote(p->pCtx, line, "read as", p->azHeader[i], 0,
+    p->xNote(p->pCtx, line, "read as", p->t.azHeader[i], 0,
              sqlite3_mprintf("what is merged over rows is read in each of them; this is the first below"));
   }
 }
@@ -141,24 +139,24 @@ static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
       [COL_OFFICE] = 1, [COL_ROLE] = 1,    [COL_DOCUMENT_NO] = 1, [COL_EXPLANATION] = 1};
   CsvRow row = *pGiven;
   if (row.zBad) return row;
-  while (row.nCell > p->nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
+  while (row.nCell > p->t.nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
   if (row.aArea) spread(p, line, &row);
-  if (row.nCell < p->nHeader && row.nCell > last_key(p->whole.aIndex) && !row.isOpenEnd)
-    while (row.nCell < p->nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
-  if (row.nCell != p->nHeader) return row;
+  if (row.nCell < p->t.nHeader && row.nCell > last_key(p->t.whole.aIndex) && !row.isOpenEnd)
+    while (row.nCell < p->t.nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
+  if (row.nCell != p->t.nHeader) return row;
   for (int c = 0; c < COL_COUNT; c++)
-    if (p->whole.aIndex[c] >= 0 && !isFree[c]) clean(&row.aCell[p->whole.aIndex[c]]);
-    else if (p->whole.aIndex[c] >= 0 && row.zSheet == 0 && row.delimiter == ';')
-      unguard(&row.aCell[p->whole.aIndex[c]]);
-  for (int i = 0; i < p->nView; i++)
+    if (p->t.whole.aIndex[c] >= 0 && !isFree[c]) clean(&row.aCell[p->t.whole.aIndex[c]]);
+    else if (p->t.whole.aIndex[c] >= 0 && row.zSheet == 0 && row.delimiter == ';')
+      unguard(&row.aCell[p->t.whole.aIndex[c]]);
+  for (int i = 0; i < p->t.nView; i++)
     for (int k = 0; k < SPM_FIGURES; k++) {
-      int at = p->aView[i].aIndex[spm_import_figures[k]];
+      int at = p->t.aView[i].aIndex[spm_import_figures[k]];
       if (at >= 0) clean(&row.aCell[at]);
     }
-  if (p->year >= 0) clean(&row.aCell[p->year]);
-  if (p->name >= 0) clean(&row.aCell[p->name]);
-  if (p->sheet >= 0) clean(&row.aCell[p->sheet]);
-  if (p->year >= 0 && p->whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
+  if (p->t.year >= 0) clean(&row.aCell[p->t.year]);
+  if (p->t.name >= 0) clean(&row.aCell[p->t.name]);
+  if (p->t.sheet >= 0) clean(&row.aCell[p->t.sheet]);
+  if (p->t.year >= 0 && p->t.whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
   return row;
 }
 
@@ -170,26 +168,40 @@ static int has_figure(const View *v, const CsvRow *pRow) {
   return 0;
 }
 
+/* A line of a sheet that was prepared and not filled in: it has no more than what says whose it is. Keys alone clear a row where they name
+** one, as a service does, or a field where the table is of plans. */
+static int is_unfilled(const Layout *p, const CsvRow *pRow) {
+  static const char isAside[COL_COUNT] = {
+      [COL_REGION] = 1, [COL_PERIOD] = 1, [COL_FIELD] = 1, [COL_OPD] = 1, [COL_SUBMITTED_AT] = 1};
+  if (pRow->zSheet == 0 || pRow->zBad || pRow->nCell > p->t.nHeader || p->t.nView > 0) return 0;
+  if (p->t.parts & (1u << PART_CELL | 1u << PART_PLAN)) return 0;
+  for (int c = 0; c < COL_COUNT; c++) {
+    int at = p->t.whole.aIndex[c];
+    if (!isAside[c] && at >= 0 && at < pRow->nCell && pRow->aCell[at].n > 0) return 0;
+  }
+  return 1;
+}
+
 /* The row by each view that has a figure; a row of another width cannot be cut, and is handed over whole. */
 static void hand_over(Layout *p, long long line, CsvRow *pRow) {
-  LayoutRow row = {line, pRow, &p->whole};
-  if (p->nView == 0 || pRow->zBad || pRow->nCell != p->nHeader) {
+  LayoutRow row = {line, pRow, &p->t.whole};
+  if (p->t.nView == 0 || pRow->zBad || pRow->nCell != p->t.nHeader) {
     p->xRow(p->pCtx, &row);
     return;
   }
-  pRow->nCell = p->nHeader + 1;
-  for (int i = 0; i < p->nView; i++) {
-    row.pView = &p->aView[i];
+  pRow->nCell = p->t.nHeader + 1;
+  for (int i = 0; i < p->t.nView; i++) {
+    row.pView = &p->t.aView[i];
     if (!has_figure(row.pView, pRow)) continue;
     const char *zSubject = row.pView->zSubject ? row.pView->zSubject : ""; /* none: it stands in the row */
-    pRow->aCell[p->nHeader] = (CsvCell){zSubject, strlen(zSubject)};
+    pRow->aCell[p->t.nHeader] = (CsvCell){zSubject, strlen(zSubject)};
     p->xRow(p->pCtx, &row);
   }
 }
 
 void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
-  if (*p->pRc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, line, pRow))) return;
-  if (p->nHeader == 0) {
+  if (*p->pRc != SQLITE_OK || (pRow->zSheet && !spm_layout_is_of_table(p, pRow))) return;
+  if (p->t.nHeader == 0) {
     spm_layout_look(p, line, pRow);
     return;
   }
@@ -200,18 +212,20 @@ void spm_layout_row(Layout *p, long long line, const CsvRow *pRow) {
   CsvRow row = fit(p, line, pRow);
   if (!row.zBad && spm_layout_is_between(p, line, &row)) return;
   if (*p->pRc != SQLITE_OK) return;
-  p->isData = 1;
-  hand_over(p, line, &row);
+  p->t.isData = 1;
+  if (!is_unfilled(p, &row)) hand_over(p, line, &row);
 }
 
 void spm_layout_again(Layout *p, long long line, const CsvRow *pRow) {
-  if (*p->pRc != SQLITE_OK || (pRow->zSheet && pRow->iSheet != p->iTable)) return;
+  if (*p->pRc != SQLITE_OK || (pRow->zSheet && !spm_layout_turn_to(p, pRow->zSheet))) return;
   CsvRow row = fit(p, line, pRow);
   hand_over(p, line, &row);
 }
 
 void spm_layout_end(Layout *p) {
-  if (*p->pRc == SQLITE_OK && p->nHeader == 0) spm_layout_no_header(p);
-  else if (*p->pRc == SQLITE_OK && !p->isData)
+  int isText = p->t.zSheet == 0;
+  if (*p->pRc == SQLITE_OK) spm_layout_sheets_end(p);
+  if (*p->pRc == SQLITE_OK && p->t.nHeader == 0) spm_layout_no_header(p);
+  else if (*p->pRc == SQLITE_OK && isText && !p->t.isData)
     p->xNote(p->pCtx, 1, "layout", 0, 0, sqlite3_mprintf("the file has a header and no row of data below it"));
 }

@@ -2,7 +2,7 @@
 **
 ** columns.c: what a file may call a column; parts.c: the parts of a filing, and the columns that each needs; subject.c: header
 ** cells that name an indicator, a service, a region or a quarter; header.c: the header; lacks.c: what a row lacks to be it; between.c: what stands among the rows
-** and is none; layout.c: each row on its way, also one that is many (semantics.md 10).
+** and is none; sheets.c: the sheets of a workbook; layout.c: each row on its way, also one that is many (semantics.md 10).
 **
 ** An error is that of who judges the rows: *pRc is the first one of both, and neither does anything once it stands, since it may
 ** have undone the transaction. */
@@ -135,6 +135,24 @@ typedef struct LayoutRow {
   const View *pView;
 } LayoutRow;
 
+/* A table of the file, and what its header says. */
+typedef struct LayoutTable {
+  View whole; /* the cells that every view has */
+  View *aView;
+  int nView;       /* 0: no wide file */
+  int year;        /* cell of the year, where a quarter stands in two; -1: none */
+  int name;        /* cell of the region's name, where its code stands in another; -1: none */
+  unsigned parts;  /* bit i: the header has a column of part i */
+  int nHeader;     /* cells of the header row, 0 before it was found */
+  char **azHeader; /* what each says, that of two rows in one */
+  char *zSheet;    /* the sheet of a workbook on which it is; NULL: the file is text */
+  int isTwo;       /* the row above is of the header, too */
+  int isThree;     /* and so is the one over it */
+  int sheet;       /* cell that says of which of our sheets the row is; -1: none */
+  long long headerLine;
+  int isData; /* a row was taken */
+} LayoutTable;
+
 typedef struct Layout Layout;
 struct Layout {
   sqlite3 *db;
@@ -147,31 +165,22 @@ struct Layout {
   int *pRc;     /* the first error, of who judges the rows or of the layout */
   char **pzErr; /* what it says */
   ColumnNames names;
-  View whole; /* the cells that every view has */
-  View *aView;
-  int nView;          /* 0: no wide file */
-  int year;           /* cell of the year, where a quarter stands in two; -1: none */
-  int name;           /* cell of the region's name, where its code stands in another; -1: none */
-  int sheet;            /* cell that says of which of our sheets the row is; -1: none */
-  unsigned parts;     /* bit i: the header has a column of part i */
-  SpmDialect dialect; /* decimal sign of the file */
-  long long headerLine;
-  int nHeader;          /* cells of the header row, 0 before it was found */
-  char **azHeader;      /* what each says, that of two rows in one */
-  char *zTable;         /* the sheet of a workbook on which the table is */
-  int iTable;           /* its number */
-  int isData;           /* a row was taken */
+  LayoutTable t;                  /* the table of the row at hand */
+  LayoutTable aOther[PART_COUNT]; /* those of other sheets: no two have a part in common */
+  int nOther;
+  unsigned parts;       /* of all tables */
+  SpmDialect dialect;   /* decimal sign of the file */
   int nAbove;           /* rows above the header */
   long long firstAbove; /* the line of the first one */
   char *zTitle;         /* the first text above it, NULL: none */
-  char *zNoHeader;      /* what the best of them lacks to be the header */
-  int nBest;            /* and how many columns it names */
-  char *zUpper;         /* the row before, which may be the upper half of the header */
-  int nUpper;           /* its cells, a zero behind each */
-  char *zTop;           /* and the one before that, which may stand over it */
+  char *zLacks;         /* what the best of them lacks to be the header */
+  int nLacks;           /* and how many columns it names */
+  char *zNoHeader;      /* the same of the sheets before, the best of all */
+  int nBest;
+  char *zUpper; /* the row before, which may be the upper half of the header */
+  int nUpper;   /* its cells, a zero behind each */
+  char *zTop;   /* and the one before that, which may stand over it */
   int nTop;
-  int isTwo;         /* that half is of the header */
-  int isThree;       /* and so is the row over it */
   int iSheet, nLook; /* the sheet of the row at hand, rows looked at on that */
   int saidHidden;    /* notes that stand once a file */
   int saidMerged;
@@ -201,10 +210,21 @@ int spm_layout_place(const Layout *p, const View *v, ImportColumn c);
 
 void spm_layout_look(Layout *p, long long line, const CsvRow *pRow);
 void spm_layout_no_header(Layout *p);
-/* 1 when the row of a workbook is one to look at; a second sheet with a table is an error. */
-int spm_layout_is_of_table(Layout *p, long long line, const CsvRow *pRow);
 /* The column that an option says a header cell is, or its name does. */
 int spm_layout_column(const Layout *p, const char *z, int *pIsSecond);
+
+/* ---- sheets.c ---- */
+
+#define SPM_LAYOUT_LOOK 50 /* rows among which the header is looked for */
+/* 1 when the row of a workbook is one to look at. */
+int spm_layout_is_of_table(Layout *p, const CsvRow *pRow);
+/* A header was found: an error when another sheet has a table of the same part. */
+void spm_layout_add_table(Layout *p, unsigned parts);
+/* The table of a sheet becomes the one at hand; 0: it has none. */
+int spm_layout_turn_to(Layout *p, const char *zSheet);
+/* The last sheet has ended. */
+void spm_layout_sheets_end(Layout *p);
+void spm_layout_table_free(LayoutTable *p);
 
 /* ---- subject.c ---- */
 

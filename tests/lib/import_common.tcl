@@ -12,6 +12,8 @@
 #   said ?IMPORT?          {line column rule severity ...} of the findings of the import (default: of $last)
 #   waiting                numbers of the rows of the inbox that spm_accept would look at
 #   give COLUMN VALUE ...  a row for the inbox as another tool puts it there (VALUE is SQL); returns its number
+#   row CELL ...           a row of a sheet as JSON: a text in quotes, {n NUMBER} and {} as they are
+#   book FILES SHEETS ?MORE?   write a workbook; SHEETS is {NAME STATE ROWS ...}; take_book does so and imports it
 #   interrupted STEP BODY  run BODY with a progress handler that says stop at its STEP-th call; {code message}
 
 set folder [file join /tmp spm_$test_file.[pid]]
@@ -85,3 +87,24 @@ proc steps {body} {
   db progress 0 {}
   return $::step_count
 }
+
+proc row {args} {
+  set out {}
+  foreach x $args {
+    if {$x eq ""} { lappend out null } elseif {[lindex $x 0] eq "n" && [llength $x] == 2} { lappend out [lindex $x 1]\
+      } else {
+      lappend out [db onecolumn {SELECT json_quote(CAST($x AS TEXT))}]
+    }
+  }
+  return \[[join $out ,]\]
+}
+# SHEETS is {NAME STATE ROWS ...}; ROWS are JSON; MORE is JSON of formats and so on.
+proc book {files sheets {more ""}} {
+  set list {}
+  foreach {name state rows} $sheets { lappend list "\[\"$name\",\"$state\",\[[join $rows ,]\]\]" }
+  set paths [lmap f $files { string cat $::folder/ $f }]
+  exec /usr/bin/python3 $::root/tests/lib/write_table.py {*}$paths << \
+    "{\"sheets\":\[[join $list ,]\][expr {$more eq "" ? "" : ",$more"}]}"
+  return [lindex $paths 0]
+}
+proc take_book {file args} { book $file {*}$args; db_new; import $::folder/$file }
