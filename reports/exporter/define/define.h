@@ -68,19 +68,25 @@ typedef struct Names {
 } Names;
 
 #define NO_COLOR (-1)
-typedef enum Validate { VALIDATE_NONE, VALIDATE_INTEGER, VALIDATE_REAL, VALIDATE_LIST } Validate;
+typedef enum Validate { VALIDATE_NONE, VALIDATE_INTEGER, VALIDATE_REAL, VALIDATE_LIST, VALIDATE_DATE } Validate;
 typedef struct Column {
   Place at;
   const char *name, *header, *null_text, *link; /* link: a sheet */
   const char *link_book;                        /* or the page of a workbook for the code in another column */
   Names link_key;
+  Names go, filled; /* columns that name a cell of another sheet to go to, a column to count (write/xlsx/refer.c) */
+  Names within;     /* the column whose figure is the most, beside it in its row */
+  Names note;       /* the column with a comment on the cell */
   Format format;
   Align align;
   double width;                     /* 0: from the content */
   int wrap, hide, bar, color, used; /* used: of a workbook's SELECT, named in its texts */
   double lo, hi;                    /* of the bar, in SQL units */
+  int aside;                        /* hidden, and only what note, go or filled of another says of its cells */
   int input;                        /* a person fills the cells in */
   Validate validate;
+  int hasMin;        /* of validate=integer, real */
+  double min;
   const char **word; /* of validate=list */
   int nWord;
   const char *key; /* of a pivot: the member of the object */

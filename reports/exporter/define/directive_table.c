@@ -43,8 +43,13 @@ static int read_bar(Args *a) {
   return c->bar = arg_bounds(a, &c->lo, &c->hi);
 }
 
+static int read_min(Args *a) {
+  Column *c = a->to;
+  return c->hasMin = arg_number(a, a->o->what, &c->min);
+}
+
 static const char *const aligns[] = {"left", "center", "right", NULL}, *const validations[] = {"integer", "real",
-                                                                                               "list", NULL};
+                                                                                               "list", "date", NULL};
 static const char color[] = "a colour (#rrggbb) expected, not %s";
 #define COL(member) offsetof(Column, member)
 const Option col_options[] = {{"width", read_width, 0, "the width", NULL, 0},
@@ -58,6 +63,11 @@ const Option col_options[] = {{"width", read_width, 0, "the width", NULL, 0},
                               {"input", option_flag, COL(input), NULL, NULL, 0},
                               {"validate", option_choice, COL(validate), "validation", validations, VALIDATE_INTEGER},
                               {"in", read_words, 0, NULL, NULL, 0},
+                              {"min", read_min, 0, "the least number", NULL, 0},
+                              {"within", option_name, COL(within), NULL, NULL, 0},
+                              {"note", option_name, COL(note), NULL, NULL, 0},
+                              {"go", option_name, COL(go), NULL, NULL, 0},
+                              {"filled", option_name, COL(filled), NULL, NULL, 0},
                               {0}};
 static const Option col_format = {"format", option_choice, COL(format), "format", formats, F_TEXT};
 
@@ -85,6 +95,8 @@ static int read_look(Args *a, int first) {
   if (!ok) return 0;
   if (c->validate == VALIDATE_LIST && !c->nWord) return define_bad(r, c->at, "validate=list needs its words: in=a,b");
   if (c->validate != VALIDATE_LIST && c->nWord) return define_bad(r, c->at, "in= belongs to validate=list");
+  if (c->hasMin && c->validate != VALIDATE_INTEGER && c->validate != VALIDATE_REAL)
+    return define_bad(r, c->at, "min= belongs to validate=integer and validate=real");
   if (c->bar && (c->format < F_INT || c->format > F_POIN2))
     return define_bad(r, c->at, "a bar needs a column of numbers");
   return 1;

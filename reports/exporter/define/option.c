@@ -58,7 +58,7 @@ int option_read(Args *a, void *to, const Option *o) {
 }
 
 int option_unknown(Args *a, const Option *table, const char *what, int n) {
-  const char *names[16] = {0};
+  const char *names[24] = {0}; /* col has the most */
   for (int i = 0; table[i].key && (!n || i < n); i++) names[i] = table[i].key;
   if (!arg_is(a, T_NAME)) return define_bad(a->r, a->t[a->i].at, "%s expected, not %s", what, a->t[a->i].text);
   if (arg_choice(a, what, names) < 0) return 0;

@@ -51,10 +51,11 @@ Block block_make(Pool *pool, const Result *q, Choice of) {
     k.fmt[i] = column_format(q, &r->col[i]);
     k.place[i] = -1;
     int hidden = r->col[i].hide && !r->sheet.plain; /* a plain sheet has its hidden columns, too */
-    if (of != OF_SELECT && hidden && !(groups && of == OF_PAGE_AND_GROUP)) continue;
-    k.place[i] = of == OF_SELECT ? r->col[i].source : k.nShown;
-    k.shown[k.place[i]] = i;
-    k.nShown++;
+    if (r->col[i].aside || (of != OF_SELECT && hidden && !(groups && of == OF_PAGE_AND_GROUP))) continue;
+    int at = k.nShown++;
+    while (of == OF_SELECT && at > 0 && r->col[k.shown[at - 1]].source > r->col[i].source)
+      k.place[k.shown[at] = k.shown[at - 1]] = at, at--;
+    k.place[k.shown[at] = i] = at;
   }
   return k;
 }

@@ -80,13 +80,22 @@ static void check_charts(Report *r) {
   }
 }
 
+/* Columns that only say something of the cells of others stand in no file of their own. */
+static void set_aside(Report *r, const Names *n) {
+  for (int i = 0; i < n->nIndex; i++) r->col[n->index[i]].aside = r->col[n->index[i]].hide;
+}
+
 void query_resolve(Report *r, sqlite3_stmt *s) {
   columns(r, s);
   resolve(r, &r->up_key), resolve(r, &r->key);
   for (int i = 0; i < r->up_key.nIndex; i++) r->col[r->up_key.index[i]].used = 1;
   for (int i = 0; i < r->key.nIndex; i++) r->col[r->key.index[i]].used = 1;
   if (r->is_workbook) return;
-  for (int i = 0; i < r->nCol; i++) resolve(r, &r->col[i].link_key);
+  for (int i = 0; i < r->nCol; i++) {
+    Column *c = &r->col[i];
+    resolve(r, &c->link_key), resolve(r, &c->go), resolve(r, &c->filled), resolve(r, &c->within), resolve(r, &c->note);
+    set_aside(r, &c->go), set_aside(r, &c->filled), set_aside(r, &c->note);
+  }
   resolve(r, &r->group.col);
   if (r->group.col.nIndex) r->col[r->group.col.index[0]].hide = 1;
   for (int i = 0; i < r->nCard; i++) resolve(r, &r->card[i].value), resolve(r, &r->card[i].under_col);
@@ -133,7 +142,7 @@ int query_types(const Result *q) {
     Format f = column_format(q, c);
     for (int row = 0; row < q->nRow; row++) {
       const Value *v = AT(q, row, c->source);
-      if (v->type == V_NULL || fits(f, v)) continue;
+      if (v->type == V_NULL || fits(f, v) || (c->note.n && v->type == V_TEXT)) continue; /* noted: as it was given */
       const char *quote = v->type == V_TEXT ? "\"" : "";
       log_error_at(c->at, "row %d, column %s: %s %s%s%s where %s is declared", row + 1, c->name, type[v->type], quote,
                    text_value(&p, v), quote, format_name(f));

@@ -99,15 +99,19 @@ void xlsx_formula(Book *b, int row, int col, const char *formula, double x, cons
   xlsx_check(b, worksheet_write_formula_num(SPOT(b, row, col), formula, xlsx_style(b, look), x), "formula");
 }
 
-void xlsx_link(Book *b, int row, int col, const char *sheet, const char *z, const Look *look) {
+const char *sheet_quoted(Book *b, const char *sheet) {
   const char *quoted = "";
+  for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
+  return pool_printf(&b->j->pool, "'%s'", quoted);
+}
+
+void xlsx_link(Book *b, int row, int col, const char *sheet, const char *cell, const char *z, const Look *look) {
   if (b->now->nLink++ == LINK_MAX && !b->rc) {
     log_error("sheet %s, row %d: a sheet holds %d links", b->now->p->name, row + 1, LINK_MAX);
     b->rc = RC_QUERY;
   }
   if (b->rc) return;
-  for (; *sheet; sheet++) quoted = pool_printf(&b->j->pool, "%s%s%c", quoted, *sheet == '\'' ? "'" : "", *sheet);
-  const char *url = pool_printf(&b->j->pool, "internal:'%s'!A1", quoted);
+  const char *url = pool_printf(&b->j->pool, "internal:%s!%s", sheet_quoted(b, sheet), cell);
   z = cell_text(b, row, col, z);
   xlsx_check(b, worksheet_write_url_opt(SPOT(b, row, col), url, xlsx_style(b, look), z, NULL), "link");
 }

@@ -93,20 +93,24 @@ static void row_shape(Book *b, const Grid *g) {
   }
 }
 
-static void data_cell(Book *b, const Cell *cell, const Column *c) {
+static void data_cell(Book *b, const Grid *g, const Cell *cell, const Column *c) {
   int row = b->now->row;
+  const char *note = refer_text(g, &c->note);
   Look look = cell->look;
   look.num = format_info[cell->fmt].excel;
   if (c->input) look.open = 1;
   if (c->input && !look.fill) look.fill = RGB(INPUT);
   if (c->input && format_info[cell->fmt].holds == H_TEXT) look.num = "@"; /* 1.10 typed stays 1.10 */
   if (look.icon) look.num = icon_format(&b->j->pool, &look);
+  if (note) look.fill = RGB(WARNED);
+  if (note) form_note(b, row, cell->at, note);
+  if (refer_write(b, g, c, cell->at, &look)) return;
   if (cell->words) {
     xlsx_text(b, row, cell->at, cell->words, &look);
   } else if (c->link && cell->v->type == V_TEXT) {
     look.link = 1;
     look.color = look_toc.color;
-    xlsx_link(b, row, cell->at, c->link, cell->v->z, &look);
+    xlsx_link(b, row, cell->at, c->link, "A1", cell->v->z, &look);
   } else {
     xlsx_value(b, row, cell->at, cell->v, cell->fmt, &look);
   }
@@ -161,7 +165,7 @@ static void line(Book *b, Table *t, const Grid *g) {
     break;
   case LINE_DATA:
     row_shape(b, g);
-    for (int i = 0; i < g->nCell; i++) data_cell(b, &g->cell[i], &g->k->q->r->col[g->cell[i].col]);
+    for (int i = 0; i < g->nCell; i++) data_cell(b, g, &g->cell[i], &g->k->q->r->col[g->cell[i].col]);
     t->last = l->row;
     break;
   case LINE_EMPTY:

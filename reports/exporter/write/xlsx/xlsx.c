@@ -60,7 +60,7 @@ static void top(Book *b) {
   xlsx_text(b, 1, 0, line, &look_subtitle);
   xlsx_height(b, 1, 17);
   if (l != b->leaf)
-    xlsx_link(b, link_row(l, line, title), l->nCol - 1, first,
+    xlsx_link(b, link_row(l, line, title), l->nCol - 1, first, "A1",
               pool_printf(&b->j->pool, in_lang("kembali ke %s", "back to %s"), first), &look_link);
   l->row = 2;
   for (int i = 0; i < k->q->r->note.n; i++) paragraph(b, page_fill(b->j, k, k->q->r->note.a[i]), &look_note);
@@ -85,7 +85,7 @@ static void toc(Book *b, int row) {
   xlsx_text(b, row, l->toc, page_fill(b->j, &l->p->block[0], b->j->workbook->toc), &look_heading);
   for (int i = 1; i < b->nLeaf; i++) {
     const Page *p = b->leaf[i].p;
-    if (!p->def->hide) xlsx_link(b, ++row, l->toc, p->name, p->name, &look_toc);
+    if (!p->def->hide) xlsx_link(b, ++row, l->toc, p->name, "A1", p->name, &look_toc);
   }
   if (row >= l->row) l->row = row + 1; /* what follows spans the list's column, too */
 }

@@ -53,7 +53,8 @@ void xlsx_span(Book *b, int row, int last, int from, int to, const char *z,
 void xlsx_number(Book *b, int row, int col, double x, const Look *look);
 void xlsx_formula(Book *b, int row, int col, const char *formula, double x, const Look *look);
 void xlsx_value(Book *b, int row, int col, const Value *v, Format f, const Look *look);
-void xlsx_link(Book *b, int row, int col, const char *sheet, const char *z, const Look *look);
+void xlsx_link(Book *b, int row, int col, const char *sheet, const char *cell, const char *z, const Look *look);
+const char *sheet_quoted(Book *b, const char *sheet); /* as links and formulas write it */
 void xlsx_height(Book *b, int row, double points);
 void xlsx_check(Book *b, lxw_error e, const char *where);
 const char *cell_name(Book *b, int row, int col);
@@ -69,6 +70,13 @@ void chart_right(Book *b, const Table *t);
 void chart_below(Book *b);
 void form_validate(Book *b, const Table *t);
 void form_protect(Book *b);
+void form_note(Book *b, int row, int col, const char *z);
+
+/* ---- refer.c: cells of other sheets ---- */
+
+#define WARNED 0xf8cbad /* of a cell with a comment, or that is more than it may be */
+const char *refer_text(const Grid *g, const Names *n);                               /* NULL: there is none */
+int refer_write(Book *b, const Grid *g, const Column *c, int col, const Look *look); /* 1: the cell was written */
 
 int write_xlsx(Job *j, const char *path, int *nSheet);
 

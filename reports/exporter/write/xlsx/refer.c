@@ -1,0 +1,92 @@
+/* refer.c: cells that lead to a cell of another sheet, or count the cells of a column there that are filled.
+**
+**   --@ col tempat "Tempat" wrap go=sel           sel: isian|fulfilled|indicator=k-paud.A1
+**   --@ col kemajuan "Kemajuan" text filled=kolom  kolom: isian|fulfilled
+**
+** A reference is the name of a report, a column of it, and, for a cell, what its row has in other columns. The report is one of
+** the workbook whose sheet is plain, so that its table begins in row 2. What a reference does not find is no link: the text
+** stands alone. The count is a formula with its value, for readers that compute nothing. */
+#include "write/xlsx/xlsx.h"
+
+const char *refer_text(const Grid *g, const Names *n) {
+  if (!n->nIndex) return NULL;
+  const Value *v = AT(g->k->q, g->row, g->k->q->r->col[n->index[0]].source);
+  return v->type == V_TEXT && v->n ? v->z : NULL;
+}
+
+/* The next part of a reference, up to | ; NULL: it has ended. */
+static const char *next_part(Book *b, const char **z) {
+  if (!*z) return NULL;
+  size_t n = strcspn(*z, "|");
+  const char *part = pool_text(&b->j->pool, *z, n);
+  *z = (*z)[n] ? *z + n + 1 : NULL;
+  return part;
+}
+
+static const Block *find_block(Book *b, const char *name, const char **sheet) {
+  for (int i = 0; i < b->nLeaf; i++) {
+    const Page *p = b->leaf[i].p;
+    *sheet = p->name;
+    if (p->def->plain && p->nBlock == 1 && strcmp(p->block->q->r->base, name) == 0) return p->block;
+  }
+  return NULL;
+}
+
+/* Does the row have the value in the column that KEY=VALUE names? */
+static int has(Book *b, const Block *k, int row, const char *condition) {
+  const char *sign = strchr(condition, '=');
+  if (!sign) return 0;
+  int col = report_col(k->q->r, pool_text(&b->j->pool, condition, (size_t)(sign - condition)));
+  return col >= 0 && strcmp(text_value(&b->j->pool, AT(k->q, row, k->q->r->col[col].source)), sign + 1) == 0;
+}
+
+/* The first row that has all that follows, row 0 where nothing does; -1: none. */
+static int find_row(Book *b, const Block *k, const char *rest) {
+  if (!*rest) return 0;
+  for (int row = 0; row < k->q->nRow; row++) {
+    const char *z = rest, *condition;
+    int all = 1;
+    while (all && (condition = next_part(b, &z)) != NULL) all = has(b, k, row, condition);
+    if (all) return row;
+  }
+  return -1;
+}
+
+static int count_filled(const Block *k, int col) {
+  int n = 0;
+  for (int row = 0; row < k->q->nRow; row++) {
+    const Value *v = AT(k->q, row, k->q->r->col[col].source);
+    n += v->type != V_NULL && !(v->type == V_TEXT && !v->n);
+  }
+  return n;
+}
+
+static void write_count(Book *b, int col, const char *sheet, const Block *k, int of, const Look *look) {
+  int n = k->q->nRow;
+  const char *fill = in_lang("dari", "of"), *end = in_lang("terisi", "filled");
+  const char *area = pool_printf(&b->j->pool, "%s!%s:%s", sheet_quoted(b, sheet), cell_name(b, 1, k->place[of]),
+                                 cell_name(b, n, k->place[of]));
+  const char *formula = pool_printf(&b->j->pool, "=COUNTA(%s)&\" %s \"&ROWS(%s)&\" %s\"", area, fill, area, end);
+  const char *value = pool_printf(&b->j->pool, "%d %s %d %s", count_filled(k, of), fill, n, end);
+  xlsx_check(b, worksheet_write_formula_str(SPOT(b, b->now->row, col), formula, xlsx_style(b, look), value), "formula");
+}
+
+int refer_write(Book *b, const Grid *g, const Column *c, int col, const Look *look) {
+  const char *sheet = NULL, *go = refer_text(g, &c->go), *filled = go ? NULL : refer_text(g, &c->filled);
+  const char *z = go ? go : filled;
+  const char *report = next_part(b, &z), *name = report ? next_part(b, &z) : NULL;
+  const Block *k = name ? find_block(b, report, &sheet) : NULL;
+  int of = k ? report_col(k->q->r, name) : -1, row;
+  if (of < 0 || k->place[of] < 0 || !k->q->nRow) return 0;
+  if (filled) {
+    write_count(b, col, sheet, k, of, look);
+    return 1;
+  }
+  const Value *v = AT(g->k->q, g->row, c->source);
+  if (v->type != V_TEXT || (row = find_row(b, k, z ? z : "")) < 0) return 0;
+  Look link = *look;
+  link.link = 1;
+  link.color = look_toc.color;
+  xlsx_link(b, b->now->row, col, sheet, cell_name(b, row + 1, k->place[of]), v->z, &link);
+  return 1;
+}
