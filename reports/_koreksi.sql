@@ -9,6 +9,7 @@
 --@ param kode text given "Kode daerah"
 --@ param nama text given "Nama daerah"
 --@ param sheet_id text given "ID lembar"
+--@ param urusan text given "Kode urusan; kosong: semua"
 --
 -- The correction sheets: one file a region with warnings in its figures or with rows that wait in the inbox. The id is
 -- made as that of an entry sheet (_isian.sql).
@@ -22,7 +23,7 @@ found(region) AS (
   UNION
   SELECT spm_region(b.region) FROM inbox AS b WHERE b.settled_by IS NULL AND b.region IS NOT NULL AND :daerah IS NULL
 )
-SELECT p.period, r.region AS kode, r.name AS nama,
+SELECT p.period, r.region AS kode, r.name AS nama, NULL AS urusan,
   'koreksi/' || r.region || '/' || p.period || '/' || (
     SELECT group_concat(field || 'r' || stands || iif(last > stands, '.' || last, ''), '+')
     FROM (

@@ -38,6 +38,13 @@ about(import, region, period, field) AS (
   OR 2 > (SELECT count(DISTINCT e.import) FROM about AS e WHERE e.$what IS NOT NULL)
 )
 
+-- @whose(s): region and quarter of an id of ours, with the slashes around them: isian/REGION/QUARTER/...
+substr($s.sheet, instr($s.sheet, '/'), instr($s.sheet, '-TW') + 5 - instr($s.sheet, '/'))
+
+-- @corrects(m, s): m is a correction sheet of the region and the quarter that sheet s is of; it shows what waits of them
+$m.sheet GLOB 'koreksi/*'
+AND @{whose $m} = @{whose $s}
+
 -- @is_version(i, n): import n read a later version of the file that import i read: it holds each of our own sheets that
 -- i held; where it holds none, it has the same path and is about the same
 $i.import < $n.import
@@ -50,6 +57,7 @@ AND iif(
     FROM main.entry_sheet AS s
     WHERE s.import = $i.import
       AND s.sheet NOT IN (SELECT m.sheet FROM main.entry_sheet AS m WHERE m.import = $n.import)
+      AND NOT EXISTS (SELECT 1 FROM main.entry_sheet AS m WHERE m.import = $n.import AND @{corrects m, s})
   ),
   $i.path = $n.path
   AND (

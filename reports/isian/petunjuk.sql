@@ -1,26 +1,31 @@
 --@ report 1
---@ in isian 20
+--@ as isian/petunjuk
+--@ as koreksi/petunjuk
+--@ in isian 10 --@ only isian
+--@ in koreksi 10 --@ only koreksi
 --@ sheet "Petunjuk" orientation=portrait fit=width
---@ title "Cara mengisi lembar isian SPM"
+--@ title "Cara mengisi lembar isian SPM" --@ only isian
+--@ title "Cara memakai lembar koreksi SPM" --@ only koreksi
 --@ subtitle "{nama} – {period|tw}"
 --@ col no "No" no width=6
---@ col hal "Hal" wrap width=40
 --@ col petunjuk "Petunjuk" wrap width=62
---@ source "Sumber: spm-report."
+--@ expect rows=5
 --
--- What the person at the keyboard has to know, and the deadline of the quarter.
-WITH line(no, hal, petunjuk) AS (
-  VALUES (1, 'Yang diisi',
-    'Isi kolom Kebutuhan dan Terpenuhi di lembar Isian; hanya sel berwarna kuning yang dapat diubah.'),
-    (2, 'Angkanya',
-    'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun; yang tertulis diambil dari triwulan sebelumnya.'),
-    (3, 'Nol dan kosong',
-    'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'),
-    (4, 'Yang tidak diubah',
-    'Jangan mengubah nama kolom, kode, atau menambah baris; kolom tersembunyi adalah kunci baris.'),
-    (5, 'Mengirim',
-    'Simpan lembar Isian sebagai CSV (pemisah koma, titik koma, atau tab sama baiknya) dan kirim ke sekretariat; sekretariat membacanya dengan SELECT spm_import(''berkas.csv'').'),
-    (6, 'Batas waktu', coalesce(
-      (SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ').' FROM spm_quarter(:period)), 'Belum diumumkan.'))
+-- What the person at the keyboard has to know, in five lines, and the deadline of the quarter.
+WITH line(no, petunjuk) AS (
+  VALUES
+    (1, 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.'), --@ only isian
+    (2, 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun; yang ' --@ only isian
+      || 'tertulis diambil dari triwulan sebelumnya.'), --@ only isian
+    (1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga dan ada ' --@ only koreksi
+      || 'komentarnya.'), --@ only koreksi
+    (2, 'Betulkan sel itu; yang sudah benar dibiarkan. Komentar tidak perlu dihapus.'), --@ only koreksi
+    (3, 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'),
+    (4, 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
+      || 'Tanda - pada Kedudukan mengeluarkan anggota tim.'),
+    (5, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke sekretariat. Batas waktu: ' || coalesce(
+      (SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ').' FROM spm_quarter(:period)), 'belum diumumkan.'))
 )
-SELECT no, hal, petunjuk FROM line ORDER BY no;
+SELECT no, petunjuk
+FROM line
+ORDER BY no;

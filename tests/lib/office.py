@@ -1,10 +1,10 @@
 """LibreOffice Calc without a window, in Indonesian: office.py FOLDER < JSON.
 
 JSON is a list of files: {"open": FILE, "filter": FILTER, "options": OPTIONS, "sheet": NAME, "type": [[COLUMN, LINE,
-TEXT]], "save": [[FILE, FILTER, OPTIONS, PASSWORD]]}; all but open may be missing. A TEXT is what somebody types into
-the cell (columns from 0, lines from 1), so it is read with the decimal comma. LibreOffice starts once, with a profile
-of its own in FOLDER, which must exist; its locale is id-ID, whatever the machine's is. A FILTER is the name that
-LibreOffice has for a format.
+TEXT, SHEET]], "save": [[FILE, FILTER, OPTIONS, PASSWORD]]}; all but open may be missing, and SHEET, which is else that
+of the file. A TEXT is what somebody types into the cell (columns from 0, lines from 1), so it is read with the decimal
+comma. LibreOffice starts once, with a profile of its own in FOLDER, which must exist; its locale is id-ID, whatever the
+machine's is. A FILTER is the name that LibreOffice has for a format.
 
 tests/hosts/libreoffice.py asks it over the same with_soffice().
 """
@@ -50,8 +50,9 @@ def work(desktop, job):
         Hidden=True, FilterName=job.get("filter"), FilterOptions=job.get("options")))
     sheets = book.getSheets()
     sheet = sheets.getByName(job["sheet"]) if "sheet" in job else sheets.getByIndex(0)
-    for column, line, text in job.get("type", []):
-        sheet.getCellByPosition(column, line - 1).FormulaLocal = text
+    for column, line, text, *other in job.get("type", []):
+        on = sheets.getByName(other[0]) if other else sheet
+        on.getCellByPosition(column, line - 1).FormulaLocal = text
     for file, kind, options, password in job.get("save", []):
         book.storeToURL(uno.systemPathToFileUrl(file),
                         properties(FilterName=kind, FilterOptions=options, Password=password))
