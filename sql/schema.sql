@@ -387,10 +387,10 @@ CREATE TABLE published(
 -- out those; what ships stays.
 CREATE TABLE column_name(
   name TEXT NOT NULL PRIMARY KEY,  -- nama kolom: words in lower case with one blank between them
-  means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, 'sheet' of entry_sheet, or 'known': not read
+  means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, 'entry_sheet': which of our sheets a row is of, or 'known': not read
     CHECK (means IN ('region', 'period', 'indicator', 'required', 'fulfilled', 'service', 'allocated', 'realised',
       'submitted_at', 'opd', 'field', 'problem_no', 'problem', 'solution', 'stage', 'status', 'note', 'document', 'office',
-      'role', 'document_no', 'document_on', 'revision', 'unit', 'explanation', 'year', 'detail', 'sheet', 'known')),
+      'role', 'document_no', 'document_on', 'revision', 'unit', 'explanation', 'year', 'detail', 'entry_sheet', 'known')),
   second INTEGER NOT NULL DEFAULT 0 CHECK (second IN (0, 1)),  -- cadangan; 1: read as that only where no other column is
   source TEXT NOT NULL CHECK (source <> ''),  -- sumber: where files are that say so
   recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada

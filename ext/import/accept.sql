@@ -126,7 +126,8 @@ WHERE filing = :filing
 -- fall(import, filing, column, place): cumulative figures that fall within the year; the column as the file calls it,
 -- and where it is in a workbook, NULL in a file of text
 -- The plus: SQLite looked for the earlier filing once more for every cell, to find b by it.
-INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, pesan, cell, region, subject, message)
+INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, pesan, cell, region, subject,
+  message)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
   coalesce((SELECT s.sheet FROM main.staging AS s WHERE s.part = 'cell' LIMIT 1), ''),

@@ -21,9 +21,10 @@ LEFT JOIN main.budget AS $budget
   AND $budget.filing = $f.filing
   AND $budget.service = :service
 
--- finding(import, sheet, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add one
-INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives, cell,
-  region, subject)
+-- finding(import, sheet, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add
+-- a finding
+INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives,
+  cell, region, subject)
 SELECT :import,
   (SELECT i.path FROM main.import AS i WHERE i.import = :import),
   :sheet,

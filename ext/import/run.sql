@@ -41,7 +41,8 @@ about(import, region, period, field) AS (
 -- @whose(s): region and quarter of an id of ours, with the slashes around them: isian/REGION/QUARTER/...
 substr($s.sheet, instr($s.sheet, '/'), instr($s.sheet, '-TW') + 5 - instr($s.sheet, '/'))
 
--- @corrects(m, s): m is a correction sheet of the region and the quarter that sheet s is of; it shows what waits of them
+-- @corrects(m, s): m is a correction sheet of the region and the quarter that sheet s is of, and shows what waits of
+-- them
 $m.sheet GLOB 'koreksi/*'
 AND @{whose $m} = @{whose $s}
 

@@ -56,7 +56,7 @@ int spm_is_target(const char *z) {
 static ImportColumn column_called(const char *z) {
   if (strcmp(z, "year") == 0) return COL_YEAR;
   if (strcmp(z, "detail") == 0) return COL_DETAIL;
-  if (strcmp(z, "sheet") == 0) return COL_SHEET;
+  if (strcmp(z, "entry_sheet") == 0) return COL_SHEET;
   for (int c = 0; c < COL_COUNT; c++)
     if (strcmp(z, spm_import_columns[c]) == 0) return (ImportColumn)c;
   return COL_KNOWN;
