@@ -114,6 +114,7 @@ static const struct Shipped {
      10, 1},
     {"band", "method, floor, name, recorded_at", 4, 1},
     {"rule", "rule, kind", 2, 0},
+    {"published", "id, source, quarter, level, what, count, percent, value", 8, 0},
     {"column_name", "name, means, second, source, recorded_at", 5, 1},
     {"region_name", "name, region, source, valid_from, valid_to, recorded_at", 6, 1},
     {"rule_change", "rule, recorded_at, severity, threshold, enabled", 5, 1},
