@@ -117,8 +117,9 @@ CREATE TABLE indicator(
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
--- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used. An extension is
--- one more row, reported later: it replaces what stood, so it is no disagreement. A reopening lets late filings in; they stay late.
+-- deadline: batas waktu input. Several rows of one period may disagree; semantics.md 6 says which is used. An extension
+-- is one more row, reported later: it replaces what stood, so it is no disagreement. A reopening lets late filings in;
+-- they stay late.
 CREATE TABLE deadline(
   period TEXT NOT NULL REFERENCES period,                         -- triwulan
   due_on TEXT NOT NULL CHECK (date(due_on, '+0 days') IS due_on),            -- tanggal batas
@@ -182,8 +183,9 @@ CREATE TABLE import(
   undone_at TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', undone_at, '+0 days') IS undone_at)  -- ditarik kembali pada
 ) STRICT;
 
--- entry_sheet: lembar isian. Which of our own sheets a file was: isian and koreksi carry an id of their own, so that a sheet
--- that comes back under another name is known again, and a sheet of another office under the same name is not taken for it.
+-- entry_sheet: lembar isian. Which of our own sheets a file was: isian and koreksi carry an id of their own, so that a
+-- sheet that comes back under another name is known again, and a sheet of another office under the same name is not
+-- taken for it.
 CREATE TABLE entry_sheet(
   import INTEGER NOT NULL REFERENCES import,  -- impor
   sheet TEXT NOT NULL CHECK (sheet <> ''),    -- ID lembar; a file may hold the rows of several
@@ -224,10 +226,10 @@ CREATE TABLE achievement(
   PRIMARY KEY (filing, service, indicator)
 ) STRICT, WITHOUT ROWID;
 
--- tally: rekapitulasi, what spm_tally says of the cells of one service of a filing, made when it is filed. A filing never
--- changes, so this need not be counted again: a quarter of the nation is 16,000 rows here, not 177,000 cells. It holds under
--- every method and whenever the service's indicators in force are those that it was made of; else, and where it is missing,
--- the cells are counted. spm_check counts them all.
+-- tally: rekapitulasi, what spm_tally says of the cells of one service of a filing, made when it is filed. A filing
+-- never changes, so this need not be counted again: a quarter of the nation is 16,000 rows here, not 177,000 cells. It
+-- holds under every method and whenever the service's indicators in force are those that it was made of; else, and
+-- where it is missing, the cells are counted. spm_check counts them all.
 CREATE TABLE tally(
   filing INTEGER NOT NULL REFERENCES filing,  -- laporan
   service TEXT NOT NULL REFERENCES service,   -- jenis pelayanan dasar
@@ -284,8 +286,8 @@ CREATE TABLE team(
   PRIMARY KEY (filing, office)
 ) STRICT, WITHOUT ROWID;
 
--- explanation: penjelasan perangkat daerah atas satu angka laporannya: a cell, or without an indicator the budget of the service.
--- It goes on into the next revision while that figure stays as it is (semantics.md 5).
+-- explanation: penjelasan perangkat daerah atas satu angka laporannya: a cell, or without an indicator the budget of
+-- the service. It goes on into the next revision while that figure stays as it is (semantics.md 5).
 CREATE TABLE explanation(
   filing INTEGER NOT NULL REFERENCES filing,       -- laporan
   service TEXT NOT NULL REFERENCES service,        -- jenis pelayanan dasar
@@ -295,8 +297,9 @@ CREATE TABLE explanation(
   PRIMARY KEY (filing, service, indicator)
 ) STRICT, WITHOUT ROWID;
 
--- explained: penjelasan yang dicatat Kementerian, of the figures that stood in a filing: SELECT spm_explained(...). The last row
--- of the same region, period, service and indicator counts, for each figure that is still what it was in that filing.
+-- explained: penjelasan yang dicatat Kementerian, of the figures that stood in a filing: SELECT spm_explained(...). The
+-- last row of the same region, period, service and indicator counts, for each figure that is still what it was in that
+-- filing.
 CREATE TABLE explained(
   explained INTEGER NOT NULL PRIMARY KEY,     -- nomor
   region TEXT NOT NULL REFERENCES region,     -- kode daerah
@@ -310,8 +313,9 @@ CREATE TABLE explained(
   UNIQUE (period, region, service, indicator, explained)
 ) STRICT;
 
--- office: perangkat daerah yang bertanggung jawab. duty is the code of a field, or 'data': pengelola data SPM of the region
--- (Biro Pemerintahan, Bagian Tata Pemerintahan). The last one recorded for the latest from_period counts; offices, never persons.
+-- office: perangkat daerah yang bertanggung jawab. duty is the code of a field, or 'data': pengelola data SPM of the
+-- region (Biro Pemerintahan, Bagian Tata Pemerintahan). The last one recorded for the latest from_period counts;
+-- offices, never persons.
 CREATE TABLE office(
   region TEXT NOT NULL REFERENCES region,               -- kode daerah
   duty TEXT NOT NULL,                                   -- urusan, or 'data'
@@ -323,8 +327,8 @@ CREATE TABLE office(
   PRIMARY KEY (region, duty, from_period, recorded_at)
 ) STRICT, WITHOUT ROWID;
 
--- region_group: kelompok daerah, for example grouping 'pulau'. A province's row also holds for its regencies and cities that
--- have none of their own; the last one recorded counts.
+-- region_group: kelompok daerah, for example grouping 'pulau'. A province's row also holds for its regencies and cities
+-- that have none of their own; the last one recorded counts.
 CREATE TABLE region_group(
   grouping TEXT NOT NULL CHECK (grouping <> ''),  -- pengelompokan
   region TEXT NOT NULL REFERENCES region,         -- kode daerah
@@ -342,8 +346,8 @@ CREATE TABLE award_criterion(
     'punctuality'))  -- ukuran
 ) STRICT, WITHOUT ROWID;
 
--- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts, and with neither
--- percent nor need it takes the service out of the document.
+-- target: sasaran dalam dokumen perencanaan. A corrected target is a new row; the last one recorded counts, and with
+-- neither percent nor need it takes the service out of the document.
 CREATE TABLE target(
   region TEXT NOT NULL REFERENCES region,    -- kode daerah
   service TEXT NOT NULL REFERENCES service,  -- jenis pelayanan dasar
@@ -358,7 +362,8 @@ CREATE TABLE target(
 ) STRICT, WITHOUT ROWID;
 
 -- withdrawal: penarikan. A row that an office added and took back: answers as of recorded_at and later do not know it,
--- earlier ones do (semantics.md 5). key is the key of the row, its columns with a blank between (ext/tvf/conditions.sql).
+-- earlier ones do (semantics.md 5). key is the key of the row, its columns with a blank between
+-- (ext/tvf/conditions.sql).
 CREATE TABLE withdrawal(
   what TEXT NOT NULL CHECK (what IN ('deadline', 'office', 'target', 'method', 'edition')),  -- tabel
   key TEXT NOT NULL CHECK (key <> ''),  -- kunci baris
@@ -382,9 +387,9 @@ CREATE TABLE published(
   value REAL CHECK (abs(value) < 9e999)  -- nilai
 ) STRICT, WITHOUT ROWID;
 
--- column_name: nama kolom, what a file may call a column. Two names that differ only in case, or in blanks, underscores,
--- dots, hyphens and slashes, are one when a file is read. An office adds the names of its own files, and may change or take
--- out those; what ships stays.
+-- column_name: nama kolom, what a file may call a column. Two names that differ only in case, or in blanks,
+-- underscores, dots, hyphens and slashes, are one when a file is read. An office adds the names of its own files, and
+-- may change or take out those; what ships stays.
 CREATE TABLE column_name(
   name TEXT NOT NULL PRIMARY KEY,  -- nama kolom: words in lower case with one blank between them
   means TEXT NOT NULL              -- artinya: a column of inbox, 'year' of a quarter that is a number alone, 'detail': it divides a region, 'entry_sheet': which of our sheets a row is of, or 'known': not read
@@ -416,9 +421,9 @@ CREATE TABLE region_name(
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at)
 ) STRICT, WITHOUT ROWID;
 
--- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number; other tools put
--- theirs in without import and line. SELECT spm_accept() takes what has become sound; the row stays, as the record of
--- what was given.
+-- inbox: kotak masuk. Rows that could not be taken stay here as they were given, with their line number; other tools
+-- put theirs in without import and line. SELECT spm_accept() takes what has become sound; the row stays, as the record
+-- of what was given.
 CREATE TABLE inbox(
   inbox INTEGER NOT NULL PRIMARY KEY,  -- nomor
   import INTEGER REFERENCES import,    -- impor; NULL: put here by another tool
@@ -456,9 +461,9 @@ CREATE TABLE inbox(
 ) STRICT;
 
 -- staging: baris sementara. Rows of the import that is running, in the order in which filings are made of them; empty
--- between imports. part says to which table of the filing a row goes (ext/import/part.c); item is its key there beside the
--- service: the indicator, the number of a problem, the stage, the office; '' where there is none. Part 'repeated' goes
--- nowhere: a row of the inbox that says the same as the one numbered in first, and is settled with it.
+-- between imports. part says to which table of the filing a row goes (ext/import/part.c); item is its key there beside
+-- the service: the indicator, the number of a problem, the stage, the office; '' where there is none. Part 'repeated'
+-- goes nowhere: a row of the inbox that says the same as the one numbered in first, and is settled with it.
 CREATE TABLE staging(
   period TEXT NOT NULL,        -- triwulan
   region TEXT NOT NULL,        -- kode daerah
@@ -480,9 +485,9 @@ CREATE TABLE staging(
   PRIMARY KEY (period, region, field, submitted_at, part, service, item)
 ) STRICT, WITHOUT ROWID;
 
--- rule: aturan pemeriksaan, and what an office may set of it. kind 'file': said while a file is read, its severity is that
--- of the finding; kind 'data': one of ext/tvf/quality/rules, which spm_quality and spm_finding run. The SQL of a rule
--- is in spm.so alone.
+-- rule: aturan pemeriksaan, and what an office may set of it. kind 'file': said while a file is read, its severity is
+-- that of the finding; kind 'data': one of ext/tvf/quality/rules, which spm_quality and spm_finding run. The SQL of a
+-- rule is in spm.so alone.
 CREATE TABLE rule(
   rule TEXT NOT NULL PRIMARY KEY,  -- aturan, as in finding
   kind TEXT NOT NULL CHECK (kind IN ('file', 'data')),  -- pembacaan berkas, atau isi data
@@ -495,8 +500,8 @@ CREATE TABLE rule(
   CHECK (kind = 'data' OR enabled)
 ) STRICT, WITHOUT ROWID;
 
--- rule_change: riwayat aturan. A trigger writes down each setting with its time, so that an answer as of a day checks as
--- was then set.
+-- rule_change: riwayat aturan. A trigger writes down each setting with its time, so that an answer as of a day checks
+-- as was then set.
 CREATE TABLE rule_change(
   rule TEXT NOT NULL REFERENCES rule,  -- aturan
   recorded_at TEXT NOT NULL            -- berlaku sejak
@@ -529,7 +534,8 @@ CREATE TABLE finding(
   UNIQUE (import, line, finding)
 ) STRICT;
 
--- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said here.
+-- Deadlines that disagree are all kept; which one counts is said by semantics.md 6, and that they disagree is said
+-- here.
 CREATE TRIGGER deadline_disagree AFTER INSERT ON deadline
 WHEN NEW.kind = 'deadline' AND EXISTS (SELECT 1 FROM deadline AS d WHERE d.period = NEW.period AND d.kind = 'deadline'
   AND (d.due_on <> NEW.due_on OR d.zone <> NEW.zone)
