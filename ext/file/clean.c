@@ -20,6 +20,8 @@ unsigned long spm_cell_clean(char *z, unsigned long n) {
   if (n > 3 && z[0] == '=' && z[1] == '"' && z[n - 1] == '"') {
     memmove(z, z + 2, n - 3);
     n -= 3;
+  } else if (n > 1 && *z == '\'') {
+    memmove(z, z + 1, --n);
   }
   for (unsigned long i = 0; i < n;) {
     int isWide;

@@ -61,7 +61,7 @@ int spm_csv_file(FILE *f, SpmEncoding encoding, CsvRowFunction xRow, void *pCtx,
 /* 1 when these bytes are a well-formed UTF-8 text without NUL. */
 int spm_csv_is_text(const unsigned char *z, size_t n);
 /* What the text is without the blanks that nobody sees around it, and with plain ones in it; in place, the new length. A text
-** that is ="32.12" becomes 32.12. */
+** that is ="32.12" becomes 32.12, and so does '32.12, whose mark a spreadsheet takes for "this is text". */
 unsigned long spm_cell_clean(char *z, unsigned long n);
 /* The hash of all that is left of f. */
 int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]);

@@ -295,6 +295,18 @@ static int is_title(ImportColumn over, ImportColumn name) {
          (over == COL_REGION && name == COL_REGION);
 }
 
+static int is_figure(const Layout *p, const char *z) {
+  int isSecond, c = spm_layout_column(p, z, &isSecond);
+  return c < COL_COUNT && spm_import_is_figure((ImportColumn)c);
+}
+
+/* A row with a text in its first cell alone is a title of the file, whatever it names. */
+static int is_title_row(const char *z, int n) {
+  int filled = 0, isFirst = n > 0 && *z;
+  for (int i = 0; i < n; i++, z += strlen(z) + 1) filled += *z != 0;
+  return filled == 1 && isFirst;
+}
+
 /* The two rows above as one: the lower says more where it says anything. A name over another, such as a quarter over an
 ** indicator, makes a figure of two names, which no view has: *pzWhy. 0: no memory, or that. */
 static int join_above(Layout *p, long long line, const CsvRow *pRow, char **pzJoined, char **pzWhy) {
@@ -306,7 +318,8 @@ static int join_above(Layout *p, long long line, const CsvRow *pRow, char **pzJo
     if (*zHigh) zOver = zHigh, over = (int)spm_subject_column(p, zOver);
     int name = *zLow ? (int)spm_subject_column(p, zLow) : COL_NONE;
     if (*zLow && name == COL_NONE && i < pRow->nCell) name = (int)spm_subject_column(p, pRow->aCell[i].z);
-    if (!is_title((ImportColumn)over, (ImportColumn)name))
+    int isFigure = is_figure(p, zLow) || (i < pRow->nCell && is_figure(p, pRow->aCell[i].z));
+    if (isFigure && !is_title((ImportColumn)over, (ImportColumn)name))
       *pzWhy = spm_layout_say(
           p, sqlite3_mprintf("line %lld: the header names '%s' over '%s', so a figure below has two names: write "
                              "one of both into a column of its own",
@@ -347,7 +360,8 @@ static int take_row(Layout *p, long long line, const CsvRow *pRow) {
   free_header(&one);
   if (isHeader) return 1;
   isHeader = p->nUpper && take_two(p, line, pRow, nNamed);
-  if (!isHeader && p->nUpper && p->nTop && *p->pRc == SQLITE_OK) isHeader = take_three(p, line, pRow, nNamed);
+  int isOver = p->nUpper && p->nTop && !is_title_row(p->zTop, p->nTop);
+  if (!isHeader && isOver && *p->pRc == SQLITE_OK) isHeader = take_three(p, line, pRow, nNamed);
   if (isHeader) sqlite3_free(zWhy);
   else keep_reason(p, zWhy, nNamed);
   return isHeader;

@@ -48,15 +48,18 @@ static char *missing_column(long long line, int missing, int because) {
                       zOption ? "; atau sebutkan dengan pilihan " : "", zOption ? zOption : ""));
 }
 
-/* Indicators, regions ... that a header names without a figure, in words; NULL: none, or no memory. */
-static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
+/* Indicators, regions ... that a header names without a figure, in words; where it lacks a region or a quarter, those alone.
+** NULL: none, or no memory. */
+static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h, int missing) {
   sqlite3_str *pText = sqlite3_str_new(0);
-  int n = 0;
-  for (int i = 0; i < pRow->nCell && h->nNamed > 0; i++)
-    if (!h->aCell[i].isFigure && spm_is_subject(p, pRow->aCell[i].z)) {
+  int n = 0, isKey = missing == COL_REGION || missing == COL_PERIOD;
+  for (int i = 0; i < pRow->nCell && h->nNamed > 0; i++) {
+    int subject = h->aCell[i].isFigure ? COL_NONE : (int)spm_subject_column(p, pRow->aCell[i].z);
+    if (isKey ? subject == missing : subject != COL_NONE) {
       n++;
       if (n <= 3) sqlite3_str_appendf(pText, "%s'%s'", n > 1 ? ", " : "", pRow->aCell[i].z);
     }
+  }
   if (n > 3) sqlite3_str_appendf(pText, " (+%d)", n - 3);
   spm_layout_fail(p, sqlite3_str_errcode(pText), 0);
   return sqlite3_str_finish(pText);
@@ -64,6 +67,16 @@ static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h) {
 
 static char *stray(long long line, const Header *h, int i, const char *z) {
   const char *zOver = h->aCell[i].zOver ? h->aCell[i].zOver : "", *zBlank = h->aCell[i].zOver ? " " : "";
+  if (h->nView == 0)
+    return spm_layout_both(
+        sqlite3_mprintf(
+            "line %lld: '%s%s%s' is a figure, but of no indicator, service, region or quarter that is known: "
+            "write the code or the name in the catalogue (SELECT service, name FROM service)",
+            line, zOver, zBlank, z),
+        sqlite3_mprintf(
+            "baris %lld: '%s%s%s' angka dari indikator, pelayanan, daerah atau triwulan yang tidak dikenal: "
+            "tulis kode atau nama menurut katalog (SELECT service, name FROM service)",
+            line, zOver, zBlank, z));
   return spm_layout_both(
       sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
                       "figure of none: write its code, or take the column out",
@@ -223,7 +236,9 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
     if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
   if (percent >= 0) return spm_layout_say(p, percentage(line, pRow->aCell[percent].z));
-  char *zBare = isKey ? 0 : bare_subjects(p, pRow, h);
+  for (int i = 0; i < pRow->nCell && !isKey && h->nNamed > 0; i++)
+    if (h->aCell[i].isStray) return spm_layout_say(p, stray(line, h, i, pRow->aCell[i].z));
+  char *zBare = bare_subjects(p, pRow, h, missing);
   if (zBare == 0) return spm_layout_say(p, missing_column(line, missing, because));
   char *z = spm_layout_both(
       sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "

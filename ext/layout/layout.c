@@ -75,9 +75,9 @@ static void join_period(Layout *p, CsvRow *pRow) {
   *v = (CsvCell){p->zPeriod, strlen(p->zPeriod)};
 }
 
-/* Plain blanks stay, so that the inbox has what was given: only what nobody sees, and ="...", is taken away. */
+/* Plain blanks stay, so that the inbox has what was given: only what nobody sees, ="..." and the mark of a text are taken away. */
 static void clean(CsvCell *v) {
-  int mayHide = *v->z == '=' || (v->n && (v->z[v->n - 1] == '\n' || *v->z == '\n'));
+  int mayHide = *v->z == '=' || *v->z == '\'' || (v->n && (v->z[v->n - 1] == '\n' || *v->z == '\n'));
   for (size_t i = 0; !mayHide && i < v->n; i++) mayHide = (unsigned char)v->z[i] > 0x7f;
   if (mayHide) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
 }
@@ -139,6 +139,11 @@ static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
       [COL_OFFICE] = 1, [COL_ROLE] = 1,    [COL_DOCUMENT_NO] = 1, [COL_EXPLANATION] = 1};
   CsvRow row = *pGiven;
   if (row.zBad) return row;
+  if (spm_layout_unwrap(p, &row) && !p->saidWrapped) {
+    p->saidWrapped = 1;
+    p->xNote(p->pCtx, line, "read as", 0, 0,
+             sqlite3_mprintf("a row that stands in quotes as a whole is read without them; the first is this"));
+  }
   while (row.nCell > p->t.nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
   if (row.aArea) spread(p, line, &row);
   if (row.nCell < p->t.nHeader && row.nCell > last_key(p->t.whole.aIndex) && !row.isOpenEnd)

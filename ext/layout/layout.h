@@ -1,8 +1,9 @@
 /* layout.h: where in a file its table stands and what its cells mean, for who judges the rows (import). Sections are files.
 **
 ** columns.c: what a file may call a column; parts.c: the parts of a filing, and the columns that each needs; subject.c: header
-** cells that name an indicator, a service, a region or a quarter; header.c: the header; lacks.c: what a row lacks to be it; between.c: what stands among the rows
-** and is none; sheets.c: the sheets of a workbook; layout.c: each row on its way, also one that is many (semantics.md 10).
+** cells that name an indicator, a service, a region or a quarter; header.c: the header; lacks.c: what a row lacks to be it;
+** between.c: what stands among the rows and is none; sheets.c: the sheets of a workbook; wrapped.c: a row in quotes as a whole;
+** layout.c: each row on its way, also one that is many (semantics.md 10).
 **
 ** An error is that of who judges the rows: *pRc is the first one of both, and neither does anything once it stands, since it may
 ** have undone the transaction. */
@@ -183,7 +184,7 @@ struct Layout {
   int nTop;
   int iSheet, nLook; /* the sheet of the row at hand, rows looked at on that */
   int saidHidden;    /* notes that stand once a file */
-  int saidMerged;
+  int saidMerged, saidWrapped;
   unsigned char *aKind; /* of the cells of a row that lies in areas over rows */
   char zPeriod[80];     /* a quarter that stands in two cells */
 };
@@ -212,6 +213,11 @@ void spm_layout_look(Layout *p, long long line, const CsvRow *pRow);
 void spm_layout_no_header(Layout *p);
 /* The column that an option says a header cell is, or its name does. */
 int spm_layout_column(const Layout *p, const char *z, int *pIsSecond);
+
+/* ---- wrapped.c ---- */
+
+/* 1: the row was one cell that holds a whole row, and is that row now. */
+int spm_layout_unwrap(const Layout *p, CsvRow *pRow);
 
 /* ---- sheets.c ---- */
 
