@@ -66,12 +66,21 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
 }
 
 /* A service in each row with need and fulfilled, as the ministry's form has it: those of its recipients. Money beside them is a row
-** of its own. */
+** of its own; in a file with quarters or regions across it stands in the same row, so which it is of nobody can tell. */
 static void take_services(Layout *p, Header *h) {
   int *a = h->whole.aIndex;
   int hasMoney = a[COL_ALLOCATED] >= 0 && a[COL_REALISED] >= 0;
-  if (h->nView > 0 || a[COL_INDICATOR] >= 0 || a[COL_SERVICE] < 0 || a[COL_REQUIRED] < 0 || a[COL_FULFILLED] < 0)
-    return;
+  if (a[COL_INDICATOR] >= 0 || a[COL_SERVICE] < 0) return;
+  for (int i = 0, n = h->nView; i < n; i++) {
+    View *v = &h->aView[i];
+    if (v->aIndex[COL_SERVICE] != a[COL_SERVICE] || v->aIndex[COL_REQUIRED] < 0 || v->aIndex[COL_FULFILLED] < 0)
+      continue;
+    if (v->aIndex[COL_ALLOCATED] >= 0 || v->aIndex[COL_INDICATOR] >= 0) continue;
+    v->isRecipients = 1;
+    v->aIndex[COL_INDICATOR] = a[COL_SERVICE];
+    v->aIndex[COL_SERVICE] = v->aIndex[COL_REALISED] = -1;
+  }
+  if (h->nView > 0 || a[COL_REQUIRED] < 0 || a[COL_FULFILLED] < 0) return;
   View *v = spm_view_add(p, h, &h->whole);
   if (v == 0) return;
   v->place = a[COL_REQUIRED] + 1;
