@@ -88,6 +88,9 @@ typedef struct SpmName {
 SpmNameLevel spm_name_level(const char *zWord);
 /* 0 when it is no name: nothing but a word for a level, or too long. */
 int spm_name_read(const char *z, SpmName *p);
+/* 1 when a text is a code and a name, "32.12 Kab. Indramayu", "[k-paud.A1] - Warga ..." or "Indramayu (32.12)", and both. A code has
+** no blank, and a digit, a dot or a hyphen. */
+int spm_name_pair(const char *z, char zCode[SPM_NAME_SIZE], char zName[SPM_NAME_SIZE]);
 /* Letters to put in, take out, change or swap with the next one to make b of a; bound + 1 when they are more. */
 int spm_name_distance(const char *a, const char *b, int bound);
 

@@ -60,7 +60,7 @@ SpmNameLevel spm_name_level(const char *z) {
 
 int spm_name_read(const char *z, SpmName *p) {
   size_t n = 0, nWord;
-  int isFirst = 1;
+  int isFirst = 1, isGovernment = 0;
   p->level = SPM_NAME_BARE;
   p->iBare = 0;
   for (;;) {
@@ -68,7 +68,11 @@ int spm_name_read(const char *z, SpmName *p) {
     size_t size = sizeof(p->zWhole) - n;
     if (!word(&z, zWord, size, &nWord)) return 0;
     if (nWord == 0) break;
-    if (n == 0 && isFirst && strcmp(zWord, "pemerintah") == 0) continue; /* whose government it is */
+    if (n == 0 && isFirst && (strcmp(zWord, "pemerintah") == 0 || strcmp(zWord, "pemda") == 0)) { /* whose it is */
+      isGovernment = 1;
+      continue;
+    }
+    if (n == 0 && isFirst && isGovernment && strcmp(zWord, "daerah") == 0) continue;
     if (n == 0 && isFirst) p->level = spm_name_level(zWord);
     if (n == 0 && isFirst && p->level != SPM_NAME_BARE) {
       p->iBare = (int)(n = nWord);
@@ -84,6 +88,30 @@ int spm_name_read(const char *z, SpmName *p) {
   }
   p->zWhole[n] = 0;
   return n > (size_t)p->iBare;
+}
+
+/* What stands between a code and its name, and around either. */
+#define BETWEEN " \t\r\n-:,|()[]"
+
+static int copy(const char *z, size_t n, char out[SPM_NAME_SIZE]) {
+  size_t before = strspn(z, BETWEEN);
+  if (before > n) before = n;
+  z += before, n -= before;
+  while (n > 0 && strchr(BETWEEN, z[n - 1])) n--;
+  if (n == 0 || n >= SPM_NAME_SIZE) return 0;
+  memcpy(out, z, n);
+  out[n] = 0;
+  return 1;
+}
+
+int spm_name_pair(const char *z, char zCode[SPM_NAME_SIZE], char zName[SPM_NAME_SIZE]) {
+  z += strspn(z, " ");
+  const char *zOpen = strrchr(z, '('), *zEnd = z + strlen(z);
+  size_t n = strcspn(z, " ");
+  int isBehind = zOpen && zOpen > z && zEnd[-1] == ')', isThere;
+  if (isBehind) isThere = copy(zOpen, (size_t)(zEnd - zOpen), zCode) && copy(z, (size_t)(zOpen - z), zName);
+  else isThere = copy(z, n, zCode) && copy(z + n, strlen(z + n), zName);
+  return isThere && strpbrk(zCode, "0123456789.-") != 0 && strchr(zCode, ' ') == 0;
 }
 
 static int least(int a, int b) {

@@ -141,6 +141,26 @@ static int named(const Search *p) {
   return spm_meant_best(&p->found, WHOLE);
 }
 
+/* A code and a name in one text, as portals and lists write it: what the code is, and of pName what the name is. */
+static int read_pair(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], Search *pName, char **pzErr) {
+  char zLeft[SPM_NAME_SIZE], zRight[SPM_NAME_SIZE];
+  int isCode = 0, rc = SQLITE_OK;
+  zCode[0] = 0;
+  if (!spm_name_pair(z, zLeft, zRight) || !tidy(zRight, pName->zText, &isCode) || isCode) return rc;
+  rc = find_code(db, zLeft, zCode, pzErr);
+  return rc == SQLITE_OK && *zCode ? search(db, pName, pzErr) : rc;
+}
+
+/* The region of which both are. */
+static int find_pair(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], char **pzErr) {
+  Search s = {.isNear = 0};
+  char zLeft[SPM_REGION_SIZE];
+  int rc = read_pair(db, z, zLeft, &s, pzErr);
+  for (int i = 0; rc == SQLITE_OK && *zLeft && i < named(&s); i++)
+    if (strcmp(s.found.a[i].zCode, zLeft) == 0) memcpy(zCode, zLeft, SPM_REGION_SIZE);
+  return rc;
+}
+
 int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int *pnNamed, char **pzErr) {
   Search s = {.isNear = 0};
   int isCode = 0;
@@ -149,6 +169,7 @@ int spm_region_find(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], int
   if (rc == SQLITE_OK && tidy(z, s.zText, &isCode)) rc = find_code(db, s.zText, zCode, pzErr);
   if (rc == SQLITE_OK && *zCode == 0 && *s.zText && !isCode) rc = search(db, &s, pzErr);
   if (rc == SQLITE_OK && named(&s) == 1) memcpy(zCode, s.found.a[0].zCode, SPM_REGION_SIZE);
+  if (rc == SQLITE_OK && *zCode == 0 && *s.zText && !isCode && named(&s) == 0) rc = find_pair(db, z, zCode, pzErr);
   if (pnNamed) *pnNamed = *zCode ? 1 : named(&s);
   return rc;
 }
@@ -180,6 +201,20 @@ static int listed(const Search *p) {
   return n;
 }
 
+/* A code and a name that are not of one region: both are listed. */
+static int keep_pair(sqlite3 *db, const char *z, SpmMeant *pTo, char **pzErr) {
+  Search s = {.isNear = 0};
+  SpmMeaning code = {.rank = NEAREST};
+  int rc = read_pair(db, z, code.zCode, &s, pzErr);
+  if (rc != SQLITE_OK || *code.zCode == 0) return rc;
+  spm_meant_keep(pTo, &code);
+  for (int i = 0; i < named(&s); i++) {
+    s.found.a[i].rank = NEAREST;
+    spm_meant_keep(pTo, &s.found.a[i]);
+  }
+  return rc;
+}
+
 static int tell(const Search *p, char **pzWhy, char **pzList) {
   if (named(p) == 0)
     return spm_meant_tell(&p->found, listed(p), "is no code or name of a region; it may be ", " or ", "", pzWhy,
@@ -194,6 +229,7 @@ int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, cha
   *pzWhy = *pzList = 0;
   if (!tidy(z, s.zText, &isCode)) return rc;
   rc = isCode ? near_code(db, s.zText, pzWhy, pzList) : search(db, &s, pzErr);
+  if (rc == SQLITE_OK && !isCode) rc = keep_pair(db, z, &s.found, pzErr);
   if (rc == SQLITE_OK && listed(&s) > 0) rc = tell(&s, pzWhy, pzList);
   if (rc != SQLITE_OK) {
     sqlite3_free(*pzWhy);

@@ -102,6 +102,45 @@ static int find_code(sqlite3 *db, int kinds, const char *z, int *pKind) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
+/* A code and a name in one text: what the code is, and of pName what the name is. */
+static int read_pair(sqlite3 *db, const char *z, const SpmWithin *pWithin, char zCode[SPM_SUBJECT_SIZE], Search *pName,
+                     char **pzErr) {
+  char zLeft[SPM_NAME_SIZE], zRight[SPM_NAME_SIZE];
+  Search code = {.kinds = pName->kinds};
+  zCode[0] = 0;
+  if (!spm_name_pair(z, zLeft, zRight)) return SQLITE_OK;
+  int rc = search(db, &code, zLeft, pWithin, pzErr), kind = 0;
+  if (rc == SQLITE_OK && code.found.n == 0) rc = find_code(db, code.kinds, zLeft, &kind);
+  if (kind) sqlite3_snprintf(SPM_SUBJECT_SIZE, zCode, "%s", zLeft);
+  else if (code.found.n && code.found.a[0].rank == CODE) memcpy(zCode, code.found.a[0].zCode, SPM_SUBJECT_SIZE);
+  return rc == SQLITE_OK && *zCode ? search(db, pName, zRight, pWithin, pzErr) : rc;
+}
+
+/* What both are. */
+static int find_pair(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, char zCode[SPM_SUBJECT_SIZE],
+                     int *pKind, char **pzErr) {
+  Search s = {.kinds = kinds};
+  char zLeft[SPM_SUBJECT_SIZE];
+  int rc = read_pair(db, z, pWithin, zLeft, &s, pzErr);
+  for (int i = 0; rc == SQLITE_OK && *zLeft && i < named(&s); i++)
+    if (strcmp(s.found.a[i].zCode, zLeft) == 0) memcpy(zCode, zLeft, SPM_SUBJECT_SIZE);
+  return rc == SQLITE_OK && *zCode ? find_code(db, kinds, zCode, pKind) : rc;
+}
+
+/* A code and a name that are not of one: both are listed. */
+static int keep_pair(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, SpmMeant *pTo, char **pzErr) {
+  Search s = {.kinds = kinds};
+  SpmMeaning code = {.rank = NEAREST};
+  int rc = read_pair(db, z, pWithin, code.zCode, &s, pzErr);
+  if (rc != SQLITE_OK || *code.zCode == 0) return rc;
+  spm_meant_keep(pTo, &code);
+  for (int i = 0; i < named(&s); i++) {
+    s.found.a[i].rank = NEAREST;
+    spm_meant_keep(pTo, &s.found.a[i]);
+  }
+  return rc;
+}
+
 int spm_subject_find(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, char zCode[SPM_SUBJECT_SIZE],
                      int *pKind, char **pzErr) {
   Search s = {.kinds = kinds};
@@ -111,6 +150,7 @@ int spm_subject_find(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWi
   if (rc == SQLITE_OK && s.kind) sqlite3_snprintf(SPM_SUBJECT_SIZE, zCode, "%s", z);
   else if (rc == SQLITE_OK) rc = search(db, &s, z, pWithin, pzErr);
   if (rc == SQLITE_OK && named(&s) == 1) memcpy(zCode, s.found.a[0].zCode, SPM_SUBJECT_SIZE);
+  if (rc == SQLITE_OK && *zCode == 0 && named(&s) == 0) rc = find_pair(db, kinds, z, pWithin, zCode, &s.kind, pzErr);
   if (pKind) *pKind = rc == SQLITE_OK && (*zCode || named(&s)) ? s.kind : 0;
   return rc;
 }
@@ -131,7 +171,9 @@ int spm_subject_near(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWi
   Search s = {.kinds = kinds, .isNear = 1};
   char zBefore[80];
   *pzWhy = *pzList = 0;
-  int rc = search(db, &s, z, pWithin, pzErr), n = listed(&s);
+  int rc = search(db, &s, z, pWithin, pzErr);
+  if (rc == SQLITE_OK && named(&s) == 0) rc = keep_pair(db, kinds, z, pWithin, &s.found, pzErr);
+  int n = listed(&s);
   if (rc != SQLITE_OK || n == 0) return rc;
   sqlite3_snprintf(sizeof(zBefore), zBefore, "is no code or name of %s; it may be ", azOf[kinds]);
   rc = named(&s) ? spm_meant_tell(&s.found, n, "is the name of ", " and ", "; write the code", pzWhy, pzList)

@@ -27,7 +27,7 @@ static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFac
   find(p, pRow, z, zCode);
   if (!*zCode) return;
   spm_import_look_up(p, SQL_IMPORT_REGION, pRow, zCode, pFacts);
-  int isCode = *z == ' ' || (*z >= '0' && *z <= '9');
+  int isCode = z[strspn(z, "0123456789., ")] == 0;
   if (!isCode && p->rc == SQLITE_OK) spm_memo_keep(p->pMemo, SQL_IMPORT_REGION, pRow, z, pFacts);
   if (!isCode && p->saidName) return;
   if (!isCode) p->saidName = 1;

@@ -127,6 +127,14 @@ static int is_remark(const Layout *p, const CsvRow *pRow) {
   return p->t.whole.aIndex[COL_REGION] >= 0 || p->t.whole.aIndex[COL_PERIOD] >= 0;
 }
 
+/* A row in a table of cells that names no indicator and has no figure: the heading of a field or a service. */
+static int is_heading(const Layout *p, const CsvRow *pRow) {
+  const int *a = p->t.whole.aIndex;
+  if (p->t.parts != 1u << PART_CELL || p->t.nView > 0 || a[COL_INDICATOR] < 0) return 0;
+  if (cell_at(pRow, a[COL_REGION]).n || cell_at(pRow, a[COL_PERIOD]).n || cell_at(pRow, a[COL_INDICATOR]).n) return 0;
+  return cell_at(pRow, a[COL_REQUIRED]).n == 0 && cell_at(pRow, a[COL_FULFILLED]).n == 0;
+}
+
 /* A region or a quarter alone in its row, where the caller says which the file is of: what stands below may be of that. */
 static void refuse_section(Layout *p, long long line, const char *z) {
   int region = p->t.whole.aIndex[COL_REGION], period = p->t.whole.aIndex[COL_PERIOD];
@@ -139,7 +147,8 @@ static void refuse_section(Layout *p, long long line, const char *z) {
                         line, z));
 }
 
-static const char zRemark[] = "a row with a text alone was left out";
+static const char zHeading[] = "a row without an indicator and without figures was left out",
+                  zRemark[] = "a row with a text alone was left out";
 
 static int leave_out(Layout *p, long long line, const char *zGiven, const char *zWhat) {
   p->xNote(p->pCtx, line, "layout", 0, zGiven, sqlite3_mprintf("%s", zWhat));
@@ -162,6 +171,7 @@ static int is_between(Layout *p, long long line, const CsvRow *pRow) {
   if (filled == 1 && p->t.nView == 0) refuse_section(p, line, words.z);
   if ((filled == 1 && isKeyless && p->t.nHeader > 3) || (p->t.isData && is_remark(p, pRow)))
     return leave_out(p, line, words.z, zRemark);
+  if (filled > 1 && is_heading(p, pRow)) return leave_out(p, line, words.z, zHeading);
   if (!p->t.isData) {
     refuse_second_header(p, line, pRow, &p->t.whole);
     for (int i = 0; i < p->t.nView; i++) refuse_second_header(p, line, pRow, &p->t.aView[i]);

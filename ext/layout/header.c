@@ -282,7 +282,7 @@ static int take_two(Layout *p, long long line, const CsvRow *pRow, int nNamed) {
     p->nAbove--;
     p->t.isTwo = 1;
     take_header(p, line, &both, &two);
-  } else if (isMore && two.nView > 0) {
+  } else if (isMore) {
     keep_reason(p, zWhy, two.nNamed);
     zWhy = 0;
   }

@@ -82,7 +82,8 @@ static void clean(CsvCell *v) {
   if (mayHide) v->n = spm_cell_clean((char *)(uintptr_t)v->z, v->n);
 }
 
-/* The cell of the last column that says what a row is about: a row that ends before it is no row, but cut off. */
+/* The cell of the last column that says what a row is about: a line that ends before it is no row, but cut off. A sheet has no such
+** line: what is empty there ends a row. */
 static int last_key(const int aIndex[COL_COUNT]) {
   ImportColumn subject = aIndex[COL_INDICATOR] >= 0 ? COL_INDICATOR
                          : aIndex[COL_SERVICE] >= 0 ? COL_SERVICE
@@ -146,7 +147,8 @@ static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
   }
   while (row.nCell > p->t.nHeader && row.aCell[row.nCell - 1].n == 0) row.nCell--;
   if (row.aArea) spread(p, line, &row);
-  if (row.nCell < p->t.nHeader && row.nCell > last_key(p->t.whole.aIndex) && !row.isOpenEnd)
+  int isWhole = row.zSheet != 0 || (row.nCell > last_key(p->t.whole.aIndex) && !row.isOpenEnd);
+  if (row.nCell < p->t.nHeader && isWhole)
     while (row.nCell < p->t.nHeader) row.aCell[row.nCell++] = (CsvCell){"", 0};
   if (row.nCell != p->t.nHeader) return row;
   for (int c = 0; c < COL_COUNT; c++)
