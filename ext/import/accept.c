@@ -60,15 +60,19 @@ static void too_early(Accept *a, const Group *g, const char *zLast) {
                       g->azKey[2], g->azKey[1], g->azKey[0], g->azKey[3], zLast, g->nRow));
 }
 
+/* What is said of a group stands at the sheet of its first row, and of a cell at that of the cells. */
 static void tell_falls(Accept *a, sqlite3_int64 filing) {
   Import *p = a->pImport;
   char *zPlace = 0;
+  const char *zBack = p->layout.t.zSheet;
+  if (spm_layout_turn_to_part(&p->layout, 1u << PART_CELL)) p->pView = &p->layout.t.whole;
   if (spm_import_place(p, "fulfilled", &zPlace) && zPlace == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_FALL], 3, spm_import_word(p, "fulfilled"));
   spm_import_bind_text(p, a->aStmt[SQL_ACCEPT_FALL], 4, zPlace);
   run_on_two(a, SQL_ACCEPT_FALL, p->id, filing);
   sqlite3_free(zPlace);
   spm_import_count(p);
+  if (zBack && spm_layout_turn_to(&p->layout, zBack)) p->pView = &p->layout.t.whole;
 }
 
 /* open becomes filed, with the tallies and the seal of what is in it. */
@@ -115,7 +119,7 @@ static void make_filing(Accept *a, const Group *g, sqlite3_int64 revision, sqlit
         sqlite3_mprintf("field %s of %s in %s: rows without a value cleared what stood: %d", g->azKey[2], g->azKey[1],
                         g->azKey[0], nCleared));
   if (from) run_on_two(a, SQL_ACCEPT_COPY_EXPLANATIONS, filing, from);
-  if (p->layout.t.whole.aIndex[COL_EXPLANATION] >= 0) {
+  if (p->hasExplanation) {
     spm_import_bind_int(p, a->aStmt[SQL_ACCEPT_PUT_EXPLANATIONS], 6, from);
     run_on_group(a, SQL_ACCEPT_PUT_EXPLANATIONS, g, filing);
   }

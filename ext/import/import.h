@@ -52,6 +52,7 @@ typedef struct Import {
   long long aFinding[3];                           /* errors, warnings, notes */
   long long nSuperseded;                           /* findings about the file, or the rows, as they were before */
   int saidOpd, saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
+  int hasExplanation;                                                   /* a row that was staged has one */
   int isInbox;          /* rows come from the inbox and are there already */
   sqlite3_int64 origin; /* import that put the current row of the inbox there, 0: none */
   const char *zSheet;   /* of our own sheets the one that rows are of which do not say it themselves; NULL: none */

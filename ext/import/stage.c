@@ -187,6 +187,7 @@ void spm_import_stage(Import *p, Row *pRow) {
   spm_import_bind_cell(p, pStmt, 16, pRow->explanation);
   spm_import_run(p, pStmt);
   if (p->rc != SQLITE_OK) return;
+  p->hasExplanation |= pRow->explanation.n > 0;
   if (sqlite3_changes(p->db) == 0) {
     repeated(p, pRow);
     return;

@@ -228,6 +228,8 @@ int spm_layout_is_of_table(Layout *p, const CsvRow *pRow);
 void spm_layout_add_table(Layout *p, unsigned parts);
 /* The table of a sheet becomes the one at hand; 0: it has none. */
 int spm_layout_turn_to(Layout *p, const char *zSheet);
+/* The same of the table that has a part, 1u << PART_...; without one the table at hand stays. */
+int spm_layout_turn_to_part(Layout *p, unsigned part);
 /* The last sheet has ended. */
 void spm_layout_sheets_end(Layout *p);
 void spm_layout_table_free(LayoutTable *p);

@@ -68,15 +68,24 @@ void spm_layout_add_table(Layout *p, unsigned parts) {
   p->parts |= parts;
 }
 
-int spm_layout_turn_to(Layout *p, const char *zSheet) {
+static int swap(Layout *p, int i) {
   LayoutTable t = p->t;
-  if (t.zSheet && strcmp(t.zSheet, zSheet) == 0) return t.nHeader > 0;
-  for (int i = 0; i < p->nOther; i++) {
-    if (strcmp(p->aOther[i].zSheet, zSheet) != 0) continue;
-    p->t = p->aOther[i];
-    p->aOther[i] = t;
-    return 1;
-  }
+  p->t = p->aOther[i];
+  p->aOther[i] = t;
+  return 1;
+}
+
+int spm_layout_turn_to(Layout *p, const char *zSheet) {
+  if (p->t.zSheet && strcmp(p->t.zSheet, zSheet) == 0) return p->t.nHeader > 0;
+  for (int i = 0; i < p->nOther; i++)
+    if (strcmp(p->aOther[i].zSheet, zSheet) == 0) return swap(p, i);
+  return 0;
+}
+
+int spm_layout_turn_to_part(Layout *p, unsigned part) {
+  if (p->t.parts & part) return 1;
+  for (int i = 0; i < p->nOther; i++)
+    if (p->aOther[i].parts & part) return swap(p, i);
   return 0;
 }
 
