@@ -89,6 +89,8 @@ static void tell_kind(Import *p, File *pFile) {
   if (p->rc == SQLITE_OK && fseek(pFile->f, 0, SEEK_SET) != 0) p->rc = SQLITE_IOERR;
   if (p->rc == SQLITE_OK) p->rc = spm_sheet_kind(pFile->f, &pFile->kind);
   if (p->rc == SQLITE_IOERR) p->zErr = sqlite3_mprintf("reading failed: %s", strerror(errno));
+  SpmEncoding said = p->pOptions->encoding; /* every other byte of UTF-16 is a zero, and its mark may be missing */
+  if (pFile->kind == SHEET_BINARY && (said == SPM_UTF16LE || said == SPM_UTF16BE)) pFile->kind = SHEET_TEXT;
   if (p->rc == SQLITE_OK && pFile->kind != SHEET_EMPTY) zWhat = spm_sheet_refusal(pFile->kind);
   if (zWhat)
     spm_import_fail(p, SQLITE_ERROR,

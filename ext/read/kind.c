@@ -30,6 +30,13 @@ static const struct Refusal {
                    "arsip (zip, 7z, rar ...); buka arsipnya dan baca berkas di dalamnya"},
     [SHEET_DAMAGED] = {"a workbook or archive (zip) that is cut off or damaged; copy it again",
                        "buku kerja atau arsip (zip) yang terpotong atau rusak; salin sekali lagi"},
+    [SHEET_PICTURE] = {"a picture; ask for the workbook that it shows", "gambar; minta buku kerja yang ditampilkannya"},
+    [SHEET_DATABASE] = {"a database (SQLite); open it in sqlite3 and export the table as CSV",
+                        "basis data (SQLite); buka di sqlite3 dan ekspor tabelnya sebagai CSV"},
+    [SHEET_BINARY] = {"neither text nor a workbook (xlsx, ods); save its table as xlsx or CSV, or say the "
+                      "option encoding where it is UTF-16 without its mark",
+                      "bukan teks dan bukan buku kerja (xlsx, ods); simpan tabelnya sebagai xlsx atau CSV, atau "
+                      "sebutkan pilihan encoding bila UTF-16 tanpa tandanya"},
 };
 
 int spm_sheet_is_book(SheetKind kind) {
@@ -154,8 +161,23 @@ static const struct {
   SheetKind kind;
   size_t n;
   const char *z;
-} aMagic[] = {{SHEET_GZIP, 2, "\x1f\x8b"},          {SHEET_PDF, 5, "%PDF-"},      {SHEET_ZIP, 4, "Rar!"},
+} aMagic[] = {{SHEET_DATABASE, 16, "SQLite format 3"},
+              {SHEET_PICTURE, 4, "\x89PNG"},
+              {SHEET_PICTURE, 3, "\xff\xd8\xff"},
+              {SHEET_PICTURE, 4, "GIF8"},
+              {SHEET_DOCUMENT, 5, "{\\rtf"},
+              {SHEET_GZIP, 2, "\x1f\x8b"},          {SHEET_PDF, 5, "%PDF-"},      {SHEET_ZIP, 4, "Rar!"},
               {SHEET_ZIP, 6, "7z\xbc\xaf\x27\x1c"}, {SHEET_UTF16, 2, "\xff\xfe"}, {SHEET_UTF16, 2, "\xfe\xff"}};
+
+/* Control characters, in more than every eighth byte: of text there is the end of a line, and seldom another. */
+static int is_binary(const char *a, size_t n) {
+  size_t nControl = 0;
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)a[i];
+    nControl += c == 0 || (c < 32 && (c < '\t' || c > '\r'));
+  }
+  return nControl > n / 8;
+}
 
 /* The same of UTF-16: what is no page and no XML stays that. */
 static SheetKind wide_kind(const char *a, size_t n) {
@@ -172,7 +194,7 @@ static int kind_of(FILE *f, SheetKind *pKind) {
   if (n >= 4 && (memcmp(a, "PK\3\4", 4) == 0 || memcmp(a, "PK\5\6", 4) == 0)) return zip_kind(f, pKind);
   if (n >= 8 && memcmp(a, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     return fseek(f, 0, SEEK_SET) == 0 ? ole_kind(f, pKind) : SQLITE_IOERR;
-  *pKind = n == 0 ? SHEET_EMPTY : text_kind(a, n);
+  *pKind = n == 0 ? SHEET_EMPTY : is_binary(a, n) ? SHEET_BINARY : text_kind(a, n);
   for (size_t i = 0; i < sizeof(aMagic) / sizeof(aMagic[0]); i++)
     if (n >= aMagic[i].n && memcmp(a, aMagic[i].z, aMagic[i].n) == 0) *pKind = aMagic[i].kind;
   if (*pKind == SHEET_UTF16) *pKind = wide_kind(a, n);

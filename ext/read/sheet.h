@@ -69,7 +69,10 @@ typedef enum SheetKind {
   SHEET_PDF,
   SHEET_GZIP,
   SHEET_ZIP,    /* another archive */
-  SHEET_DAMAGED /* a zip file without its end */
+  SHEET_DAMAGED, /* a zip file without its end */
+  SHEET_PICTURE,
+  SHEET_DATABASE, /* of SQLite */
+  SHEET_BINARY    /* none of the others, and no text */
 } SheetKind;
 
 /* What a file is, by its bytes; f is left at its start. */

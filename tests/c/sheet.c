@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 static const char *const azKind[] = {"empty",    "text", "utf16", "xlsx", "ods", "xlsb", "xls", "encrypted",
-                                     "document", "html", "mhtml", "xml",  "pdf", "gzip", "zip", "damaged"};
+                                     "document", "html", "mhtml", "xml",  "pdf", "gzip", "zip", "damaged",
+                                     "picture", "database", "binary"};
 static const char *const azState[] = {"shown", "hidden", "veryHidden", "chart"};
 static int passed, failed;
 
