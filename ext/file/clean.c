@@ -15,12 +15,16 @@ static unsigned long blank_at(const unsigned char *z, unsigned long n, int *pIsW
   return (c >= 0x200b && c <= 0x200f) || c == 0x2060 || c == 0xfeff ? 3 : 0;
 }
 
+static int is_word(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 unsigned long spm_cell_clean(char *z, unsigned long n) {
   unsigned long to = 0, end = 0;
   if (n > 3 && z[0] == '=' && z[1] == '"' && z[n - 1] == '"') {
     memmove(z, z + 2, n - 3);
     n -= 3;
-  } else if (n > 1 && *z == '\'') {
+  } else if (n > 1 && *z == '\'' && is_word(z[1])) {
     memmove(z, z + 1, --n);
   }
   for (unsigned long i = 0; i < n;) {

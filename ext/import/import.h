@@ -109,6 +109,7 @@ typedef struct Finding {
   const char *zColumn, *zGiven, *zRead; /* each may be NULL */
   const char *zAlternatives;            /* JSON list; NULL: none */
   const char *zRegion, *zSubject;       /* whose it is; NULL: as the row at hand says it */
+  const char *zSaran; /* what to do, in Indonesian, where the sentence of the rule does not say it; NULL */
 } Finding;
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
@@ -127,6 +128,9 @@ CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c);
 ** a JSON list that is freed too, is what the cell may have been; NULL is out of memory. */
 void spm_import_refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                        char *zMessage);
+/* The same of a text that is no number; zSaran says in Indonesian what to write. */
+void spm_import_refuse_number(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zSaran,
+                              char *zMessage);
 void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                               char *zAlternatives, char *zMessage);
 /* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */

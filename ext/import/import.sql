@@ -21,7 +21,7 @@ LEFT JOIN main.budget AS $budget
   AND $budget.filing = $f.filing
   AND $budget.service = :service
 
--- finding(import, sheet, line, column, given, read, rule, severity, message, alternatives, cell, region, subject): add
+-- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, subject, saran): add
 -- a finding
 INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives,
   cell, region, subject)
@@ -35,8 +35,8 @@ SELECT :import,
   r.rule,
   coalesce(r.severity, :severity),
   :message,
-  r.pesan || coalesce(': ' || :given, ''),
-  :alternatives,
+  r.pesan || coalesce(': ' || :given, '') || coalesce('; ' || :saran, ''),
+  :list,
   :cell,
   :region,
   :subject

@@ -75,12 +75,13 @@ void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
                           pFinding->zAlternatives,
                           zCell,
                           pFinding->zRegion ? pFinding->zRegion : zRegion,
-                          pFinding->zSubject ? pFinding->zSubject : subject_of(p)};
+                          pFinding->zSubject ? pFinding->zSubject : subject_of(p),
+                          pFinding->zSaran};
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
   bind_line(p, pStmt, pFinding->line);
-  for (int i = 0; i < 10; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
+  for (int i = 0; i < 11; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
   spm_import_run(p, pStmt);
   sqlite3_free(zMessage);
   sqlite3_free(zPlace);
@@ -204,13 +205,14 @@ static int is_told(Import *p, const Row *pRow, const char *zColumn, const char *
 }
 
 static void refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
-                   char *zAlternatives, char *zMessage) {
+                   char *zAlternatives, const char *zSaran, char *zMessage) {
   Finding finding = {.line = pRow->line,
                      .zRule = zRule,
                      .severity = SEV_ERROR,
                      .zColumn = zColumn,
                      .zGiven = zGiven,
-                     .zAlternatives = zAlternatives};
+                     .zAlternatives = zAlternatives,
+                     .zSaran = zSaran};
   pRow->isRefused = 1;
   keep(p, pRow);
   if (is_told(p, pRow, zColumn, zRule)) sqlite3_free(zMessage);
@@ -220,13 +222,18 @@ static void refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven
 
 void spm_import_refuse(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                        char *zMessage) {
-  refuse(p, pRow, zColumn, zGiven, zRule, 0, zMessage);
+  refuse(p, pRow, zColumn, zGiven, zRule, 0, 0, zMessage);
+}
+
+void spm_import_refuse_number(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zSaran,
+                              char *zMessage) {
+  refuse(p, pRow, zColumn, zGiven, "number", 0, zSaran, zMessage);
 }
 
 void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                               char *zAlternatives, char *zMessage) {
   if (zAlternatives == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, zMessage);
+  refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, 0, zMessage);
 }
 
 void spm_import_keep(Import *p, const LayoutRow *pGiven) {

@@ -119,9 +119,16 @@ static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
       [CSV_FORMULA] = "the formula %s has no stored value: open the file in a spreadsheet and save it once",
       [CSV_MERGED] = "'%s': one cell stands for several rows: undo the merging and write the figure of each row",
   };
+  static const char *const saran[] = {
+      [CSV_PERCENT] = "persentase bukan jumlah: tulis jumlahnya",
+      [CSV_DATE] = "sel ini berformat tanggal: tulis angkanya dengan format angka",
+      [CSV_ERROR] = "betulkan rumusnya, atau tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui",
+      [CSV_FORMULA] = "hasil rumus belum tersimpan: buka berkas di program lembar kerja, lalu simpan sekali",
+      [CSV_MERGED] = "satu sel gabungan untuk beberapa baris: pisahkan dan tulis angka tiap baris",
+  };
   int kind = spm_import_kind(p, pRow, c);
   if (kind == CSV_TEXT || kind == CSV_NUMBER) return 0;
-  spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number", sqlite3_mprintf(why[kind], v.z));
+  spm_import_refuse_number(p, pRow, spm_import_columns[c], v.z, saran[kind], sqlite3_mprintf(why[kind], v.z));
   return 1;
 }
 
@@ -153,6 +160,15 @@ static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNu
       [SPM_FAULT_SCALED] = "'%s' counts in thousands or more: write the figure whole, in digits",
       [SPM_FAULT_DIGITS] = "'%s' has more digits than a figure can have, it is too large",
   };
+  static const char *const saran[] = {
+      [SPM_FAULT_OTHER] = "tulis angkanya saja, misalnya 1234 atau 1.234",
+      [SPM_FAULT_WORDS] = "tulis dengan angka: 0 bila tidak ada, kosongkan bila belum diketahui",
+      [SPM_FAULT_ERROR] = "tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui",
+      [SPM_FAULT_PERCENT] = "persentase bukan jumlah: tulis jumlahnya",
+      [SPM_FAULT_UNIT] = "tulis angkanya saja, tanpa satuan: 0 bila tidak ada, kosongkan bila belum diketahui",
+      [SPM_FAULT_SCALED] = "tulis angkanya utuh, bukan dalam ribuan atau jutaan",
+      [SPM_FAULT_DIGITS] = "angkanya terlalu besar",
+  };
   SpmNumberFault fault = spm_number_fault(v.z, v.n);
   int isComma = p->layout.dialect == SPM_COMMA_DECIMAL;
   const char *zRight = as == SPM_AS_RUPIAH    ? "whole rupiah such as 1.500.000 or Rp 1.500.000,00"
@@ -163,7 +179,11 @@ static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNu
                    : strpbrk(v.z, ",.")     ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s",
                                                               v.z, zRight, isComma ? "comma" : "dot")
                                             : sqlite3_mprintf("'%s' is not %s", v.z, zRight);
-  spm_import_refuse(p, pRow, spm_import_columns[c], v.z, "number", zMessage);
+  const char *zSaran = fault != SPM_FAULT_OTHER || as == SPM_AS_INTEGER ? saran[fault]
+                       : as == SPM_AS_RUPIAH                            ? "tulis rupiah utuh, misalnya 1.500.000"
+                       : isComma                                        ? "tulis angka seperti 67,65 atau 1.234,5"
+                                                                        : "tulis angka seperti 67.65";
+  spm_import_refuse_number(p, pRow, spm_import_columns[c], v.z, zSaran, zMessage);
 }
 
 static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
