@@ -167,6 +167,22 @@ static void expect(Import *p) {
   sqlite3_free(zList);
 }
 
+/* A day of receipt that has not come is one error, not one of each row. */
+static void expect_receipt(Import *p) {
+  const char *z = p->pOptions->azConst[COL_SUBMITTED_AT];
+  char zStamp[SPM_STAMP_SIZE], *zDay = 0;
+  if (z == 0 || p->rc != SQLITE_OK) return;
+  int isDay = spm_stamp_parse(z, strlen(z), zStamp) == SPM_STAMP_DATE;
+  spm_import_ask(p, SQL_RUN_LATEST_DAY, p->zNow, 0, 0, &zDay);
+  if (p->rc == SQLITE_OK && (isDay ? strncmp(zStamp, zDay ? zDay : "", 10) > 0 : strcmp(zStamp, p->zNow) > 0))
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_layout_both(
+            sqlite3_mprintf("option submitted_at: '%s' lies in the future; say the day on which the file came", z),
+            sqlite3_mprintf("pilihan submitted_at: '%s' belum tiba; sebutkan hari berkas diterima", z)));
+  sqlite3_free(zDay);
+}
+
 static void read_all(Import *p, void *pCtx) {
   File *pFile = pCtx;
   char zSha256[CSV_SHA256_SIZE] = "";
@@ -183,6 +199,7 @@ static void read_all(Import *p, void *pCtx) {
   expect(p);
   spm_layout_begin(&p->layout);
   spm_import_open(p, pFile->zPath);
+  expect_receipt(p);
   tell_sheet(p, pFile);
   read_file(p, pFile, on_row, zSha256);
   spm_layout_end(&p->layout);

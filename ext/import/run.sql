@@ -123,6 +123,9 @@ SELECT imported_at
 FROM main.import
 WHERE import = :import
 
+-- latest_day(now): the day that it is then where the day begins first, in WIT
+SELECT date(:now, '+9 hours')
+
 -- close(sha256, import, rows, accepted, filings, is_comma): what it did
 UPDATE main.import
 SET sha256 = :sha256,
