@@ -156,7 +156,7 @@ $(B)/SPM_nasional_$(PERIOD).xlsx: $(B)/spm-report $(B)/sample.db $(REPORT_FILES)
 
 quarterly:
 	@$(MAKE) --no-print-directory deps-product
-	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/SPM_nasional_$(PERIOD).xlsx
+	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/spm.7 $(B)/SPM_nasional_$(PERIOD).xlsx
 	@echo
 	@echo "$(B)/SPM_nasional_$(PERIOD).xlsx"
 	@sqlite3 -batch -readonly -cmd ".load $(B)/spm" $(B)/sample.db < sql/sample/summary.sql
