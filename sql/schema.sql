@@ -167,7 +167,10 @@ CREATE TABLE edition(
   as_of TEXT NOT NULL                  -- keadaan data pada
     CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', as_of, '+0 days') IS as_of),
   method TEXT REFERENCES method,       -- metode; NULL: the one in force in each quarter
-  note TEXT                            -- keterangan
+  note TEXT,                           -- keterangan
+  made_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dibuat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', made_at, '+0 days') IS made_at),
+  recording INTEGER                    -- nomor pencatatan terakhir yang diketahui; a trigger writes it, 0: none before it
 ) STRICT, WITHOUT ROWID;
 
 -- import: berkas yang pernah dibaca
@@ -210,6 +213,18 @@ CREATE TABLE filing(
   status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'filed')),  -- disusun, terkirim
   UNIQUE (period, region, field, revision),
   CHECK (rejected_at IS NULL OR (status = 'filed' AND rejected_at >= submitted_at))
+) STRICT;
+
+-- recording: pencatatan. Each filing and each rejection in the order in which this database got to know of it. Their
+-- stamps are what they say of themselves and may lie in the past; nobody can give a number or its time. So an edition
+-- that knows the last number knows what was there when it was made, and nothing else (semantics.md 5).
+CREATE TABLE recording(
+  recording INTEGER NOT NULL PRIMARY KEY,     -- nomor urut
+  filing INTEGER NOT NULL REFERENCES filing,  -- laporan
+  what TEXT NOT NULL CHECK (what IN ('filed', 'rejected')),  -- yang dicatat: terkirim, ditolak
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at),
+  UNIQUE (filing, what)
 ) STRICT;
 
 -- achievement: capaian, one cell of a filing

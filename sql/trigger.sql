@@ -54,6 +54,9 @@ OR NEW.closed_at < @{now}
 NOT EXISTS (SELECT 1 FROM rule AS r WHERE r.rule = NEW.rule AND r.severity IS NEW.severity
   AND r.threshold IS NEW.threshold AND r.enabled = NEW.enabled)
 
+-- @next_recording(): the next number of table recording
+(SELECT coalesce(max(c.recording), 0) + 1 FROM recording AS c)
+
 -- @not_open(): the filing of a new row is not open
 NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'open')
 
@@ -104,7 +107,8 @@ CREATE TRIGGER filing_insert BEFORE INSERT ON filing BEGIN
       AND f.revision = NEW.revision);
   SELECT RAISE(ABORT, 'filing: revisions number the order of submitted_at: use the next number and a later stamp')
   WHERE EXISTS (SELECT 1 FROM filing AS f WHERE f.period = NEW.period AND f.region = NEW.region AND f.field = NEW.field
-    AND (f.revision > NEW.revision OR f.submitted_at >= NEW.submitted_at));
+    AND (f.revision > NEW.revision OR f.submitted_at > NEW.submitted_at
+      OR (f.submitted_at = NEW.submitted_at AND NOT (f.day_only AND NEW.day_only))));
   @{unknown filing, region, r}
   @{unknown filing, period, p}
   @{unknown filing, field, u}
@@ -141,6 +145,29 @@ CREATE TRIGGER filing_delete_open BEFORE DELETE ON filing BEGIN
     OR EXISTS (SELECT 1 FROM team AS t WHERE t.filing = OLD.filing)
     OR EXISTS (SELECT 1 FROM explanation AS x WHERE x.filing = OLD.filing);
 END;
+
+-- What comes gets the next number: the order of the database, whatever the stamps say.
+CREATE TRIGGER filing_recorded AFTER UPDATE ON filing
+WHEN OLD.status = 'open' AND NEW.status = 'filed' BEGIN
+  INSERT INTO recording(recording, filing, what) VALUES (@{next_recording}, NEW.filing, 'filed');
+END;
+
+CREATE TRIGGER filing_rejected AFTER UPDATE ON filing
+WHEN OLD.rejected_at IS NULL AND NEW.rejected_at IS NOT NULL BEGIN
+  INSERT INTO recording(recording, filing, what) VALUES (@{next_recording}, NEW.filing, 'rejected');
+END;
+
+CREATE TRIGGER recording_insert BEFORE INSERT ON recording BEGIN
+  @{recorded recording, <>};
+  SELECT RAISE(ABORT, 'recording: this is written when a filing is filed or rejected, and by nothing else')
+  WHERE NEW.recording IS NOT @{next_recording}
+    OR EXISTS (SELECT 1 FROM recording AS c WHERE c.filing = NEW.filing AND c.what = NEW.what)
+    OR NOT EXISTS (SELECT 1 FROM filing AS f WHERE f.filing = NEW.filing AND f.status = 'filed'
+      AND (NEW.what = 'filed' OR f.rejected_at IS NOT NULL));
+END;
+
+@{refuse recording_update, UPDATE, recording, a row never changes}
+@{refuse recording_delete, DELETE, recording, rows are never deleted}
 
 CREATE TRIGGER achievement_insert BEFORE INSERT ON achievement BEGIN
   @{open_only achievement}
@@ -317,9 +344,22 @@ CREATE TRIGGER edition_insert BEFORE INSERT ON edition BEGIN
   WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.name);
   SELECT RAISE(ABORT, 'edition: unknown method')
   WHERE NEW.method IS NOT NULL AND NOT EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
+  SELECT RAISE(ABORT, 'edition: made_at and recording say what was known when it was made; leave them out')
+  WHERE NEW.made_at <> @{now} OR NEW.recording IS NOT NULL;
+  SELECT RAISE(ABORT, 'edition: as_of is not over yet; SELECT spm_edition_set(name) waits for the end of this second')
+  WHERE NEW.as_of BETWEEN @{now} AND @{SPM_FOREVER};
 END;
 
-@{refuse edition_update, UPDATE, edition, what was published never changes; add another edition}
+CREATE TRIGGER edition_recorded AFTER INSERT ON edition BEGIN
+  UPDATE edition
+  SET recording = @{next_recording} - 1
+  WHERE name = NEW.name;
+END;
+
+CREATE TRIGGER edition_update BEFORE UPDATE ON edition
+WHEN OLD.recording IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'edition: what was published never changes; add another edition');
+END;
 @{refuse edition_delete, DELETE, edition, what was published is never deleted}
 @{refuse method_delete, DELETE, method, rows are never deleted}
 

@@ -102,6 +102,44 @@ JOIN main.filing AS b
   AND b.field = f.field
   AND b.revision < f.revision
   AND b.submitted_at >= f.submitted_at
+  AND NOT (b.submitted_at = f.submitted_at AND b.day_only AND f.day_only)
+
+-- unrecorded: a filing or a rejection that has no number, so that no edition knows it
+SELECT 'recording',
+  f.filing,
+  'filing ' || f.filing || ': that it was ' || w.what || ' is not in table recording'
+FROM main.filing AS f
+CROSS JOIN (SELECT 'filed' AS what UNION ALL SELECT 'rejected') AS w
+WHERE iif(w.what = 'filed', f.status = 'filed', f.rejected_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM main.recording AS c WHERE c.filing = f.filing AND c.what = w.what)
+
+-- recorded: one that says what did not happen, or a time that cannot be
+SELECT 'recording',
+  c.filing,
+  'recording ' || c.recording || ' of filing ' || c.filing || ' '
+    || CASE
+      WHEN NOT iif(c.what = 'filed', f.status = 'filed', f.rejected_at IS NOT NULL)
+        THEN 'says that it was ' || c.what || ', and it was not'
+      WHEN c.recorded_at > @{now} THEN 'is of a time ahead: ' || c.recorded_at
+      ELSE 'is of ' || c.recorded_at || ', before its import, ' || i.imported_at
+    END
+FROM main.recording AS c
+JOIN main.filing AS f ON f.filing = c.filing
+LEFT JOIN main.import AS i ON i.import = f.source
+WHERE NOT iif(c.what = 'filed', f.status = 'filed', f.rejected_at IS NOT NULL)
+  OR c.recorded_at > @{now}
+  OR c.recorded_at < i.imported_at
+
+-- edition: one that knows what was not there when it was made
+SELECT 'edition',
+  e.name,
+  'edition ' || e.name || ' of ' || e.made_at || ' does not know exactly what was recorded before it'
+FROM main.edition AS e
+WHERE e.recording IS NULL
+  OR e.recording > (SELECT coalesce(max(c.recording), 0) FROM main.recording AS c)
+  OR e.made_at > @{now}
+  OR EXISTS (SELECT 1 FROM main.recording AS c WHERE c.recording <= e.recording AND c.recorded_at > e.made_at)
+  OR EXISTS (SELECT 1 FROM main.recording AS c WHERE c.recording > e.recording AND c.recorded_at < e.made_at)
 
 -- open: an open filing with a seal
 SELECT 'filing',

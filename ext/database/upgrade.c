@@ -22,6 +22,12 @@ static const struct Step {
     {5, "catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
 };
 
+/* What is to be written into new tables and columns of it, besides. */
+static const struct Fill {
+  int version;
+  SqlUpgrade sql;
+} fills[] = {{5, SQL_UPGRADE_RECORD}, {5, SQL_UPGRADE_KNOW}};
+
 typedef struct Upgrade {
   sqlite3 *db;
   char *zMade; /* the schema that spm_init makes, as JSON */
@@ -94,6 +100,8 @@ static int upgrade(Upgrade *p, SpmSavepoint *pSavepoint, char **pzErr) {
   if (rc == SQLITE_OK) rc = run(p, SQL_UPGRADE_PUT_BACK);
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(steps) / sizeof(steps[0]); i++)
     if (steps[i].version >= p->version) rc = spm_schema_load(p->db, steps[i].zText, steps[i].sql, pzErr);
+  for (size_t i = 0; rc == SQLITE_OK && i < sizeof(fills) / sizeof(fills[0]); i++)
+    if (fills[i].version >= p->version) rc = sqlite3_exec(p->db, spm_sql_upgrade[fills[i].sql], 0, 0, 0);
   if (rc == SQLITE_OK) rc = run(p, SQL_UPGRADE_MAKE_TRIGGERS);
   if (rc == SQLITE_OK) rc = run(p, SQL_UPGRADE_SET_VERSION);
   return rc == SQLITE_OK ? spm_savepoint_noop(pSavepoint, zNoop) : rc;

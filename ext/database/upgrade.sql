@@ -62,7 +62,18 @@ WITH
       (5, 'explained', NULL),
       (5, 'explained_insert', NULL),
       (5, 'explained_update', NULL),
-      (5, 'explained_delete', NULL)
+      (5, 'explained_delete', NULL),
+      (5, 'edition', 5744554364404369074),
+      (5, 'edition_insert', 4632968268557931368),
+      (5, 'edition_update', 7457733399206204458),
+      (5, 'edition_recorded', NULL),
+      (5, 'filing_insert', 1772173888183007870),
+      (5, 'filing_recorded', NULL),
+      (5, 'filing_rejected', NULL),
+      (5, 'recording', NULL),
+      (5, 'recording_insert', NULL),
+      (5, 'recording_update', NULL),
+      (5, 'recording_delete', NULL)
   ),
   want AS (
     SELECT m.type,
@@ -141,6 +152,36 @@ FROM (
   WHERE t.type = 'table'
     AND t.name IN (SELECT 'spm_old_' || (value ->> 'name') FROM main.json_each(:made))
 )
+
+-- record: what was filed and rejected before there was table recording, in the order in which it seems to have come: a
+-- filing with its import, else with its stamp, and a rejection not before its filing; none ahead of now
+WITH
+  filed(filing, recorded_at, rejected_at) AS (
+    SELECT f.filing,
+      min(coalesce(i.imported_at, f.submitted_at), @{now}),
+      min(f.rejected_at, @{now})
+    FROM main.filing AS f
+    LEFT JOIN main.import AS i ON i.import = f.source
+    WHERE f.status = 'filed'
+  ),
+  came(filing, what, recorded_at) AS (
+    SELECT filing, 'filed', recorded_at
+    FROM filed
+    UNION ALL
+    SELECT filing, 'rejected', max(recorded_at, rejected_at)
+    FROM filed
+    WHERE rejected_at IS NOT NULL
+  )
+INSERT INTO main.recording(recording, filing, what, recorded_at)
+SELECT row_number() OVER (ORDER BY recorded_at, what, filing),
+  filing,
+  what,
+  recorded_at
+FROM came
+
+-- know: the editions that are there know all of it
+UPDATE main.edition
+SET recording = (SELECT count(*) FROM main.recording)
 
 -- make_triggers: all of them
 WITH @{made}

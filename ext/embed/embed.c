@@ -9,8 +9,8 @@
 **                      -- NAME(arguments): summary            first line
 **                      -- ringkasan: summary in Indonesian
 **                      -- ...                                 what else there is to know, up to the arguments
-**                      -- Arguments:                          as_of and method are added, but not after
-**                                                             "Arguments: none" and "Arguments alone:"
+**                      -- Arguments:                          as_of and method are added, and known_at behind all,
+**                                                             but not after "Arguments: none" and "Arguments alone:"
 **                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, INDICATOR, WORD(a|b|c);
 **                                                             REGION(a|b): or a word; optional are REGION_OPTION,
 **                                                             IMPORT, SUBJECT(a) (a field or a service, or the word),
@@ -79,8 +79,8 @@ static void write_declare(const Tvf *t, int nArg) {
 }
 
 static void write_arg(const Field *f) {
-  static const char *const kinds[] = {"PERIOD",    "TEXT",  "EDITION", "IMPORT",
-                                      "INDICATOR", "AS_OF", "METHOD",  "METHOD_FROM"};
+  static const char *const kinds[] = {"PERIOD", "TEXT",   "EDITION",     "IMPORT",  "INDICATOR",
+                                      "AS_OF",  "METHOD", "METHOD_FROM", "KNOWN_AT"};
   for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
     if (strcmp(f->type, kinds[i]) == 0) {
       printf("  {\"%s\", TVF_%s, 0},\n", f->name, kinds[i]);
@@ -203,7 +203,7 @@ static void read_all(int argc, char **argv, int isNames) {
     file = argv[i];
     read_one(isNames);
   }
-  for (int i = 0; i < nTvf; i++) standard_arguments(&tvfs[i]);
+  for (int i = 0; i < nTvf; i++) last_arguments(&tvfs[i]);
 }
 
 int main(int argc, char **argv) {

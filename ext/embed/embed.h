@@ -77,6 +77,8 @@ void read_tvf(char *text);
 void read_functions(char *text);
 /* as_of and method, once: behind the arguments that are named so far. */
 void standard_arguments(Tvf *t);
+/* And known_at, behind all, where there is as_of. */
+void last_arguments(Tvf *t);
 
 /* glossary.c: ext/tvf/columns.sql. */
 typedef struct Word {

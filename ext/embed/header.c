@@ -56,6 +56,16 @@ void standard_arguments(Tvf *t) {
   t->plain = 1;
 }
 
+void last_arguments(Tvf *t) {
+  standard_arguments(t);
+  for (int i = 0; i < t->nArg; i++)
+    if (strcmp(t->arg[i].type, "AS_OF") == 0) {
+      standard_argument(t, "known_at", "KNOWN_AT",
+                        "the time or the edition after which no filing and no rejection had been recorded");
+      return;
+    }
+}
+
 void read_tvf(char *text) {
   if (nTvf == MAX) die("too many", file);
   Tvf *t = &tvfs[nTvf++];
@@ -99,7 +109,7 @@ void read_tvf(char *text) {
     } else if (strncmp(p, "> ", 2) == 0 || p[0] == '=') {
       more(&t->example, "\n", p);
     } else if (strncmp(p, "  ", 2) == 0 && p[2] != ' ' && section != NONE) {
-      if (t->nArg > MAX - 4 || t->nColumn > MAX - 2) die("too many", p);
+      if (t->nArg > MAX - 5 || t->nColumn > MAX - 2) die("too many", p);
       field = section == ARGUMENTS ? &t->arg[t->nArg++] : &t->column[t->nColumn++];
       field_line(field, p + 2);
     } else if (strncmp(p, "    ", 4) == 0 && section != NONE && field) {

@@ -72,6 +72,9 @@ void add_takes(Text *t, const Field *f) {
                                          {"IMPORT", "the number of an import, or a path, folder or pattern as "
                                                     "spm_import takes it; without it the last import"},
                                          {"AS_OF", "a time stamp, a date or an edition; without it there is no bound"},
+                                         {"KNOWN_AT",
+                                          "a time stamp, a date, an edition or a number of table recording; "
+                                          "without it what the edition in as_of knew, else all"},
                                          {"METHOD", "a method or an edition; without it the method in force"},
                                          {"METHOD_FROM", "a method or an edition; without it the method given, else "
                                                          "the one in force"}};

@@ -14,7 +14,7 @@ static Part parts[MAX];
 static int nPart;
 
 typedef struct Condition {
-  const char *name, *param[4], *text; /* into the file, cut up */
+  const char *name, *param[5], *text; /* into the file, cut up */
   int nParam, nUsed;
 } Condition;
 static Condition conditions[MAX];
@@ -26,7 +26,7 @@ static void define(char *z) {
   c->name = z;
   char *param = cut(z, "("), *rest = param ? cut(param, "): ") : NULL, *text = rest ? strchr(rest, '\n') : NULL;
   if (text == NULL || nCondition == MAX) die("want '-- name(a, b): meaning' and a text", z);
-  for (; param && *param && c->nParam < 4; param = z) {
+  for (; param && *param && c->nParam < 5; param = z) {
     z = cut(param, ", ");
     c->param[c->nParam++] = param;
   }
@@ -91,7 +91,7 @@ static void add_indented(Text *t, char *z, size_t indent) {
 
 /* The text of a condition for these arguments. */
 static void add_condition(Text *t, Condition *c, char *argument) {
-  char *value[4], *text = strdup(c->text), *z = text, *next;
+  char *value[5], *text = strdup(c->text), *z = text, *next;
   Text filled = {0};
   add(&filled, "", 0);
   for (int i = 0; i < c->nParam; i++, argument = next) {

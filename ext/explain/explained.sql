@@ -42,7 +42,7 @@ JOIN main.filing AS f
   ON f.period = :period
   AND f.region = :region
   AND f.field = s.field
-  AND f.revision = @{last_revision f.period, f.region, f.field, @{SPM_FOREVER}}
+  AND f.revision = @{last_revision f.period, f.region, f.field, @{SPM_FOREVER}, NULL}
 WHERE s.service = :service
 
 -- warnings(region, period, service, indicator): how many warnings there are of its figures

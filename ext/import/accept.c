@@ -3,7 +3,7 @@
 ** Rows with the same region, period, field and submitted_at are one filing; staging is read in that order, so a file's
 ** filings are taken in the order of their stamps. Where an effective filing stands, the new one is its cells overlaid
 ** with the file's; a row with both figures empty clears its cell. A stamp that is not later than the field's last filing
-** is refused as a finding that names both, and its rows go to the inbox. */
+** is refused as a finding that names both, and its rows go to the inbox; of two dates alone the second is later. */
 #include "import/import.h"
 #include <string.h>
 
@@ -162,14 +162,17 @@ static void accept_group(Accept *a, const Group *g) {
   sqlite3_stmt *pLast = a->aStmt[SQL_ACCEPT_LAST];
   char zLast[SPM_STAMP_SIZE] = "";
   sqlite3_int64 revision = 0, from = 0;
+  int isDay = 0; /* both are a date alone: two of one day have one stamp, and the order in which they come */
   for (int i = 0; i < 3; i++) spm_import_bind_text(p, pLast, i + 1, g->azKey[i]);
   if (spm_import_step(p, pLast)) {
     revision = sqlite3_column_int64(pLast, 0);
     sqlite3_snprintf(sizeof(zLast), zLast, "%s", sqlite3_column_text(pLast, 1));
     from = sqlite3_column_int64(pLast, 2);
+    isDay = g->isDayOnly && sqlite3_column_int(pLast, 3);
   }
   spm_import_done(p, pLast);
-  if (p->rc == SQLITE_OK && strcmp(g->azKey[3], zLast) <= 0) {
+  int order = strcmp(g->azKey[3], zLast);
+  if (p->rc == SQLITE_OK && (order < 0 || (order == 0 && !isDay))) {
     too_early(a, g, zLast);
     return;
   }

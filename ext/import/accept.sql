@@ -83,7 +83,8 @@ SELECT l.revision,
       AND e.rejected_at IS NULL
     ORDER BY e.revision DESC
     LIMIT 1
-  )
+  ),
+  l.day_only
 FROM main.filing AS l
 WHERE @{of_field l}
 ORDER BY l.revision DESC

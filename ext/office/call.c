@@ -202,6 +202,21 @@ static int read_arguments(Run *p, const OfficeCall *pCall, int argc, sqlite3_val
 
 /* ---- all or nothing ---- */
 
+/* An edition knows its second whole: what is recorded in the rest of it would move the edition, so that is waited for,
+** under the lock. A clock that stands still is refused by the trigger. */
+static int wait_for_clock(Run *p) {
+  char *zTime = 0, *zOver = 0;
+  int rc = ask(p, SQL_OFFICE_EDITION_TIME, &zTime);
+  if (rc == SQLITE_OK && zTime) rc = keep_text(p, "stamp", zTime);
+  for (int i = 0; rc == SQLITE_OK && zOver == 0 && i < 60; i++) {
+    if (i > 0) sqlite3_sleep(20);
+    rc = ask(p, SQL_OFFICE_EDITION_OVER, &zOver);
+  }
+  sqlite3_free(zTime);
+  sqlite3_free(zOver);
+  return rc;
+}
+
 static int write_all(Run *p, const OfficeCall *pCall, char **pzReport) {
   SpmSavepoint savepoint;
   char *zRefused = 0;
@@ -212,6 +227,7 @@ static int write_all(Run *p, const OfficeCall *pCall, char **pzReport) {
     p->zErr = zRefused;
     zRefused = 0;
   }
+  if (rc == SQLITE_OK && pCall->aWrite[0] == SQL_OFFICE_PUT_EDITION) rc = wait_for_clock(p);
   for (int i = 0; rc == SQLITE_OK && i < pCall->nWrite; i++) rc = ask(p, pCall->aWrite[i], pzReport);
   if (rc != SQLITE_OK && p->zErr == 0) p->zErr = sqlite3_mprintf("%s", spm_error_text(p->db, rc));
   sqlite3_free(zRefused);

@@ -54,6 +54,7 @@
 ** ringkasan: Memberi nama pada keadaan data sekarang, atau pada suatu waktu, sebagai terbitan. Hasilnya JSON.
 **   name: a name that no method or edition has
 **   options: a JSON object; as_of is a time, or a day up to its end; method is the one by which it is computed; note is a text
+** Filings and rejections that are recorded later do not move it, whatever their stamps; without as_of it waits until the second is over.
 ** NULL: as name is an error; as options is none
 ** errors: a name that is taken or looks like a day, a time that lies ahead, an unknown method; inside a view, trigger or CHECK
 ** > SELECT spm_edition_set('Terbitan uji', '{"as_of": "2026-01-01T00:00:00Z"}') ->> '$.as_of' FROM (SELECT spm_init());

@@ -237,10 +237,18 @@ SELECT
     ELSE ''
   END
 
+-- edition_time: the time of an edition that is of now; no row where one is given
+SELECT @{now}
+WHERE :stamp IS NULL
+
+-- edition_over: whether its second is over
+SELECT 1
+WHERE :stamp < @{now}
+
 -- put_edition: the row
 INSERT INTO main.edition(name, as_of, method, note)
-VALUES (:name, coalesce(:stamp, @{now}), :method, :note)
-RETURNING json_object('action', 'set', 'edition', name, 'as_of', as_of, 'method', method)
+VALUES (:name, :stamp, :method, :note)
+RETURNING json_object('action', 'set', 'edition', name, 'as_of', as_of, 'method', method, 'made_at', made_at)
 
 -- refuse_criterion: its weight and what it measures
 SELECT

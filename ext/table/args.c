@@ -11,7 +11,7 @@ static int fail(char **pzErr, char *zMessage) {
   return zMessage ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-static int bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight) {
+int spm_tvf_bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight) {
   char *zGiven = spm_quote(v);
   if (zGiven == 0) return SQLITE_NOMEM;
   int rc = fail(pzErr, sqlite3_mprintf("%s: %s %s: %s", pDef->zName, pArg->zName, zGiven, zRight));
@@ -25,7 +25,7 @@ static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
   SpmPeriod period;
   if (z == 0 || !spm_period_parse(z, (size_t)sqlite3_value_bytes(v), &period))
-    return bad_value(pzErr, pDef, pArg, v, "not a quarter; write it like '2023-TW2'");
+    return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not a quarter; write it like '2023-TW2'");
   char zText[SPM_PERIOD_SIZE];
   spm_period_text(period, zText);
   *pzOut = sqlite3_mprintf("%s", zText);
@@ -58,7 +58,7 @@ static int resolve_word(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v
   int at = z ? find_word(pArg->zWords, z, (size_t)sqlite3_value_bytes(v)) : -1;
   if (at >= 0) return take_word(pArg->zWords + at, pzOut);
   char *zRight = sqlite3_mprintf("give one of %s", pArg->zWords);
-  int rc = zRight ? bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
+  int rc = zRight ? spm_tvf_bad_value(pzErr, pDef, pArg, v, zRight) : SQLITE_NOMEM;
   sqlite3_free(zRight);
   return rc;
 }
@@ -81,37 +81,17 @@ static int edition_part(sqlite3 *db, sqlite3_value *pName, const char *zSql, cha
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-/* The name of an edition stands for its time, and for its method where none is given (*pzMethod). */
-static int resolve_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
-                         char **pzMethod, char **pzErr) {
-  char zStamp[SPM_STAMP_SIZE] = SPM_FOREVER;
-  if (v && sqlite3_value_type(v) != SQLITE_NULL) {
-    const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
-    if (z == 0 || spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), zStamp) == SPM_STAMP_BAD) {
-      int isFound = 0;
-      int rc = z ? edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_AS_OF], pzOut, &isFound, pzErr) : SQLITE_OK;
-      if (rc == SQLITE_OK && isFound)
-        return edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_METHOD], pzMethod, &isFound, pzErr);
-      if (rc != SQLITE_OK) return rc;
-      return bad_value(pzErr, pDef, pArg, v,
-                       "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
-                       " (Z or an offset)");
-    }
-  }
-  *pzOut = sqlite3_mprintf("%s", zStamp);
-  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
-}
-
 static int resolve_edition(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
                            char **pzErr) {
   int isFound = 0;
   int rc = edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_NAME], pzOut, &isFound, pzErr);
   if (rc != SQLITE_OK || isFound) return rc;
-  return bad_value(pzErr, pDef, pArg, v, "no such edition; SELECT name FROM edition lists them");
+  return spm_tvf_bad_value(pzErr, pDef, pArg, v, "no such edition; SELECT name FROM edition lists them");
 }
 
 static int resolve_text(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
-  if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
+  if (sqlite3_value_type(v) != SQLITE_TEXT)
+    return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
   const char *z = (const char *)sqlite3_value_text(v);
   *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
@@ -150,7 +130,8 @@ static int kinds_of(const TvfArg *pArg) {
 static int resolve_name(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut,
                         char **pzErr) {
   char zCode[SPM_SUBJECT_SIZE], *zWhy = 0, *zList = 0, *zRight = 0;
-  if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
+  if (sqlite3_value_type(v) != SQLITE_TEXT)
+    return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not text; write it in quotes");
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
   int isRegion = pArg->kind == TVF_REGION || pArg->kind == TVF_REGION_OPTION;
@@ -189,7 +170,7 @@ static int resolve_import(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   if (type == SQLITE_TEXT) return resolve_text(pDef, pArg, v, pzOut, pzErr);
   if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("");
   else if (type == SQLITE_INTEGER) *pzOut = sqlite3_mprintf("%lld", sqlite3_value_int64(v));
-  else return bad_value(pzErr, pDef, pArg, v, "not the number of an import, nor a path as spm_import takes it");
+  else return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not the number of an import, nor a path as spm_import takes it");
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
@@ -198,7 +179,7 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
   else if (type == SQLITE_INTEGER || (type == SQLITE_FLOAT && isfinite(sqlite3_value_double(v))))
     *pzOut = sqlite3_mprintf("%!.15g", sqlite3_value_double(v));
-  else return bad_value(pzErr, pDef, pArg, v, "not a finite number; text must be CAST");
+  else return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not a finite number; text must be CAST");
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
@@ -234,7 +215,7 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
   const char *zName = zOfEdition;
   int isGiven = v && sqlite3_value_type(v) != SQLITE_NULL;
   if (isGiven) {
-    if (sqlite3_value_type(v) != SQLITE_TEXT) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    if (sqlite3_value_type(v) != SQLITE_TEXT) return spm_tvf_bad_value(pzErr, pDef, pArg, v, zWrong);
     zName = (const char *)sqlite3_value_text(v);
     if (zName == 0) return SQLITE_NOMEM;
   }
@@ -243,7 +224,7 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
     char *zMethod = 0;
     int isFound = 0;
     rc = edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_METHOD], &zMethod, &isFound, pzErr);
-    if (rc == SQLITE_OK && !isFound) return bad_value(pzErr, pDef, pArg, v, zWrong);
+    if (rc == SQLITE_OK && !isFound) return spm_tvf_bad_value(pzErr, pDef, pArg, v, zWrong);
     if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
     sqlite3_free(zMethod);
   }
@@ -262,7 +243,7 @@ static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, 
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
   if (spm_is_text(v, z)) return SQLITE_OK;
-  return bad_value(pzErr, pDef, pArg, v, "the text holds a zero byte");
+  return spm_tvf_bad_value(pzErr, pDef, pArg, v, "the text holds a zero byte");
 }
 
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
@@ -294,10 +275,11 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_IMPORT: rc = resolve_import(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
-    case TVF_AS_OF:
-      rc = resolve_as_of(db, pDef, pArg, v, &azOut[i], &zOfEdition, pzErr);
+    case TVF_AS_OF: /* known_at stands behind it */
+      rc = spm_tvf_when(db, pDef, apGiven, azOut, &zOfEdition, pzErr);
       zAsOf = azOut[i];
       break;
+    case TVF_KNOWN_AT: break;
     case TVF_METHOD_FROM:
       if (is_absent(v)) v = pMethod;
       rc = resolve_method(db, pDef, pArg, v, zFirstPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);

@@ -4,10 +4,21 @@
 $e.name = :name
 AND NOT @{withdrawn edition, @{SPM_FOREVER}, $e.name}
 
--- edition_as_of(name): the time of an edition
-SELECT e.as_of
+-- edition(name): the time of an edition, its method, when it was made, and the last recording that it knew
+SELECT e.as_of,
+  e.method,
+  e.made_at,
+  e.recording
 FROM main.edition AS e
 WHERE @{edition_named e}
+
+-- known(stamp): the last recording up to a time: no later one moves it, even one with an earlier stamp after the clock
+-- was set back
+SELECT coalesce(
+    (SELECT min(c.recording) - 1 FROM main.recording AS c WHERE c.recorded_at > :stamp),
+    (SELECT max(c.recording) FROM main.recording AS c),
+    0
+  )
 
 -- edition_method(name): its method
 SELECT e.method

@@ -2,7 +2,7 @@
 **
 ** Each ext/tvf/QUESTION/NAME.sql is one function. Its header comment declares arguments and columns (embed.c reads it at
 ** build time and makes one TvfDef of it), its SELECT is the body. tvf.c is the virtual table, plan.c decides what
-** may be pushed down, set.c reads the arguments, args.c resolves them, rowset.c keeps the rows. */
+** may be pushed down, set.c reads the arguments, args.c and when.c resolve them, rowset.c keeps the rows. */
 #ifndef SPM_TVF_H
 #define SPM_TVF_H
 
@@ -17,10 +17,12 @@ typedef enum TvfArgKind {
   TVF_INDICATOR,     /* required; an indicator by its code or name; resolved to its code */
   TVF_SUBJECT,     /* a field or service by its code or name, resolved to its code; or the word, as NULL or absent is */
   TVF_WORD,        /* one of a list, in any capitals; NULL or absent is the first of it */
-  TVF_IMPORT,        /* number of an import, or text as spm_import takes it; NULL or absent is '', the last import */
+  TVF_IMPORT,      /* number of an import, or text as spm_import takes it; NULL or absent is '', the last import */
   TVF_OPTION,      /* text as it is; NULL or absent is the default */
   TVF_NUMBER,      /* a finite number; NULL or absent is the default */
   TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
+  TVF_KNOWN_AT,    /* time stamp, date, edition or number of table recording; NULL or absent is that of the edition in
+                      as_of, else no bound: SPM_FOREVER. Resolved to the number; bound as it, or as NULL */
   TVF_METHOD_FROM, /* of the first period; NULL or absent is the method where that was given, else the one in force */
   TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
 } TvfArgKind;
@@ -94,6 +96,12 @@ int spm_tvf_entry_given(const char *zEntry);  /* its TVF_GIVEN_...; -1: no argum
 ** NULL: not given. ppMethod keeps a prepared statement between calls. */
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr);
+
+/* The error of an argument: what was given, and what would be right. */
+int spm_tvf_bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight);
+/* when.c: as_of and known_at, the same way, both at once. An edition in as_of also says the method where none is given:
+** *pzMethod (sqlite3_free'd by the caller; NULL on entry) is its name, or stays NULL. */
+int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char **azOut, char **pzMethod, char **pzErr);
 
 /* What one xFilter asks: the arguments, or several sets of them where one was given by IN (set.c). No two are equal. */
 typedef struct TvfSet {

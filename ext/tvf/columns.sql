@@ -10,6 +10,7 @@
 -- period_from: triwulan yang lebih awal
 -- period_to: triwulan yang lebih akhir
 -- as_of: keadaan sampai waktu ini: stempel waktu, tanggal (sampai akhir hari itu), atau nama terbitan
+-- known_at: pengetahuan sampai waktu atau terbitan ini: laporan dan penolakan yang dicatat sesudahnya tidak dihitung
 -- method: metode penilaian, atau nama terbitan yang metodenya dipakai
 -- import: nomor impor, atau berkas, folder atau pola seperti pada spm_import; bila kosong: impor terakhir
 -- width [letters]: panjang baris pesan dan message; 0: satu baris
@@ -420,6 +421,8 @@
 -- carried: 1 bila sel diambil alih tanpa perubahan dari revisi sebelumnya
 -- submitted_at: saat revisi dikirim, UTC
 -- rejected_at: saat revisi ditolak, UTC
+-- recorded_at: saat revisi dicatat dalam basis data ini, apa pun submitted_at-nya, UTC
+-- rejection_recorded_at: saat penolakan revisi dicatat dalam basis data ini, UTC
 -- spm_filing.import: nomor impor yang membuat laporan itu, seperti pada tabel import; NULL bila ditulis alat lain
 -- file: berkas asal angka; NULL bila ditulis alat lain
 -- spm_filing.file: berkas asal laporan; NULL bila ditulis alat lain

@@ -4,19 +4,39 @@
 -- now(): the time stamp of this moment
 strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
 
--- standing(f, as_of): filing f counts as known at as_of, if it is the last revision that does
+-- is_recorded(f, what, known_at): that filing f was filed, or was rejected, has a number in table recording up to known_at;
+-- known_at NULL: no bound, and the table is not asked
+(
+  $known_at IS NULL
+  OR EXISTS (
+    SELECT 1
+    FROM main.recording AS c
+    WHERE c.filing = $f.filing
+      AND c.what = '$what'
+      AND c.recording <= $known_at
+  )
+)
+
+-- sent(f, as_of, known_at): filing f was submitted by as_of, as known at known_at
 $f.status = 'filed'
 AND $f.submitted_at <= $as_of
-AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
+AND @{is_recorded $f, filed, $known_at}
 
--- last_revision(period, region, field, as_of): number of the revision that counts as known at as_of; NULL: none
+-- rejected(f, as_of, known_at): and filing f was rejected
+($f.rejected_at <= $as_of AND @{is_recorded $f, rejected, $known_at})
+
+-- standing(f, as_of, known_at): filing f counts at as_of as known at known_at, if it is the last revision that does
+@{sent $f, $as_of, $known_at}
+AND ($f.rejected_at IS NULL OR NOT @{rejected $f, $as_of, $known_at})
+
+-- last_revision(period, region, field, as_of, known_at): number of the revision that counts; NULL: none
 (
   SELECT max(e.revision)
   FROM main.filing AS e
   WHERE e.period = $period
     AND e.region = $region
     AND e.field = $field
-    AND @{standing e, $as_of}
+    AND @{standing e, $as_of, $known_at}
 )
 
 -- first_arrival(region, field): when the first filing of the field came that stands or was replaced, as known at as_of
@@ -26,7 +46,7 @@ AND ($f.rejected_at IS NULL OR $f.rejected_at > $as_of)
   WHERE e.period = :period
     AND e.region = $region
     AND e.field = $field
-    AND @{standing e, :as_of}
+    AND @{standing e, :as_of, :known_at}
 )
 
 -- accepted(f, at): filing f had not been rejected at that time

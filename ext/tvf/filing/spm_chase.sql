@@ -58,7 +58,7 @@ WITH opd_status AS MATERIALIZED (
     o.owed_tahapan - o.filled_tahapan AS tahapan,
     o.owed_rencana_aksi - o.filled_rencana_aksi AS rencana_aksi,
     o.owed_tim - o.filled_tim AS tim
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM main.spm_opd_status(:period, :as_of, :method, :known_at) AS o
 ),
 region_sum AS MATERIALIZED (
   SELECT o.region,
@@ -73,7 +73,7 @@ listed AS MATERIALIZED (
   SELECT s.region,
     s.province,
     s.owed
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method, :known_at) AS s
 ),
 nation AS MATERIALIZED (
   SELECT count(*) AS expected,

@@ -39,6 +39,7 @@ quarter AS MATERIALIZED (
   LEFT JOIN main.spm_deadline AS d
     ON d.period = p.period
     AND d.as_of = :as_of
+    AND d.known_at = :known_at
     AND d.method = :method
 ),
 -- the days on which a region was known to be on the roster; a row that ends is known to end only once it is closed
@@ -84,13 +85,12 @@ sent AS MATERIALIZED (
     r.level_group,
     f.field,
     spm_days_late(f.submitted_at, q.end_on, q.zone) AS from_day,
-    CASE WHEN f.rejected_at <= :as_of THEN spm_days_late(f.rejected_at, q.end_on, q.zone) END AS to_day,
+    CASE WHEN @{rejected f, :as_of, :known_at} THEN spm_days_late(f.rejected_at, q.end_on, q.zone) END AS to_day,
     q.back = 0 AND f.region IN (SELECT l.region FROM listed AS l WHERE l.back = 0 AND l.to_day IS NULL) AS is_shown
   FROM quarter AS q
   CROSS JOIN main.filing AS f ON f.period = q.period
   CROSS JOIN main.region AS r ON r.region = f.region
-  WHERE f.status = 'filed'
-    AND f.submitted_at <= :as_of
+  WHERE @{sent f, :as_of, :known_at}
 ),
 -- the days on which a filing makes its region one that has reported
 standing AS MATERIALIZED (

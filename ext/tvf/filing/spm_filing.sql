@@ -25,6 +25,7 @@
 --   import INTEGER: number of the import that made it; NULL when another tool wrote it
 --   file TEXT: file it came in; NULL when another tool wrote it
 --   imported_at TEXT: when the file was read, UTC
+--   recorded_at TEXT: when this database got the revision, whatever submitted_at says, UTC
 -- Order: region, field
 --
 -- Example:
@@ -34,7 +35,7 @@
 WITH due AS MATERIALIZED (
   SELECT d.due_on,
     d.zone
-  FROM main.spm_deadline(:period, :as_of, :method) AS d
+  FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 ),
 effective AS (
   SELECT r.region,
@@ -56,7 +57,7 @@ effective AS (
     ON f.period = :period
     AND f.region = r.region
     AND f.field = u.field
-    AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
+    AND f.revision = @{last_revision :period, r.region, u.field, :as_of, :known_at}
   WHERE EXISTS (
     SELECT 1
     FROM main.roster AS o
@@ -80,8 +81,12 @@ SELECT e.region,
   max(0, spm_days_late(e.arrived_at, d.due_on, d.zone)) AS late_days,
   i.import,
   i.path AS file,
-  i.imported_at
+  i.imported_at,
+  c.recorded_at
 FROM effective AS e
 LEFT JOIN due AS d
 LEFT JOIN main.import AS i ON i.import = e.source
+LEFT JOIN main.recording AS c
+  ON c.filing = e.filing
+  AND c.what = 'filed'
 ORDER BY e.region, e.field

@@ -44,7 +44,7 @@ part(position, part, name) AS (
 due AS MATERIALIZED (
   SELECT d.due_on,
     d.zone
-  FROM main.spm_deadline(:period, :as_of, :method) AS d
+  FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 ),
 field_row AS (
   SELECT s.region,
@@ -53,7 +53,7 @@ field_row AS (
     spm_days_late(s.arrived_at, d.due_on, d.zone) <= 0 AS on_time,
     s.filled,
     s.owed
-  FROM main.spm_field_score(:period, :as_of, :method) AS s
+  FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS s
   LEFT JOIN due AS d
 ),
 one_field AS (
@@ -76,7 +76,7 @@ region_parts AS MATERIALIZED (
       sum(o.owed_penerima), sum(o.owed_mutu), sum(o.owed_anggaran), sum(o.owed_masalah), sum(o.owed_tahapan),
       sum(o.owed_rencana_aksi), sum(o.owed_tim)
     ) AS owed
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM main.spm_opd_status(:period, :as_of, :method, :known_at) AS o
   WHERE :by = 'part'
   GROUP BY o.region
 ),

@@ -60,7 +60,7 @@ region_fill AS (
     100.0 * sum(o.filled_tim) / nullif(sum(o.owed_tim), 0) AS fill_tim,
     json_group_object(o.field, spm_snap(o.fill_rate)) AS fill_field,
     json_group_object(o.field, o.opd) AS offices
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM main.spm_opd_status(:period, :as_of, :method, :known_at) AS o
   GROUP BY o.region
   UNION ALL
   SELECT i.region,
@@ -71,7 +71,7 @@ region_fill AS (
 due AS MATERIALIZED (
   SELECT d.due_on,
     d.zone
-  FROM main.spm_deadline(:period, :as_of, :method) AS d
+  FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 )
 SELECT a.region,
   r.name,
@@ -99,7 +99,7 @@ SELECT a.region,
         FROM main.filing AS f
         WHERE f.period = p.period
           AND f.region = a.region
-          AND @{standing f, :as_of}
+          AND @{standing f, :as_of, :known_at}
       )
     ORDER BY p.period DESC
     LIMIT 1

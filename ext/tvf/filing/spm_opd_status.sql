@@ -67,7 +67,7 @@ WITH in_force AS MATERIALIZED (
 due AS MATERIALIZED (
   SELECT d.due_on,
     d.zone
-  FROM main.spm_deadline(:period, :as_of, :method) AS d
+  FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 )
 SELECT s.region,
   r.name,
@@ -86,7 +86,7 @@ SELECT s.region,
         AND f.region = s.region
         AND f.field = s.field
       WHERE p.period < :period
-        AND @{standing f, :as_of}
+        AND @{standing f, :as_of, :known_at}
         AND f.opd IS NOT NULL
       ORDER BY p.period DESC, f.revision DESC
       LIMIT 1
@@ -112,8 +112,7 @@ SELECT s.region,
     WHERE f.period = :period
       AND f.region = s.region
       AND f.field = s.field
-      AND f.status = 'filed'
-      AND f.submitted_at <= :as_of
+      AND @{sent f, :as_of, :known_at}
   ) AS revisions,
   (
     SELECT count(*)
@@ -121,7 +120,7 @@ SELECT s.region,
     WHERE f.period = :period
       AND f.region = s.region
       AND f.field = s.field
-      AND f.rejected_at <= :as_of
+      AND @{rejected f, :as_of, :known_at}
   ) AS rejected,
   s.filled,
   s.owed,
@@ -188,6 +187,6 @@ SELECT s.region,
     WHERE b.filing = s.filing
       AND b.service IN (SELECT i.service FROM in_force AS i)
   ) AS realised
-FROM main.spm_field_score(:period, :as_of, :method) AS s
+FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS s
 CROSS JOIN main.region AS r ON r.region = s.region
 LEFT JOIN due AS d

@@ -43,6 +43,7 @@ SELECT a.year,
     FROM main.spm_deadline AS d
     WHERE d.period = :period
       AND d.as_of = :as_of
+      AND d.known_at = :known_at
       AND d.method = :method
   ) AS due_on,
   (
@@ -50,14 +51,13 @@ SELECT a.year,
     FROM main.spm_deadline AS d
     WHERE d.period = :period
       AND d.as_of = :as_of
+      AND d.known_at = :known_at
       AND d.method = :method
   ) AS zone,
   (
     SELECT max(f.submitted_at)
     FROM main.filing AS f
     WHERE f.period = :period
-      AND f.status = 'filed'
-      AND f.submitted_at <= :as_of
-      AND (f.rejected_at IS NULL OR f.rejected_at > :as_of)
+      AND @{standing f, :as_of, :known_at}
   ) AS received_until
 FROM asked AS a

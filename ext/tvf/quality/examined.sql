@@ -36,7 +36,7 @@ field_filing AS NOT MATERIALIZED (
     ON f.period = :period
     AND f.region = r.region
     AND f.field = u.field
-    AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
+    AND f.revision = @{last_revision :period, r.region, u.field, :as_of, :known_at}
   LEFT JOIN main.filing AS b
     ON b.filing = (
       SELECT e.filing
@@ -46,7 +46,7 @@ field_filing AS NOT MATERIALIZED (
           OR e.period = spm_period_add(:period, iif(substr(:period, 8) = '1', -1, 0)))
         AND e.region = r.region
         AND e.field = u.field
-        AND @{standing e, :as_of}
+        AND @{standing e, :as_of, :known_at}
       ORDER BY e.period DESC, e.revision DESC
       LIMIT 1
     )

@@ -46,8 +46,8 @@ WITH pair AS (
     100 * (b.ratio_raw - a.ratio_raw) AS raw_change,
     100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'service') AS from_service,
     100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'denominator') AS from_denominator
-  FROM main.spm_indicator_score(:period_from, :as_of, :method) AS a
-  JOIN main.spm_indicator_score(:period_to, :as_of, :method) AS b
+  FROM main.spm_indicator_score(:period_from, :as_of, :method, :known_at) AS a
+  JOIN main.spm_indicator_score(:period_to, :as_of, :method, :known_at) AS b
     ON b.region = a.region
     AND b.indicator = a.indicator
   WHERE a.component = 'penerima'

@@ -51,7 +51,7 @@ LEFT JOIN main.filing AS f
   ON f.period = :period
   AND f.region = j.region
   AND f.field = j.field
-  AND f.revision = @{last_revision :period, j.region, j.field, :as_of}
+  AND f.revision = @{last_revision :period, j.region, j.field, :as_of, :known_at}
 LEFT JOIN main.explanation AS e
   ON e.filing = f.filing
   AND e.service = j.service

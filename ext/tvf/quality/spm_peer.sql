@@ -25,7 +25,7 @@ WITH ratio AS (
   SELECT r.level,
     i.indicator,
     i.ratio_raw AS ratio
-  FROM main.spm_indicator_score(:period, :as_of, :method) AS i
+  FROM main.spm_indicator_score(:period, :as_of, :method, :known_at) AS i
   CROSS JOIN main.region AS r ON r.region = i.region
   WHERE i.scored
     AND i.ratio_raw IS NOT NULL

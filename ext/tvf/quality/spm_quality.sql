@@ -57,7 +57,7 @@ FROM (
         WHERE f.period = :period
           AND f.region = d.region
           AND f.field = d.field
-          AND f.revision = @{last_revision :period, d.region, d.field, :as_of}
+          AND f.revision = @{last_revision :period, d.region, d.field, :as_of, :known_at}
           AND (
             @{office_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL
             OR @{ministry_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL

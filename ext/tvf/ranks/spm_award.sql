@@ -48,7 +48,7 @@ ranked_region AS MATERIALIZED (
     r.score,
     r.expected,
     r.why
-  FROM main.spm_rank(:period, :as_of, :method) AS r
+  FROM main.spm_rank(:period, :as_of, :method, NULL, NULL, :known_at) AS r
   WHERE spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.award_criterion),
@@ -65,7 +65,7 @@ office AS MATERIALIZED (
     100.0 * sum(o.done_tahapan) / nullif(sum(o.owed_tahapan), 0) AS stages,
     total(o.allocated) AS allocated,
     total(o.realised) AS realised
-  FROM main.spm_opd_status(:period, :as_of, :method) AS o
+  FROM main.spm_opd_status(:period, :as_of, :method, :known_at) AS o
   GROUP BY o.region
 ),
 measured AS MATERIALIZED (

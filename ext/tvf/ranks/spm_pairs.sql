@@ -30,7 +30,7 @@ WITH member AS MATERIALIZED (
     100 * s.ratio_served AS served,
     100 * s.ratio_quality AS quality,
     s.score
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method, :known_at) AS s
   WHERE s.level = :level
     AND s.score IS NOT NULL
   ORDER BY s.region

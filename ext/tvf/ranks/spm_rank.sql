@@ -94,7 +94,7 @@ subject AS MATERIALIZED (
     s.services_owed,
     1 AS has_it
   FROM asked AS a
-  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
+  CROSS JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s
   WHERE a.kind = 'score'
   UNION ALL
   SELECT s.region,
@@ -110,8 +110,8 @@ subject AS MATERIALIZED (
     f.services_owed,
     f.region IS NOT NULL
   FROM asked AS a
-  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
-  LEFT JOIN main.spm_field_score(:period, :as_of, :method) AS f
+  CROSS JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s
+  LEFT JOIN main.spm_field_score(:period, :as_of, :method, :known_at) AS f
     ON f.region = s.region
     AND f.field = :of
   WHERE a.kind = 'field'
@@ -129,8 +129,8 @@ subject AS MATERIALIZED (
     v.status <> 'not_owed',
     v.region IS NOT NULL
   FROM asked AS a
-  CROSS JOIN main.spm_score(:period, :as_of, :method) AS s
-  LEFT JOIN main.spm_service_score(:period, :as_of, :method) AS v
+  CROSS JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s
+  LEFT JOIN main.spm_service_score(:period, :as_of, :method, :known_at) AS v
     ON v.region = s.region
     AND v.service = :of
   WHERE a.kind = 'service'
@@ -140,7 +140,7 @@ earlier AS (
     s.level,
     s.score
   FROM asked AS a
-  CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method) AS s
+  CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS s
   WHERE a.kind = 'score'
     AND a.has_previous
   UNION ALL
@@ -148,7 +148,7 @@ earlier AS (
     f.level,
     f.score
   FROM asked AS a
-  CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method) AS f
+  CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS f
   WHERE a.kind = 'field'
     AND a.has_previous
     AND f.field = :of
@@ -157,7 +157,7 @@ earlier AS (
     v.level,
     v.score
   FROM asked AS a
-  CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method) AS v
+  CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS v
   WHERE a.kind = 'service'
     AND a.has_previous
     AND v.service = :of

@@ -60,8 +60,8 @@ member AS MATERIALIZED (
     spm_snap(100 * (a.w_min * s.ratio_served + (1 - a.w_min) * s.ratio_quality)) AS score_min,
     spm_snap(100 * (a.w_max * s.ratio_served + (1 - a.w_max) * s.ratio_quality)) AS score_max
   FROM asked AS a
-  CROSS JOIN main.spm_rank(:period, :as_of, :method) AS r
-  JOIN main.spm_score(:period, :as_of, :method) AS s ON s.region = r.region
+  CROSS JOIN main.spm_rank(:period, :as_of, :method, NULL, NULL, :known_at) AS r
+  JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s ON s.region = r.region
   WHERE r.level = :level
 ),
 -- each ranked region against each other one; what is equal to nine decimals is equal (semantics 4)

@@ -57,7 +57,7 @@ owed_service AS NOT MATERIALIZED (
         FROM main.filing AS any_field
         WHERE any_field.period = :period
           AND any_field.region = r.region
-          AND @{standing any_field, :as_of}
+          AND @{standing any_field, :as_of, :known_at}
       )
     END AS filed,
     c.cells,
@@ -69,7 +69,7 @@ owed_service AS NOT MATERIALIZED (
     ON f.period = :period
     AND f.region = r.region
     AND f.field = u.field
-    AND f.revision = @{last_revision :period, r.region, u.field, :as_of}
+    AND f.revision = @{last_revision :period, r.region, u.field, :as_of, :known_at}
   LEFT JOIN main.service AS s
     ON s.level_group = r.level_group
     AND s.field = u.field

@@ -46,7 +46,7 @@ SELECT s.region,
   CASE WHEN s.filing IS NULL THEN 'not_filed' ELSE spm_status(a.required, a.fulfilled) END AS status,
   s.score AS service_score,
   s.quality AS service_quality
-FROM main.spm_service_score(:period, :as_of, :method) AS s
+FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
 CROSS JOIN main.method AS m ON m.method = :method
 CROSS JOIN main.indicator AS i
   ON i.service = s.service

@@ -49,7 +49,7 @@ WITH served AS MATERIALIZED (
         AND i.component = 'penerima'
         AND i.scored
     ) AS unit
-  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
   WHERE s.status = 'scored'
     AND s.need > 0
 ),
@@ -60,7 +60,7 @@ one_score(grp, region, score, score_low, score_high, band) AS (
     r.score_low,
     r.score_high,
     r.band
-  FROM main.spm_score(:period, :as_of, :method) AS r
+  FROM main.spm_score(:period, :as_of, :method, :known_at) AS r
   WHERE :by IN ('nation', 'province', 'level')
   UNION ALL
   SELECT f.field,
@@ -69,7 +69,7 @@ one_score(grp, region, score, score_low, score_high, band) AS (
     f.score_low,
     f.score_high,
     f.band
-  FROM main.spm_field_score(:period, :as_of, :method) AS f
+  FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS f
   WHERE :by = 'field'
   UNION ALL
   SELECT s.service,
@@ -78,7 +78,7 @@ one_score(grp, region, score, score_low, score_high, band) AS (
     s.score_low,
     s.score_high,
     @{band_of s.score}
-  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
   WHERE :by = 'service'
 ),
 mean AS (

@@ -81,7 +81,7 @@ SELECT s.region,
   (rpjmd.region IS NOT NULL) + (renstra.region IS NOT NULL) + (rkpd.region IS NOT NULL) + (renja.region IS NOT NULL) AS
     documents,
   iif(coalesce(rpjmd.region, renstra.region, rkpd.region, renja.region) IS NULL, 'in no document', NULL) AS why
-FROM main.spm_service_score(:period, :as_of, :method) AS s
+FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
 LEFT JOIN target_row AS rpjmd
   ON rpjmd.region = s.region
   AND rpjmd.service = s.service

@@ -28,7 +28,7 @@ WITH filed AS MATERIALIZED (
   SELECT min(f.period) AS first_period,
     max(f.period) AS last_period
   FROM main.filing AS f
-  WHERE @{standing f, :as_of}
+  WHERE @{standing f, :as_of, :known_at}
 ),
 -- two branches, so that the code of a region is passed down to the tables and one region costs one region
 member AS (
@@ -43,6 +43,7 @@ member AS (
   LEFT JOIN main.spm_score AS s
     ON s.period = p.period
     AND s.as_of = :as_of
+    AND s.known_at = :known_at
     AND s.method = :method
     AND s.region = :who
   WHERE EXISTS (SELECT 1 FROM main.region AS r WHERE r.region = :who)
@@ -58,6 +59,7 @@ member AS (
   CROSS JOIN main.spm_score AS s
     ON s.period = p.period
     AND s.as_of = :as_of
+    AND s.known_at = :known_at
     AND s.method = :method
     AND :who IN (s.level, 'semua')
   WHERE :who IN ('provinsi', 'kabupaten', 'kota', 'semua')

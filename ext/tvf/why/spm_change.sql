@@ -73,6 +73,7 @@ both_sides AS (
   CROSS JOIN main.spm_point AS p
   WHERE p.period = q.period
     AND p.as_of = :as_of
+    AND p.known_at = :known_at
     AND p.method = c.method
     AND p.scored
     AND p.region = :who
@@ -95,6 +96,7 @@ both_sides AS (
   CROSS JOIN main.spm_point AS p
   WHERE p.period = q.period
     AND p.as_of = :as_of
+    AND p.known_at = :known_at
     AND p.method = c.method
     AND p.scored
     AND :who = ''
@@ -214,6 +216,7 @@ listed AS MATERIALIZED (
   CROSS JOIN main.spm_score AS s
   WHERE s.period = q.period
     AND s.as_of = :as_of
+    AND s.known_at = :known_at
     AND s.method = q.method
     AND s.region = :who
   UNION ALL
@@ -224,6 +227,7 @@ listed AS MATERIALIZED (
   CROSS JOIN main.spm_score AS s
   WHERE s.period = q.period
     AND s.as_of = :as_of
+    AND s.known_at = :known_at
     AND s.method = q.method
     AND :who = ''
 ),

@@ -2,9 +2,10 @@
 -- ringkasan: Daerah dan triwulan yang indeksnya berbeda antara dua terbitan, beserta sebabnya.
 --
 -- Semantics 5. cause lists what changed, separated by commas: new filing (a field filed in b that was not in a),
--- withdrawn filing (the reverse, a rejection), revised values (another revision counts), method, catalogue (its roster
--- row, or services or indicators of its level, recorded or ended between the two and of that quarter). No row: the two
--- editions say the same.
+-- withdrawn filing (the reverse, a rejection), revised values (another revision counts), recorded later (beside one of
+-- these: a filing or a rejection with a stamp that both editions have was recorded when one of them had been made),
+-- method, catalogue (its roster row, or services or indicators of its level, recorded or ended between the two and of
+-- that quarter). No row: the two editions say the same.
 --
 -- Arguments alone:
 --   a EDITION: name of the first edition
@@ -28,39 +29,43 @@
 -- = new filing|34
 -- = revised values|47
 WITH edition AS MATERIALIZED (
-  SELECT ea.as_of AS a_as_of,
-    eb.as_of AS b_as_of,
-    ea.method AS a_method,
-    eb.method AS b_method
+  SELECT min(ea.as_of, ea.made_at) AS a_as_of,
+    min(eb.as_of, eb.made_at) AS b_as_of,
+    min(ea.as_of, ea.made_at, eb.as_of, eb.made_at) AS earlier_as_of,
+    ea.recording AS a_known_at,
+    eb.recording AS b_known_at
   FROM main.edition AS ea
   CROSS JOIN main.edition AS eb
   WHERE ea.name = :a
     AND eb.name = :b
 ),
-quarter AS (
-  SELECT DISTINCT f.period
-  FROM edition AS e
-  CROSS JOIN main.filing AS f ON f.submitted_at <= max(e.a_as_of, e.b_as_of)
+quarter AS MATERIALIZED (
+  SELECT p.period,
+    (SELECT m.method FROM main.spm_method AS m WHERE m.period = p.period AND m.as_of = :a LIMIT 1) AS a_method,
+    (SELECT m.method FROM main.spm_method AS m WHERE m.period = p.period AND m.as_of = :b LIMIT 1) AS b_method
+  FROM (
+    SELECT DISTINCT f.period
+    FROM edition AS e
+    CROSS JOIN main.filing AS f ON f.submitted_at <= max(e.a_as_of, e.b_as_of)
+  ) AS p
 ),
 old AS MATERIALIZED (
-  SELECT s.region, s.period, s.name, s.level, s.score, s.band, s.method
-  FROM edition AS e
-  CROSS JOIN quarter AS q
-  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = e.a_as_of AND s.method = e.a_method
+  SELECT s.region, s.period, s.name, s.level, s.score, s.band
+  FROM quarter AS q
+  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = :a
 ),
 new AS MATERIALIZED (
-  SELECT s.region, s.period, s.name, s.level, s.score, s.band, s.method
-  FROM edition AS e
-  CROSS JOIN quarter AS q
-  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = e.b_as_of AND s.method = e.b_method
+  SELECT s.region, s.period, s.name, s.level, s.score, s.band
+  FROM quarter AS q
+  CROSS JOIN main.spm_score AS s ON s.period = q.period AND s.as_of = :b
 ),
 pair AS MATERIALIZED (
   SELECT o.region, o.period, o.name, o.level, o.score AS old_score, n.score AS new_score, o.band AS old_band,
-    n.band AS new_band, o.method AS old_method, n.method AS new_method
+    n.band AS new_band
   FROM old AS o
   LEFT JOIN new AS n ON n.region = o.region AND n.period = o.period
   UNION ALL
-  SELECT n.region, n.period, n.name, n.level, NULL, n.score, NULL, n.band, NULL, n.method
+  SELECT n.region, n.period, n.name, n.level, NULL, n.score, NULL, n.band
   FROM new AS n
   WHERE NOT EXISTS (SELECT 1 FROM old AS o WHERE o.region = n.region AND o.period = n.period)
 ),
@@ -68,8 +73,11 @@ effective AS (
   SELECT p.region,
     p.period,
     u.field,
-    @{last_revision p.period, p.region, u.field, d.a_as_of} AS a_revision,
-    @{last_revision p.period, p.region, u.field, d.b_as_of} AS b_revision
+    @{last_revision p.period, p.region, u.field, d.a_as_of, d.a_known_at} AS a_revision,
+    @{last_revision p.period, p.region, u.field, d.b_as_of, d.b_known_at} AS b_revision,
+    -- at one time, with what each of them knew
+    @{last_revision p.period, p.region, u.field, d.earlier_as_of, d.a_known_at} AS a_knew,
+    @{last_revision p.period, p.region, u.field, d.earlier_as_of, d.b_known_at} AS b_knew
   FROM pair AS p
   CROSS JOIN edition AS d
   CROSS JOIN main.field AS u
@@ -80,7 +88,8 @@ filing_cause AS MATERIALIZED (
     period,
     max(a_revision IS NULL AND b_revision IS NOT NULL) AS is_new,
     max(a_revision IS NOT NULL AND b_revision IS NULL) AS is_withdrawn,
-    max(a_revision <> b_revision) AS is_revised
+    max(a_revision <> b_revision) AS is_revised,
+    max(a_knew IS NOT b_knew) AS is_later
   FROM effective
   GROUP BY region, period
 ),
@@ -122,7 +131,8 @@ SELECT p.region,
     iif(c.is_new, ', new filing', '')
     || iif(c.is_withdrawn, ', withdrawn filing', '')
     || iif(c.is_revised, ', revised values', '')
-    || iif(p.old_method IS NOT p.new_method AND p.old_method IS NOT NULL AND p.new_method IS NOT NULL, ', method', '')
+    || iif(c.is_later, ', recorded later', '')
+    || iif(q.a_method IS NOT q.b_method, ', method', '')
     || iif(
       EXISTS (
         SELECT 1
@@ -139,6 +149,7 @@ SELECT p.region,
   ) AS cause
 FROM pair AS p
 CROSS JOIN edition AS e
+JOIN quarter AS q ON q.period = p.period
 JOIN filing_cause AS c ON c.region = p.region AND c.period = p.period
 WHERE p.old_score IS NOT p.new_score
 ORDER BY p.region, p.period

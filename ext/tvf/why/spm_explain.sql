@@ -34,7 +34,7 @@ WITH region_row AS (
     s.name,
     s.score,
     s.fields_filed
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method, :known_at) AS s
   WHERE s.region = :region
 ),
 field_row AS MATERIALIZED (
@@ -48,7 +48,7 @@ field_row AS MATERIALIZED (
       ELSE 100.0 * f.services_scored / nullif(sum(f.services_scored) OVER (), 0)
     END AS weight,
     f.services_scored
-  FROM main.spm_field_score(:period, :as_of, :method) AS f
+  FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS f
   CROSS JOIN main.method AS m ON m.method = :method
   WHERE f.region = :region
 ),
@@ -62,7 +62,7 @@ service_row AS MATERIALIZED (
     s.quality,
     s.status,
     iif(s.ratio_score IS NULL, 0, f.weight / nullif(f.services_scored, 0)) AS weight
-  FROM main.spm_service_score(:period, :as_of, :method) AS s
+  FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
   JOIN field_row AS f ON f.field = s.field
   WHERE s.region = :region
 ),
@@ -82,7 +82,7 @@ leaf AS MATERIALIZED (
     p.weight,
     p.counts,
     s.weight AS service_weight
-  FROM main.spm_point(:period, :as_of, :method) AS p
+  FROM main.spm_point(:period, :as_of, :method, :known_at) AS p
   JOIN service_row AS s ON s.service = p.service
   WHERE p.region = :region
 ),

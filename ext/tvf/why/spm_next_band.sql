@@ -47,7 +47,7 @@ WITH standing AS MATERIALIZED (
       WHERE @{band_known b}
         AND b.floor > s.score
     ) AS floor
-  FROM main.spm_score(:period, :as_of, :method) AS s
+  FROM main.spm_score(:period, :as_of, :method, :known_at) AS s
   WHERE s.region = :region
 ),
 leaf AS MATERIALIZED (
@@ -60,7 +60,7 @@ leaf AS MATERIALIZED (
     p.status,
     p.weight,
     p.points
-  FROM main.spm_point(:period, :as_of, :method) AS p
+  FROM main.spm_point(:period, :as_of, :method, :known_at) AS p
   WHERE p.region = :region
     AND p.scored
 ),

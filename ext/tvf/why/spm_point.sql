@@ -40,7 +40,7 @@ WITH field_row AS (
         THEN iif(f.ratio_score IS NULL, 0, 100.0 / nullif(count(f.ratio_score) OVER (PARTITION BY f.region), 0))
       ELSE 100.0 * f.services_scored / nullif(sum(f.services_scored) OVER (PARTITION BY f.region), 0)
     END AS weight
-  FROM main.spm_field_score(:period, :as_of, :method) AS f
+  FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS f
   CROSS JOIN main.method AS m ON m.method = :method
 ),
 cell AS (
@@ -70,7 +70,7 @@ cell AS (
     END AS part,
     i.scored AND i.status NOT IN ('ok', 'capped', 'not_needed') AS is_missing,
     i.scored AND i.status = 'not_needed' AND m.zero_need = 'full' AS is_full
-  FROM main.spm_indicator_score(:period, :as_of, :method) AS i
+  FROM main.spm_indicator_score(:period, :as_of, :method, :known_at) AS i
   CROSS JOIN main.method AS m ON m.method = :method
 ),
 shared AS (

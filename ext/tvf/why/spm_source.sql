@@ -25,6 +25,8 @@
 --   explanation TEXT: why the figure is so, as its office says in that revision, or the ministry of that figure
 --   explained_by TEXT: perangkat daerah or kementerian
 --   explained_at TEXT: when it was filed or recorded, UTC
+--   recorded_at TEXT: when this database got the revision, whatever submitted_at says, UTC
+--   rejection_recorded_at TEXT: when it got the rejection, UTC
 -- Cost: whole
 --
 -- Example:
@@ -32,12 +34,12 @@
 -- = 1
 SELECT f.revision,
   f.filing,
-  f.revision = @{last_revision f.period, f.region, f.field, :as_of} AS effective,
+  f.revision = @{last_revision f.period, f.region, f.field, :as_of, :known_at} AS effective,
   a.required,
   a.fulfilled,
   a.origin IS NOT NULL AS carried,
   f.submitted_at,
-  CASE WHEN f.rejected_at <= :as_of THEN f.rejected_at END AS rejected_at,
+  CASE WHEN @{rejected f, :as_of, :known_at} THEN f.rejected_at END AS rejected_at,
   o.opd,
   i.path AS file,
   a.line,
@@ -45,15 +47,18 @@ SELECT f.revision,
   i.imported_at,
   coalesce(e.text, m.text) AS explanation,
   CASE WHEN e.text IS NOT NULL THEN 'perangkat daerah' WHEN m.text IS NOT NULL THEN 'kementerian' END AS explained_by,
-  coalesce(w.submitted_at, m.recorded_at) AS explained_at
+  coalesce(w.submitted_at, m.recorded_at) AS explained_at,
+  (SELECT c.recorded_at FROM main.recording AS c WHERE c.filing = f.filing AND c.what = 'filed') AS recorded_at,
+  CASE WHEN @{rejected f, :as_of, :known_at} THEN
+    (SELECT c.recorded_at FROM main.recording AS c WHERE c.filing = f.filing AND c.what = 'rejected')
+  END AS rejection_recorded_at
 FROM main.indicator AS d
 CROSS JOIN main.service AS s ON s.service = d.service
 CROSS JOIN main.filing AS f
   ON f.period = :period
   AND f.region = :region
   AND f.field = s.field
-  AND f.status = 'filed'
-  AND f.submitted_at <= :as_of
+  AND @{sent f, :as_of, :known_at}
 CROSS JOIN main.achievement AS a
   ON a.filing = f.filing
   AND a.service = s.service

@@ -18,6 +18,6 @@ SELECT c.region,
   CASE WHEN c.required > 0 THEN CAST(c.fulfilled AS REAL) / c.required END AS given,
   p.median AS against
 FROM owed_cell AS c
-LEFT JOIN main.spm_peer(:period, :as_of, :method) AS p
+LEFT JOIN main.spm_peer(:period, :as_of, :method, :known_at) AS p
   ON p.level = c.level
   AND p.indicator = c.indicator
