@@ -1,7 +1,8 @@
 # compare.tcl: run the oracle of this folder and put the extension beside it; oracle.test and property.test source it
 # after harness.tcl.
 #
-#   oracle_run PERIOD AS_OF METHOD ?PARTS?    fill the oracle's tables for one period
+#   oracle_run PERIOD AS_OF METHOD ?PARTS?    fill the oracle's tables for one period; as known now, or up to the number
+#                                             of table recording in the global variable known_at
 #   oracle_keep                               from here on they are emptied and filled, not dropped and made: nothing
 #                                             is compiled twice
 #   disagreements PERIOD AS_OF METHOD BOUNDS ?ONLY?   {} or the first rows in which the two differ, lowest layer first
@@ -22,6 +23,7 @@ foreach part $oracle_parts {
 }
 
 proc oracle_run {period as_of method {parts {}}} {
+  global known_at ;# not set: NULL
   foreach part [expr {$parts eq "" ? $::oracle_parts : $parts}] { db eval $::oracle($part) }
 }
 
@@ -57,16 +59,16 @@ proc oracle_keep {} {
 # What is compared: extension call, oracle table, key, exact columns, columns within 1e-9 (extension=oracle), columns of
 # bounds. The lower layers stand first.
 set compared {
-  indicator {spm_indicator_score(:period, :as_of, :method)} o_indicator_score {region indicator}
+  indicator {spm_indicator_score(:period, :as_of, :method, :known_at)} o_indicator_score {region indicator}
     {field service component indicator_name=name unit scored required fulfilled status} {ratio_raw ratio} {}
-  service {spm_service_score(:period, :as_of, :method)} o_service_score {region field service}
+  service {spm_service_score(:period, :as_of, :method, :known_at)} o_service_score {region field service}
     {status owed filled} {served quality score required fulfilled} {score_low=low score_high=high}
-  field {spm_field_score(:period, :as_of, :method)} o_field_score {region field}
+  field {spm_field_score(:period, :as_of, :method, :known_at)} o_field_score {region field}
     {services_owed services_filed} {served quality score} {score_low=low score_high=high}
-  score {spm_score(:period, :as_of, :method)} o_score region
+  score {spm_score(:period, :as_of, :method, :known_at)} o_score region
     {name level province band fields_filed services_owed services_filed} {served quality score}
     {score_low=low score_high=high}
-  status {spm_input_status(:period, :as_of, :method)} o_status region
+  status {spm_input_status(:period, :as_of, :method, :known_at)} o_status region
     {name level province state first_at complete_at due_on on_time late_days filled owed last_period fields_filed zone
       day_only data_office}
     {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim} {}
@@ -75,52 +77,52 @@ set compared {
     o_fill_field {region field} {} fill_rate {}
   offices {(SELECT s.region, j.key AS field, j.value AS opd FROM temp.e_status AS s, json_each(s.offices) AS j)}
     o_opd {region field} opd {} {}
-  opd {spm_opd_status(:period, :as_of, :method)} o_opd_status {region field}
+  opd {spm_opd_status(:period, :as_of, :method, :known_at)} o_opd_status {region field}
     {name level province field_name opd filed arrived_at due_on zone on_time late_days day_only revisions rejected\
       filled
       owed band filled_penerima owed_penerima filled_mutu owed_mutu filled_anggaran owed_anggaran filled_masalah
       owed_masalah filled_tahapan owed_tahapan filled_rencana_aksi owed_rencana_aksi filled_tim owed_tim}
     {fill_rate score} {}
-  filing {spm_filing(:period, :as_of, :method)} o_filing {region field}
+  filing {spm_filing(:period, :as_of, :method, :known_at)} o_filing {region field}
     {name level province field_name filing revision submitted_at day_only opd arrived_at on_time late_days import file\
       imported_at} {} {}
-  budget {spm_budget(:period, :as_of, :method)} o_budget {region service}
+  budget {spm_budget(:period, :as_of, :method, :known_at)} o_budget {region service}
     {name level province field field_name service_name allocated realised filing} absorption {}
-  level {spm_input_rate(:period, 'level', :as_of, :method)} {(SELECT * FROM o_rate WHERE by = 'level')} grp
+  level {spm_input_rate(:period, 'level', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'level')} grp
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}
-  province {spm_input_rate(:period, 'province', :as_of, :method)} {(SELECT * FROM o_rate WHERE by = 'province')} grp
+  province {spm_input_rate(:period, 'province', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'province')} grp
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}
-  by_field {spm_input_rate(:period, 'field', :as_of, :method)} {(SELECT * FROM o_rate WHERE by = 'field')} grp
+  by_field {spm_input_rate(:period, 'field', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'field')} grp
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}
-  part {spm_input_rate(:period, 'part', :as_of, :method)} {(SELECT * FROM o_rate WHERE by = 'part')} grp
+  part {spm_input_rate(:period, 'part', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'part')} grp
     {expected reported not_reported complete on_time late filled owed why}
     {rate complete_rate on_time_rate fill_rate} {}
-  chase {spm_chase(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method)} o_chase {region field}
+  chase {spm_chase(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method, :known_at)} o_chase {region field}
     {call name level province field_name opd data_office state due_on days_left unfilled=missing cells parts}
     {lift_rate lift_complete_rate lift_fill_rate lift_rate_province lift_complete_rate_province
       lift_fill_rate_province} {}
-  curve {spm_curve(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method)} o_curve day
+  curve {spm_curve(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method, :known_at)} o_curve day
     {on_date days_left filings reported expected previous_reported year_ago_reported} {rate previous_rate\
       year_ago_rate} {}
-  target {spm_target(:period, :as_of, :method)} o_target {region service}
+  target {spm_target(:period, :as_of, :method, :known_at)} o_target {region service}
     {name level province field service_name status documents why}
     {served=achieved required rpjmd rpjmd_need rpjmd_gap renstra renstra_need renstra_gap rkpd rkpd_need rkpd_gap renja
       renja_need renja_gap} {}
-  rank {spm_rank(:period, :as_of, :method)} o_rank region
+  rank {spm_rank(:period, :as_of, :method, NULL, NULL, :known_at)} o_rank region
     {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province\
       ranked_in_province why}
     score {best=best worst=worst}
   explain {(SELECT r.region, x.*, iif(x.leaf, replace(x.path, rtrim(x.path, replace(x.path, '/', '')), ''), x.path) AS\
     indicator
-      FROM o_roster AS r CROSS JOIN spm_explain(r.region, :period, :as_of, :method) AS x)}
+      FROM o_roster AS r CROSS JOIN spm_explain(r.region, :period, :as_of, :method, :known_at) AS x)}
     o_leaf {region indicator}
     {required fulfilled status} {ratio_raw ratio weight points points_lost} {}
 }
 foreach by {nation province level field service} {
-  lappend compared summary_$by "spm_summary(:period, '$by', :as_of, :method)" \
+  lappend compared summary_$by "spm_summary(:period, '$by', :as_of, :method, :known_at)" \
     "(SELECT * FROM o_summary WHERE by = '$by')" grp \
     {regions regions_pooled} {mean_of_regions met=served_people need=needed_people pooled} {}
 }
@@ -184,6 +186,7 @@ proc make_answer {what create} {
 
 # Rows and values in which the two differ, the first three of each layer; {} when they agree.
 proc disagreements {period as_of method bounds {only *}} {
+  global known_at
   set counts {}
   set fills {}
   foreach {what call model key exact near bound} $::compared {

@@ -1,7 +1,8 @@
--- known.sql: the reference rows known at :as_of, and the filings in force then (semantics.md 5).
+-- known.sql: the reference rows known at :as_of, and the filings in force then as known at :known_at (semantics.md 5).
 --
 --   * A reference row counts from recorded_at on. Its end (to_period, valid_to) counts from closed_at on.
 --   * A deadline, office, target or method that was taken back counts until then.
+--   * A filing, and a rejection, is heard of when its number in table recording is not above :known_at; NULL: all are.
 --   * A filing is accepted at T when it is filed, submitted_at <= T, and not rejected at T.
 --   * The effective filing of (region, field) is the accepted one of the highest revision.
 
@@ -48,12 +49,24 @@ WHERE period = :period AND recorded_at <= :as_of
 ORDER BY reported_on DESC, due_on, zone DESC
 LIMIT 1;
 
+-- of a rejection that nobody has heard of there is no time
+DROP TABLE IF EXISTS temp.o_heard;
+CREATE TEMP TABLE o_heard AS
+WITH last(number) AS (SELECT ifnull(CAST(:known_at AS INTEGER), 9223372036854775807))
+SELECT f.filing, f.region, f.period, f.field, f.revision, f.submitted_at, f.day_only,
+  max(CASE WHEN c.what = 'rejected' THEN f.rejected_at END) AS rejected_at
+FROM main.filing AS f
+JOIN main.recording AS c ON c.filing = f.filing
+JOIN last AS l ON c.recording <= l.number
+GROUP BY f.filing
+HAVING sum(c.what = 'filed') = 1;
+CREATE INDEX temp.o_heard_region ON o_heard(period, region, field);
+
 DROP TABLE IF EXISTS temp.o_accepted;
 CREATE TEMP TABLE o_accepted AS
 SELECT filing, region, period, field, revision, submitted_at
-FROM main.filing
-WHERE status = 'filed'
-  AND period <= :period
+FROM o_heard
+WHERE period <= :period
   AND submitted_at <= :as_of
   AND (rejected_at IS NULL OR rejected_at > :as_of);
 

@@ -59,7 +59,7 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {withdrawal filing achievement tally budget problem stage action_plan team import inbox finding wanted\
+  foreach table {withdrawal recording filing achievement tally budget problem stage action_plan team import inbox finding wanted\
     sent empty} {
     append back "DELETE FROM $table; "
   }

@@ -30,9 +30,9 @@ JOIN main.period AS p ON 4 * p.year + p.quarter = 4 * n.year + n.quarter - b.col
 DROP TABLE IF EXISTS temp.o_arrival;
 CREATE TEMP TABLE o_arrival AS
 SELECT CAST(julianday(date(f.submitted_at, q.zone)) - julianday(q.end_on) AS INTEGER) AS day
-FROM main.filing AS f
+FROM o_heard AS f
 JOIN o_quarter AS q ON q.ago = 0
-WHERE f.period = :period AND f.status = 'filed' AND f.submitted_at <= :as_of
+WHERE f.period = :period AND f.submitted_at <= :as_of
   AND f.region IN (SELECT region FROM o_roster);
 
 -- the days, and the moment at which each ends, in each of the quarters
@@ -86,7 +86,7 @@ WITH
 SELECT DISTINCT q.ago, f.region, max(f.submitted_at, u.since) AS since, min(ifnull(f.rejected_at, '9999-99'),
   u.until) AS until
 FROM o_quarter AS q
-JOIN main.filing AS f ON f.period = q.period AND f.status = 'filed'
+JOIN o_heard AS f ON f.period = q.period
 JOIN main.region AS r ON r.region = f.region
 JOIN owed AS u ON u.ago = q.ago AND u.level_group = r.level_group AND u.field = f.field
 WHERE max(f.submitted_at, u.since) < min(ifnull(f.rejected_at, '9999-99'), u.until);

@@ -22,8 +22,8 @@ WITH
   ),
   known AS (
     SELECT region, field, count(*) AS revisions, sum(rejected_at IS NOT NULL AND rejected_at <= :as_of) AS rejected
-    FROM main.filing
-    WHERE period = :period AND status = 'filed' AND submitted_at <= :as_of
+    FROM o_heard
+    WHERE period = :period AND submitted_at <= :as_of
     GROUP BY region, field
   ),
   parts AS (
@@ -51,8 +51,8 @@ SELECT a.region, a.name, a.level, a.province, a.field, u.name AS field_name, a.o
   a.arrived_at, a.due_on, a.zone,
   a.arrived_on <= a.due_on AS on_time,
   max(0, CAST(julianday(a.arrived_on) - julianday(a.due_on) AS INTEGER)) AS late_days,
-  EXISTS (SELECT 1 FROM main.filing AS f
-    WHERE f.region = a.region AND f.period = :period AND f.field = a.field AND f.status = 'filed'
+  EXISTS (SELECT 1 FROM o_heard AS f
+    WHERE f.region = a.region AND f.period = :period AND f.field = a.field
       AND f.submitted_at = a.arrived_at AND f.day_only) AS day_only,
   ifnull(k.revisions, 0) AS revisions, ifnull(k.rejected, 0) AS rejected,
   p.filled, p.owed, 100.0 * p.filled / nullif(p.owed, 0) AS fill_rate, s.score,
