@@ -197,7 +197,7 @@ typedef enum SpmServiceStatus { SPM_SCORED, SPM_NOT_OWED, SPM_NOT_FILED, SPM_NO_
 typedef struct SpmService {
   SpmServiceStatus status;
   double served, quality; /* shares; quality NAN when no quality indicator is owed */
-  double score, low, high;
+  double score, low, high; /* high INFINITY: without a cap, what is missing may come to any number */
 } SpmService;
 
 /* The score of a service of which the catalogue owes nPenerima and nMutu scored indicators. */
@@ -213,8 +213,12 @@ typedef struct SpmGroup {
   long long services, owed, filed_owed;      /* all; that are owed; of those whose field was filed */
   long long fields_filed;                    /* of a region */
   SpmFiled filed;                            /* of what stands best */
+  int isEndless;                             /* a service has no upper end */
 } SpmGroup;
 double spm_mean_value(const SpmMean *p); /* NAN where there is none */
+/* The bounds: NAN where nothing is owed; 0 and 1 where nothing of it is scored; high INFINITY where there is no upper end. */
+double spm_group_low(const SpmGroup *p);
+double spm_group_high(const SpmGroup *p, const SpmMethod *m);
 void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);

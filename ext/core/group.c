@@ -16,12 +16,26 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed) {
   mean_add(&p->served, r->served);
   mean_add(&p->quality, isnan(r->quality) ? r->served : r->quality);
   mean_add(&p->score, r->score);
-  mean_add(&p->low, r->low);
-  mean_add(&p->high, r->high);
+  /* beside others that are scored, what is not leaves their bounds, as it leaves their mean */
+  if (!isnan(r->score) || filed == SPM_REGION_SILENT) {
+    mean_add(&p->low, r->low);
+    mean_add(&p->high, isinf(r->high) ? 0 : r->high);
+    p->isEndless |= isinf(r->high);
+  }
   p->services++;
   p->owed += r->status != SPM_NOT_OWED;
   p->filed_owed += r->status != SPM_NOT_OWED && filed == SPM_FIELD_FILED;
   if (filed > p->filed) p->filed = filed;
+}
+
+double spm_group_low(const SpmGroup *p) {
+  return p->low.count == 0 && p->owed > 0 ? 0 : spm_mean_value(&p->low);
+}
+
+double spm_group_high(const SpmGroup *p, const SpmMethod *m) {
+  int isOpen = p->low.count == 0 && p->owed > 0; /* nothing of it is scored: anything may come */
+  if (isOpen && m->cap) return 1;
+  return p->isEndless || isOpen ? INFINITY : spm_mean_value(&p->high);
 }
 
 static void fold(SpmMean *p, const SpmMean *pField, long long weight) {
@@ -37,6 +51,7 @@ void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat) {
   fold(&p->score, &pField->score, scored);
   fold(&p->low, &pField->low, bounded);
   fold(&p->high, &pField->high, bounded);
+  p->isEndless |= pField->isEndless;
   p->services += pField->services;
   p->owed += pField->owed;
   p->filed_owed += pField->filed_owed;

@@ -88,13 +88,12 @@ void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValu
 }
 
 typedef struct Share {
-  double value, low, high; /* NAN where there is none */
+  double value, low, high; /* NAN where there is none; high INFINITY where there is no upper end */
 } Share;
 
 /* combine='mean': the mean of the ratios of the owed indicators (semantics 3). */
-static Share share_mean(const SpmSide *s, long long owed, const SpmMethod *m) {
+static Share share_mean(const SpmSide *s, long long missing, const SpmMethod *m) {
   long long full = m->full ? s->not_needed : 0;
-  long long missing = owed - s->rated - s->not_needed;
   spm_i128 sum = (m->cap ? s->capped : s->raw) + full * spm_fixed(1);
   double all = (double)(s->rated + full + missing), seen = (double)(s->rated + full);
   Share r = {NAN, NAN, NAN};
@@ -107,9 +106,8 @@ static Share share_mean(const SpmSide *s, long long owed, const SpmMethod *m) {
 }
 
 /* combine='pooled': sum over sum; under missing='zero' a row whose need is known adds its need (semantics 3).
-** Where no need is known at all, what is missing may be anything: 0 to 1. */
-static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) {
-  long long missing = owed - s->rated - s->not_needed;
+** A need that is not known may be anything, and so may the quotient then: 0 to 1. */
+static Share share_pooled(const SpmSide *s, long long missing, const SpmMethod *m) {
   double met = spm_sum_value(m->cap ? &s->met : &s->given);
   double need = spm_sum_value(&s->need), silent = spm_sum_value(&s->need_missing);
   Share r = {NAN, NAN, NAN};
@@ -123,13 +121,23 @@ static Share share_pooled(const SpmSide *s, long long owed, const SpmMethod *m) 
     r.high = (met + silent) / (need + silent);
   } else if (missing > 0) {
     r.low = 0;
-    r.high = 1;
   } else if (m->full && s->not_needed > 0) {
     r.low = r.high = 1;
   }
   if (!m->available) r.value = r.low;
   else if (need > 0) r.value = met / need;
   else if (m->full && s->not_needed > 0) r.value = 1;
+  if (missing > s->need_missing.count) {
+    r.low = 0;
+    r.high = 1;
+  }
+  return r;
+}
+
+static Share share(const SpmSide *s, long long owed, const SpmMethod *m) {
+  long long missing = owed - s->rated - s->not_needed;
+  Share r = m->pooled ? share_pooled(s, missing, m) : share_mean(s, missing, m);
+  if (missing > 0 && !m->cap) r.high = INFINITY;
   return r;
 }
 
@@ -144,20 +152,31 @@ static double weigh(double served, double quality, const SpmMethod *m) {
   return isnan(quality) ? served : m->served_weight * served + m->quality_weight * bounded(quality);
 }
 
+/* The upper end; INFINITY: a component that counts has none. */
+static double weigh_high(double served, double quality, const SpmMethod *m) {
+  if (isinf(served) && (isnan(quality) || m->served_weight > 0)) return INFINITY;
+  return isinf(quality) && m->quality_weight > 0 ? INFINITY : weigh(served, quality, m);
+}
+
+/* Nothing of the service is known: anything may come. */
+static void leave_open(SpmService *p, const SpmMethod *m) {
+  p->low = 0;
+  p->high = m->cap ? 1 : INFINITY;
+}
+
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m) {
   SpmService r = {SPM_NOT_FILED, NAN, NAN, NAN, NAN, NAN};
   /* where the catalogue asks for no recipients nobody owes the service, filed or not */
   if (nPenerima == 0) r.status = SPM_NOT_OWED;
   if (filed == SPM_REGION_SILENT) {
-    r.low = 0;
-    r.high = 1;
+    leave_open(&r, m);
     return r;
   }
   if (nPenerima == 0) return r;
   if (filed == SPM_FIELD_SILENT) {
+    leave_open(&r, m);
     if (m->available) return r;
-    r.served = r.score = r.low = 0;
-    r.high = 1;
+    r.served = r.score = 0;
     if (nMutu > 0) r.quality = 0;
     return r;
   }
@@ -166,10 +185,10 @@ SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, 
     r.status = SPM_NOT_OWED;
     return r;
   }
-  Share served = m->pooled ? share_pooled(a, nPenerima, m) : share_mean(a, nPenerima, m);
-  Share quality = m->pooled ? share_pooled(b, nMutu, m) : share_mean(b, nMutu, m);
+  Share served = share(a, nPenerima, m), quality = share(b, nMutu, m);
   if (isnan(served.value)) {
     r.status = SPM_NO_VALUE;
+    leave_open(&r, m);
     return r;
   }
   r.status = SPM_SCORED;
@@ -177,7 +196,7 @@ SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, 
   r.quality = bounded(quality.value);
   r.score = weigh(served.value, quality.value, m);
   r.low = weigh(served.low, quality.low, m);
-  r.high = weigh(served.high, quality.high, m);
+  r.high = weigh_high(served.high, quality.high, m);
   return r;
 }
 

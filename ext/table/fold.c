@@ -226,7 +226,7 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   return SQLITE_OK;
 
 is_real:
-  spm_rowset_set_real(p->pRows, iCol, real);
+  spm_rowset_set_real(p->pRows, iCol, isinf(real) ? NAN : real); /* no upper end is NULL */
   return SQLITE_OK;
 }
 
@@ -239,8 +239,8 @@ int spm_tvf_fold_end(Fold *p) {
     r.served = spm_mean_value(&p->group.served);
     r.quality = spm_mean_value(&p->group.quality);
     r.score = spm_mean_value(&p->group.score);
-    r.low = spm_mean_value(&p->group.low);
-    r.high = spm_mean_value(&p->group.high);
+    r.low = spm_group_low(&p->group);
+    r.high = spm_group_high(&p->group, &p->method);
   }
   for (int i = 0; rc == SQLITE_OK && i < p->pDef->nColumn; i++) rc = show(p, &r, i);
   p->isOpen = 0;

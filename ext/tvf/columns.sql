@@ -78,7 +78,7 @@
 -- spm_next_band.score [0..100]: indeks daerah
 -- spm_weight_range.score [0..100]: indeks daerah menurut bobot metode
 -- score_low [0..100]: nilai bila semua yang kosong dihitung 0
--- score_high [0..100]: nilai bila semua yang kosong dihitung 100
+-- score_high [0..100]: nilai bila semua yang kosong dihitung 100; NULL di samping score_low: tanpa batas atas
 -- served [percent]: capaian penerima, rata-rata bagian penerima yang terlayani
 -- spm_service_score.served [percent]: capaian penerima jenis pelayanan; NULL bila pelayanan itu tidak bernilai
 -- spm_target.served [percent]: capaian penerima jenis pelayanan; NULL bila pelayanan itu tidak bernilai
@@ -189,7 +189,7 @@
 -- services_owed [services]: jenis pelayanan yang wajib
 -- services_filed [services]: jenis pelayanan wajib yang urusannya sudah dilaporkan
 -- services_scored [services]: jenis pelayanan yang bernilai
--- services_bounded [services]: jenis pelayanan yang punya batas bawah dan batas atas
+-- services_bounded [services]: jenis pelayanan yang batas bawah dan batas atasnya ikut dihitung
 -- revisions [filings]: laporan urusan itu sejauh ini, termasuk yang ditolak
 -- rejected [filings]: laporan urusan itu yang ditolak
 -- allocated [rupiah]: pagu jenis pelayanan yang berlaku

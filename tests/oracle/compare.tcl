@@ -8,7 +8,7 @@
 #   disagreements PERIOD AS_OF METHOD BOUNDS ?ONLY?   {} or the first rows in which the two differ, lowest layer first
 #   file_cells, add_method                    write a filing or a method
 #
-# 'pooled' is compared without bounds (BOUNDS 0): semantics.md defines none for it. Under missing='available' the status
+# BOUNDS 0 leaves the bounds out. Under missing='available' the status
 # of a service without served is not compared, nor why a region none of whose owed services has a score has no rank.
 # spm_chase and spm_curve go up to now where there is no bound: they get NULL for it.
 

@@ -168,11 +168,12 @@ before AS MATERIALIZED (
     CASE WHEN e.score IS NOT NULL THEN rank() OVER (PARTITION BY e.level ORDER BY e.score DESC NULLS LAST) END AS place
   FROM earlier AS e
 ),
--- both ends of every region's score, from the top: how many lows stand above its high, how many highs above its low
+-- both ends of every region's score, from the top: how many lows stand above its high, how many highs above its low; a
+-- high that is NULL beside a low is above everything
 edge AS (
   SELECT n.region,
     n.level,
-    n.score_high AS at,
+    coalesce(n.score_high, 9e999) AS at,
     0 AS is_low,
     0 AS is_own
   FROM subject AS n
@@ -182,7 +183,7 @@ edge AS (
     n.level,
     n.score_low,
     1,
-    n.score_high > n.score_low
+    coalesce(n.score_high > n.score_low, 1)
   FROM subject AS n
   WHERE n.score_low IS NOT NULL
 ),

@@ -17,7 +17,7 @@
 --   quality REAL: mean mutu share; a service without owed quality enters with its served value
 --   score REAL: score of the field, 0..100, 9 decimals; NULL when the region is silent or nothing is owed
 --   score_low REAL: the score with everything missing counted 0
---   score_high REAL: the score with everything missing counted 100
+--   score_high REAL: the score with everything missing counted 100; NULL beside a score_low: no upper end (cap 0)
 --   band TEXT: band of the score under the method
 --   services_owed INTEGER: services that are owed
 --   services_filed INTEGER: owed services whose field has an effective filing
@@ -29,7 +29,7 @@
 --   ratio_low REAL: score_low 0..1, for the layers above
 --   ratio_high REAL: score_high 0..1, for the layers above
 --   services_scored INTEGER: services with a score
---   services_bounded INTEGER: services with bounds
+--   services_bounded INTEGER: services whose bounds count
 --   arrived_at TEXT FIRST: first filing of the field that was not rejected, UTC
 --   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
 --   filing INTEGER: number of the effective filing of the field

@@ -14,7 +14,7 @@
 --   quality REAL: mean mutu share, 0..100
 --   score REAL: index of the region, 0..100, 9 decimals; NULL: belum melapor, or nothing owed
 --   score_low REAL: the score with everything missing counted 0
---   score_high REAL: the score with everything missing counted 100
+--   score_high REAL: the score with everything missing counted 100; NULL beside a score_low: no upper end (cap 0)
 --   band TEXT: band of the score under the method; NULL with the score
 --   fields_filed INTEGER: fields with an effective filing
 --   services_owed INTEGER: services that are owed

@@ -17,7 +17,7 @@
 --   quality REAL: mutu share, 0..100; NULL when no quality indicator is owed
 --   score REAL: score of the service, 0..100, 9 decimals; NULL in a region that filed nothing
 --   score_low REAL: the score with everything missing counted 0
---   score_high REAL: the score with everything missing counted 100
+--   score_high REAL: the score with everything missing counted 100; NULL beside a score_low: no upper end (cap 0)
 --   required REAL: sum of the needs of the scored penerima indicators, as reported
 --   fulfilled REAL: sum of what was fulfilled of the scored penerima indicators
 --   owed INTEGER: cells owed: all indicators in force, scored or not

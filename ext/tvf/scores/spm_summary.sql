@@ -86,7 +86,8 @@ mean AS (
     count(o.score) AS regions,
     spm_snap(spm_mean(o.score)) AS mean_of_regions,
     spm_snap(spm_mean(o.score_low)) AS mean_low,
-    spm_snap(spm_mean(o.score_high)) AS mean_high,
+    -- a high that is NULL beside a low has no end, and no mean
+    iif(count(o.score_high) = count(o.score_low), spm_snap(spm_mean(o.score_high)), NULL) AS mean_high,
     sum(o.band IS 'Tuntas Paripurna') AS paripurna,
     sum(o.band IS 'Tuntas Utama') AS utama,
     sum(o.band IS 'Tuntas Madya') AS madya,

@@ -3,6 +3,7 @@
 -- Owed = all catalogue indicators in force for the level, scored or not, sent or not.
 -- has_value, value: whether and as what the cell enters a mean under the method. owed: whether it stands in the mean
 -- when what is missing is assumed to be needed; low and high are its ratio with the missing counted 0 and counted 1.
+-- lacks: it is scored as missing. unknown: and so may its need be anything: blank, below 0, or contradicted.
 
 DROP TABLE IF EXISTS temp.o_cell;
 CREATE TEMP TABLE o_cell AS
@@ -43,6 +44,8 @@ SELECT region, field, service, indicator, component, scored, required, fulfilled
   ratio IS NOT NULL OR lacks AS owed,
   CASE WHEN lacks THEN 0.0 ELSE ratio END AS low,
   CASE WHEN lacks THEN 1.0 ELSE ratio END AS high,
+  lacks,
+  lacks AND (required IS NULL OR required <= 0) AS unknown,
   -- combine = 'pooled': what the row adds above and below the line; under missing = 'zero' a known need is added
   CASE
     WHEN status = 'ok' OR status = 'capped' AND cap = 0 THEN fulfilled

@@ -1,7 +1,7 @@
 -- rank.sql: ranks within a level (semantics.md 8), on the score to nine decimals, high first, 1, 2, 2, 4.
 --
 -- best = 1 + regions of the level whose low is above my high; worst = 1 + others whose high is above my low; both over
--- the whole roster. A province has no rank within itself. The ranks that stood in o_rank before become o_rank_before,
+-- the whole roster; a high that is NULL beside a low is above everything. A province has no rank within itself. The ranks that stood in o_rank before become o_rank_before,
 -- the previous quarter's. why: 'nothing scored' (only under missing = 'available') is a region that filed and owes
 -- services, none of which has a score; it must not be taken for one that owes nothing.
 
@@ -22,9 +22,10 @@ WITH
       (SELECT count(*) FROM o_score AS b WHERE b.level = a.level AND b.shown_score IS NOT NULL) AS ranked,
       (SELECT count(*) FROM o_score AS b WHERE b.level = a.level) AS expected,
       CASE WHEN a.shown_low IS NOT NULL THEN (SELECT count(*) FROM o_score AS b
-        WHERE b.level = a.level AND b.shown_low > a.shown_high) + 1 END AS best,
+        WHERE b.level = a.level AND b.shown_low > ifnull(a.shown_high, 9e999)) + 1 END AS best,
       CASE WHEN a.shown_low IS NOT NULL THEN (SELECT count(*) FROM o_score AS b
-        WHERE b.level = a.level AND b.region <> a.region AND b.shown_high > a.shown_low) + 1 END AS worst,
+        WHERE b.level = a.level AND b.region <> a.region AND b.shown_low IS NOT NULL
+          AND ifnull(b.shown_high, 9e999) > a.shown_low) + 1 END AS worst,
       CASE WHEN a.level <> 'provinsi' AND a.shown_score IS NOT NULL THEN (SELECT count(*) FROM o_score AS b
         WHERE b.level = a.level AND b.province = a.province AND b.shown_score > a.shown_score) + 1
       END AS rank_in_province,

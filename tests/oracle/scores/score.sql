@@ -3,14 +3,16 @@
 -- tree = 'field': mean of the fields that have a score; 'flat': mean of all services that have one. No effective
 -- filing: no score, bounds 0 and 100. Nothing owed at all: no score and no bounds; of a region of whom the catalogue
 -- asks
--- nothing also without a filing. The band is that of the score to 9 decimals.
+-- nothing also without a filing. Bounds are means in the same way, of what is bounded; where nothing is and something
+-- is owed, 0 and 100; without a cap there may be no upper end. The band is that of the score to 9 decimals.
 
 DROP TABLE IF EXISTS temp.o_score;
 CREATE TEMP TABLE o_score AS
 WITH
   by_field AS (
-    SELECT region, avg(served) AS served, avg(quality) AS quality, avg(score) AS score, avg(low) AS low,
-      avg(high) AS high, sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
+    SELECT region, avg(served) AS served, avg(quality) AS quality, avg(score) AS score,
+      max(bounded) AS bounded, sum(bounded AND high IS NULL) AS endless,
+      avg(CASE WHEN bounded THEN low END) AS low, avg(CASE WHEN bounded THEN high END) AS high, sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
       sum(field_filed) AS fields_filed
     FROM o_field_score
     GROUP BY region
@@ -18,7 +20,7 @@ WITH
   by_service AS (
     SELECT region, avg(CASE WHEN score IS NOT NULL THEN served END) AS served,
       avg(CASE WHEN score IS NOT NULL THEN ifnull(quality, served) END) AS quality,
-      avg(score) AS score, avg(low) AS low, avg(high) AS high
+      avg(score) AS score, avg(CASE WHEN bounded THEN low END) AS low, avg(CASE WHEN bounded THEN high END) AS high
     FROM o_service_score
     GROUP BY region
   ),
@@ -29,8 +31,13 @@ WITH
       CASE m.tree WHEN 'field' THEN f.served ELSE s.served END AS served,
       CASE m.tree WHEN 'field' THEN f.quality ELSE s.quality END AS quality,
       CASE m.tree WHEN 'field' THEN f.score ELSE s.score END AS score,
-      CASE m.tree WHEN 'field' THEN f.low ELSE s.low END AS low,
-      CASE m.tree WHEN 'field' THEN f.high ELSE s.high END AS high
+      CASE WHEN NOT f.bounded AND f.services_owed > 0 THEN 0.0 WHEN m.tree = 'field' THEN f.low ELSE s.low END AS low,
+      CASE
+        WHEN f.endless > 0 THEN NULL
+        WHEN NOT f.bounded AND f.services_owed > 0 THEN CASE WHEN m.cap THEN 100.0 END
+        WHEN m.tree = 'field' THEN f.high
+        ELSE s.high
+      END AS high
     FROM o_roster AS r
     CROSS JOIN o_method AS m
     LEFT JOIN by_field AS f ON f.region = r.region
