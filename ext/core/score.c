@@ -13,8 +13,9 @@ const SpmBand spm_default_bands[SPM_BAND_COUNT] = {
 /* Semantics 2, the table row by row. */
 SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw) {
   *pRaw = NAN;
-  if (required.type == SPM_ABSENT || fulfilled.type == SPM_ABSENT) return SPM_MISSING;
-  if (required.r < 0 || fulfilled.r < 0) return SPM_INVALID;
+  int isGiven = required.type != SPM_ABSENT, isMet = fulfilled.type != SPM_ABSENT;
+  if ((isGiven && required.r < 0) || (isMet && fulfilled.r < 0)) return SPM_INVALID;
+  if (!isGiven || !isMet) return SPM_MISSING;
   if (required.r == 0) return fulfilled.r == 0 ? SPM_NOT_NEEDED : SPM_CONTRADICTION;
   *pRaw = fulfilled.r / required.r;
   if (required.type == SPM_INT && fulfilled.type == SPM_INT) return fulfilled.i > required.i ? SPM_CAPPED : SPM_OK;
@@ -64,7 +65,7 @@ double spm_fixed_mean(spm_i128 sum, double count) {
 void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValue fulfilled, int sign) {
   double raw;
   SpmStatus status = spm_cell(required, fulfilled, &raw);
-  if (status != SPM_MISSING) t->side[side].filled += sign;
+  if (required.type != SPM_ABSENT && fulfilled.type != SPM_ABSENT) t->side[side].filled += sign;
   if (!scored) return;
   SpmSide *s = &t->side[side];
   if (side == SPM_PENERIMA) {

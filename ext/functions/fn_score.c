@@ -15,7 +15,7 @@
 ** ringkasan: Keadaan satu sel: ok, capped (melebihi kebutuhan), missing (kosong), not_needed, contradiction, invalid.
 **   required: the need
 **   fulfilled: what of it was fulfilled
-** NULL: in either gives missing
+** NULL: in either gives missing; beside a figure below 0 invalid
 ** errors: a figure that is no number (text is one only after a CAST), or infinite
 ** > SELECT spm_status(10, 5), spm_status(10, 12), spm_status(10, NULL), spm_status(0, 0), spm_status(0, 3), spm_status(-1, 3);
 ** = ok|capped|missing|not_needed|contradiction|invalid

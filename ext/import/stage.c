@@ -16,7 +16,7 @@ static void warn(Import *p, const Row *pRow) {
   case SPM_INVALID:
     zRule = "negative";
     zMessage = "a figure below 0: scored as missing";
-    if (pRow->aValue[0].number.r < 0) c = COL_REQUIRED;
+    if (pRow->aValue[0].number.type != SPM_ABSENT && pRow->aValue[0].number.r < 0) c = COL_REQUIRED;
     break;
   case SPM_CAPPED:
     zRule = "over-fulfilled";

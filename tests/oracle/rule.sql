@@ -33,7 +33,7 @@ CREATE INDEX temp.o_before_region ON o_before(region, field);
 DROP TABLE IF EXISTS temp.o_rule_cell;
 CREATE TEMP TABLE o_rule_cell AS
 SELECT c.region, r.level, c.field, c.service, c.indicator, c.component, c.scored, i.number, c.required, c.fulfilled,
-  c.status, e.filing IS NOT NULL AS filed, b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
+  c.status, c.filled, e.filing IS NOT NULL AS filed, b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
   CASE WHEN c.status IN ('ok', 'capped') AND c.scored THEN 1.0 * c.fulfilled / c.required END AS ratio
 FROM o_cell AS c
 JOIN o_roster AS r ON r.region = c.region
@@ -82,22 +82,22 @@ CREATE TEMP TABLE o_judged(rule TEXT, region TEXT, field TEXT, service TEXT, ind
 
 INSERT INTO o_judged
 SELECT 'negative', region, field, service, indicator,
-  CASE WHEN min(ifnull(required, 0), ifnull(fulfilled, 0)) < 0 THEN 'fail' WHEN status = 'missing' THEN 'not_evaluable'
+  CASE WHEN min(ifnull(required, 0), ifnull(fulfilled, 0)) < 0 THEN 'fail' WHEN NOT filled THEN 'not_evaluable'
     ELSE 'pass' END,
   CASE WHEN required < 0 THEN required ELSE fulfilled END, 0
 FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'contradiction', region, field, service, indicator,
-  CASE WHEN status = 'missing' THEN 'not_evaluable' WHEN status = 'contradiction' THEN 'fail' WHEN required = 0
+  CASE WHEN NOT filled THEN 'not_evaluable' WHEN status = 'contradiction' THEN 'fail' WHEN required = 0
     THEN 'pass'
     ELSE 'not_applicable' END, fulfilled, 0
 FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'over-fulfilled', region, field, service, indicator,
-  CASE status WHEN 'missing' THEN 'not_evaluable' WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable'
-    END,
+  CASE WHEN NOT filled THEN 'not_evaluable' ELSE CASE status WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable'
+    END END,
   fulfilled, required
 FROM o_rule_cell;
 
@@ -120,13 +120,13 @@ INSERT INTO o_judged
 SELECT 'unit', region, field, service, indicator,
   CASE WHEN number = 'real' THEN 'not_applicable'
     WHEN CAST(required AS INTEGER) <> required OR CAST(fulfilled AS INTEGER) <> fulfilled THEN 'fail'
-    WHEN status = 'missing' THEN 'not_evaluable' ELSE 'pass' END,
+    WHEN NOT filled THEN 'not_evaluable' ELSE 'pass' END,
   CASE WHEN CAST(required AS INTEGER) <> required THEN required ELSE fulfilled END, NULL
 FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'outlier', c.region, c.field, c.service, c.indicator,
-  CASE WHEN NOT c.scored THEN 'not_applicable' WHEN c.status = 'missing' THEN 'not_evaluable'
+  CASE WHEN NOT c.scored THEN 'not_applicable' WHEN NOT c.filled THEN 'not_evaluable'
     WHEN c.ratio IS NULL THEN 'not_applicable' WHEN p.regions < 8 THEN 'not_evaluable'
     WHEN round(abs(c.ratio - p.median), 11) > round(s.threshold * p.spread, 11) THEN 'fail' ELSE 'pass' END,
   c.ratio, p.median
@@ -138,15 +138,15 @@ LEFT JOIN o_peer AS p ON p.level = c.level AND p.indicator = c.indicator;
 DROP TABLE IF EXISTS temp.o_rule_service;
 CREATE TEMP TABLE o_rule_service AS
 SELECT c.region, c.field, c.service, c.filed, c.before_filed,
-  sum(c.status <> 'missing') AS filled,
-  sum(c.status <> 'missing' AND c.component = 'mutu') AS quality,
+  sum(c.filled) AS filled,
+  sum(c.filled AND c.component = 'mutu') AS quality,
   sum(c.component = 'mutu' AND c.required > 0) AS quality_needed,
-  sum(c.status <> 'missing' AND c.component = 'penerima') AS recipients,
+  sum(c.filled AND c.component = 'penerima') AS recipients,
   sum(c.component = 'penerima') AS recipients_owed,
   sum(c.component = 'penerima' AND c.scored) AS recipients_scored,
   total(c.component = 'penerima' AND c.scored AND (ifnull(c.required, 0) <> 0 OR ifnull(c.fulfilled, 0) <> 0)) AS
     needed,
-  sum(c.component = 'penerima' AND c.scored AND c.status = 'missing') AS unknown,
+  sum(c.component = 'penerima' AND c.scored AND NOT c.filled) AS unknown,
   total(ifnull(c.fulfilled, 0) > 0) AS done,
   total(ifnull(c.required - c.fulfilled, 0) > 0) AS to_do,
   sum(NOT (c.required IS c.n0 AND c.fulfilled IS c.s0)) AS moved,
@@ -177,7 +177,8 @@ FROM o_rule_service;
 
 INSERT INTO o_judged
 SELECT 'service not owed', region, field, service, '',
-  CASE WHEN NOT filed THEN 'not_evaluable' WHEN needed > 0 OR recipients_scored = 0 THEN 'not_applicable'
+  CASE WHEN (SELECT zero_need FROM o_method) = 'full' THEN 'not_applicable' WHEN NOT filed THEN 'not_evaluable'
+    WHEN needed > 0 OR recipients_scored = 0 THEN 'not_applicable'
     WHEN unknown > 0 THEN 'not_evaluable'
     WHEN quality_needed > 0 OR ifnull(allocated, 0) <> 0 OR ifnull(realised, 0) <> 0 THEN 'fail' ELSE 'pass' END,
   CASE WHEN quality_needed > 0 THEN quality_needed WHEN ifnull(allocated, 0) <> 0 THEN allocated ELSE realised END, 0

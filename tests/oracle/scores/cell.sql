@@ -18,8 +18,8 @@ WITH
   judged AS MATERIALIZED (
     SELECT *,
       CASE
-        WHEN required IS NULL OR fulfilled IS NULL THEN 'missing'
         WHEN required < 0 OR fulfilled < 0 THEN 'invalid'
+        WHEN required IS NULL OR fulfilled IS NULL THEN 'missing'
         WHEN required = 0 AND fulfilled = 0 THEN 'not_needed'
         WHEN required = 0 THEN 'contradiction'
         WHEN fulfilled > required THEN 'capped'
