@@ -77,7 +77,7 @@ void add_takes(Text *t, const Field *f) {
                                           "without it what the edition in as_of knew, else all"},
                                          {"METHOD", "a method or an edition; without it the method in force"},
                                          {"METHOD_FROM", "a method or an edition; without it the method given, else "
-                                                         "the one in force"}};
+                                                         "the one in force in the earlier quarter"}};
   for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
     if (strcmp(f->type, plain[i][0]) == 0) add(t, plain[i][1], 0);
   const char *open = strchr(f->type, '(');

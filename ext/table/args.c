@@ -183,7 +183,7 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* zName NULL: the one in force. *pzOut stays NULL when there is none. */
+/* zName NULL: the one in force; zPeriod NULL: in the last quarter with a filing. *pzOut stays NULL when there is none. */
 static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const char *zAsOf, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
   int rc = SQLITE_OK;
@@ -195,7 +195,7 @@ static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, cons
   }
   sqlite3_stmt *pStmt = *ppStmt;
   rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod ? zPeriod : "9999-TW4", -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zAsOf, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
@@ -233,6 +233,15 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+/* The quarter of TVF_METHOD_FROM: the first of two, or the one before the only one. */
+static int quarter_from(const char *zFirst, const char *zLast, char zOut[SPM_PERIOD_SIZE]) {
+  SpmPeriod period;
+  if (zFirst == 0 || !spm_period_parse(zFirst, strlen(zFirst), &period)) return 0;
+  if (zFirst == zLast && !spm_period_shift(&period, -1)) return 0;
+  spm_period_text(period, zOut);
+  return 1;
+}
+
 int spm_tvf_is_required(TvfArgKind kind) {
   return kind == TVF_PERIOD || kind == TVF_TEXT || kind == TVF_EDITION || kind == TVF_REGION || kind == TVF_INDICATOR;
 }
@@ -250,7 +259,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
                     char **pzErr) {
   const char *zPeriod = 0, *zFirstPeriod = 0, *zAsOf = SPM_FOREVER;
   sqlite3_value *pMethod = 0; /* as it was given */
-  char *zOfEdition = 0;
+  char *zOfEdition = 0, zFrom[SPM_PERIOD_SIZE];
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     const TvfArg *pArg = &pDef->aArg[i];
@@ -282,7 +291,8 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_KNOWN_AT: break;
     case TVF_METHOD_FROM:
       if (is_absent(v)) v = pMethod;
-      rc = resolve_method(db, pDef, pArg, v, zFirstPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      rc = resolve_method(db, pDef, pArg, v, quarter_from(zFirstPeriod, zPeriod, zFrom) ? zFrom : zPeriod, zAsOf,
+                          zOfEdition, ppMethod, &azOut[i], pzErr);
       break;
     case TVF_METHOD:
       pMethod = v;

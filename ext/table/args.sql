@@ -30,13 +30,18 @@ SELECT e.name
 FROM main.edition AS e
 WHERE @{edition_named e}
 
--- method(name, period, as_of): the named method, or the one in force in the period as known at as_of
+-- method(name, period, as_of): the named method, or the one in force in the period as known at as_of; without a period
+-- in the last with a filing, which is the last that is shown
 SELECT m.method
 FROM main.method AS m
 WHERE
   CASE
     WHEN :name IS NOT NULL THEN m.method = :name
-    ELSE m.valid_from <= :period AND m.recorded_at <= :as_of
+    ELSE m.recorded_at <= :as_of
+      AND m.valid_from <= coalesce(
+        :period,
+        (SELECT f.period FROM main.filing AS f WHERE @{standing f, :as_of} ORDER BY f.period DESC LIMIT 1)
+      )
   END
   AND NOT @{withdrawn method, :as_of, m.method}
 ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method

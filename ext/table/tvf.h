@@ -23,7 +23,8 @@ typedef enum TvfArgKind {
   TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
   TVF_KNOWN_AT,    /* time stamp, date, edition or number of table recording; NULL or absent is that of the edition in
                       as_of, else no bound: SPM_FOREVER. Resolved to the number; bound as it, or as NULL */
-  TVF_METHOD_FROM, /* of the first period; NULL or absent is the method where that was given, else the one in force */
+  TVF_METHOD_FROM, /* of the first of two periods, of one the period before it; NULL or absent is the method where that
+                   ** was given, else the one in force there */
   TVF_METHOD /* method or edition; NULL or absent is that of the edition in as_of, else the one in force in the period */
 } TvfArgKind;
 

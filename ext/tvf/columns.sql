@@ -15,6 +15,8 @@
 -- import: nomor impor, atau berkas, folder atau pola seperti pada spm_import; bila kosong: impor terakhir
 -- width [letters]: panjang baris pesan dan message; 0: satu baris
 -- method_from: metode untuk period_from; bila kosong: metode yang diminta, atau yang berlaku pada triwulan itu
+-- spm_rank.method_from: metode untuk triwulan sebelumnya; bila kosong: metode yang diminta, atau yang berlaku pada
+--   triwulan itu
 -- spm_input_rate.by: arti satu baris: tingkat, provinsi, urusan, atau bagian laporan
 -- spm_summary.by: arti satu baris: nasional, provinsi, tingkat, urusan, atau jenis pelayanan
 -- spm_change.by: arti satu baris: daerah, urusan, atau jenis pelayanan

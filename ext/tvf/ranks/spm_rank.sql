@@ -5,13 +5,15 @@
 -- A region without a score has no rank, and why says so. best and worst are over all regions of the level on the
 -- roster. of = a field or a service ranks by its score; expected then counts the regions of whose level the catalogue
 -- asks it. The common population are the regions of the level that have a rank in both quarters: newcomers and the
--- silent move nobody there.
+-- silent move nobody there. Each quarter stands under its own method, as in spm_change: the one given, else the one in
+-- force there; so previous_rank and previous_score are what spm_rank says of the quarter before.
 --
 -- Arguments:
 --   period PERIOD: the quarter
 -- More arguments:
 --   of SUBJECT(score): what is ranked: score, or a field or a service by code or name
 --   grouping TEXT(pulau): which groups of table region_group
+--   method_from METHOD_FROM: method of the quarter before; default: the method given, else the one in force there
 -- Columns:
 --   region TEXT KEY: Kemendagri code
 --   name TEXT: name of the region
@@ -140,7 +142,7 @@ earlier AS (
     s.level,
     s.score
   FROM asked AS a
-  CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS s
+  CROSS JOIN main.spm_score(spm_period_add(:period, -1), :as_of, :method_from, :known_at) AS s
   WHERE a.kind = 'score'
     AND a.has_previous
   UNION ALL
@@ -148,7 +150,7 @@ earlier AS (
     f.level,
     f.score
   FROM asked AS a
-  CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS f
+  CROSS JOIN main.spm_field_score(spm_period_add(:period, -1), :as_of, :method_from, :known_at) AS f
   WHERE a.kind = 'field'
     AND a.has_previous
     AND f.field = :of
@@ -157,7 +159,7 @@ earlier AS (
     v.level,
     v.score
   FROM asked AS a
-  CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method, :known_at) AS v
+  CROSS JOIN main.spm_service_score(spm_period_add(:period, -1), :as_of, :method_from, :known_at) AS v
   WHERE a.kind = 'service'
     AND a.has_previous
     AND v.service = :of

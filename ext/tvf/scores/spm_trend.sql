@@ -3,8 +3,8 @@
 --
 -- Semantics 3: figures are cumulative and start again each year, so change (against the quarter before) mixes progress
 -- with the restart; change_year (against the same quarter a year before) is the fair one. Every quarter is scored
--- under one method: the one given, else the one in force last. Quarters run from the first to the last with any filing
--- at as_of.
+-- under one method: the one given, else the one in force in the last quarter shown (semantics 5). Quarters run from
+-- the first to the last with any filing at as_of.
 --
 -- Arguments:
 --   who REGION(provinsi|kabupaten|kota|semua): a region, provinsi, kabupaten, kota, or semua

@@ -8,8 +8,9 @@
 -- undivided. from_coverage: rated in one quarter, missing, not filed or invalid in the other. from_obligation: owed in
 -- one and not in the other (need 0, catalogue). What comes or goes moves the weights of all others: that is coverage
 -- or obligation in the measure in which a blank or a need of 0 did it; under combine='pooled' needs move weights
--- within a service, and that is denominator or quality. from_method: what a change of method alone does, the mean of
--- both quarters. Figures restart each January: across a year end note says so.
+-- within a service, and that is denominator or quality. Each quarter stands under its own method, as in spm_rank: the
+-- one given, else the one in force there. from_method: what a change of method alone does, the mean of both quarters.
+-- Figures restart each January: across a year end note says so.
 --
 -- Arguments:
 --   period_from PERIOD: the earlier quarter
