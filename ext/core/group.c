@@ -24,7 +24,7 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed) {
   }
   p->services++;
   p->owed += r->status != SPM_NOT_OWED;
-  p->filed_owed += r->status != SPM_NOT_OWED && filed == SPM_FIELD_FILED;
+  p->filed_owed += r->status != SPM_NOT_OWED && r->status != SPM_NOT_FILED;
   if (filed > p->filed) p->filed = filed;
 }
 

@@ -167,21 +167,23 @@ static void leave_open(SpmService *p, const SpmMethod *m) {
 
 SpmService spm_service(const SpmTally *t, long long nPenerima, long long nMutu, SpmFiled filed, const SpmMethod *m) {
   SpmService r = {SPM_NOT_FILED, NAN, NAN, NAN, NAN, NAN};
-  /* where the catalogue asks for no recipients nobody owes the service, filed or not */
-  if (nPenerima == 0) r.status = SPM_NOT_OWED;
+  if (nPenerima == 0) { /* where the catalogue asks for no recipients nobody owes the service, filed or not */
+    r.status = SPM_NOT_OWED;
+    return r;
+  }
   if (filed == SPM_REGION_SILENT) {
     leave_open(&r, m);
     return r;
   }
-  if (nPenerima == 0) return r;
-  if (filed == SPM_FIELD_SILENT) {
+  const SpmSide *a = &t->side[SPM_PENERIMA], *b = &t->side[SPM_MUTU];
+  /* a service without a cell in a field that was filed is not filed either */
+  if (filed == SPM_FIELD_SILENT || (a->filled == 0 && b->filled == 0)) {
     leave_open(&r, m);
     if (m->available) return r;
     r.served = r.score = 0;
     if (nMutu > 0) r.quality = 0;
     return r;
   }
-  const SpmSide *a = &t->side[SPM_PENERIMA], *b = &t->side[SPM_MUTU];
   if (!m->full && a->not_needed >= nPenerima) {
     r.status = SPM_NOT_OWED;
     return r;

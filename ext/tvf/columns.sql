@@ -150,10 +150,13 @@
 -- spread [ratio]: ukuran sebaran untuk z yang dimodifikasi; 0 bila semua rasio sama
 
 -- keterisian laporan
--- state: keadaan laporan: none (belum ada), partial (ada sel wajib yang kosong), complete (lengkap)
+-- state: keadaan laporan: none (tidak ada sel wajib terisi), partial (sebagian terisi), complete (lengkap)
+-- other_parts [regions]: daerah yang belum melapor, tetapi mengirim bagian lain dari laporan; NULL menurut bagian
+-- spm_input_status.other_parts [fields]: urusan yang laporannya tanpa sel wajib terisi, tetapi berisi bagian lain
+-- not_owed [regions]: daerah wajib lapor yang tidak punya sel wajib pada urusan atau bagian itu, tidak termasuk expected
 -- spm_chase.state: keadaan laporan daerah: none atau partial; complete bila hanya bagian lain yang kurang
--- filed: 1 bila ada laporan urusan yang berlaku, 0 bila tidak
--- filed_state: 2 urusan ini dilaporkan, 1 hanya urusan lain yang dilaporkan, 0 daerah belum melapor
+-- filed: 1 bila ada sel wajib urusan itu yang terisi, 0 bila tidak
+-- filed_state: 2 ada sel wajib urusan ini yang terisi, 1 hanya pada urusan lain, 0 tidak ada: daerah belum melapor
 -- filing: nomor laporan yang berlaku
 -- spm_source.filing: nomor laporan
 -- filings: laporan yang masuk pada hari itu, termasuk perbaikan
@@ -177,6 +180,8 @@
 -- filled_rencana_aksi [action plans]: 1 bila rencana aksi disebutkan
 -- owed_tim [teams]: tim penerapan yang wajib: 1
 -- filled_tim [teams]: 1 bila tim penerapan disebutkan
+-- fill_at_due [percent]: bagian sel wajib yang terisi pada batas waktu, sebelumnya sampai kini; NULL tanpa batas waktu
+-- filled_at_due [cells]: sel wajib yang terisi pada batas waktu, sebelumnya sampai kini; NULL tanpa batas waktu
 -- fill_rate [percent]: keterisian: 100 x sel terisi / sel wajib
 -- fill_penerima [percent]: keterisian sel wajib penerima
 -- fill_mutu [percent]: keterisian sel wajib mutu
@@ -186,10 +191,10 @@
 -- fill_rencana_aksi [percent]: bagian urusan yang punya rencana aksi
 -- fill_tim [percent]: bagian urusan yang punya tim penerapan
 -- fill_field: persentase keterisian tiap urusan, objek JSON menurut kode urusan
--- fields_filed [fields]: urusan yang laporannya berlaku
+-- fields_filed [fields]: urusan yang punya sel wajib terisi
 -- services [services]: jenis pelayanan yang berlaku
 -- services_owed [services]: jenis pelayanan yang wajib
--- services_filed [services]: jenis pelayanan wajib yang urusannya sudah dilaporkan
+-- services_filed [services]: jenis pelayanan wajib yang punya sel wajib terisi
 -- services_scored [services]: jenis pelayanan yang bernilai
 -- services_bounded [services]: jenis pelayanan yang batas bawah dan batas atasnya ikut dihitung
 -- revisions [filings]: laporan urusan itu sejauh ini, termasuk yang ditolak
@@ -220,11 +225,12 @@
 -- complete [regions]: daerah yang semua sel wajibnya terisi
 -- late [regions]: daerah yang semua urusan wajibnya masuk, yang terakhir setelah batas waktu; NULL menurut bagian
 -- on_time: 1 tepat waktu, 0 terlambat; NULL selama belum dilaporkan, atau tanpa batas waktu
--- spm_input_rate.on_time [regions]: daerah yang semua urusan wajibnya masuk tepat waktu; NULL menurut bagian
+-- spm_input_rate.on_time [regions]: daerah yang semua urusan wajibnya masuk tepat waktu; NULL menurut bagian atau tanpa
+--   batas waktu
 -- spm_input_status.on_time: 1 tepat waktu atau 0 terlambat setelah complete_at diketahui, sebelumnya NULL
 -- rate [percent]: tingkat pelaporan: 100 x reported / expected; NULL bila tidak ada yang wajib lapor
 -- complete_rate [percent]: bagian daerah lengkap: 100 x complete / expected
--- on_time_rate [percent]: bagian daerah tepat waktu: 100 x on_time / expected
+-- on_time_rate [percent]: bagian daerah tepat waktu: 100 x on_time / expected; NULL bersama on_time
 -- previous_reported [regions]: daerah yang sudah melapor pada triwulan sebelumnya, akhir hari yang sama
 -- previous_rate [percent]: tingkat pelaporan pada triwulan sebelumnya, akhir hari yang sama
 -- year_ago_reported [regions]: daerah yang sudah melapor pada triwulan yang sama tahun lalu, akhir hari yang sama
@@ -239,10 +245,12 @@
 -- first_due_on: batas waktu yang pertama diumumkan, sebelum perpanjangan
 -- reopened_until: hari terakhir masa input yang dibuka lagi; yang masuk saat itu tetap terlambat
 -- sources [deadlines]: banyaknya batas waktu berbeda yang tercatat untuk triwulan itu
--- first_at: laporan pertama, UTC; NULL bila belum ada
+-- first_at: laporan pertama yang punya sel wajib terisi, UTC; NULL bila belum ada
 -- complete_at: saat urusan wajib yang terakhir pertama kali masuk, UTC; sebelumnya NULL
--- arrived_at: laporan pertama urusan itu yang tidak ditolak, UTC
+-- arrived_at: laporan pertama urusan itu dengan sel wajib terisi yang tidak ditolak, UTC; NULL selama belum ada
 -- received_until: saat laporan terakhir yang dihitung masuk, UTC; NULL bila belum ada
+-- overdue_days [days]: hari sejak batas waktu selama masih ada sel kosong, 0 sebelumnya; NULL bila lengkap atau tanpa
+--   batas waktu
 -- late_days [days]: hari penuh setempat setelah batas waktu; 0 bila tepat waktu, NULL selama on_time NULL
 -- days_left [days]: hari sampai batas waktu; negatif: hari setelahnya; NULL bila tidak ada batas waktu
 -- day_only: 1 bila arrived_at diberikan sebagai tanggal saja: dihitung sebagai seluruh hari itu
@@ -306,7 +314,8 @@
 -- team [percent]: ukuran 'team': bagian urusan yang punya tim penerapan
 -- action_plan [percent]: ukuran 'action plan': bagian urusan yang punya rencana aksi
 -- spm_award.fill_rate [percent]: ukuran 'fill rate': bagian sel wajib yang terisi
--- punctuality [percent]: ukuran 'punctuality': bagian urusan yang masuk tepat waktu; NULL tanpa batas waktu
+-- punctuality [percent]: ukuran 'punctuality': bagian sel wajib yang terisi pada batas waktu, sebelumnya sampai kini;
+--   NULL tanpa batas waktu
 -- criteria: poin tiap kriteria, objek JSON menurut namanya
 
 -- perubahan dan sebab
@@ -331,7 +340,7 @@
 -- old_band: kategori pada terbitan a
 -- new_band: kategori pada terbitan b
 -- cause: yang berubah di antara keduanya, dipisahkan koma
--- spm_award.why: alasan tidak ada nilai penghargaan, seperti pada spm_rank
+-- spm_award.why: alasan tidak ada nilai penghargaan: seperti pada spm_rank, atau tidak ada kriteria yang terukur
 -- spm_change.why: alasan tidak ada perubahan: tidak ada nilai pada salah satu triwulan
 -- spm_explain.why: alasan simpul dihitung demikian, dengan kata
 -- spm_input_rate.why: alasan tidak ada persentase: tidak ada yang wajib lapor; NULL bila ada

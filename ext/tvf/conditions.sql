@@ -39,16 +39,6 @@ AND ($f.rejected_at IS NULL OR NOT @{rejected $f, $as_of, $known_at})
     AND @{standing e, $as_of, $known_at}
 )
 
--- first_arrival(region, field): when the first filing of the field came that stands or was replaced, as known at as_of
-(
-  SELECT min(e.submitted_at)
-  FROM main.filing AS e
-  WHERE e.period = :period
-    AND e.region = $region
-    AND e.field = $field
-    AND @{standing e, :as_of, :known_at}
-)
-
 -- accepted(f, at): filing f had not been rejected at that time
 $f.status = 'filed'
 AND ($f.rejected_at IS NULL OR $f.rejected_at > $at)
@@ -146,6 +136,65 @@ AND ($s.valid_to IS NULL OR $s.closed_at > $as_of OR $s.valid_to >= $period)
 
 -- in_force(s): the same in the quarter of a question
 @{asked_for $s, :period, :as_of}
+
+-- has_cell(filing): an owed cell of that filing has both figures, so that its field has reported (semantics 6)
+EXISTS (
+  SELECT 1
+  FROM main.achievement AS c
+  CROSS JOIN main.indicator AS k
+    ON k.indicator = c.indicator
+    AND @{in_force k}
+  CROSS JOIN main.service AS v
+    ON v.service = k.service
+    AND @{in_force v}
+  WHERE c.filing = $filing
+    AND c.required IS NOT NULL
+    AND c.fulfilled IS NOT NULL
+)
+
+-- first_arrival(region, field): when the first filing of the field with an owed cell came that stands or was replaced, as
+-- known at as_of
+(
+  SELECT min(e.submitted_at)
+  FROM main.filing AS e
+  WHERE e.period = :period
+    AND e.region = $region
+    AND e.field = $field
+    AND @{standing e, :as_of, :known_at}
+    AND @{has_cell e.filing}
+)
+
+-- filled_at(s, before): of row s of spm_field_score, how many owed cells the filing held that stood before that time
+coalesce(
+  (
+    SELECT iif(
+        g.filing IS $s.filing,
+        $s.filled,
+        (
+          SELECT count(*)
+          FROM main.achievement AS c
+          CROSS JOIN main.indicator AS k
+            ON k.indicator = c.indicator
+            AND @{in_force k}
+          CROSS JOIN main.service AS v
+            ON v.service = k.service
+            AND @{in_force v}
+          WHERE c.filing = g.filing
+            AND c.required IS NOT NULL
+            AND c.fulfilled IS NOT NULL
+        )
+      )
+    FROM main.filing AS g
+    WHERE g.period = :period
+      AND g.region = $s.region
+      AND g.field = $s.field
+      AND g.submitted_at < $before
+      AND @{standing g, :as_of, :known_at}
+    ORDER BY g.revision DESC
+    LIMIT 1
+  ),
+  0
+)
 
 -- on_roster(o, period): row o of roster owes the quarter, as known at as_of
 $o.recorded_at <= :as_of

@@ -70,8 +70,8 @@ set compared {
     {score_low=low score_high=high}
   status {spm_input_status(:period, :as_of, :method, :known_at)} o_status region
     {name level province state first_at complete_at due_on on_time late_days filled owed last_period fields_filed zone
-      day_only data_office}
-    {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim} {}
+      day_only data_office other_parts overdue_days}
+    {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim fill_at_due} {}
   fill_field {(SELECT s.region, j.key AS field, j.value AS fill_rate FROM temp.e_status AS s, json_each(s.fill_field)\
     AS j)}
     o_fill_field {region field} {} fill_rate {}
@@ -81,7 +81,7 @@ set compared {
     {name level province field_name opd filed arrived_at due_on zone on_time late_days day_only revisions rejected\
       filled
       owed band filled_penerima owed_penerima filled_mutu owed_mutu filled_anggaran owed_anggaran filled_masalah
-      owed_masalah filled_tahapan owed_tahapan filled_rencana_aksi owed_rencana_aksi filled_tim owed_tim}
+      owed_masalah filled_tahapan owed_tahapan filled_rencana_aksi owed_rencana_aksi filled_tim owed_tim filled_at_due}
     {fill_rate score} {}
   filing {spm_filing(:period, :as_of, :method, :known_at)} o_filing {region field}
     {name level province field_name filing revision submitted_at day_only opd arrived_at on_time late_days import file\
@@ -89,21 +89,22 @@ set compared {
   budget {spm_budget(:period, :as_of, :method, :known_at)} o_budget {region service}
     {name level province field field_name service_name allocated realised filing} absorption {}
   level {spm_input_rate(:period, 'level', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'level')} grp
-    {expected reported not_reported complete on_time late filled owed why}
-    {rate complete_rate on_time_rate fill_rate} {}
+    {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
+    {rate complete_rate on_time_rate fill_rate fill_at_due} {}
   province {spm_input_rate(:period, 'province', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'province')} grp
-    {expected reported not_reported complete on_time late filled owed why}
-    {rate complete_rate on_time_rate fill_rate} {}
+    {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
+    {rate complete_rate on_time_rate fill_rate fill_at_due} {}
   by_field {spm_input_rate(:period, 'field', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'field')} grp
-    {expected reported not_reported complete on_time late filled owed why}
-    {rate complete_rate on_time_rate fill_rate} {}
+    {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
+    {rate complete_rate on_time_rate fill_rate fill_at_due} {}
   part {spm_input_rate(:period, 'part', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'part')} grp
-    {expected reported not_reported complete on_time late filled owed why}
-    {rate complete_rate on_time_rate fill_rate} {}
+    {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
+    {rate complete_rate on_time_rate fill_rate fill_at_due} {}
   chase {spm_chase(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method, :known_at)} o_chase {region field}
-    {call name level province field_name opd data_office state due_on days_left unfilled=missing cells parts}
+    {call name level province field_name opd data_office state due_on days_left unfilled=missing cells parts
+      overdue_days}
     {lift_rate lift_complete_rate lift_fill_rate lift_rate_province lift_complete_rate_province
-      lift_fill_rate_province} {}
+      lift_fill_rate_province fill_at_due} {}
   curve {spm_curve(:period, nullif(:as_of, '9999-12-31T23:59:59Z'), :method, :known_at)} o_curve day
     {on_date days_left filings reported expected previous_reported year_ago_reported} {rate previous_rate\
       year_ago_rate} {}
@@ -138,10 +139,12 @@ proc agrees {what x y near} {
   if {$x eq "why" && $what eq "rank"} {
     append test " OR o.why = 'nothing scored' AND e.why NOT IN ('nothing owed', 'not filed')"
   } elseif {$x eq "status" && $what in {service target}} {
-    append test " OR o.[expr {$what eq "service" ? "score" : "achieved"}] IS NULL AND o.status <> 'not_owed'"
+    append test " OR o.[expr {$what eq "service" ? "score" : "achieved"}] IS NULL AND o.status = 'scored'"
   } elseif {$x eq "days_left"} {
     # without a bound it counts from today, and midnight may have passed in between
     append test " OR :as_of = '9999-12-31T23:59:59Z' AND e.days_left = o.days_left - 1"
+  } elseif {$x eq "overdue_days"} {
+    append test " OR :as_of = '9999-12-31T23:59:59Z' AND e.overdue_days = o.overdue_days + 1"
   }
   return "($test)"
 }

@@ -5,6 +5,8 @@
 --   * A filing, and a rejection, is heard of when its number in table recording is not above :known_at; NULL: all are.
 --   * A filing is accepted at T when it is filed, submitted_at <= T, and not rejected at T.
 --   * The effective filing of (region, field) is the accepted one of the highest revision.
+--   * o_held: how many owed cells with both figures each accepted filing of the quarter has. A field, a region has
+--     filed when its effective filing has one (o_filed); other parts alone are no report (semantics.md 6).
 
 DROP TABLE IF EXISTS temp.o_method;
 CREATE TEMP TABLE o_method AS
@@ -80,3 +82,22 @@ WHERE a.period = :period
   AND a.revision = (SELECT max(b.revision) FROM o_accepted AS b
     WHERE b.region = a.region AND b.period = a.period AND b.field = a.field);
 CREATE INDEX temp.o_effective_region ON o_effective(region, field);
+
+DROP TABLE IF EXISTS temp.o_held;
+CREATE TEMP TABLE o_held AS
+SELECT a.filing, a.region, a.field, a.submitted_at, a.revision, count(*) AS filled
+FROM o_accepted AS a
+JOIN main.achievement AS c ON c.filing = a.filing AND c.required IS NOT NULL AND c.fulfilled IS NOT NULL
+JOIN o_indicator AS i ON i.indicator = c.indicator
+WHERE a.period = :period
+GROUP BY a.filing;
+CREATE INDEX temp.o_held_region ON o_held(region, field);
+
+DROP TABLE IF EXISTS temp.o_filed;
+CREATE TEMP TABLE o_filed AS
+SELECT h.region, h.field, min(first.submitted_at) AS arrived_at
+FROM o_held AS h
+JOIN o_effective AS e ON e.filing = h.filing
+JOIN o_held AS first ON first.region = h.region AND first.field = h.field
+GROUP BY h.region, h.field;
+CREATE INDEX temp.o_filed_region ON o_filed(region, field);

@@ -6,6 +6,8 @@
 -- the fill rate. Each row says what filing its own missing cells alone would add, in percentage points: to the row
 -- 'semua' of spm_input_rate and to its province's row of by='province'. A filing that is late still lifts these three.
 -- days_left counts to the deadline from as_of (from now without it); it is negative when that many days have passed.
+-- A field that holds one cell since before the deadline is in time for ever: fill_at_due and overdue_days say what it
+-- still owed then, and for how long it has.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -31,6 +33,9 @@
 --   lift_rate_province REAL: points added to the province's rate
 --   lift_complete_rate_province REAL: points added to the province's rate of complete regions
 --   lift_fill_rate_province REAL: points added to the province's fill rate
+--   fill_at_due REAL: percent of the field's owed cells filled at the deadline, so far before it; NULL without one
+--   overdue_days INTEGER: days since the deadline while a cell is not filled, 0 until it; NULL when none is missing or
+--     without a deadline
 -- Order: call
 -- Cost: whole
 --
@@ -50,6 +55,7 @@ WITH opd_status AS MATERIALIZED (
     o.due_on,
     o.filed,
     o.owed,
+    o.filled_at_due,
     o.owed - o.filled AS missing,
     o.owed_penerima - o.filled_penerima AS penerima,
     o.owed_mutu - o.filled_mutu AS mutu,
@@ -98,6 +104,7 @@ lift AS (
     o.filing,
     o.zone,
     o.due_on,
+    100.0 * o.filled_at_due / nullif(o.owed, 0) AS fill_at_due,
     o.missing,
     o.penerima,
     o.mutu,
@@ -185,6 +192,10 @@ SELECT l.call,
   100.0 * l.missing / l.all_owed AS lift_fill_rate,
   100.0 * l.reports / l.province_regions AS lift_rate_province,
   100.0 * l.completes / l.province_regions AS lift_complete_rate_province,
-  100.0 * l.missing / l.province_owed AS lift_fill_rate_province
+  100.0 * l.missing / l.province_owed AS lift_fill_rate_province,
+  l.fill_at_due,
+  CASE
+    WHEN l.missing > 0 THEN max(0, spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), l.due_on, l.zone))
+  END AS overdue_days
 FROM lift AS l
 ORDER BY l.call

@@ -3,7 +3,7 @@
 --
 -- Semantics 5, 6. A day is counted from the end of the quarter, in the zone of its deadline (+07:00 without one): 1 is
 -- the first day after it. reported is what spm_input_rate would have said at the end of that day: a region counts
--- while a filing of its stands, so a rejection can lower the curve. Roster and catalogue are those known on the day;
+-- while a filing with an owed cell stands, so a rejection can lower the curve. Roster and catalogue are those of the day;
 -- the other quarters are as they stood on theirs. The days run from 1, or the first filing when that is earlier, to
 -- the deadline or the last filing, whichever is later, and never past as_of (now without it).
 --
@@ -54,22 +54,24 @@ listed AS MATERIALIZED (
   WHERE o.recorded_at <= :as_of
     AND o.from_period <= q.period
 ),
--- the days on which something was known to be owed in a field
+-- the days on which a cell was known to be owed
 owed AS MATERIALIZED (
-  SELECT DISTINCT q.back,
-    s.level_group,
-    s.field,
+  SELECT q.back,
+    i.indicator,
     spm_days_late(max(s.recorded_at, i.recorded_at), q.end_on, q.zone) AS from_day,
-    spm_days_late(
-      nullif(
-        min(
-          CASE WHEN s.valid_to < q.period AND s.closed_at <= :as_of THEN s.closed_at ELSE '9999' END,
-          CASE WHEN i.valid_to < q.period AND i.closed_at <= :as_of THEN i.closed_at ELSE '9999' END
+    coalesce(
+      spm_days_late(
+        nullif(
+          min(
+            CASE WHEN s.valid_to < q.period AND s.closed_at <= :as_of THEN s.closed_at ELSE '9999' END,
+            CASE WHEN i.valid_to < q.period AND i.closed_at <= :as_of THEN i.closed_at ELSE '9999' END
+          ),
+          '9999'
         ),
-        '9999'
+        q.end_on,
+        q.zone
       ),
-      q.end_on,
-      q.zone
+      999999
     ) AS to_day
   FROM quarter AS q
   CROSS JOIN main.service AS s
@@ -79,33 +81,79 @@ owed AS MATERIALIZED (
     AND i.recorded_at <= :as_of
     AND (i.valid_from IS NULL OR i.valid_from <= q.period)
 ),
+owed_days AS MATERIALIZED (
+  SELECT DISTINCT w.back,
+    w.from_day,
+    w.to_day
+  FROM owed AS w
+),
 sent AS MATERIALIZED (
   SELECT q.back,
+    f.filing,
     f.region,
-    r.level_group,
     f.field,
+    f.revision,
     spm_days_late(f.submitted_at, q.end_on, q.zone) AS from_day,
     CASE WHEN @{rejected f, :as_of, :known_at} THEN spm_days_late(f.rejected_at, q.end_on, q.zone) END AS to_day,
     q.back = 0 AND f.region IN (SELECT l.region FROM listed AS l WHERE l.back = 0 AND l.to_day IS NULL) AS is_shown
   FROM quarter AS q
   CROSS JOIN main.filing AS f ON f.period = q.period
-  CROSS JOIN main.region AS r ON r.region = f.region
   WHERE @{sent f, :as_of, :known_at}
+),
+-- the days on which a filing holds an owed cell with both figures
+held AS MATERIALIZED (
+  SELECT f.back,
+    f.filing,
+    f.region,
+    f.field,
+    f.revision,
+    max(f.from_day, d.from_day) AS from_day,
+    min(coalesce(f.to_day, 999999), d.to_day) AS to_day
+  FROM sent AS f
+  JOIN owed_days AS d ON d.back = f.back
+  WHERE EXISTS (
+      SELECT 1
+      FROM main.achievement AS a
+      CROSS JOIN owed AS w
+        ON w.back = f.back
+        AND w.indicator = a.indicator
+        AND w.from_day = d.from_day
+        AND w.to_day = d.to_day
+      WHERE a.filing = f.filing
+        AND a.required IS NOT NULL
+        AND a.fulfilled IS NOT NULL
+    )
+),
+-- revisions that hold none on some of the days on which they stand
+patchy AS MATERIALIZED (
+  SELECT f.back,
+    f.filing,
+    f.region,
+    f.field,
+    f.revision,
+    f.from_day,
+    coalesce(f.to_day, 999999) AS to_day
+  FROM sent AS f
+  LEFT JOIN held AS h
+    ON h.back = f.back
+    AND h.filing = f.filing
+    AND h.from_day = f.from_day
+    AND h.to_day = coalesce(f.to_day, 999999)
+  WHERE f.revision > 1
+    AND h.filing IS NULL
 ),
 -- the days on which a filing makes its region one that has reported
 standing AS MATERIALIZED (
-  SELECT f.back,
-    f.region,
-    max(f.from_day, l.from_day, w.from_day) AS from_day,
-    min(coalesce(f.to_day, 999999), coalesce(l.to_day, 999999), coalesce(w.to_day, 999999)) AS to_day
-  FROM sent AS f
+  SELECT h.back,
+    h.region,
+    h.field,
+    h.revision,
+    max(h.from_day, l.from_day) AS from_day,
+    min(h.to_day, coalesce(l.to_day, 999999)) AS to_day
+  FROM held AS h
   JOIN listed AS l
-    ON l.back = f.back
-    AND l.region = f.region
-  JOIN owed AS w
-    ON w.back = f.back
-    AND w.level_group = f.level_group
-    AND w.field = f.field
+    ON l.back = h.back
+    AND l.region = h.region
 ),
 day_span AS (
   SELECT min(1, coalesce((SELECT min(s.from_day) FROM sent AS s WHERE s.is_shown), 1)) AS first_day,
@@ -145,6 +193,24 @@ reported AS MATERIALIZED (
   CROSS JOIN standing AS s
     ON s.from_day <= c.day
     AND s.to_day > c.day
+  WHERE NOT EXISTS (
+      SELECT 1
+      FROM patchy AS b
+      WHERE b.back = s.back
+        AND b.region = s.region
+        AND b.field = s.field
+        AND b.revision > s.revision
+        AND b.from_day <= c.day
+        AND b.to_day > c.day
+        AND NOT EXISTS (
+          SELECT 1
+          FROM held AS h
+          WHERE h.back = b.back
+            AND h.filing = b.filing
+            AND h.from_day <= c.day
+            AND h.to_day > c.day
+        )
+    )
   GROUP BY c.day, s.back
 ),
 expected AS MATERIALIZED (

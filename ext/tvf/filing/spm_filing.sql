@@ -19,8 +19,8 @@
 --   submitted_at TEXT: when the revision was filed, UTC
 --   day_only INTEGER: 1 when submitted_at was given as a date only: it counts as that whole day
 --   opd TEXT: office that the filing names; NULL when it names none
---   arrived_at TEXT: first filing of the field that was not rejected, UTC
---   on_time INTEGER: 1 or 0, by arrived_at; NULL without a deadline
+--   arrived_at TEXT: first filing of the field with an owed cell that was not rejected, UTC; NULL while it has none
+--   on_time INTEGER: 1 or 0, by arrived_at; NULL without it or a deadline
 --   late_days INTEGER: whole local days after the deadline; 0 on time, NULL with on_time
 --   import INTEGER: number of the import that made it; NULL when another tool wrote it
 --   file TEXT: file it came in; NULL when another tool wrote it
@@ -50,7 +50,7 @@ effective AS (
     f.day_only,
     f.opd,
     f.source,
-    @{first_arrival r.region, u.field} AS arrived_at
+    CASE WHEN @{has_cell f.filing} THEN @{first_arrival r.region, u.field} END AS arrived_at
   FROM main.region AS r
   CROSS JOIN main.field AS u
   CROSS JOIN main.filing AS f

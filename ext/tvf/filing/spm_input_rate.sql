@@ -4,7 +4,9 @@
 -- Semantics 6. reported + not_reported = expected in every row. by='level': provinsi, kabupaten, kota, semua, in that
 -- order; by='province': the provincial government and its regencies and cities; by='field': reported = filed that
 -- field; by='part': reported = filled something of that part, complete = all of it; a part has no deadline of its own.
--- on_time + late = regions with every owed field (by='field': that field) filed.
+-- Filed is what has an owed cell with both figures; a region that sent other parts alone has not reported, and
+-- other_parts counts it. on_time + late = regions with every owed field (by='field': that field) filed; without a
+-- deadline both are NULL, since nobody was in time and nobody late.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -12,19 +14,22 @@
 -- Columns:
 --   grp TEXT KEY: level, province code, field code or part that the row is about
 --   name TEXT: name of the level, province, field or part
---   expected INTEGER: regions on the roster
+--   expected INTEGER: regions on the roster; by field or part those that owe a cell of it
 --   reported INTEGER: regions that filed (partial or complete)
 --   not_reported INTEGER: regions that filed nothing: expected - reported
 --   complete INTEGER: regions with every owed cell filled
---   on_time INTEGER: regions with every owed field filed in time; NULL by part
---   late INTEGER: regions with every owed field filed, the last one after the deadline; NULL by part
+--   on_time INTEGER: regions with every owed field filed in time; NULL by part or without a deadline
+--   late INTEGER: regions with every owed field filed, the last one after the deadline; NULL with on_time
 --   rate REAL: 100 x reported / expected; NULL when nothing is expected
 --   complete_rate REAL: 100 x complete / expected
---   on_time_rate REAL: 100 x on_time / expected
+--   on_time_rate REAL: 100 x on_time / expected; NULL with on_time
 --   fill_rate REAL: 100 x cells filled / cells owed
 --   filled INTEGER: owed cells with both figures
 --   owed INTEGER: cells owed
 --   why TEXT: why there is no rate: nothing expected; NULL when there is one
+--   other_parts INTEGER: regions that have not reported, but sent other parts of a filing; NULL by part
+--   not_owed INTEGER: regions on the roster that owe no cell of the field or part, and are not expected
+--   fill_at_due REAL: 100 x cells filled at the deadline / cells owed, so far before it; NULL with on_time
 -- Cost: whole
 --
 -- Example:
@@ -43,16 +48,19 @@ part(position, part, name) AS (
 ),
 due AS MATERIALIZED (
   SELECT d.due_on,
-    d.zone
+    d.zone,
+    d.closes_at
   FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 ),
 field_row AS (
   SELECT s.region,
     s.field,
     s.filed_state = 2 AS filed,
+    s.filing IS NOT NULL AND s.filed_state < 2 AS other_parts,
     spm_days_late(s.arrived_at, d.due_on, d.zone) <= 0 AS on_time,
     s.filled,
-    s.owed
+    s.owed,
+    iif(d.closes_at IS NULL, NULL, @{filled_at s, d.closes_at}) AS filled_at_due
   FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS s
   LEFT JOIN due AS d
 ),
@@ -60,9 +68,11 @@ one_field AS (
   SELECT o.field AS grp,
     o.filed AS is_reported,
     o.filed AND o.filled = o.owed AS is_complete,
+    o.other_parts,
     o.on_time,
     o.filled,
-    o.owed
+    o.owed,
+    o.filled_at_due
   FROM field_row AS o
   WHERE :by = 'field'
 ),
@@ -92,15 +102,17 @@ region_sum AS (
   SELECT o.region,
     max(o.filed) AS is_reported,
     max(o.filed) AND sum(o.filled) >= sum(o.owed) AS is_complete,
+    NOT max(o.filed) AND max(o.other_parts) AS other_parts,
     iif(min(o.filed), min(o.on_time), NULL) AS on_time,
     sum(o.filled) AS filled,
-    sum(o.owed) AS owed
+    sum(o.owed) AS owed,
+    sum(o.filled_at_due) AS filled_at_due
   FROM field_row AS o
   WHERE :by IN ('level', 'province')
   GROUP BY o.region
   UNION ALL
   SELECT i.region,
-    0, 0, NULL, 0, 0
+    0, 0, 0, NULL, 0, 0, 0
   FROM idle_region AS i
   WHERE :by IN ('level', 'province')
 ),
@@ -109,9 +121,11 @@ one_region AS MATERIALIZED (
     r.province,
     a.is_reported,
     a.is_complete,
+    a.other_parts,
     a.on_time,
     a.filled,
-    a.owed
+    a.owed,
+    a.filled_at_due
   FROM region_sum AS a
   CROSS JOIN main.region AS r ON r.region = a.region
 ),
@@ -119,34 +133,42 @@ member AS (
   SELECT CASE :by WHEN 'level' THEN level ELSE province END AS grp,
     is_reported,
     is_complete,
+    other_parts,
     on_time,
     filled,
-    owed
+    owed,
+    filled_at_due
   FROM one_region
   UNION ALL
   SELECT 'semua',
     is_reported,
     is_complete,
+    other_parts,
     on_time,
     filled,
-    owed
+    owed,
+    filled_at_due
   FROM one_region
   WHERE :by = 'level'
   UNION ALL
   SELECT o.grp,
     o.is_reported,
     o.is_complete,
+    o.other_parts,
     o.on_time,
     o.filled,
-    o.owed
+    o.owed,
+    o.filled_at_due
   FROM one_field AS o
   UNION ALL
   SELECT o.grp,
     o.filled > 0,
     o.filled = o.owed,
     NULL,
+    NULL,
     o.filled,
-    o.owed
+    o.owed,
+    NULL
   FROM one_part AS o
 ),
 wanted(position, grp, name) AS (
@@ -172,6 +194,16 @@ wanted(position, grp, name) AS (
   FROM part AS p
   WHERE :by = 'part'
 ),
+listed AS (
+  SELECT r.region
+  FROM main.region AS r
+  WHERE EXISTS (
+    SELECT 1
+    FROM main.roster AS o
+    WHERE o.region = r.region
+      AND @{on_roster o, :period}
+  )
+),
 counted AS (
   SELECT w.position,
     w.grp,
@@ -179,10 +211,12 @@ counted AS (
     count(m.grp) AS expected,
     coalesce(sum(m.is_reported), 0) AS reported,
     coalesce(sum(m.is_complete), 0) AS complete,
-    iif(:by = 'part', NULL, coalesce(sum(m.on_time), 0)) AS on_time,
-    iif(:by = 'part', NULL, coalesce(sum(1 - m.on_time), 0)) AS late,
+    iif(:by = 'part', NULL, coalesce(sum(m.other_parts), 0)) AS other_parts,
+    iif(:by <> 'part' AND EXISTS (SELECT 1 FROM due), coalesce(sum(m.on_time), 0), NULL) AS on_time,
+    iif(:by <> 'part' AND EXISTS (SELECT 1 FROM due), coalesce(sum(1 - m.on_time), 0), NULL) AS late,
     coalesce(sum(m.filled), 0) AS filled,
-    coalesce(sum(m.owed), 0) AS owed
+    coalesce(sum(m.owed), 0) AS owed,
+    iif(:by <> 'part' AND EXISTS (SELECT 1 FROM due), coalesce(sum(m.filled_at_due), 0), NULL) AS filled_at_due
   FROM wanted AS w
   LEFT JOIN member AS m ON m.grp = w.grp
   GROUP BY w.position, w.grp, w.name
@@ -201,6 +235,9 @@ SELECT grp,
   100.0 * filled / nullif(owed, 0) AS fill_rate,
   filled,
   owed,
-  iif(expected = 0, 'nothing expected', NULL) AS why
+  iif(expected = 0, 'nothing expected', NULL) AS why,
+  other_parts,
+  iif(:by IN ('field', 'part'), (SELECT count(*) FROM listed) - expected, 0) AS not_owed,
+  100.0 * filled_at_due / nullif(owed, 0) AS fill_at_due
 FROM counted
 ORDER BY position, grp

@@ -2,8 +2,9 @@
 -- ringkasan: Siapa sudah lapor, kapan dan selengkap apa: satu baris tiap daerah wajib lapor.
 --
 -- Semantics 6. The deadline is the one reported last (of one day's the earlier), in its own time zone. The state
--- follows the cells of recipients and quality alone; the other parts of a filing have their fill rates. Offices, never
--- persons.
+-- follows the cells of recipients and quality alone; the other parts of a filing have their fill rates, and alone they
+-- are no report. on_time says when the last field began to arrive, fill_at_due how much there was at the deadline.
+-- Offices, never persons.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -12,8 +13,8 @@
 --   name TEXT: name of the region
 --   level TEXT: provinsi, kabupaten or kota
 --   province TEXT: code of its province
---   state TEXT: none (nothing filed), partial (some owed cell missing), complete
---   first_at TEXT: first filing, UTC; NULL when there is none
+--   state TEXT: none (no owed cell has both figures), partial (some have), complete
+--   first_at TEXT: first filing with an owed cell, UTC; NULL when there is none
 --   complete_at TEXT: when the last owed field first arrived, UTC; NULL until then
 --   due_on TEXT: deadline, local date; NULL when the period has none
 --   on_time INTEGER: 1 or 0 once complete_at is known, NULL before
@@ -22,7 +23,7 @@
 --   owed INTEGER: cells owed: all indicators in force for the level, scored or not
 --   fill_rate REAL: 100 x filled / owed
 --   last_period TEXT: latest period up to this one with a filing
---   fields_filed INTEGER: fields with an effective filing
+--   fields_filed INTEGER: fields of which an owed cell has both figures
 --   zone TEXT: time zone of the deadline, +07:00 is WIB
 --   day_only INTEGER: fields whose first stamp was a date only: it counts as that whole day
 --   fill_penerima REAL: percent of the owed cells of recipients that are filled
@@ -35,6 +36,10 @@
 --   fill_field TEXT: percent filled of each field, as a JSON object by code
 --   offices TEXT: office in charge of each field, as a JSON object by code
 --   data_office TEXT: office of the data officer; NULL when nobody named one
+--   fill_at_due REAL: 100 x cells filled at the deadline / owed, so far before it; NULL without a deadline
+--   overdue_days INTEGER: days since the deadline, up to as_of (now without it), of a region that is not complete; 0
+--     until it; NULL when complete or without a deadline
+--   other_parts INTEGER: fields whose filing has no owed cell with both figures, but other parts
 -- Order: region
 --
 -- Example:
@@ -50,6 +55,8 @@ region_fill AS (
     sum(o.filled) AS filled,
     sum(o.owed) AS owed,
     sum(o.filed) AS fields_filed,
+    sum(o.filled_at_due) AS filled_at_due,
+    sum(o.filing IS NOT NULL AND NOT o.filed) AS other_parts,
     sum(o.day_only) AS day_only,
     100.0 * sum(o.filled_penerima) / nullif(sum(o.owed_penerima), 0) AS fill_penerima,
     100.0 * sum(o.filled_mutu) / nullif(sum(o.owed_mutu), 0) AS fill_mutu,
@@ -64,7 +71,7 @@ region_fill AS (
   GROUP BY o.region
   UNION ALL
   SELECT i.region,
-    NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}'
+    NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}'
   FROM idle_region AS i
   ORDER BY 1
 ),
@@ -78,7 +85,7 @@ SELECT a.region,
   r.level,
   r.province,
   CASE
-    WHEN a.first_at IS NULL THEN 'none'
+    WHEN a.filled = 0 THEN 'none'
     WHEN a.filled < a.owed THEN 'partial'
     ELSE 'complete'
   END AS state,
@@ -116,7 +123,12 @@ SELECT a.region,
   a.fill_tim,
   a.fill_field,
   a.offices,
-  @{office_of a.region, 'data'} AS data_office
+  @{office_of a.region, 'data'} AS data_office,
+  100.0 * a.filled_at_due / nullif(a.owed, 0) AS fill_at_due,
+  CASE
+    WHEN a.filled < a.owed THEN max(0, spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), d.due_on, d.zone))
+  END AS overdue_days,
+  a.other_parts
 FROM region_fill AS a
 CROSS JOIN main.region AS r ON r.region = a.region
 LEFT JOIN due AS d

@@ -16,8 +16,8 @@
 --   field TEXT KEY: code of the field
 --   field_name TEXT: name of the field
 --   opd TEXT: office in charge; NULL when nobody named one
---   filed INTEGER: 1 when an effective filing of the field stands, else 0
---   arrived_at TEXT: first filing of the field that was not rejected, UTC
+--   filed INTEGER: 1 when an owed cell of the field has both figures, else 0
+--   arrived_at TEXT: first filing of the field with an owed cell that was not rejected, UTC; NULL while filed is 0
 --   due_on TEXT: deadline, local date; NULL when the period has none
 --   zone TEXT: time zone of the deadline
 --   on_time INTEGER: 1 or 0; NULL while not filed or without a deadline
@@ -48,6 +48,7 @@
 --   done_tahapan INTEGER: stages that are selesai
 --   allocated INTEGER: rupiah allocated to services in force
 --   realised INTEGER: rupiah realised of what was allocated
+--   filled_at_due INTEGER: owed cells with both figures at the deadline, so far before it; NULL without one
 -- Order: region, field
 --
 -- Example:
@@ -66,7 +67,8 @@ WITH in_force AS MATERIALIZED (
 ),
 due AS MATERIALIZED (
   SELECT d.due_on,
-    d.zone
+    d.zone,
+    d.closes_at
   FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 )
 SELECT s.region,
@@ -186,7 +188,8 @@ SELECT s.region,
     FROM main.budget AS b
     WHERE b.filing = s.filing
       AND b.service IN (SELECT i.service FROM in_force AS i)
-  ) AS realised
+  ) AS realised,
+  iif(d.closes_at IS NULL, NULL, @{filled_at s, d.closes_at}) AS filled_at_due
 FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS s
 CROSS JOIN main.region AS r ON r.region = s.region
 LEFT JOIN due AS d

@@ -3,7 +3,8 @@
 --
 -- No weights are published, so none are shipped: without rows in award_criterion the function says so. A criterion
 -- takes one measure of a fixed list, each 0..100. A measure without a value counts 0 (method missing='zero') or is
--- left out ('available'). A region without a score has no award and no rank.
+-- left out ('available'); punctuality in a quarter without a deadline, which nobody can have met, is left out under
+-- both. A region without a score has no award and no rank.
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -17,14 +18,15 @@
 --   tied INTEGER: how many share the rank, 1 alone
 --   ranked INTEGER: regions of the level with an award
 --   expected INTEGER: regions of the level on the roster
---   why TEXT: why there is no award, as in spm_rank
+--   why TEXT: why there is no award: as in spm_rank, or nothing measured (no criterion has a value)
 --   index_score REAL: measure 'index': the score of the region
 --   budget_realised REAL: measure 'budget realised': 100 x realised / allocated over the services in force, at most 100
 --   stages REAL: measure 'stages': percent of the stages owed that are selesai
 --   team REAL: measure 'team': percent of the fields with a team
 --   action_plan REAL: measure 'action plan': percent of the fields with an action plan
 --   fill_rate REAL: measure 'fill rate': percent of the owed cells that are filled
---   punctuality REAL: measure 'punctuality': percent of the fields filed in time; NULL without a deadline
+--   punctuality REAL: measure 'punctuality': percent of the owed cells that were filled at the deadline, so far before
+--     it; NULL without one
 --   criteria TEXT: points of each criterion, a JSON object by name
 -- Errors: no criteria: table award_criterion is empty
 -- Order: region
@@ -61,7 +63,8 @@ office AS MATERIALIZED (
     100.0 * sum(o.filled) / nullif(sum(o.owed), 0) AS fill_rate,
     100.0 * sum(o.filled_tim) / count(*) AS team,
     100.0 * sum(o.filled_rencana_aksi) / count(*) AS action_plan,
-    CASE WHEN count(o.due_on) > 0 THEN 100.0 * total(o.on_time) / count(*) END AS punctuality,
+    100.0 * sum(o.filled_at_due) / nullif(sum(o.owed), 0) AS punctuality,
+    max(o.due_on) AS due_on,
     100.0 * sum(o.done_tahapan) / nullif(sum(o.owed_tahapan), 0) AS stages,
     total(o.allocated) AS allocated,
     total(o.realised) AS realised
@@ -80,6 +83,7 @@ measured AS MATERIALIZED (
     o.team,
     o.action_plan,
     o.punctuality,
+    o.due_on,
     o.stages,
     CASE WHEN o.allocated > 0 THEN max(0.0, min(100.0, 100.0 * o.realised / o.allocated)) END AS budget_realised
   FROM ranked_region AS r
@@ -97,16 +101,17 @@ valued AS (
       WHEN 'action plan' THEN m.action_plan
       WHEN 'fill rate' THEN m.fill_rate
       ELSE m.punctuality
-    END AS value
+    END AS value,
+    c.measure = 'punctuality' AND m.due_on IS NULL AS is_out
   FROM measured AS m
   CROSS JOIN criterion AS c
   WHERE m.score IS NOT NULL
 ),
 composite AS MATERIALIZED (
   SELECT v.region,
-    sum(v.weight * coalesce(v.value, 0)) / nullif(sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)),
-      0) AS award,
-    sum(iif(v.value IS NULL AND p.missing = 'available', 0, v.weight)) AS weights
+    sum(v.weight * coalesce(v.value, 0))
+      / nullif(sum(iif(v.is_out OR v.value IS NULL AND p.missing = 'available', 0, v.weight)), 0) AS award,
+    sum(iif(v.is_out OR v.value IS NULL AND p.missing = 'available', 0, v.weight)) AS weights
   FROM valued AS v
   CROSS JOIN main.method AS p ON p.method = :method
   GROUP BY v.region
@@ -142,7 +147,7 @@ SELECT p.region,
   CASE WHEN p.award IS NOT NULL THEN p.tied END AS tied,
   p.ranked,
   p.expected,
-  p.why,
+  CASE WHEN p.award IS NULL THEN coalesce(p.why, 'nothing measured') END AS why,
   p.score AS index_score,
   p.budget_realised,
   p.stages,

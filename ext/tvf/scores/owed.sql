@@ -4,7 +4,7 @@
 -- owed_service has a row for each region and service, in the order region, field, service. What ext/table/fold.c reads:
 --   tally: the cells, counted; NULL where nothing is filed
 --   penerima, mutu: scored indicators in force
---   filed: 2 this field was, 1 only others were, 0 the region is silent
+--   filed: 2 an owed cell of this field has both figures, 1 only one of others has, 0 none: the region is silent
 --   cells, owed_penerima: indicators in force, scored or not
 -- A row whose cells are NULL says that nothing is owed here, so that a region that owes nothing has rows, too.
 -- is_first says that the service is the first of its field; filing is the effective one of the field.
@@ -51,13 +51,14 @@ owed_service AS NOT MATERIALIZED (
     c.penerima,
     c.mutu,
     CASE
-      WHEN f.filing IS NOT NULL THEN 2
+      WHEN @{has_cell f.filing} THEN 2
       ELSE EXISTS (
         SELECT 1
-        FROM main.filing AS any_field
-        WHERE any_field.period = :period
-          AND any_field.region = r.region
-          AND @{standing any_field, :as_of, :known_at}
+        FROM main.filing AS other
+        WHERE other.period = :period
+          AND other.region = r.region
+          AND other.revision = @{last_revision :period, r.region, other.field, :as_of, :known_at}
+          AND @{has_cell other.filing}
       )
     END AS filed,
     c.cells,

@@ -20,7 +20,7 @@
 --   score_high REAL: the score with everything missing counted 100; NULL beside a score_low: no upper end (cap 0)
 --   band TEXT: band of the score under the method
 --   services_owed INTEGER: services that are owed
---   services_filed INTEGER: owed services whose field has an effective filing
+--   services_filed INTEGER: owed services of which an owed cell has both figures
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
 --   ratio_served REAL: served 0..1 before snapping, for the layers above
@@ -30,8 +30,8 @@
 --   ratio_high REAL: score_high 0..1, for the layers above
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services whose bounds count
---   arrived_at TEXT FIRST: first filing of the field that was not rejected, UTC
---   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   arrived_at TEXT FIRST: first filing of the field with an owed cell that was not rejected, UTC; NULL while it has none
+--   filed_state INTEGER: 2 an owed cell of this field has both figures, 1 only one of other fields has, 0 none has
 --   filing INTEGER: number of the effective filing of the field
 --   services INTEGER: services in force
 --   owed_penerima INTEGER: owed cells of recipients
@@ -52,7 +52,7 @@ SELECT o.region,
   o.field_name,
   -- once a field: the fold keeps what the first row says
   CASE
-    WHEN o.filing IS NOT NULL AND o.is_first THEN @{first_arrival o.region, o.field}
+    WHEN o.filed = 2 AND o.is_first THEN @{first_arrival o.region, o.field}
   END AS arrived_at,
   o.filing,
   o.tally,

@@ -16,9 +16,9 @@
 --   score_low REAL: the score with everything missing counted 0
 --   score_high REAL: the score with everything missing counted 100; NULL beside a score_low: no upper end (cap 0)
 --   band TEXT: band of the score under the method; NULL with the score
---   fields_filed INTEGER: fields with an effective filing
+--   fields_filed INTEGER: fields of which an owed cell has both figures
 --   services_owed INTEGER: services that are owed
---   services_filed INTEGER: owed services whose field has an effective filing
+--   services_filed INTEGER: owed services of which an owed cell has both figures
 --   owed INTEGER: cells owed
 --   filled INTEGER: owed cells with both figures
 --   ratio_served REAL: served 0..1 before snapping

@@ -31,7 +31,7 @@
 --   ratio_low REAL: score_low 0..1
 --   ratio_high REAL: score_high 0..1
 --   filing INTEGER: number of the effective filing of the field
---   filed_state INTEGER: 2 this field was filed, 1 only other fields were, 0 the region is silent
+--   filed_state INTEGER: 2 an owed cell of this field has both figures, 1 only one of other fields has, 0 none has
 --   owed_penerima INTEGER: owed cells of recipients
 --   filled_penerima INTEGER: owed cells of recipients with both figures
 -- Order: region, field, service

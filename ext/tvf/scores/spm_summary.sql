@@ -3,8 +3,9 @@
 --
 -- Semantics 3. mean_of_regions is the mean of the scores of the regions that have one: each region counts the same.
 -- pooled is 100 x people served / people to be served over the recipients of scored services: each person counts the
--- same. They answer different questions and usually differ. People means indicators counted in 'Orang'; by='service'
--- takes the service's own unit. What is served beyond the need does not count. by='province' holds the provincial
+-- same. They answer different questions and usually differ. People means indicators counted in 'Orang', never what a
+-- service counts beside them in another unit; by='service' takes the service's own unit, of several 'Orang', else the
+-- first. What is served beyond the need does not count. by='province' holds the provincial
 -- government and its regencies and cities; by='field' and 'service' take the score of the field or service, banded
 -- like an index.
 --
@@ -36,22 +37,62 @@
 -- Example:
 -- > SELECT grp, regions, round(mean_of_regions, 2) FROM spm_summary('2023-TW2', 'nation');
 -- = semua|336|42.03
-WITH served AS MATERIALIZED (
+WITH counted AS MATERIALIZED (
+  SELECT i.service,
+    iif(max(i.unit = 'Orang'), 'Orang', min(i.unit)) AS unit,
+    min(i.unit) < max(i.unit) AS is_mixed
+  FROM main.indicator AS i
+  WHERE i.component = 'penerima'
+    AND i.scored
+    AND @{in_force i}
+  GROUP BY i.service
+),
+scored AS MATERIALIZED (
   SELECT s.region,
     s.field,
     s.service,
+    s.filing,
     s.met,
     s.need,
-    (
-      SELECT min(i.unit)
-      FROM main.indicator AS i
-      WHERE i.service = s.service
-        AND i.component = 'penerima'
-        AND i.scored
-    ) AS unit
+    c.unit,
+    c.is_mixed
   FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
+  JOIN counted AS c ON c.service = s.service
   WHERE s.status = 'scored'
     AND s.need > 0
+),
+served AS MATERIALIZED (
+  SELECT s.region,
+    s.field,
+    s.service,
+    s.unit,
+    s.met,
+    s.need
+  FROM scored AS s
+  WHERE NOT s.is_mixed
+  UNION ALL
+  -- the cells of its unit alone: below the need nothing counts twice, and a need without a figure is not served
+  SELECT s.region,
+    s.field,
+    s.service,
+    s.unit,
+    total(CASE WHEN spm_status(a.required, a.fulfilled) IN ('ok', 'capped') THEN min(a.fulfilled, a.required) END),
+    total(a.required)
+  FROM scored AS s
+  CROSS JOIN main.method AS m ON m.method = :method
+  CROSS JOIN main.achievement AS a
+    ON a.filing = s.filing
+    AND a.service = s.service
+  CROSS JOIN main.indicator AS i
+    ON i.indicator = a.indicator
+    AND i.component = 'penerima'
+    AND i.scored
+    AND i.unit = s.unit
+    AND @{in_force i}
+  WHERE s.is_mixed
+    AND a.required > 0
+    AND (m.missing = 'zero' OR a.fulfilled >= 0)
+  GROUP BY s.region, s.service
 ),
 one_score(grp, region, score, score_low, score_high, band) AS (
   SELECT CASE :by WHEN 'nation' THEN 'semua' WHEN 'province' THEN r.province ELSE r.level END,

@@ -4,7 +4,8 @@
 -- Semantics 3, 4. Below its need each further person (or item) of an indicator gives the same points, so both answers
 -- are exact: alone is the least number in this one alone; cheapest is this one's part of the combination with the
 -- fewest people in all, which takes those that give most points each first. What is capped or cannot be built on never
--- counts. unserved stands beside it: the points say where a band is cheap, not where the need is greatest.
+-- counts. Of a need with a fraction the last one served gives that fraction. unserved stands beside it: the points say
+-- where a band is cheap, not where the need is greatest.
 --
 -- Arguments:
 --   region REGION: code or name
@@ -88,46 +89,70 @@ recipient AS MATERIALIZED (
       WHEN l.fulfilled >= l.required THEN 'capped'
     END AS why,
     l.weight / l.required AS each,
-    CAST(l.required - l.fulfilled AS INTEGER) AS people
+    spm_snap(l.required - l.fulfilled) AS people
   FROM leaf AS l
   CROSS JOIN goal AS g
   WHERE l.component = 'penerima'
 ),
--- those that give most first
-queue AS MATERIALIZED (
-  SELECT r.service,
-    r.indicator,
-    r.each,
-    r.people,
-    coalesce(
-      sum(r.each * r.people) OVER (ORDER BY r.each DESC, r.service, r.indicator
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-      0
-    ) AS before
+-- steps of one person each; a last fraction is a step that gives less
+step AS MATERIALIZED (
+  SELECT r.indicator,
+    r.each AS gain,
+    CAST(r.people AS INTEGER) AS steps
   FROM recipient AS r
   WHERE r.why IS NULL
     AND r.each > 0
+  UNION ALL
+  SELECT r.indicator,
+    r.each * (r.people - CAST(r.people AS INTEGER)),
+    1
+  FROM recipient AS r
+  WHERE r.why IS NULL
+    AND r.each > 0
+    AND r.people > CAST(r.people AS INTEGER)
+),
+-- those that give most first
+queue AS MATERIALIZED (
+  SELECT t.indicator,
+    t.gain,
+    t.steps,
+    coalesce(
+      sum(t.gain * t.steps) OVER (ORDER BY t.gain DESC, t.indicator ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      0
+    ) AS before
+  FROM step AS t
 ),
 reach AS MATERIALIZED (
-  SELECT total(q.each * q.people) >= (SELECT g.need FROM goal AS g) AS is_enough
+  SELECT total(q.gain * q.steps) >= (SELECT g.need FROM goal AS g) AS is_enough
   FROM queue AS q
 ),
-counted AS (
+taken AS MATERIALIZED (
   SELECT q.indicator,
-    q.each,
-    q.people,
+    q.gain,
     -- the least whole number that is not below
-    CAST(g.need / q.each AS INTEGER) + (g.need / q.each > CAST(g.need / q.each AS INTEGER)) AS alone,
     CASE
       WHEN g.need <= q.before THEN 0
       ELSE min(
-        q.people,
-        CAST((g.need - q.before) / q.each AS INTEGER)
-          + ((g.need - q.before) / q.each > CAST((g.need - q.before) / q.each AS INTEGER))
+        q.steps,
+        CAST((g.need - q.before) / q.gain AS INTEGER)
+          + ((g.need - q.before) / q.gain > CAST((g.need - q.before) / q.gain AS INTEGER))
       )
-    END AS cheapest
+    END AS steps
   FROM queue AS q
   CROSS JOIN goal AS g
+),
+counted AS (
+  SELECT r.indicator,
+    CASE
+      WHEN g.need / r.each <= r.people
+        THEN CAST(g.need / r.each AS INTEGER) + (g.need / r.each > CAST(g.need / r.each AS INTEGER))
+    END AS alone,
+    (SELECT sum(t.steps) FROM taken AS t WHERE t.indicator = r.indicator) AS cheapest,
+    (SELECT sum(t.steps * t.gain) FROM taken AS t WHERE t.indicator = r.indicator) AS cheapest_points
+  FROM recipient AS r
+  CROSS JOIN goal AS g
+  WHERE r.why IS NULL
+    AND r.each > 0
 )
 SELECT r.service,
   s.name AS service_name,
@@ -147,10 +172,10 @@ SELECT r.service,
   g.floor,
   spm_snap(g.floor - g.score) AS to_next_band,
   CASE WHEN r.why IS NULL THEN r.each END AS points_each,
-  CASE WHEN c.alone <= c.people THEN c.alone END AS alone,
-  CASE WHEN c.alone <= c.people THEN c.alone * c.each END AS alone_points,
+  c.alone,
+  min(c.alone, r.people) * r.each AS alone_points,
   CASE WHEN r.why IS NULL AND h.is_enough THEN coalesce(c.cheapest, 0) END AS cheapest,
-  CASE WHEN r.why IS NULL AND h.is_enough THEN coalesce(c.cheapest * c.each, 0) END AS cheapest_points,
+  CASE WHEN r.why IS NULL AND h.is_enough THEN coalesce(c.cheapest_points, 0) END AS cheapest_points,
   CASE
     WHEN r.why IS NOT NULL THEN r.why
     WHEN NOT h.is_enough THEN 'not reachable by recipients'

@@ -9,8 +9,7 @@ CREATE TEMP TABLE o_filing AS
 WITH
   arrived AS (
     SELECT e.filing, e.field, e.region,
-      (SELECT min(a.submitted_at) FROM o_accepted AS a
-        WHERE a.region = e.region AND a.period = :period AND a.field = e.field) AS arrived_at
+      (SELECT a.arrived_at FROM o_filed AS a WHERE a.region = e.region AND a.field = e.field) AS arrived_at
     FROM o_effective AS e
   )
 SELECT r.region, r.name, r.level, r.province, a.field, u.name AS field_name, f.filing, f.revision, f.submitted_at,

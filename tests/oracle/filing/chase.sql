@@ -7,6 +7,8 @@
 --   lifts            the rates of spm_input_rate with the missing cells of this row alone filed, minus what they are.
 --                    The region then has reported, and is complete when they are all it lacks. Where no cell is
 --                    missing there is nothing to file and nothing to gain.
+--   fill_at_due      percent of the owed cells of the field that were filled at the deadline
+--   overdue_days     -days_left, where a cell is missing and the deadline is over; 0 before
 --   call             1, 2, 3: by the lifts of the nation, the largest first, then region and field
 
 DROP TABLE IF EXISTS temp.o_chase;
@@ -40,7 +42,11 @@ SELECT row_number() OVER (ORDER BY g.reports DESC, g.completes DESC, g.missing D
   ifnull(100.0 * (n.filled + g.missing) / nullif(n.owed, 0) - n.fill_rate, 0) AS lift_fill_rate,
   100.0 * (v.reported + g.reports) / v.expected - v.rate AS lift_rate_province,
   100.0 * (v.complete + g.completes) / v.expected - v.complete_rate AS lift_complete_rate_province,
-  ifnull(100.0 * (v.filled + g.missing) / nullif(v.owed, 0) - v.fill_rate, 0) AS lift_fill_rate_province
+  ifnull(100.0 * (v.filled + g.missing) / nullif(v.owed, 0) - v.fill_rate, 0) AS lift_fill_rate_province,
+  (SELECT 100.0 * f.filled_at_due / (SELECT count(*) FROM o_cell AS c WHERE c.region = g.region AND c.field = g.field)
+    FROM o_field_first AS f WHERE f.region = g.region AND f.field = g.field) AS fill_at_due,
+  CASE WHEN g.missing > 0 THEN max(0, CAST(julianday(date(iif(:as_of = '9999-12-31T23:59:59Z', 'now', :as_of), g.zone))
+    - julianday(g.due_on) AS INTEGER)) END AS overdue_days
 FROM gain AS g
 JOIN main.field AS u ON u.field = g.field
 JOIN o_opd AS o ON o.region = g.region AND o.field = g.field

@@ -4,7 +4,8 @@
 --             filing, at the latest from day 1, to the last filing or the deadline, never past :as_of
 --   filings   filings of the quarter, revisions too, that arrived on the day, of regions on the roster; no other filing
 --             makes a day
---   reported  regions on the roster with a filing in force of an owed field, all as it was known at the end of the day
+--   reported  regions on the roster whose filing in force of a field has an owed cell with both figures, all as it was
+--             known at the end of the day
 --   previous, year_ago: the same day number one and four quarters before, each in the zone of its own deadline
 --   A quarter without a roster has no days.
 
@@ -61,7 +62,7 @@ SELECT q.ago, d.day, q.period, date(q.end_on, d.day || ' days') AS on_date,
 FROM days AS d
 CROSS JOIN o_quarter AS q;
 
--- when each region was expected, and when it had a filing in force of a field owed then: from the moment, and until it
+-- when each region was expected: from the moment, and until it
 DROP TABLE IF EXISTS temp.o_expected;
 CREATE TEMP TABLE o_expected AS
 SELECT q.ago, r.region, r.level_group, o.recorded_at AS since,
@@ -70,35 +71,49 @@ FROM o_quarter AS q
 JOIN main.roster AS o ON o.from_period <= q.period
 JOIN main.region AS r ON r.region = o.region;
 
+-- when each filing stood, and when each cell was owed
 DROP TABLE IF EXISTS temp.o_standing;
 CREATE TEMP TABLE o_standing AS
-WITH
-  owed AS MATERIALIZED (
-    SELECT DISTINCT q.ago, s.level_group, s.field, max(s.recorded_at, i.recorded_at) AS since,
-      min(
-        CASE WHEN s.valid_to < q.period THEN s.closed_at ELSE '9999-99' END,
-        CASE WHEN i.valid_to < q.period THEN i.closed_at ELSE '9999-99' END
-      ) AS until
-    FROM o_quarter AS q
-    JOIN main.service AS s ON s.valid_from IS NULL OR s.valid_from <= q.period
-    JOIN main.indicator AS i ON i.service = s.service AND (i.valid_from IS NULL OR i.valid_from <= q.period)
-  )
-SELECT DISTINCT q.ago, f.region, max(f.submitted_at, u.since) AS since, min(ifnull(f.rejected_at, '9999-99'),
-  u.until) AS until
+SELECT q.ago, f.filing, f.region, f.field, f.revision, f.submitted_at AS since, ifnull(f.rejected_at, '9999-99') AS until
 FROM o_quarter AS q
-JOIN o_heard AS f ON f.period = q.period
-JOIN main.region AS r ON r.region = f.region
-JOIN owed AS u ON u.ago = q.ago AND u.level_group = r.level_group AND u.field = f.field
-WHERE max(f.submitted_at, u.since) < min(ifnull(f.rejected_at, '9999-99'), u.until);
-CREATE INDEX temp.o_standing_region ON o_standing(ago, region, since);
+JOIN o_heard AS f ON f.period = q.period;
+CREATE INDEX temp.o_standing_region ON o_standing(ago, region, field);
+
+DROP TABLE IF EXISTS temp.o_owed_cell;
+CREATE TEMP TABLE o_owed_cell AS
+SELECT q.ago, i.indicator, max(s.recorded_at, i.recorded_at) AS since,
+  min(
+    CASE WHEN s.valid_to < q.period THEN s.closed_at ELSE '9999-99' END,
+    CASE WHEN i.valid_to < q.period THEN i.closed_at ELSE '9999-99' END
+  ) AS until
+FROM o_quarter AS q
+JOIN main.service AS s ON s.valid_from IS NULL OR s.valid_from <= q.period
+JOIN main.indicator AS i ON i.service = s.service AND (i.valid_from IS NULL OR i.valid_from <= q.period);
+CREATE INDEX temp.o_owed_cell_indicator ON o_owed_cell(ago, indicator);
+
+-- the last revision that stood at each moment, where it held an owed cell then
+DROP TABLE IF EXISTS temp.o_moment_filed;
+CREATE TEMP TABLE o_moment_filed AS
+SELECT DISTINCT m.ago, m.day, l.region
+FROM o_moment AS m
+JOIN (SELECT DISTINCT ago, region, field FROM o_standing) AS l ON l.ago = m.ago
+WHERE EXISTS (
+    SELECT 1
+    FROM main.achievement AS a
+    JOIN o_owed_cell AS w ON w.ago = m.ago AND w.indicator = a.indicator AND w.since <= m.at AND w.until > m.at
+    WHERE a.required IS NOT NULL AND a.fulfilled IS NOT NULL
+      AND a.filing = (SELECT s.filing FROM o_standing AS s
+        WHERE s.ago = m.ago AND s.region = l.region AND s.field = l.field AND s.since <= m.at AND s.until > m.at
+        ORDER BY s.revision DESC LIMIT 1)
+  );
+CREATE INDEX temp.o_moment_filed_day ON o_moment_filed(ago, day, region);
 
 DROP TABLE IF EXISTS temp.o_moment_count;
 CREATE TEMP TABLE o_moment_count AS
-SELECT m.ago, m.day, count(DISTINCT x.region) AS expected,
-  count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM o_standing AS s
-    WHERE s.ago = m.ago AND s.region = x.region AND s.since <= m.at AND s.until > m.at) THEN x.region END) AS reported
+SELECT m.ago, m.day, count(DISTINCT x.region) AS expected, count(DISTINCT f.region) AS reported
 FROM o_moment AS m
 JOIN o_expected AS x ON x.ago = m.ago AND x.since <= m.at AND x.until > m.at
+LEFT JOIN o_moment_filed AS f ON f.ago = m.ago AND f.day = m.day AND f.region = x.region
 GROUP BY m.ago, m.day;
 CREATE INDEX temp.o_moment_count_day ON o_moment_count(ago, day);
 

@@ -10,8 +10,8 @@ CREATE TEMP TABLE o_opd_status AS
 WITH
   arrived AS (
     SELECT o.region, r.name, r.level, r.province, o.field, o.opd,
-      (SELECT min(a.submitted_at) FROM o_accepted AS a
-        WHERE a.region = o.region AND a.period = :period AND a.field = o.field) AS arrived_at
+      (SELECT a.arrived_at FROM o_filed AS a WHERE a.region = o.region AND a.field = o.field) AS arrived_at,
+      (SELECT f.filled_at_due FROM o_field_first AS f WHERE f.region = o.region AND f.field = o.field) AS filled_at_due
     FROM o_opd AS o
     JOIN o_roster AS r ON r.region = o.region
   ),
@@ -62,7 +62,8 @@ SELECT a.region, a.name, a.level, a.province, a.field, u.name AS field_name, a.o
     ORDER BY b.floor DESC
     LIMIT 1) AS band,
   p.filled_penerima, p.owed_penerima, p.filled_mutu, p.owed_mutu, p.filled_anggaran, p.owed_anggaran, p.filled_masalah,
-  p.owed_masalah, p.filled_tahapan, p.owed_tahapan, p.filled_rencana_aksi, p.owed_rencana_aksi, p.filled_tim, p.owed_tim
+  p.owed_masalah, p.filled_tahapan, p.owed_tahapan, p.filled_rencana_aksi, p.owed_rencana_aksi, p.filled_tim, p.owed_tim,
+  a.filled_at_due
 FROM dated AS a
 JOIN main.field AS u ON u.field = a.field
 JOIN parts AS p ON p.region = a.region AND p.field = a.field

@@ -8,7 +8,7 @@ DROP TABLE IF EXISTS temp.o_field_score;
 CREATE TEMP TABLE o_field_score AS
 SELECT region, field, region_filed, field_filed,
   count(CASE WHEN status <> 'not_owed' THEN 1 END) AS services_owed,
-  count(CASE WHEN status <> 'not_owed' AND field_filed THEN 1 END) AS services_filed,
+  count(CASE WHEN status NOT IN ('not_owed', 'not_filed') THEN 1 END) AS services_filed,
   avg(CASE WHEN score IS NOT NULL THEN served END) AS served,
   avg(CASE WHEN score IS NOT NULL THEN ifnull(quality, served) END) AS quality,
   avg(score) AS score,

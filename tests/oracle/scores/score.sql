@@ -26,7 +26,7 @@ WITH
   ),
   scored AS (
     SELECT r.region, r.name, r.level, r.province, ifnull(f.fields_filed, 0) AS fields_filed,
-      EXISTS (SELECT 1 FROM o_effective AS e WHERE e.region = r.region) AS region_filed,
+      EXISTS (SELECT 1 FROM o_filed AS e WHERE e.region = r.region) AS region_filed,
       ifnull(f.services_owed, 0) AS services_owed, ifnull(f.services_filed, 0) AS services_filed,
       CASE m.tree WHEN 'field' THEN f.served ELSE s.served END AS served,
       CASE m.tree WHEN 'field' THEN f.quality ELSE s.quality END AS quality,

@@ -2,14 +2,14 @@
 --
 --   served   mean of the ratios of the scored recipients' indicators; quality: of the scored quality indicators
 --   score    100 x (w x served + (1 - w) x quality); without quality indicators owed: served alone
---   status   not_owed: no recipients' indicator is owed; not_filed: the field has no effective filing; else scored
+--   status   not_owed: no recipients' indicator is owed; not_filed: no owed cell of it has both figures; else scored
 --   bounds   the same with the missing counted 0 and 100. A component of a pool in which a need is unknown: 0 to 100.
 --            Without a cap, no upper end where something that counts is missing: high is NULL beside a low.
 --            A service that is owed and, under missing = 'available', not scored: anything; it is not bounded, and
 --            leaves the bounds of its field.
 --
 -- A service that is not owed, or under 'available' has no served, has no quality either.
--- A region without any effective filing has no score; its bounds are 0 and 100.
+-- A region without an owed cell that has both figures has no score; its bounds are 0 and 100 where recipients are scored.
 
 DROP TABLE IF EXISTS temp.o_service_score;
 CREATE TEMP TABLE o_service_score AS
@@ -79,15 +79,15 @@ WITH
       END AS quality_most_share,
       CASE WHEN m.combine = 'pooled' THEN ifnull(served_pool, served_least) ELSE served_mean END AS served_ratio,
       CASE WHEN m.combine = 'pooled' THEN ifnull(quality_pool, quality_least) ELSE quality_mean END AS quality_ratio,
-      EXISTS (SELECT 1 FROM o_effective AS e WHERE e.region = t.region) AS region_filed,
-      EXISTS (SELECT 1 FROM o_effective AS e WHERE e.region = t.region AND e.field = t.field) AS field_filed
+      EXISTS (SELECT 1 FROM o_filed AS e WHERE e.region = t.region) AS region_filed,
+      EXISTS (SELECT 1 FROM o_filed AS e WHERE e.region = t.region AND e.field = t.field) AS field_filed
     FROM service_sums AS t
     CROSS JOIN o_method AS m
   )
 SELECT region, field, service, region_filed, field_filed, required, fulfilled, owed, filled,
   CASE
     WHEN served_owed = 0 THEN 'not_owed'
-    WHEN NOT field_filed THEN 'not_filed'
+    WHEN filled = 0 THEN 'not_filed'
     ELSE 'scored'
   END AS status,
   CASE WHEN region_filed AND served_owed > 0 THEN 100 * served_ratio END AS served,
@@ -99,16 +99,16 @@ SELECT region, field, service, region_filed, field_filed, required, fulfilled, o
   END AS score,
   NOT region_filed OR served_owed > 0 AND served_ratio IS NOT NULL AS bounded,
   CASE
-    WHEN NOT region_filed THEN 0.0
     WHEN served_owed = 0 THEN NULL
+    WHEN NOT region_filed THEN 0.0
     WHEN served_ratio IS NULL THEN 0.0
     -- where no quality is needed, none of it weighs
     WHEN quality_owed = 0 THEN 100 * served_least_share
     ELSE 100 * (w * served_least_share + v * quality_least_share)
   END AS low,
   CASE
-    WHEN NOT region_filed OR served_ratio IS NULL AND served_owed > 0 THEN CASE WHEN cap THEN 100.0 END
     WHEN served_owed = 0 THEN NULL
+    WHEN NOT region_filed OR served_ratio IS NULL THEN CASE WHEN cap THEN 100.0 END
     WHEN quality_owed = 0 THEN 100 * served_most_share
     -- a component of weight 0 may lack what it will
     WHEN w = 0 THEN 100 * quality_most_share
