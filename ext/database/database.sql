@@ -76,10 +76,11 @@ WHERE :rule NOT IN (SELECT r.rule FROM main.rule_change AS r)
 INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)
 VALUES (:period, :due_on, :zone, :reported_on, :source, @{SPM_ALWAYS})
 
--- published: load
+-- published: load those that are not there, so that an upgrade can do it, too; an id that an office has used stays its own
 INSERT INTO main.published(id, source, period, quarter, level, region, what, count, percent, value)
-VALUES (:id, :source, :period, :quarter, :level, :region, :what, CAST(:count AS INTEGER), CAST(:percent AS REAL),
-  CAST(:value AS REAL))
+SELECT :id, :source, :period, :quarter, :level, :region, :what, CAST(:count AS INTEGER), CAST(:percent AS REAL),
+  CAST(:value AS REAL)
+WHERE :id NOT IN (SELECT p.id FROM main.published AS p)
 
 -- column_names: load; a name that an office has given itself stays its own
 INSERT OR IGNORE INTO main.column_name(name, means, second, source, recorded_at)

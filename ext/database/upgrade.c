@@ -20,6 +20,7 @@ static const struct Step {
     {4, "catalogue/region_names.csv", SQL_DATABASE_OTHER_NAMES},
     {5, "catalogue/rules.csv", SQL_DATABASE_RULES},
     {5, "catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
+    {5, "catalogue/published.csv", SQL_DATABASE_PUBLISHED},
 };
 
 /* What is to be written into new tables and columns of it, besides. */

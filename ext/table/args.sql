@@ -46,3 +46,38 @@ WHERE
   AND NOT @{withdrawn method, :as_of, m.method}
 ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method
 LIMIT 1
+
+-- has_region(code): the code, where it is one of a region
+SELECT r.region
+FROM main.region AS r
+WHERE r.region = :code
+
+-- has_province(code): of a province
+SELECT r.region
+FROM main.region AS r
+WHERE r.region = :code
+  AND r.level = 'provinsi'
+
+-- has_period(code): of a quarter in table period
+SELECT p.period
+FROM main.period AS p
+WHERE p.period = :code
+
+-- has_field(code): of a field
+SELECT u.field
+FROM main.field AS u
+WHERE u.field = :code
+
+-- has_service(code): of a service
+SELECT s.service
+FROM main.service AS s
+WHERE s.service = :code
+
+-- has_indicator(code): of an indicator
+SELECT i.indicator
+FROM main.indicator AS i
+WHERE i.indicator = :code
+
+-- periods: from which quarter to which table period goes
+SELECT min(p.period) || ' to ' || max(p.period)
+FROM main.period AS p

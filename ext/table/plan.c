@@ -60,7 +60,8 @@ const char *spm_tvf_operator(char c) {
   switch (c) {
   case 'l': return "<=";
   case 'g': return ">=";
-  case 'i': return "IS";
+  case 'i':
+  case 's': return "IS";
   case '<': return "<";
   case '>': return ">";
   default: return "=";
@@ -153,6 +154,22 @@ static int refuse_half(const TvfDef *pDef, int iMissing, int iGiven, char **pzEr
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
+/* A literal that a column of codes is compared with: it must be a code, whether the term is pushed down or not. */
+static int is_code_literal(const TvfDef *pDef, sqlite3_index_info *pInfo, int i, int iCol) {
+  sqlite3_value *pLiteral = 0;
+  int op = pInfo->aConstraint[i].op;
+  return (op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_IS) &&
+         spm_tvf_is_code(&pDef->aColumn[iCol]) && sqlite3_vtab_rhs_value(pInfo, i, &pLiteral) == SQLITE_OK;
+}
+
+/* May the term of constraint i, on column iCol, stand in the inner statement? */
+static int is_pushed(const TvfDef *pDef, sqlite3_index_info *pInfo, int i, int iCol, int isList) {
+  if (!PUSHDOWN || spm_tvf_is_folded(pDef, iCol) || pDef->aColumn[iCol].isFirst) return 0;
+  const char *zCollation = sqlite3_vtab_collation(pInfo, i);
+  if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) return 0;
+  return !isList || !sqlite3_vtab_in(pInfo, i, -1);
+}
+
 int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo, char **pzErr) {
   char zPlan[TVF_PLAN_SIZE];
   int nPlan = 0, given[TVF_MAX_ARG] = {0}, waiting[TVF_MAX_ARG] = {0}, isShown = 1, isList = 0, iGiven = -1;
@@ -186,16 +203,15 @@ int spm_tvf_best_index(const TvfDef *pDef, sqlite3_index_info *pInfo, char **pzE
       goto impossible;
     }
   }
-  for (int i = 0; PUSHDOWN && i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
+  for (int i = 0; i < pInfo->nConstraint && nPlan < TVF_PLAN_STEP * TVF_MAX_ENTRY; i++) {
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int iCol = spm_tvf_column_of(pDef, p->iColumn);
     char op = operator_char(p->op);
     if (is_limit(p->op) || iCol < 0 || op == 0 || !p->usable) continue;
-    if (spm_tvf_is_folded(pDef, iCol) || pDef->aColumn[iCol].isFirst) continue;
-    const char *zCollation = sqlite3_vtab_collation(pInfo, i);
-    if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) continue;
-    if (isList && sqlite3_vtab_in(pInfo, i, -1)) continue;
-    take(pInfo, i, zPlan, &nPlan, op, iCol);
+    int isCode = is_code_literal(pDef, pInfo, i, iCol), isPushed = is_pushed(pDef, pInfo, i, iCol, isList);
+    if (!isCode && !isPushed) continue;
+    take(pInfo, i, zPlan, &nPlan, !isPushed ? 'c' : isCode ? (op == '=' ? 'e' : 's') : op, iCol);
+    if (!isPushed) continue;
     rows /= op == '=' ? (pDef->aColumn[iCol].isKey ? ROWS_KEY : ROWS_EQUAL) : ROWS_RANGE;
   }
   pInfo->orderByConsumed = PUSHDOWN && !isList && order_is_ours(pDef, pInfo);

@@ -141,6 +141,22 @@ static int is_no_row(const Reading *p) {
   return 0;
 }
 
+/* Are the quarters of the set in table period? One that another table or a subquery gives, and is not, leaves no row. */
+static int has_quarters(const Reading *p, const TvfSet *pSet, int *pHas) {
+  int rc = SQLITE_OK;
+  *pHas = 1;
+  for (int iArg = 0; rc == SQLITE_OK && *pHas && iArg < p->pDef->nArg; iArg++) {
+    const TvfArg *pArg = &p->pDef->aArg[iArg];
+    int isGiven = 0;
+    if (pArg->kind != TVF_PERIOD) continue;
+    for (int i = 0; i < p->argc; i++)
+      if (how_of(p, i) >= 0 && arg_of(p, i) == iArg)
+        isGiven |= (how_of(p, i) & TVF_GIVEN_LITERAL) || sqlite3_value_frombind(p->apGiven[iArg]);
+    rc = spm_tvf_check_quarter(p->db, p->pDef, pArg, pSet->azArg[iArg], isGiven, pHas, p->pzErr);
+  }
+  return rc;
+}
+
 /* Add the set that apGiven makes, unless it is there or another value contradicts it. */
 static int add_set(Reading *p) {
   TvfSet set;
@@ -148,6 +164,7 @@ static int add_set(Reading *p) {
   memset(&set, 0, sizeof(set));
   if (is_no_row(p)) return SQLITE_OK;
   int rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, set.azArg, p->pzErr);
+  if (rc == SQLITE_OK) rc = has_quarters(p, &set, &isWanted);
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->argc; i++) {
     int how = how_of(p, i);
     if (how < 0) continue;

@@ -315,9 +315,17 @@ static int answer(sqlite3_vtab_cursor *pCursor, const char *zPlan, int argc, sql
   if (zPlan[0] == '!' || zPlan[0] == '~' || zPlan[0] == '+') return refuse(p, zPlan);
   for (int i = 0; i < argc; i++) {
     const char *z = zPlan + i * TVF_PLAN_STEP;
-    if (spm_tvf_entry_given(z) >= 0 || !is_exact(&p->pDef->aColumn[spm_tvf_entry_number(z)], argv[i])) continue;
-    if (z[0] != 'i' && sqlite3_value_type(argv[i]) == SQLITE_NULL) isEmpty = 1; /* x = NULL holds for no row */
+    if (spm_tvf_entry_given(z) >= 0) continue;
+    const char *zOperator = spm_tvf_operator(z[0]);
+    int isCode = z[0] == 'e' || z[0] == 's' || z[0] == 'c';
+    int rc = isCode && pCur->nFilter == 0
+                 ? spm_tvf_check_code(p->db, p->pDef, spm_tvf_entry_number(z), argv[i], &p->base.zErrMsg)
+                 : SQLITE_OK;
+    if (rc != SQLITE_OK) return rc;
+    if (z[0] == 'c' || !is_exact(&p->pDef->aColumn[spm_tvf_entry_number(z)], argv[i])) continue;
+    if (*zOperator != 'I' && sqlite3_value_type(argv[i]) == SQLITE_NULL) isEmpty = 1; /* x = NULL holds for no row */
     memcpy(zTerms + nValue * TVF_PLAN_STEP, z, TVF_PLAN_STEP);
+    if (isCode) zTerms[nValue * TVF_PLAN_STEP] = *zOperator == 'I' ? 'i' : '=';
     apValue[nValue++] = argv[i];
   }
   memcpy(zTerms + nValue * TVF_PLAN_STEP, zUsed, strlen(zUsed) + 1);

@@ -75,7 +75,8 @@ int spm_tvf_arg_of(const TvfDef *pDef, int iDeclared);
 int spm_tvf_column_of(const TvfDef *pDef, int iDeclared);
 
 /* The plan, written by xBestIndex and read by xFilter: three characters an argv entry. "XNN", X from 'A' on, gives argument
-** NN: X - 'A' says how (TVF_GIVEN_...). "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS).
+** NN: X - 'A' says how (TVF_GIVEN_...). "oNN" pushes the term "column NN o value" with o one of = < > l (<=) g (>=) i (IS);
+** "eNN" and "sNN" are = and IS of a literal that must be a code (code.c), "cNN" is one that is not pushed.
 ** A plan that cannot run has no argv entries: "!NN" argument NN is missing, "~NN" argument NN has an operator other than
 ** =, IS, IN, "+NN" is given more often than a plan has entries. Behind the entries stands "/" and, in hexadecimal, the columns that are read: the body need not compute the
 ** others. A plan has TVF_MAX_ENTRY entries at most; the terms beyond are left to SQLite. */
@@ -118,6 +119,13 @@ typedef struct TvfSets {
 /* Read the arguments of a plan. pOut, zeroed on entry, may have no set: then there is no row. */
 int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
                  sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr);
+/* code.c. Is the column one that holds codes? Is a literal that it is compared with one: else an error that names it. */
+int spm_tvf_is_code(const TvfColumn *pColumn);
+int spm_tvf_check_code(sqlite3 *db, const TvfDef *pDef, int iCol, sqlite3_value *v, char **pzErr);
+/* Does table period have the quarter, resolved? One that it has not, and that somebody wrote or bound (isGiven), is an
+** error. */
+int spm_tvf_check_quarter(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, const char *zPeriod, int isGiven,
+                          int *pHas, char **pzErr);
 int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
 const char *spm_tvf_shown(const TvfSet *pSet, int iArg); /* what the hidden column of an argument shows */
 void spm_tvf_sets_clear(TvfSets *p);

@@ -4,8 +4,8 @@
 -- Semantics 7. What can be wrong (rule; several may hold): 'denominator' the percentage was divided by something else
 -- than the roster; 'count' reported + not reported is not the roster; 'parts' the levels do not add up to 'semua';
 -- 'complement' the percentages of reported and not reported are not 100 together and nothing else explains it; 'range'
--- a figure that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage. Candidates
--- are listed, none is chosen. The roster is that of the quarter; of a year ('2021') that of its quarters where they
+-- a figure that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage; 'cut' none
+-- does, but cut and not rounded it is of the roster. Candidates are listed, none is chosen. The roster is that of the quarter; of a year ('2021') that of its quarters where they
 -- agree, else each of them will do. Rates are checked for what is 'reported' or 'not_reported' by level; other figures
 -- only for what they can be. as_of bounds what was known of the roster.
 --
@@ -153,7 +153,36 @@ rostered AS MATERIALIZED (
   FROM figure AS f
   LEFT JOIN (SELECT p.id, min(p.n) AS least, max(p.n) AS most FROM possible AS p GROUP BY p.id) AS z ON z.id = f.id
 ),
+-- rates that are of the roster when they are cut, and are not when they are rounded
+cut AS MATERIALIZED (
+  SELECT r.id,
+    z.n,
+    printf('%.*f', r.places + 2, 100.0 * r.count / z.n) AS exact
+  FROM rostered AS r
+  JOIN possible AS z ON z.id = r.id
+  WHERE r.is_rate
+    AND r.count >= 0
+    AND r.percent >= 0
+    AND 100.0 * r.count / z.n >= r.percent - 1e-9
+    AND 100.0 * r.count / z.n < r.percent + CAST('1e-' || r.places AS REAL) - 1e-9
+    AND NOT EXISTS (SELECT 1 FROM possible AS y WHERE y.id = r.id AND y.n >= r.low AND (r.high IS NULL OR y.n <= r.high))
+  GROUP BY r.id
+),
 broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
+  SELECT r.id,
+    r.source,
+    r.period,
+    r.level,
+    r.is_rate,
+    1,
+    'cut',
+    printf('%d of %d is %s percent: %s was cut, not rounded', r.count, c.n, c.exact, r.percent_text),
+    replace(printf('%d dari %d adalah %s persen: %s dipotong, bukan dibulatkan', r.count, c.n, c.exact,
+      r.percent_text), '.', ',')
+  FROM rostered AS r
+  JOIN cut AS c ON c.id = r.id
+  WHERE r.implied = '[]'
+  UNION ALL
   SELECT r.id,
     r.source,
     r.period,
@@ -166,6 +195,7 @@ broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (
   FROM rostered AS r
   WHERE r.is_rate
     AND r.implied = '[]'
+    AND r.id NOT IN (SELECT c.id FROM cut AS c)
   UNION ALL
   SELECT r.id,
     r.source,
@@ -307,6 +337,13 @@ candidate(id, position, candidate, kandidat) AS (
     ON z.level = r.level
     AND z.n BETWEEN r.low AND r.high
   GROUP BY r.id, z.n
+  UNION ALL
+  SELECT c.id,
+    3,
+    printf('%s percent of %d may be cut, not rounded', c.exact, c.n),
+    replace(printf('%s persen dari %d mungkin dipotong, bukan dibulatkan', c.exact, c.n), '.', ',')
+  FROM cut AS c
+  JOIN judged AS b ON b.id = c.id AND b.rule = 'denominator'
   UNION ALL
   SELECT r.id,
     2,
