@@ -183,8 +183,22 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+/* as_of and known_at as texts; SPM_FOREVER is no bound. */
+typedef struct When {
+  const char *zAsOf, *zKnownAt;
+} When;
+
+static When moment_of(const TvfDef *pDef, char **azOut) {
+  When when = {SPM_FOREVER, SPM_FOREVER};
+  for (int i = 0; i < pDef->nArg; i++) {
+    if (pDef->aArg[i].kind == TVF_AS_OF) when.zAsOf = azOut[i];
+    if (pDef->aArg[i].kind == TVF_KNOWN_AT) when.zKnownAt = azOut[i];
+  }
+  return when;
+}
+
 /* zName NULL: the one in force; zPeriod NULL: in the last quarter with a filing. *pzOut stays NULL when there is none. */
-static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const char *zAsOf, sqlite3_stmt **ppStmt,
+static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const When *pWhen, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
   int rc = SQLITE_OK;
   if (*ppStmt == 0) {
@@ -196,7 +210,9 @@ static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, cons
   sqlite3_stmt *pStmt = *ppStmt;
   rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod, -1, SQLITE_TRANSIENT);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zAsOf, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, pWhen->zAsOf, -1, SQLITE_TRANSIENT);
+  int isBound = strcmp(pWhen->zKnownAt, SPM_FOREVER) != 0;
+  if (rc == SQLITE_OK && isBound) rc = sqlite3_bind_text(pStmt, 4, pWhen->zKnownAt, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
@@ -209,7 +225,7 @@ static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, cons
 }
 
 static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
-                          const char *zAsOf, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
+                          const When *pWhen, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
                           char **pzErr) {
   static const char zWrong[] = "no such method or edition; SELECT method FROM method lists the methods";
   const char *zName = zOfEdition;
@@ -219,13 +235,13 @@ static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, s
     zName = (const char *)sqlite3_value_text(v);
     if (zName == 0) return SQLITE_NOMEM;
   }
-  int rc = find_method(db, zName, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+  int rc = find_method(db, zName, zPeriod, pWhen, ppStmt, pzOut, pzErr);
   if (rc == SQLITE_OK && *pzOut == 0 && isGiven) {
     char *zMethod = 0;
     int isFound = 0;
     rc = edition_part(db, v, spm_sql_args[SQL_ARGS_EDITION_METHOD], &zMethod, &isFound, pzErr);
     if (rc == SQLITE_OK && !isFound) return spm_tvf_bad_value(pzErr, pDef, pArg, v, zWrong);
-    if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, zAsOf, ppStmt, pzOut, pzErr);
+    if (rc == SQLITE_OK) rc = find_method(db, zMethod, zPeriod, pWhen, ppStmt, pzOut, pzErr);
     sqlite3_free(zMethod);
   }
   if (rc != SQLITE_OK || *pzOut) return rc;
@@ -257,7 +273,8 @@ static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, 
 
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr) {
-  const char *zPeriod = 0, *zFirstPeriod = 0, *zAsOf = SPM_FOREVER;
+  const char *zPeriod = 0, *zFirstPeriod = 0;
+  When when = {SPM_FOREVER, SPM_FOREVER};
   sqlite3_value *pMethod = 0; /* as it was given */
   char *zOfEdition = 0, zFrom[SPM_PERIOD_SIZE];
   int rc = SQLITE_OK;
@@ -286,17 +303,17 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF: /* known_at stands behind it */
       rc = spm_tvf_when(db, pDef, apGiven, azOut, &zOfEdition, pzErr);
-      zAsOf = azOut[i];
+      if (rc == SQLITE_OK) when = moment_of(pDef, azOut);
       break;
     case TVF_KNOWN_AT: break;
     case TVF_METHOD_FROM:
       if (is_absent(v)) v = pMethod;
-      rc = resolve_method(db, pDef, pArg, v, quarter_from(zFirstPeriod, zPeriod, zFrom) ? zFrom : zPeriod, zAsOf,
+      rc = resolve_method(db, pDef, pArg, v, quarter_from(zFirstPeriod, zPeriod, zFrom) ? zFrom : zPeriod, &when,
                           zOfEdition, ppMethod, &azOut[i], pzErr);
       break;
     case TVF_METHOD:
       pMethod = v;
-      rc = resolve_method(db, pDef, pArg, v, zPeriod, zAsOf, zOfEdition, ppMethod, &azOut[i], pzErr);
+      rc = resolve_method(db, pDef, pArg, v, zPeriod, &when, zOfEdition, ppMethod, &azOut[i], pzErr);
       break;
     }
   }

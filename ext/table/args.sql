@@ -30,8 +30,8 @@ SELECT e.name
 FROM main.edition AS e
 WHERE @{edition_named e}
 
--- method(name, period, as_of): the named method, or the one in force in the period as known at as_of; without a period
--- in the last with a filing, which is the last that is shown
+-- method(name, period, as_of, known_at): the named method, or the one in force in the period as known at as_of; without a
+-- period in the last with a filing, which is the last that is shown; known_at NULL: no bound
 SELECT m.method
 FROM main.method AS m
 WHERE
@@ -40,7 +40,7 @@ WHERE
     ELSE m.recorded_at <= :as_of
       AND m.valid_from <= coalesce(
         :period,
-        (SELECT f.period FROM main.filing AS f WHERE @{standing f, :as_of} ORDER BY f.period DESC LIMIT 1)
+        (SELECT f.period FROM main.filing AS f WHERE @{standing f, :as_of, :known_at} ORDER BY f.period DESC LIMIT 1)
       )
   END
   AND NOT @{withdrawn method, :as_of, m.method}
