@@ -98,118 +98,128 @@
 #include "office/office.h"
 #include <string.h>
 
-static const OfficeCall deadline_set = {"spm_deadline_set",
-                                        "pt?o",
-                                        {"period", "due_on", "options"},
-                                        {"kind", "zone", "reported_on", "source"},
-                                        SQL_OFFICE_REFUSE_DEADLINE,
-                                        {SQL_OFFICE_PUT_DEADLINE},
-                                        1};
-static const OfficeCall office_set = {
-    "spm_office_set",        "rtt?p", {"region", "duty", "name", "from_period"}, {0}, SQL_OFFICE_REFUSE_OFFICE,
-    {SQL_OFFICE_PUT_OFFICE}, 1};
-static const OfficeCall target_set = {"spm_target_set",
-                                      "rtntn?n",
-                                      {"region", "service", "year", "document", "percent", "need"},
-                                      {0},
-                                      SQL_OFFICE_REFUSE_TARGET,
-                                      {SQL_OFFICE_PUT_TARGET},
-                                      1};
-static const OfficeCall method_set = {
-    "spm_method_set",
-    "to",
-    {"name", "options"},
-    {"bands", "served_weight", "combine", "zero_need", "missing", "cap", "tree", "valid_from", "note"},
-    SQL_OFFICE_REFUSE_METHOD,
-    {SQL_OFFICE_PUT_METHOD, SQL_OFFICE_PUT_BANDS, SQL_OFFICE_REPORT_METHOD},
-    3};
-static const OfficeCall edition_set = {
-    "spm_edition_set",        "t?o", {"name", "options"}, {"as_of", "method", "note"}, SQL_OFFICE_REFUSE_EDITION,
-    {SQL_OFFICE_PUT_EDITION}, 1};
-static const OfficeCall criterion_set = {
-    "spm_criterion_set",        "tnt", {"name", "weight", "measure"}, {0}, SQL_OFFICE_REFUSE_CRITERION,
-    {SQL_OFFICE_PUT_CRITERION}, 1};
-static const OfficeCall roster_set = {"spm_roster_set",
-                                      "rp?p",
-                                      {"region", "from_period", "to_period"},
-                                      {0},
-                                      SQL_OFFICE_REFUSE_ROSTER,
-                                      {SQL_OFFICE_PUT_ROSTER, SQL_OFFICE_PUT_ROSTER_NEW, SQL_OFFICE_REPORT_ROSTER},
-                                      3};
-
-/* The same seven, taken back: the first word of each name is what spm_take_back calls it. */
-static const struct {
-  const char *zWhat;
-  OfficeCall call;
-} back[] = {
-    {"deadline",
-     {"spm_take_back",
-      "p?t",
-      {"period", "due_on"},
-      {0},
-      SQL_OFFICE_REFUSE_BACK_DEADLINE,
-      {SQL_OFFICE_BACK_DEADLINE},
-      1}},
-    {"office",
-     {"spm_take_back",
-      "rt?p",
-      {"region", "duty", "from_period"},
-      {0},
-      SQL_OFFICE_REFUSE_BACK_OFFICE,
-      {SQL_OFFICE_BACK_OFFICE},
-      1}},
-    {"target",
-     {"spm_take_back",
-      "rtnt",
-      {"region", "service", "year", "document"},
-      {0},
-      SQL_OFFICE_REFUSE_BACK_TARGET,
-      {SQL_OFFICE_BACK_TARGET},
-      1}},
-    {"method", {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_METHOD, {SQL_OFFICE_BACK_METHOD}, 1}},
-    {"edition", {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_EDITION, {SQL_OFFICE_BACK_EDITION}, 1}},
-    {"criterion",
-     {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_CRITERION, {SQL_OFFICE_BACK_CRITERION}, 1}},
-    {"roster",
-     {"spm_take_back",
-      "rp",
-      {"region", "from_period"},
-      {0},
-      SQL_OFFICE_REFUSE_BACK_ROSTER,
-      {SQL_OFFICE_BACK_ROSTER},
-      1}},
+const OfficeCall spm_office_set[OFFICE_KINDS] = {
+    [OFFICE_DEADLINE] = {"spm_deadline_set",
+                         "pt?o",
+                         {"period", "due_on", "options"},
+                         {"kind", "zone", "reported_on", "source"},
+                         SQL_OFFICE_REFUSE_DEADLINE,
+                         {SQL_OFFICE_PUT_DEADLINE},
+                         1},
+    [OFFICE_OFFICE] = {"spm_office_set",
+                       "rtt?p",
+                       {"region", "duty", "name", "from_period"},
+                       {0},
+                       SQL_OFFICE_REFUSE_OFFICE,
+                       {SQL_OFFICE_PUT_OFFICE},
+                       1},
+    [OFFICE_TARGET] = {"spm_target_set",
+                       "rtntn?n",
+                       {"region", "service", "year", "document", "percent", "need"},
+                       {0},
+                       SQL_OFFICE_REFUSE_TARGET,
+                       {SQL_OFFICE_PUT_TARGET},
+                       1},
+    [OFFICE_METHOD] = {"spm_method_set",
+                       "to",
+                       {"name", "options"},
+                       {"bands", "served_weight", "combine", "zero_need", "missing", "cap", "tree", "valid_from",
+                        "note"},
+                       SQL_OFFICE_REFUSE_METHOD,
+                       {SQL_OFFICE_PUT_METHOD, SQL_OFFICE_PUT_BANDS, SQL_OFFICE_REPORT_METHOD},
+                       3},
+    [OFFICE_EDITION] = {"spm_edition_set",
+                        "t?o",
+                        {"name", "options"},
+                        {"as_of", "method", "note"},
+                        SQL_OFFICE_REFUSE_EDITION,
+                        {SQL_OFFICE_PUT_EDITION},
+                        1},
+    [OFFICE_CRITERION] = {"spm_criterion_set",
+                          "tnt",
+                          {"name", "weight", "measure"},
+                          {0},
+                          SQL_OFFICE_REFUSE_CRITERION,
+                          {SQL_OFFICE_PUT_CRITERION},
+                          1},
+    [OFFICE_ROSTER] = {"spm_roster_set",
+                       "rp?p",
+                       {"region", "from_period", "to_period"},
+                       {0},
+                       SQL_OFFICE_REFUSE_ROSTER,
+                       {SQL_OFFICE_PUT_ROSTER, SQL_OFFICE_PUT_ROSTER_NEW, SQL_OFFICE_REPORT_ROSTER},
+                       3},
 };
+
+const OfficeCall spm_office_back[OFFICE_KINDS] = {
+    [OFFICE_DEADLINE] = {"spm_take_back",
+                         "p?t",
+                         {"period", "due_on"},
+                         {0},
+                         SQL_OFFICE_REFUSE_BACK_DEADLINE,
+                         {SQL_OFFICE_BACK_DEADLINE},
+                         1},
+    [OFFICE_OFFICE] = {"spm_take_back",
+                       "rt?p",
+                       {"region", "duty", "from_period"},
+                       {0},
+                       SQL_OFFICE_REFUSE_BACK_OFFICE,
+                       {SQL_OFFICE_BACK_OFFICE},
+                       1},
+    [OFFICE_TARGET] = {"spm_take_back",
+                       "rtnt",
+                       {"region", "service", "year", "document"},
+                       {0},
+                       SQL_OFFICE_REFUSE_BACK_TARGET,
+                       {SQL_OFFICE_BACK_TARGET},
+                       1},
+    [OFFICE_METHOD] = {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_METHOD, {SQL_OFFICE_BACK_METHOD}, 1},
+    [OFFICE_EDITION] =
+        {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_EDITION, {SQL_OFFICE_BACK_EDITION}, 1},
+    [OFFICE_CRITERION] =
+        {"spm_take_back", "t", {"name"}, {0}, SQL_OFFICE_REFUSE_BACK_CRITERION, {SQL_OFFICE_BACK_CRITERION}, 1},
+    [OFFICE_ROSTER] = {"spm_take_back",
+                       "rp",
+                       {"region", "from_period"},
+                       {0},
+                       SQL_OFFICE_REFUSE_BACK_ROSTER,
+                       {SQL_OFFICE_BACK_ROSTER},
+                       1},
+};
+
+const char *const spm_office_kinds[OFFICE_KINDS] = {"deadline", "office",    "target", "method",
+                                                    "edition",  "criterion", "roster"};
 
 static void run(sqlite3_context *ctx, const OfficeCall *p, int argc, sqlite3_value **argv) {
   if (spm_is_direct(ctx, p->zName, 1)) spm_office_call(ctx, p, argc, argv);
 }
 
 static void fn_deadline(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &deadline_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_DEADLINE], argc, argv);
 }
 static void fn_office(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &office_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_OFFICE], argc, argv);
 }
 static void fn_target(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &target_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_TARGET], argc, argv);
 }
 static void fn_method(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &method_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_METHOD], argc, argv);
 }
 static void fn_edition(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &edition_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_EDITION], argc, argv);
 }
 static void fn_criterion(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &criterion_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_CRITERION], argc, argv);
 }
 static void fn_roster(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  run(ctx, &roster_set, argc, argv);
+  run(ctx, &spm_office_set[OFFICE_ROSTER], argc, argv);
 }
 
 static void fn_take_back(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
-  for (size_t i = 0; i < sizeof(back) / sizeof(back[0]); i++) {
-    if (spm_is_text(argv[0], back[i].zWhat)) {
-      run(ctx, &back[i].call, argc - 1, argv + 1);
+  for (int i = 0; i < OFFICE_KINDS; i++) {
+    if (spm_is_text(argv[0], spm_office_kinds[i])) {
+      run(ctx, &spm_office_back[i], argc - 1, argv + 1);
       return;
     }
   }

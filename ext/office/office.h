@@ -7,9 +7,25 @@
 
 extern const SpmFunction spm_office_functions[];
 
+/* What an office records, each by a call of its own; spm_take_back calls it by the name that spm_office_kinds has. */
+typedef enum OfficeKind {
+  OFFICE_DEADLINE,
+  OFFICE_OFFICE,
+  OFFICE_TARGET,
+  OFFICE_METHOD,
+  OFFICE_EDITION,
+  OFFICE_CRITERION,
+  OFFICE_ROSTER,
+  OFFICE_KINDS
+} OfficeKind;
+extern const char *const spm_office_kinds[OFFICE_KINDS];
+
 /* How an argument is read: a region or a quarter in every spelling, a text that is not empty, a number, a JSON object
 ** of options. After '?' in zKinds an argument may be left out or NULL. */
 enum { OFFICE_REGION = 'r', OFFICE_PERIOD = 'p', OFFICE_TEXT = 't', OFFICE_NUMBER = 'n', OFFICE_OPTIONS = 'o' };
+
+/* Between the English and the Indonesian sentence of a refusal, as office.sql writes it (its condition pesan). */
+#define SPM_PESAN 0x1f
 
 #define OFFICE_ARGS        6
 #define OFFICE_OPTIONS_MAX 10
@@ -25,7 +41,27 @@ typedef struct OfficeCall {
   int nWrite;
 } OfficeCall;
 
-/* Run it, all or nothing; the result is its report, or an error that names call, argument and what would be right. */
+/* The calls that record something, and those that take it back. */
+extern const OfficeCall spm_office_set[OFFICE_KINDS], spm_office_back[OFFICE_KINDS];
+
+/* What a call says. */
+typedef struct OfficeSaid {
+  char *zReport;       /* JSON of what was done */
+  char *zErr;          /* why nothing was */
+  char *zPesan;        /* the same in Indonesian; NULL where a program alone gets it wrong */
+  const char *zName;   /* the argument or option that is wrong; NULL: none alone */
+  char *zAlternatives; /* JSON list of what it may be; NULL: none */
+  int isRefused;       /* what was asked for is wrong, and not the database */
+} OfficeSaid;
+void spm_office_said_free(OfficeSaid *p);
+
+/* Run it, all or nothing. The values are protected ones. Everything in *pSaid is to be freed, also after an error. */
+int spm_office_run(sqlite3 *db, const OfficeCall *p, int argc, sqlite3_value **argv, OfficeSaid *pSaid);
+/* Write nothing, and step a statement with the arguments and options bound by their names, as the call reads them; *ppStmt
+** stands on its row and is the caller's to finalize; NULL where the arguments are wrong, as *pSaid says. */
+int spm_office_ask(sqlite3 *db, const OfficeCall *p, int argc, sqlite3_value **argv, const char *zSql,
+                   sqlite3_stmt **ppStmt, OfficeSaid *pSaid);
+/* The same as a function: the result is its report, or an error that names call, argument and what would be right. */
 void spm_office_call(sqlite3_context *ctx, const OfficeCall *p, int argc, sqlite3_value **argv);
 
 #endif
