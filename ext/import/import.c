@@ -31,7 +31,11 @@ static void on_note(void *pCtx, long long line, const char *zRule, const char *z
 static int on_row(void *pCtx, long long line, const CsvRow *pRow, char **pzErr) {
   Import *p = pCtx;
   (void)pzErr;
-  spm_layout_row(&p->layout, line, pRow);
+  p->nRow += p->reference.isIn;
+  if (!spm_reference_row(&p->reference, line, pRow)) {
+    spm_layout_row(&p->layout, line, pRow);
+    if (p->layout.t.nHeader == 0 && spm_reference_look(&p->reference, line, pRow)) spm_layout_forget(&p->layout);
+  }
   if ((p->nRow & 1023) == 0) spm_progress_step(p->pProgress, p->nRow);
   return p->rc;
 }
@@ -118,6 +122,82 @@ static void note_hidden(Import *p, const File *pFile) {
   sqlite3_free(zHidden);
 }
 
+/* ---- references ---- */
+
+static void on_reference(void *pCtx, const ReferenceFinding *pFinding) {
+  spm_import_reference_finding(pCtx, pFinding);
+}
+
+/* Sheets of references and of figures in one workbook: which of both is meant nobody says. */
+static void refuse_mixed(Import *p) {
+  const LayoutTable *t = p->layout.nOther > 0 ? &p->layout.aOther[0] : &p->layout.t;
+  const char *zFigures = t->zSheet ? t->zSheet : "", *zReference = p->reference.aSheet[0].zSheet;
+  if (t->nHeader == 0) return;
+  spm_import_fail(
+      p, SQLITE_ERROR,
+      spm_layout_both(
+          sqlite3_mprintf("sheet %s has references and sheet %s figures: put them into two files, or say which with the"
+                          " option '{\"sheet\": \"%s\"}'",
+                          zReference, zFigures, zReference),
+          sqlite3_mprintf("lembar %s memuat referensi dan lembar %s memuat angka: pisahkan menjadi dua berkas, atau"
+                          " sebutkan yang dimaksud dengan pilihan '{\"sheet\": \"%s\"}'",
+                          zReference, zFigures, zReference)));
+}
+
+/* Whose rows they are, and what a column is, is said in a sheet of references itself. */
+static void refuse_options(Import *p) {
+  const ImportOptions *o = p->pOptions;
+  const char *zName = o->nName > 0 ? "columns" : 0;
+  for (int c = 0; c < COL_COUNT; c++)
+    if (o->azConst[c]) zName = spm_import_columns[c];
+  if (zName)
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_layout_both(sqlite3_mprintf("option %s is for figures, and this file has references", zName),
+                        sqlite3_mprintf("pilihan %s untuk angka, sedangkan berkas ini memuat referensi", zName)));
+}
+
+static int is_reference(const char *zId) {
+  return zId && strncmp(zId, "referensi/", 10) == 0;
+}
+
+/* The file has sheets of references: it is one of ours by its id, or the one of its path. */
+static void take_references(Import *p, const File *pFile) {
+  char *zId =
+      is_reference(p->zSheet) ? sqlite3_mprintf("%s", p->zSheet) : sqlite3_mprintf("referensi/%s", pFile->zPath);
+  if (zId == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  if (p->rc == SQLITE_OK) spm_layout_sheets_end(&p->layout);
+  if (p->rc == SQLITE_OK) refuse_mixed(p);
+  if (p->rc == SQLITE_OK) refuse_options(p);
+  spm_import_bind_int(p, p->aStmt[SQL_IMPORT_SHEET], 1, p->id);
+  spm_import_bind_text(p, p->aStmt[SQL_IMPORT_SHEET], 2, zId);
+  spm_import_run(p, p->aStmt[SQL_IMPORT_SHEET]);
+  p->reference.zId = zId;
+  if (p->rc == SQLITE_OK) spm_reference_record(&p->reference);
+  p->nRow = p->reference.nGiven;
+  p->nAccepted = p->reference.nTaken;
+  sqlite3_free(zId);
+}
+
+/* The rows have been read: figures, or references. */
+static void take_rows(Import *p, const File *pFile) {
+  if (p->reference.nSheet > 0) {
+    take_references(p, pFile);
+    return;
+  }
+  if (p->rc == SQLITE_OK && p->layout.nOther == 0 && p->layout.t.nHeader == 0 && is_reference(p->zSheet))
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_layout_both(
+            sqlite3_mprintf(
+                "it was made as a workbook of references, and none of its sheets has their columns any more;"
+                " make a new one"),
+            sqlite3_mprintf(
+                "berkas ini dibuat sebagai buku kerja referensi, tetapi tidak ada lembarnya yang masih memuat"
+                " judul kolomnya; buat yang baru")));
+  spm_layout_end(&p->layout);
+}
+
 /* The caller says how the file is to be read: the same bytes may mean something else. */
 static int is_told(const ImportOptions *o) {
   int isConst = 0;
@@ -193,6 +273,9 @@ static void read_all(Import *p, void *pCtx) {
   p->layout.xRow = on_data;
   p->layout.xNote = on_note;
   p->layout.pCtx = p;
+  p->reference.db = p->db;
+  p->reference.xFinding = on_reference;
+  p->reference.pCtx = p;
   same_file(p, pFile, zSha256);
   if (p->rc != SQLITE_OK || p->zReport) return;
   tell_kind(p, pFile);
@@ -202,7 +285,7 @@ static void read_all(Import *p, void *pCtx) {
   expect_receipt(p);
   tell_sheet(p, pFile);
   read_file(p, pFile, on_row, zSha256);
-  spm_layout_end(&p->layout);
+  take_rows(p, pFile);
   note_hidden(p, pFile);
   p->pView = &p->layout.t.whole;
   spm_import_accept(p);

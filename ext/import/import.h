@@ -10,6 +10,7 @@
 
 #include "file/files.h"
 #include "layout/layout.h"
+#include "reference/reference.h"
 
 extern const SpmFunction spm_import_functions[];
 
@@ -38,6 +39,7 @@ typedef struct Import {
   Memo *pMemo;
   Progress *pProgress;                             /* NULL: none is told */
   const ImportOptions *pOptions;                   /* NULL: an accept */
+  Reference reference;                             /* sheets of references in it */
   Layout layout;                                   /* of a file; of the inbox, whose rows have all columns */
   char zOf[SPM_REGION_SIZE + SPM_PERIOD_SIZE + 4]; /* whose the first sheet of several is, in words */
   const char *zOfSheet;                            /* the sheet of the last row that was asked whose it is */
@@ -114,6 +116,8 @@ typedef struct Finding {
 /* Add a finding; zMessage is freed, NULL is out of memory. A data rule has the severity that table rule gives it, and says
 ** nothing when it is switched off. */
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage);
+/* Add one about a sheet of references. */
+void spm_import_reference_finding(Import *p, const ReferenceFinding *pFinding);
 /* A column as the file calls it, ours where it has none. */
 const char *spm_import_word(const Import *p, const char *zColumn);
 /* Where a column is in a workbook: Isian!D, and Isian! where it has none, in front of the number of a row; 0: the file is

@@ -21,8 +21,8 @@ LEFT JOIN main.budget AS $budget
   AND $budget.filing = $f.filing
   AND $budget.service = :service
 
--- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, subject, saran): add
--- a finding
+-- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, subject, why, saran): a
+-- finding; why stands in the place of what was given behind the sentence of the rule, saran behind both
 INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives,
   cell, region, subject)
 SELECT :import,
@@ -35,7 +35,7 @@ SELECT :import,
   r.rule,
   coalesce(r.severity, :severity),
   :message,
-  r.pesan || coalesce(': ' || :given, '') || coalesce('; ' || :saran, ''),
+  r.pesan || coalesce(': ' || coalesce(:why, :given), '') || coalesce('; ' || :saran, ''),
   :list,
   :cell,
   :region,

@@ -20,16 +20,21 @@ int spm_import_kind(const Import *p, const Row *pRow, ImportColumn c) {
   return i >= 0 && pRow->pCsv->aKind ? pRow->pCsv->aKind[i] : CSV_TEXT;
 }
 
+/* The letters of a column, from 0 on: A, Z, AA. */
+static void put_letters(int i, char zLetters[4]) {
+  char z[4] = "";
+  int at = 3;
+  for (i++; i > 0 && at > 0; i = (i - 1) / 26) z[--at] = (char)('A' + (i - 1) % 26);
+  memmove(zLetters, z + at, (size_t)(3 - at));
+  zLetters[3 - at] = 0;
+}
+
 int spm_import_place(const Import *p, const char *zColumn, char **pz) {
   char zLetters[4] = "";
   if (p->layout.t.zSheet == 0) return 0;
   for (int c = 0; zColumn && c < COL_COUNT; c++) {
-    int i = spm_layout_place(&p->layout, p->pView, (ImportColumn)c), at = 3;
-    if (i < 0 || strcmp(zColumn, spm_import_columns[c]) != 0) continue;
-    char z[4] = "";
-    for (i++; i > 0 && at > 0; i = (i - 1) / 26) z[--at] = (char)('A' + (i - 1) % 26);
-    memmove(zLetters, z + at, (size_t)(3 - at));
-    zLetters[3 - at] = 0;
+    int i = spm_layout_place(&p->layout, p->pView, (ImportColumn)c);
+    if (i >= 0 && strcmp(zColumn, spm_import_columns[c]) == 0) put_letters(i, zLetters);
   }
   *pz = sqlite3_mprintf("%s!%s", p->layout.t.zSheet, zLetters);
   return 1;
@@ -50,10 +55,30 @@ static const char *subject_of(const Import *p) {
 }
 
 /* Import, sheet and line are the first parameters of what keeps something of a row. */
-static void bind_line(Import *p, sqlite3_stmt *pStmt, long long line) {
+static void bind_place(Import *p, sqlite3_stmt *pStmt, const char *zSheet, long long line) {
   spm_import_bind_int(p, pStmt, 1, p->id);
-  spm_import_bind_text(p, pStmt, 2, spm_import_sheet(p));
+  spm_import_bind_text(p, pStmt, 2, zSheet);
   spm_import_bind_int(p, pStmt, 3, line);
+}
+
+static void bind_line(Import *p, sqlite3_stmt *pStmt, long long line) {
+  bind_place(p, pStmt, spm_import_sheet(p), line);
+}
+
+#define FINDING_TEXTS 12 /* in SQL_IMPORT_FINDING, behind the place */
+
+/* A finding with these texts; zMessage NULL: there was no memory for one. */
+static void put_finding(Import *p, const char *zSheet, long long line, const char *const azText[FINDING_TEXTS],
+                        const char *zMessage) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
+  if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  int isLate = p->rc != SQLITE_OK;
+  bind_place(p, pStmt, zSheet, line);
+  for (int i = 0; i < FINDING_TEXTS; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
+  spm_import_run(p, pStmt);
+  /* the list is ours and valid: json_valid says no when it has no memory to look */
+  if (!isLate && (p->rc & 0xff) == SQLITE_CONSTRAINT && azText[6]) p->rc = SQLITE_NOMEM;
+  spm_import_count(p);
 }
 
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
@@ -66,29 +91,49 @@ void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
     zMessage = z;
   }
   const char *zRegion = p->pRow && *p->pRow->zRegion ? p->pRow->zRegion : 0;
-  const char *azText[] = {spm_import_word(p, pFinding->zColumn),
-                          pFinding->zGiven,
-                          pFinding->zRead,
-                          pFinding->zRule,
-                          azSeverity[pFinding->severity],
-                          zMessage,
-                          pFinding->zAlternatives,
-                          zCell,
-                          pFinding->zRegion ? pFinding->zRegion : zRegion,
-                          pFinding->zSubject ? pFinding->zSubject : subject_of(p),
-                          pFinding->zSaran};
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
-  if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  int isLate = p->rc != SQLITE_OK;
-  bind_line(p, pStmt, pFinding->line);
-  for (int i = 0; i < 11; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
-  spm_import_run(p, pStmt);
+  const char *azText[FINDING_TEXTS] = {spm_import_word(p, pFinding->zColumn),
+                                       pFinding->zGiven,
+                                       pFinding->zRead,
+                                       pFinding->zRule,
+                                       azSeverity[pFinding->severity],
+                                       zMessage,
+                                       pFinding->zAlternatives,
+                                       zCell,
+                                       pFinding->zRegion ? pFinding->zRegion : zRegion,
+                                       pFinding->zSubject ? pFinding->zSubject : subject_of(p),
+                                       0,
+                                       pFinding->zSaran};
+  put_finding(p, spm_import_sheet(p), pFinding->line, azText, zMessage);
   sqlite3_free(zMessage);
   sqlite3_free(zPlace);
   sqlite3_free(zCell);
-  /* the list is ours and valid: json_valid says no when it has no memory to look */
-  if (!isLate && (p->rc & 0xff) == SQLITE_CONSTRAINT && pFinding->zAlternatives) p->rc = SQLITE_NOMEM;
-  spm_import_count(p);
+}
+
+void spm_import_reference_finding(Import *p, const ReferenceFinding *f) {
+  char zLetters[4] = "", *zCell = 0, *zMessage = f->zMessage;
+  const char *zSheet = f->pSheet->zSheet;
+  int i = f->column >= 0 ? f->pSheet->aIndex[f->column] : -1;
+  if (i >= 0) put_letters(i, zLetters);
+  if (zSheet) {
+    zCell = sqlite3_mprintf("%s!%s%lld", zSheet, zLetters, f->line);
+    zMessage = zCell && zMessage ? sqlite3_mprintf("%s: %s", zCell, zMessage) : 0;
+    sqlite3_free(f->zMessage);
+  }
+  const char *azText[FINDING_TEXTS] = {f->column >= 0 ? f->pSheet->azWord[f->column] : 0,
+                                       f->zGiven,
+                                       f->zRead,
+                                       f->zRule,
+                                       f->isNote ? "note" : "error",
+                                       zMessage,
+                                       f->zAlternatives,
+                                       zCell,
+                                       0,
+                                       0,
+                                       f->zPesan,
+                                       0};
+  put_finding(p, zSheet ? zSheet : "", f->line, azText, zMessage);
+  sqlite3_free(zMessage);
+  sqlite3_free(zCell);
 }
 
 void spm_import_count(Import *p) {

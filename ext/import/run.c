@@ -84,6 +84,8 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   import.pView = &import.layout.t.whole;
   import.layout.pRc = &import.rc;
   import.layout.pzErr = &import.zErr;
+  import.reference.pRc = &import.rc;
+  import.reference.pzErr = &import.zErr;
   SpmSavepoint savepoint;
   int rc = import.rc = spm_savepoint_begin(&savepoint, db, spm_sql_database[SQL_DATABASE_NOOP], &import.zErr);
   if (rc == SQLITE_OK) {
@@ -94,6 +96,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
   sqlite3_free(import.pMemo);
   spm_layout_free(&import.layout);
+  spm_reference_free(&import.reference);
   sqlite3_free(import.zBoth);
   sqlite3_free(import.zLastSheet);
   if (rc == SQLITE_OK && isDry) { /* all of it is undone, the report stays */
@@ -121,8 +124,8 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
 ** has not been taken back, stands in its place: a later version of the file, or an accept that has read the same rows. */
 
 static void undo(Import *p, void *pCtx) {
-  sqlite3_int64 a[3] = {*(sqlite3_int64 *)pCtx, 0, 0};
-  char *zKnown = 0, *zReplaced = 0;
+  sqlite3_int64 a[4] = {*(sqlite3_int64 *)pCtx, 0, 0, 0};
+  char *zKnown = 0, *zReplaced = 0, *zErr = 0;
   spm_import_ask(p, SQL_RUN_UNDO_KNOWN, 0, a, 1, &zKnown);
   if (zKnown == 0)
     spm_import_fail(p, SQLITE_ERROR,
@@ -135,6 +138,10 @@ static void undo(Import *p, void *pCtx) {
         sqlite3_mprintf("import %lld cannot be taken back: a later filing builds on it (field %s)", a[0], zReplaced));
   sqlite3_free(zKnown);
   sqlite3_free(zReplaced);
+  if (p->rc == SQLITE_OK) {
+    int rc = spm_reference_undo(p->db, a[0], &a[3], &zErr);
+    spm_import_fail(p, rc, zErr);
+  }
   spm_import_ask(p, SQL_RUN_UNDO_MARK, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_REJECT, 0, a, 1, 0);
   a[1] = sqlite3_changes(p->db);
@@ -143,7 +150,7 @@ static void undo(Import *p, void *pCtx) {
   spm_import_ask(p, SQL_RUN_UNDO_CLOSE, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_INBOX, 0, a, 1, 0);
   a[2] = sqlite3_changes(p->db);
-  spm_import_ask(p, SQL_RUN_UNDO_REPORT, 0, a, 3, &p->zReport);
+  spm_import_ask(p, SQL_RUN_UNDO_REPORT, 0, a, 4, &p->zReport);
 }
 
 int spm_import_undo(sqlite3 *db, sqlite3_int64 id, char **pzReport, char **pzErr) {

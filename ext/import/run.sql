@@ -61,6 +61,7 @@ AND iif(
       AND NOT EXISTS (SELECT 1 FROM main.entry_sheet AS m WHERE m.import = $n.import AND @{corrects m, s})
   ),
   $i.path = $n.path
+  AND NOT EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $i.import AND s.sheet GLOB 'referensi/*')
   AND (
     WITH @{about $i, $n}
     SELECT @{meets region} AND @{meets period} AND @{meets field}
@@ -460,10 +461,13 @@ DELETE FROM main.inbox
 WHERE import = :import
   AND NOT @{is_accepted inbox}
 
--- undo_report(_, import, filings, inbox): what was done
-SELECT json_object(
-    'import', :import,
-    'action', 'taken back',
-    'filings', :filings,
-    'inbox', :inbox
+-- undo_report(_, import, filings, inbox, references): what was done
+SELECT json_patch(
+    json_object(
+      'import', :import,
+      'action', 'taken back',
+      'filings', :filings,
+      'inbox', :inbox
+    ),
+    json_object('references', nullif(:references, 0))
   )

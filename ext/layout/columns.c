@@ -35,7 +35,7 @@ int spm_is_total(const char *z) {
   return 0;
 }
 
-static int same_name(const char *z, const char *zName) {
+int spm_is_called(const char *z, const char *zName) {
   while (spm_is_gap(*z)) z++;
   for (; *zName; zName++) {
     if (spm_is_gap(*zName)) {
@@ -50,7 +50,7 @@ static int same_name(const char *z, const char *zName) {
 }
 
 int spm_is_target(const char *z) {
-  return same_name(z, "target") || same_name(z, "jumlah target") || same_name(z, "target penerima");
+  return spm_is_called(z, "target") || spm_is_called(z, "jumlah target") || spm_is_called(z, "target penerima");
 }
 
 static ImportColumn column_called(const char *z) {
@@ -106,7 +106,7 @@ void spm_column_names_free(ColumnNames *p) {
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond) {
   *pIsSecond = 0;
   for (int i = p->aFirst[list_of(z)]; i > 0; i = p->a[i - 1].next)
-    if (same_name(z, p->a[i - 1].z)) {
+    if (spm_is_called(z, p->a[i - 1].z)) {
       *pIsSecond = p->a[i - 1].isSecond;
       return p->a[i - 1].column;
     }

@@ -72,6 +72,8 @@ void spm_column_names_free(ColumnNames *p);
 /* The column that a header cell names. Two names are one when they differ only in case, or in blanks, underscores, dots,
 ** hyphens and slashes between and around the words. */
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond);
+/* 1 when a header cell has that name, which is in lower case. */
+int spm_is_called(const char *z, const char *zName);
 /* 1 when the words say that the figures are a share, or thousands. */
 int spm_is_scaled(const char *z);
 /* 1 when the words are target, which is a need beside what was fulfilled of it, and nothing that is read beside a need. */
@@ -230,6 +232,8 @@ void spm_layout_add_table(Layout *p, unsigned parts);
 int spm_layout_turn_to(Layout *p, const char *zSheet);
 /* The same of the table that has a part, 1u << PART_...; without one the table at hand stays. */
 int spm_layout_turn_to_part(Layout *p, unsigned part);
+/* The sheet at hand is somebody else's: nothing is said of what it lacks. */
+void spm_layout_forget(Layout *p);
 /* The last sheet has ended. */
 void spm_layout_sheets_end(Layout *p);
 void spm_layout_table_free(LayoutTable *p);

@@ -68,6 +68,12 @@ void spm_layout_add_table(Layout *p, unsigned parts) {
   p->parts |= parts;
 }
 
+void spm_layout_forget(Layout *p) {
+  sqlite3_free(p->zLacks);
+  p->zLacks = 0;
+  p->nLacks = 0;
+}
+
 static int swap(Layout *p, int i) {
   LayoutTable t = p->t;
   p->t = p->aOther[i];

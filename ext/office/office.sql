@@ -6,17 +6,6 @@
 -- @pesan(): what stands between a sentence and the same in Indonesian, which a sheet gets, too (SPM_PESAN)
 char(31)
 
--- @service_code(): the service of the region's level that is named, by its code in any capitals or its name
-(
-  SELECT s.service
-  FROM main.region AS r
-  JOIN main.service AS s ON s.level_group = r.level_group
-  WHERE r.region = :region
-    AND trim(:service) COLLATE NOCASE IN (s.service, s.name)
-  ORDER BY s.service
-  LIMIT 1
-)
-
 -- @wrong_service(): that there is none, with those that there are
 'service ''' || :service || ''' is none of a ' || (SELECT r.level FROM main.region AS r WHERE r.region = :region)
   || '; there are ' || (
@@ -27,81 +16,46 @@ char(31)
   ) || @{pesan} || '''' || :service
   || ''' bukan jenis pelayanan dasar daerah ini; tulis nama atau kodenya seperti di katalog'
 
--- @duty_code(): the field that is named, by its code or its name, or 'data'
-(
-  SELECT u.field
-  FROM (SELECT 'data' AS field, 'data' AS name UNION ALL SELECT field, name FROM main.field) AS u
-  WHERE trim(:duty) COLLATE NOCASE IN (u.field, u.name)
-)
-
 -- @wrong_duty(): that there is none
 'duty ''' || :duty || ''' is no field: give data, or one of '
   || (SELECT group_concat(u.field || ' (' || u.name || ')', ', ') FROM main.field AS u)
   || @{pesan} || '''' || :duty || ''' bukan urusan; tulis data, atau nama atau kode satu urusan'
 
--- @document_name(): the planning document that is named
-(
-  SELECT d.name
-  FROM (
-    SELECT 'RPJMD' AS name
-    UNION ALL SELECT 'Renstra'
-    UNION ALL SELECT 'RKPD'
-    UNION ALL SELECT 'Renja'
-  ) AS d
-  WHERE d.name = trim(:document) COLLATE NOCASE
-)
-
 -- @wrong_document(): that there is none
 'document ''' || :document || ''' is none of RPJMD, Renstra, RKPD and Renja'
   || @{pesan} || '''' || :document || ''' bukan salah satu dari RPJMD, Renstra, RKPD, dan Renja'
-
--- @this_quarter(): the quarter of today, in WIB
-spm_period(date('now', '+7 hours'))
-
--- @zone_offset(): the zone that is asked for; of none WIB
-coalesce(
-  (
-    SELECT z.offset
-    FROM (
-      SELECT 'WIB' AS name, '+07:00' AS offset
-      UNION ALL SELECT 'WITA', '+08:00'
-      UNION ALL SELECT 'WIT', '+09:00'
-    ) AS z
-    WHERE z.name = :zone COLLATE NOCASE
-  ),
-  :zone,
-  '+07:00'
-)
-
--- @reported(): the day on which the deadline was reported; else today, in WIB
-coalesce(:reported_on, date('now', '+7 hours'))
 
 -- @this_second(): the row was recorded in the second that is, and two of one second have no order
 'the same was recorded within this second; record it again in a second'
   || @{pesan} || 'hal yang sama baru saja dicatat pada detik ini; ulangi sesaat lagi'
 
 -- refuse_deadline: a day, its options, and what stands already, reopenings left out
-WITH stands AS MATERIALIZED (
-  SELECT d.due_on,
-    d.reported_on
-  FROM main.deadline AS d
-  WHERE d.period = :period
-    AND d.kind <> 'reopening'
-    AND @{deadline_known d}
-)
+WITH
+  given(zone, reported_on) AS (
+    SELECT @{zone_offset},
+      @{reported}
+  ),
+  stands AS MATERIALIZED (
+    SELECT d.due_on,
+      d.reported_on
+    FROM main.deadline AS d
+    WHERE d.period = :period
+      AND d.kind <> 'reopening'
+      AND @{deadline_known d}
+  )
 SELECT
   CASE
     WHEN date(:due_on, '+0 days') IS NOT :due_on THEN 'due_on ''' || :due_on || ''' is no day; write it like 2026-10-20'
         || @{pesan} || '''' || :due_on || ''' bukan tanggal; tulis seperti 2026-10-20'
     WHEN :due_on < spm_period_start(:period) THEN 'due_on ' || :due_on || ' is before ' || :period || ' begins'
         || @{pesan} || :due_on || ' mendahului awal ' || :period
-    WHEN @{zone_offset} NOT IN ('+07:00', '+08:00', '+09:00')
+    WHEN g.zone NOT IN ('+07:00', '+08:00', '+09:00')
       THEN 'option zone ''' || :zone || ''' is none of WIB, WITA, WIT, +07:00, +08:00 and +09:00'
         || @{pesan} || '''' || :zone || ''' bukan WIB, WITA, atau WIT'
     WHEN :kind NOT IN ('deadline', 'extension', 'reopening')
       THEN 'option kind ''' || :kind || ''' is none of deadline, extension and reopening'
         || @{pesan} || '''' || :kind || ''' bukan batas, perpanjangan, atau dibuka kembali'
-    WHEN date(@{reported}, '+0 days') IS NOT @{reported}
+    WHEN date(g.reported_on, '+0 days') IS NOT g.reported_on
       THEN 'option reported_on ''' || :reported_on || ''' is no day; write it like 2026-09-15'
         || @{pesan} || '''' || :reported_on || ''' bukan tanggal; tulis seperti 2026-09-15'
     WHEN EXISTS (
@@ -109,11 +63,11 @@ SELECT
       FROM main.deadline AS d
       WHERE d.period = :period
         AND d.due_on = :due_on
-        AND d.zone = @{zone_offset}
-        AND d.reported_on = @{reported}
-    ) THEN 'the deadline ' || :due_on || ' of ' || :period || ', reported on ' || @{reported}
+        AND d.zone = g.zone
+        AND d.reported_on = g.reported_on
+    ) THEN 'the deadline ' || :due_on || ' of ' || :period || ', reported on ' || g.reported_on
         || ', is on record, or was taken back; give another day as option reported_on'
-        || @{pesan} || 'batas ' || :due_on || ' untuk ' || :period || ' yang diumumkan ' || @{reported}
+        || @{pesan} || 'batas ' || :due_on || ' untuk ' || :period || ' yang diumumkan ' || g.reported_on
         || ' sudah tercatat, atau pernah ditarik kembali; isi tanggal pengumuman yang lain'
     WHEN :kind <> 'deadline' AND NOT EXISTS (SELECT 1 FROM stands)
       THEN :period || ' has no deadline yet that this ' || :kind || ' could follow; set it first, without kind'
@@ -125,8 +79,8 @@ SELECT
     WHEN EXISTS (
       SELECT 1
       FROM stands
-      WHERE reported_on > @{reported}
-        OR (reported_on = @{reported} AND (:kind <> 'deadline' OR due_on < :due_on))
+      WHERE reported_on > g.reported_on
+        OR (reported_on = g.reported_on AND (:kind <> 'deadline' OR due_on < :due_on))
     ) THEN 'the deadline ' || (
         SELECT due_on || ' was reported on ' || reported_on
         FROM stands
@@ -139,6 +93,7 @@ SELECT
         || ' dan tetap yang berlaku; isi tanggal pengumuman yang lebih baru, atau tarik kembali batas itu dulu'
     ELSE ''
   END
+FROM given AS g
 
 -- put_deadline: the row
 INSERT INTO main.deadline(period, due_on, zone, reported_on, source, kind)

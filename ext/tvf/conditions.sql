@@ -231,6 +231,57 @@ AND NOT @{withdrawn office, :as_of, @{office_key $o}}
 $t.recorded_at <= :as_of
 AND NOT @{withdrawn target, :as_of, @{target_key $t}}
 
+-- service_code(): the service of the region's level that is named, by its code in any capitals or its name
+(
+  SELECT s.service
+  FROM main.region AS r
+  JOIN main.service AS s ON s.level_group = r.level_group
+  WHERE r.region = :region
+    AND trim(:service) COLLATE NOCASE IN (s.service, s.name)
+  ORDER BY s.service
+  LIMIT 1
+)
+
+-- duty_code(): the field that is named, by its code or its name, or 'data'
+(
+  SELECT u.field
+  FROM (SELECT 'data' AS field, 'data' AS name UNION ALL SELECT field, name FROM main.field) AS u
+  WHERE trim(:duty) COLLATE NOCASE IN (u.field, u.name)
+)
+
+-- document_name(): the planning document that is named
+(
+  SELECT d.name
+  FROM (
+    SELECT 'RPJMD' AS name
+    UNION ALL SELECT 'Renstra'
+    UNION ALL SELECT 'RKPD'
+    UNION ALL SELECT 'Renja'
+  ) AS d
+  WHERE d.name = trim(:document) COLLATE NOCASE
+)
+
+-- this_quarter(): the quarter of today, in WIB
+spm_period(date('now', '+7 hours'))
+
+-- zone_offset(): the zone that is asked for; of none WIB
+coalesce(
+  (
+    SELECT z.offset
+    FROM (
+      SELECT 'WIB' AS name, '+07:00' AS offset
+      UNION ALL SELECT 'WITA', '+08:00'
+      UNION ALL SELECT 'WIT', '+09:00'
+    ) AS z
+    WHERE z.name = :zone COLLATE NOCASE
+  ),
+  :zone,
+  '+07:00'
+)
+
+-- reported(): the day on which the deadline was reported; else today, in WIB
+coalesce(:reported_on, date('now', '+7 hours'))
+
 -- band_known(b): band b is one of the method, as known at as_of
 $b.method = :method
 AND $b.recorded_at <= :as_of

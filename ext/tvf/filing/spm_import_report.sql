@@ -124,6 +124,18 @@ counted AS MATERIALIZED (
       WHERE b.settled_by IS NULL
         AND (b.import = w.import OR i.sha256 IS NULL)
     ) AS waiting,
+    (
+      SELECT count(*)
+      FROM found AS f
+      WHERE f.import = w.import
+        AND f.kind = 'tertahan'
+        AND EXISTS (
+          SELECT 1
+          FROM main.entry_sheet AS s
+          WHERE s.import = w.import
+            AND s.sheet GLOB 'referensi/*'
+        )
+    ) AS refused,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan') AS warnings,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'catatan') AS notes,
     i.undone_at,
@@ -141,6 +153,7 @@ counted AS MATERIALIZED (
 ),
 total AS MATERIALIZED (
   SELECT coalesce(sum(waiting), 0) AS waiting,
+    coalesce(sum(refused), 0) AS refused,
     coalesce(sum(warnings), 0) AS warnings,
     (SELECT count(*) FROM found AS f WHERE f.kind = 'gagal') AS failed,
     (SELECT count(*) FROM main.inbox AS b WHERE b.settled_by IS NULL) - coalesce(sum(waiting), 0) AS elsewhere,
@@ -163,12 +176,20 @@ step(number, pesan, message) AS (
   WHERE waiting > 0
   UNION ALL
   SELECT 3,
+    'Baris referensi tertahan (' || refused || ') tidak dicatat dan hanya ada di berkasnya: betulkan di situ dan baca'
+      || ' lagi; baris yang sudah dicatat dilewati.',
+    'Rows of references held back (' || refused || ') are not recorded, and are in the file alone: correct them there'
+      || ' and import it again; rows that were recorded are passed over.'
+  FROM total
+  WHERE refused > 0
+  UNION ALL
+  SELECT 4,
     'Angka dengan peringatan sudah dihitung. Periksa; bila salah, betulkan di berkasnya dan baca lagi.',
     'Figures with a warning do count. Look at them; where one is wrong, correct the file and import it again.'
   FROM total
   WHERE warnings > 0
   UNION ALL
-  SELECT 4,
+  SELECT 5,
     'Dari impor lain masih tertahan ' || elsewhere || ' baris: SELECT import, count(*) FROM inbox'
       || ' WHERE settled_by IS NULL GROUP BY import.',
     'Of other imports ' || elsewhere || ' rows wait: SELECT import, count(*) FROM inbox WHERE settled_by IS NULL'
@@ -176,13 +197,14 @@ step(number, pesan, message) AS (
   FROM total
   WHERE elsewhere > 0
   UNION ALL
-  SELECT 5,
+  SELECT 6,
     'Tidak ada yang perlu dibetulkan.',
     'There is nothing to correct.'
   FROM total
   WHERE imports > 0
     AND failed = 0
     AND waiting = 0
+    AND refused = 0
     AND warnings = 0
 ),
 told(is_step, import, path, section, sheet, line, finding, place, kind, pesan, message) AS (
@@ -196,10 +218,10 @@ told(is_step, import, path, section, sheet, line, finding, place, kind, pesan, m
     '',
     'berkas',
     'Impor ' || c.import || ', ' || c.path || ': baris ' || c.rows || ', diterima ' || c.accepted || ', tertahan '
-      || c.waiting || ', peringatan ' || c.warnings || ', catatan ' || c.notes
+      || (c.waiting + c.refused) || ', peringatan ' || c.warnings || ', catatan ' || c.notes
       || coalesce('; ditarik kembali ' || c.undone_at, '') || coalesce('; sudah diganti impor ' || c.next, ''),
     'Import ' || c.import || ', ' || c.path || ': rows ' || c.rows || ', taken ' || c.accepted || ', held back '
-      || c.waiting || ', warnings ' || c.warnings || ', notes ' || c.notes
+      || (c.waiting + c.refused) || ', warnings ' || c.warnings || ', notes ' || c.notes
       || coalesce('; taken back ' || c.undone_at, '') || coalesce('; replaced by import ' || c.next, '')
   FROM counted AS c
   UNION ALL

@@ -1,0 +1,111 @@
+/* reference.h: a workbook or a CSV of references, which is what the calls of ext/office record, for those who write no SQL
+** (semantics.md 10, ext/OFFICE.md). sheet.c knows a sheet by its header and keeps its rows; row.c makes the arguments of the call
+** of each and asks what stands; record.c records what is new by the very calls; undo.c takes back what an import recorded.
+**
+** Who reads the file hands over its rows, and is told what is found. An error is his: *pRc is the first one, and nothing is done
+** once it stands. */
+#ifndef SPM_REFERENCE_H
+#define SPM_REFERENCE_H
+
+#include "file/csvread.h"
+#include "office/office.h"
+
+#define REFERENCE_COLUMNS 13
+#define REFERENCE_LOOK    50 /* rows among which a header is looked for */
+
+/* A column of a sheet: what it is called in SQL, which is the argument of the call, and in the header of a file. */
+typedef struct ReferenceColumn {
+  const char *zName;
+  const char *azWord[3];
+  char type;    /* t: a text, i: a whole number, n: a number */
+  int isNeeded; /* 1: a header without it is none; 2: nor may its cell be empty */
+  int isKey;    /* a row that has no more than such cells says nothing yet */
+} ReferenceColumn;
+extern const ReferenceColumn spm_reference_columns[OFFICE_KINDS][REFERENCE_COLUMNS];
+
+typedef struct ReferenceSheet {
+  OfficeKind kind;
+  char *zSheet; /* NULL: the file is text */
+  int iSheet, nCell;
+  SpmDialect dialect;
+  int aIndex[REFERENCE_COLUMNS]; /* cell of each column, -1: it has none */
+  char *azWord[REFERENCE_COLUMNS];
+} ReferenceSheet;
+
+typedef struct ReferenceRow {
+  int iSheet; /* in aSheet */
+  long long line;
+  char *azCell[REFERENCE_COLUMNS]; /* NULL: empty */
+  unsigned char aType[REFERENCE_COLUMNS];
+  char *zText;           /* the row as it stands */
+  char *zBands;          /* of a method: JSON, from all of its rows */
+  char *zSet, *zBack;    /* arguments of the calls, JSON */
+  char *zKey, *zSaid;    /* what it is about, and what it says of that */
+  char *zNow;            /* what stands of it, - for nothing */
+  int isBack, isRefused; /* it is to be taken back; something is wrong with it */
+  int stands, isGone;    /* what it says stands; was taken back */
+  int isRepeated;        /* a row before it says the same */
+  int nRow;              /* rows of the file that it is */
+} ReferenceRow;
+
+typedef struct ReferenceFinding {
+  const ReferenceSheet *pSheet;
+  long long line;
+  int column; /* of the sheet; -1: of the row as a whole */
+  int isNote;
+  const char *zRule, *zGiven, *zRead, *zAlternatives, *zPesan; /* but zRule each may be NULL */
+  char *zMessage;                                              /* freed; NULL is out of memory */
+} ReferenceFinding;
+
+typedef struct Reference {
+  sqlite3 *db;
+  int *pRc;
+  char **pzErr;
+  void (*xFinding)(void *pCtx, const ReferenceFinding *pFinding);
+  void *pCtx;
+  const char *zId; /* which sheet of ours the file is, as table entry_sheet has it */
+  ReferenceSheet *aSheet;
+  int nSheet;
+  int iLook, nLook; /* the sheet of the row at hand, rows looked at on that */
+  int isIn;         /* the row at hand is of the last of aSheet */
+  ReferenceRow *aRow;
+  int nRow, nRoom;
+  long long nGiven, nTaken; /* rows that say something, and those of them that are recorded or stand */
+} Reference;
+
+/* sheet.c: 1 when the row is of a sheet of references whose header came before; it is kept. */
+int spm_reference_row(Reference *p, long long line, const CsvRow *pRow);
+/* 1 when the row is such a header: the rows below it are kept. */
+int spm_reference_look(Reference *p, long long line, const CsvRow *pRow);
+void spm_reference_free(Reference *p);
+/* Tell of a cell of a row, or of the row as a whole (column -1), that it is wrong; the row is refused. zMessage is freed. */
+void spm_reference_refuse(Reference *p, ReferenceRow *pRow, int column, const char *zRule, const char *zAlternatives,
+                          const char *zPesan, char *zMessage);
+/* The column of that name, -1: none. */
+int spm_reference_column(OfficeKind kind, const char *zName);
+
+/* row.c: the arguments of each row, what it is about and what stands of that; what is wrong is told. */
+void spm_reference_judge(Reference *p);
+extern const SqlReference spm_reference_tell[OFFICE_KINDS];
+OfficeKind spm_reference_kind(const Reference *p, const ReferenceRow *r);
+/* A cell by its name; NULL: it is empty. */
+const char *spm_reference_cell(const Reference *p, const ReferenceRow *r, const char *zName);
+/* The values of a JSON array of arguments, each to be freed by sqlite3_value_free, also after an error. */
+int spm_reference_values(sqlite3 *db, const char *zJson, sqlite3_value *apValue[OFFICE_ARGS], int *pn);
+/* What a call said against a row, where rc is an error: a finding, or the end of the import. *pSaid is freed. */
+void spm_reference_take(Reference *p, ReferenceRow *r, int rc, OfficeSaid *pSaid);
+/* NULL after an error. */
+sqlite3_stmt *spm_reference_prepare(Reference *p, SqlReference sql);
+/* A copy of a column's text; NULL where it is NULL, or there is no memory, which is then the error. */
+char *spm_reference_text(Reference *p, sqlite3_stmt *pStmt, int i);
+/* The first error stands; zErr is kept or freed. */
+void spm_reference_fail(Reference *p, int rc, char *zErr);
+
+/* record.c: all of that, and what is new is recorded, when the file has ended. */
+void spm_reference_record(Reference *p);
+
+/* undo.c: take back what an import recorded; *pn is how much. An error, with *pzErr, when it took something back itself, or what
+** it recorded does not stand any more. */
+int spm_reference_undo(sqlite3 *db, sqlite3_int64 import, sqlite3_int64 *pn, char **pzErr);
+
+#endif

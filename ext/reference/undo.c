@@ -1,0 +1,83 @@
+/* undo.c: what an import of references recorded is taken back (reference.h, semantics.md 5), the last first, each by the call that
+** takes it back, and only while it still stands. What it took back itself stays so: that has no way back. */
+#include "reference/reference.h"
+#include <string.h>
+
+static int wrong(char **pzErr, char *z) {
+  *pzErr = z;
+  return z ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+/* One text of the row; NULL without memory. */
+static const char *text(sqlite3_stmt *pStmt, int i) {
+  return (const char *)sqlite3_column_text(pStmt, i);
+}
+
+/* Whether what was recorded stands. */
+static int stands(sqlite3 *db, OfficeKind kind, const char *zSet, int *pStands, char **pzErr) {
+  sqlite3_value *apValue[OFFICE_ARGS];
+  sqlite3_stmt *pStmt = 0;
+  OfficeSaid said = {.zErr = 0};
+  int n = 0, rc = spm_reference_values(db, zSet, apValue, &n);
+  if (rc == SQLITE_OK)
+    rc = spm_office_ask(db, &spm_office_set[kind], n, apValue, spm_sql_reference[spm_reference_tell[kind]], &pStmt,
+                        &said);
+  if (rc == SQLITE_OK) *pStands = sqlite3_column_int(pStmt, 3);
+  int rcEnd = sqlite3_finalize(pStmt);
+  *pzErr = said.zErr;
+  said.zErr = 0;
+  spm_office_said_free(&said);
+  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static int take_back(sqlite3 *db, OfficeKind kind, const char *zBack, char **pzErr) {
+  sqlite3_value *apValue[OFFICE_ARGS];
+  OfficeSaid said = {.zErr = 0};
+  int n = 0, rc = spm_reference_values(db, zBack, apValue, &n);
+  if (rc == SQLITE_OK) rc = spm_office_run(db, &spm_office_back[kind], n, apValue, &said);
+  *pzErr = said.zErr;
+  said.zErr = 0;
+  spm_office_said_free(&said);
+  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
+  return rc;
+}
+
+/* One thing that the import recorded. */
+static int undo_one(sqlite3 *db, sqlite3_int64 import, sqlite3_stmt *pStmt, char **pzErr) {
+  const char *zWhat = text(pStmt, 0), *zAction = text(pStmt, 1), *zKey = text(pStmt, 2), *zSet = text(pStmt, 3),
+             *zBack = text(pStmt, 4);
+  int kind = 0, isStanding = 0;
+  if (zWhat == 0 || zAction == 0 || zKey == 0 || zSet == 0 || zBack == 0) return SQLITE_NOMEM;
+  while (kind < OFFICE_KINDS - 1 && strcmp(zWhat, spm_office_kinds[kind]) != 0) kind++;
+  if (strcmp(zAction, "set") != 0)
+    return wrong(pzErr,
+                 sqlite3_mprintf("import %lld cannot be taken back: it took back the %s %s itself, which stays so;"
+                                 " record what is to stand anew",
+                                 import, zWhat, zKey));
+  if (sqlite3_column_int(pStmt, 5))
+    return wrong(pzErr,
+                 sqlite3_mprintf("import %lld cannot be taken back: it changed criterion %s, and criteria have no"
+                                 " history; set it anew",
+                                 import, zKey));
+  int rc = stands(db, (OfficeKind)kind, zSet, &isStanding, pzErr);
+  if (rc == SQLITE_OK && !isStanding)
+    rc = wrong(pzErr,
+               sqlite3_mprintf("import %lld cannot be taken back: what it recorded as the %s %s does not stand any"
+                               " more",
+                               import, zWhat, zKey));
+  return rc == SQLITE_OK ? take_back(db, (OfficeKind)kind, zBack, pzErr) : rc;
+}
+
+int spm_reference_undo(sqlite3 *db, sqlite3_int64 import, sqlite3_int64 *pn, char **pzErr) {
+  sqlite3_stmt *pStmt = 0;
+  *pn = 0;
+  int rc = sqlite3_prepare_v2(db, spm_sql_reference[SQL_REFERENCE_KEPT], -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, import);
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    rc = undo_one(db, import, pStmt, pzErr);
+    ++*pn;
+  }
+  int rcEnd = sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK ? rcEnd : rc;
+}
