@@ -50,7 +50,7 @@ ranked_region AS MATERIALIZED (
     r.score,
     r.expected,
     r.why
-  FROM main.spm_rank(:period, :as_of, :method, NULL, NULL, :known_at) AS r
+  FROM main.spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at) AS r
   WHERE spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.award_criterion),

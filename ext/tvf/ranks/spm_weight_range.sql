@@ -60,7 +60,7 @@ member AS MATERIALIZED (
     spm_snap(100 * (a.w_min * s.ratio_served + (1 - a.w_min) * s.ratio_quality)) AS score_min,
     spm_snap(100 * (a.w_max * s.ratio_served + (1 - a.w_max) * s.ratio_quality)) AS score_max
   FROM asked AS a
-  CROSS JOIN main.spm_rank(:period, :as_of, :method, NULL, NULL, :known_at) AS r
+  CROSS JOIN main.spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at) AS r
   JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s ON s.region = r.region
   WHERE r.level = :level
 ),
