@@ -19,7 +19,7 @@ static int is_as_made(const Reference *p, const ReferenceRow *r) {
 
 static int is_own(Reference *p, const ReferenceRow *r) {
   sqlite3_stmt *pStmt = spm_reference_prepare(p, SQL_REFERENCE_IS_OWN);
-  const char *const az[] = {spm_office_kinds[spm_reference_kind(p, r)], r->zKey, r->zNow, p->zId};
+  const char *const az[] = {p->zId, spm_office_kinds[spm_reference_kind(p, r)], r->zKey, r->zNow};
   int rc = SQLITE_OK;
   if (pStmt == 0) return 0;
   for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, az[i], -1, SQLITE_STATIC);

@@ -273,16 +273,19 @@ FROM main.json_each(:json) AS j
 SELECT json_object('what', :what, 'key', :key, 'said', :said, 'before', :before, 'action', :action, 'set', json(:set),
   'back', json(:back), 'report', json(:report))
 
--- is_own(what, key, said, sheet): an import of the same sheet has recorded what stands
+-- is_own(sheet, what, key, said): an import of the same sheet has recorded what stands; what findings of other rules
+-- have read is no JSON
+WITH own(read) AS (
+  SELECT iif(f.rule = 'recorded', f.read, NULL)
+  FROM main.entry_sheet AS s
+  JOIN main.finding AS f ON f.import = s.import
+  WHERE s.sheet = :sheet
+)
 SELECT 1
-FROM main.entry_sheet AS s
-JOIN main.finding AS f
-  ON f.import = s.import
-  AND f.rule = 'recorded'
-WHERE s.sheet = :sheet
-  AND f.read ->> 'what' = :what
-  AND f.read ->> 'key' = :key
-  AND f.read ->> 'said' = :said
+FROM own AS o
+WHERE o.read ->> 'what' = :what
+  AND o.read ->> 'key' = :key
+  AND o.read ->> 'said' = :said
 LIMIT 1
 
 -- kept(import): what an import has recorded and taken back, the last first
