@@ -4,7 +4,7 @@
 --@ col name "Metode" text input width=26
 --@ col band "Kategori" text input width=22
 --@ col floor "Batas bawah" dec2 input validate=real min=0 width=13
---@ col served_weight "Bobot penerima" dec2 input validate=real min=0 width=13
+--@ col served_weight "Bobot penerima" dec2 input validate=real min=0 width=15
 --@ col combine "Cara menggabung" text input validate=list in="rata-rata",gabungan width=17
 --@ col zero_need "Kebutuhan nol" text input validate=list in=dikeluarkan,penuh width=15
 --@ col missing "Sel kosong" text input validate=list in=nol,dilewati width=12
