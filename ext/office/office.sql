@@ -283,7 +283,7 @@ WHERE :stamp < @{now}
 -- put_edition: the row
 INSERT INTO main.edition(name, as_of, method, note)
 VALUES (:name, :stamp, :method, :note)
-RETURNING json_object('action', 'set', 'edition', name, 'as_of', as_of, 'method', method, 'made_at', made_at)
+RETURNING json_object('action', 'set', 'edition', name, 'as_of', as_of, 'method', method)
 
 -- refuse_criterion: its weight and what it measures
 SELECT

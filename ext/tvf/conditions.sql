@@ -4,8 +4,8 @@
 -- now(): the time stamp of this moment
 strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
 
--- is_recorded(f, what, known_at): that filing f was filed, or was rejected, has a number in table recording up to known_at;
--- known_at NULL: no bound, and the table is not asked
+-- is_recorded(f, what, known_at): that filing f was filed, or was rejected, has a number in table recording up to
+-- known_at; known_at NULL: no bound, and the table is not asked
 (
   $known_at IS NULL
   OR EXISTS (

@@ -88,13 +88,16 @@ set compared {
       imported_at} {} {}
   budget {spm_budget(:period, :as_of, :method, :known_at)} o_budget {region service}
     {name level province field field_name service_name allocated realised filing} absorption {}
-  level {spm_input_rate(:period, 'level', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'level')} grp
+  level {spm_input_rate(:period, 'level', :as_of, :method, :known_at)}
+    {(SELECT * FROM o_rate WHERE by = 'level')} grp
     {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
     {rate complete_rate on_time_rate fill_rate fill_at_due} {}
-  province {spm_input_rate(:period, 'province', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'province')} grp
+  province {spm_input_rate(:period, 'province', :as_of, :method, :known_at)}
+    {(SELECT * FROM o_rate WHERE by = 'province')} grp
     {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
     {rate complete_rate on_time_rate fill_rate fill_at_due} {}
-  by_field {spm_input_rate(:period, 'field', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'field')} grp
+  by_field {spm_input_rate(:period, 'field', :as_of, :method, :known_at)}
+    {(SELECT * FROM o_rate WHERE by = 'field')} grp
     {expected reported not_reported complete on_time late filled owed why other_parts not_owed}
     {rate complete_rate on_time_rate fill_rate fill_at_due} {}
   part {spm_input_rate(:period, 'part', :as_of, :method, :known_at)} {(SELECT * FROM o_rate WHERE by = 'part')} grp
@@ -112,7 +115,7 @@ set compared {
     {name level province field service_name status documents why}
     {served=achieved required rpjmd rpjmd_need rpjmd_gap renstra renstra_need renstra_gap rkpd rkpd_need rkpd_gap renja
       renja_need renja_gap} {}
-  rank {spm_rank(:period, :as_of, :method, NULL, NULL, :known_at)} o_rank region
+  rank {spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at)} o_rank region
     {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province\
       ranked_in_province why}
     score {best=best worst=worst}

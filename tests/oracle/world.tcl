@@ -59,8 +59,8 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {withdrawal recording filing achievement tally budget problem stage action_plan team import inbox finding wanted\
-    sent empty} {
+  foreach table {withdrawal recording filing achievement tally budget problem stage action_plan team import inbox\
+    finding wanted sent empty} {
     append back "DELETE FROM $table; "
   }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"

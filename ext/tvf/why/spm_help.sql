@@ -17,7 +17,7 @@
 -- Example:
 -- > SELECT name, kind, arguments FROM spm_help WHERE name = 'spm_score' ORDER BY kind;
 -- = spm_score|aggregate|component, required, fulfilled [, served_weight]
--- = spm_score|table|period [, as_of] [, method]
+-- = spm_score|table|period [, as_of] [, method] [, known_at]
 SELECT name,
   kind,
   arguments,
