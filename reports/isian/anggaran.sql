@@ -13,8 +13,8 @@
 --@ col realised "Realisasi" int input validate=integer min=0 within=allocated width=20 --@ only isian
 --@ col allocated "Pagu" int input validate=integer min=0 note=tentang_pagu width=20 --@ only koreksi
 --@ col realised "Realisasi" int input validate=integer min=0 within=allocated note=tentang_realisasi width=20 --@ only koreksi
---@ col explanation "Penjelasan" wrap input width=40 --@ only koreksi
---@ col tentang_pagu "Temuan", tentang_realisasi "Temuan" text hide --@ only koreksi
+--@ col explanation "Penjelasan" wrap input note=tentang_penjelasan width=40 --@ only koreksi
+--@ col tentang_pagu "Temuan", tentang_realisasi "Temuan", tentang_penjelasan "Temuan" text hide --@ only koreksi
 --@ expect unique=service notnull=region,period,service,revision
 --
 -- The money of each service that a region owes, whole rupiah, as it stands; a correction sheet has what waits instead.
@@ -34,25 +34,21 @@ effective AS (
   GROUP BY f.period, f.field
 )
 , waits AS ( --@ only koreksi
-  SELECT b.service, max(b.inbox) AS inbox, b.allocated, b.realised --@ only koreksi
-  FROM inbox AS b --@ only koreksi
-  WHERE b.settled_by IS NULL AND b.period = :period AND spm_region(b.region) = :kode --@ only koreksi
-    AND coalesce(b.allocated, b.realised) IS NOT NULL --@ only koreksi
-  GROUP BY b.service --@ only koreksi
+  SELECT w.value ->> 'service' AS service, --@ only koreksi
+    max(b.inbox) AS inbox, b.allocated, b.realised, b.explanation, b.indicator --@ only koreksi
+  FROM json_each(:tertahan) AS w --@ only koreksi
+  JOIN inbox AS b ON b.inbox = w.value ->> 'inbox' --@ only koreksi
+  WHERE w.value ->> 'lembar' = 'anggaran' --@ only koreksi
+  GROUP BY 1 --@ only koreksi
 ), --@ only koreksi
-said(service, is_allocated, pesan) AS ( --@ only koreksi
-  SELECT f.service, 0, f.pesan --@ only koreksi
+said(service, means, pesan) AS ( --@ only koreksi
+  SELECT f.service, 'realised', f.pesan --@ only koreksi
   FROM spm_finding(:period) AS f --@ only koreksi
   WHERE f.region = :kode AND f.rule = 'overspent' --@ only koreksi
   UNION --@ only koreksi
-  SELECT w.service, --@ only koreksi
-    coalesce((SELECT n.means = 'allocated' FROM column_name AS n WHERE n.name = lower(f.column)), 0), --@ only koreksi
-    f.pesan || coalesce('. Mungkin: ' || (SELECT group_concat(value, ' atau ') --@ only koreksi
-      FROM json_each(f.alternatives)), '') --@ only koreksi
-  FROM waits AS w --@ only koreksi
-  JOIN inbox AS b ON b.inbox = w.inbox --@ only koreksi
-  JOIN finding AS f ON f.import = b.import AND f.sheet = b.sheet AND f.line = b.line --@ only koreksi
-  WHERE f.severity = 'error' AND f.superseded_by IS NULL --@ only koreksi
+  SELECT w.value ->> 'service', w.value ->> 'means', w.value ->> 'pesan' --@ only koreksi
+  FROM json_each(:tertahan) AS w --@ only koreksi
+  WHERE w.value ->> 'lembar' = 'anggaran' AND w.value ->> 'pesan' IS NOT NULL --@ only koreksi
 ) --@ only koreksi
 SELECT :kode AS region, :period AS period,
   coalesce(now.revision, 0) AS revision,
@@ -70,11 +66,14 @@ SELECT :kode AS region, :period AS period,
       THEN CAST(nullif(w.realised, '') AS INTEGER) --@ only koreksi
     ELSE w.realised --@ only koreksi
   END AS realised, --@ only koreksi
-  x.text AS explanation, --@ only koreksi
+  coalesce(iif(w.indicator <> '', NULL, nullif(w.explanation, '')), x.text) AS explanation, --@ only koreksi
   (SELECT group_concat(pesan, char(10)) FROM said AS t --@ only koreksi
-    WHERE t.service = s.service AND t.is_allocated) AS tentang_pagu, --@ only koreksi
+    WHERE t.service = s.service AND t.means = 'allocated') AS tentang_pagu, --@ only koreksi
   (SELECT group_concat(pesan, char(10)) FROM said AS t --@ only koreksi
-    WHERE t.service = s.service AND NOT t.is_allocated) AS tentang_realisasi --@ only koreksi
+    WHERE t.service = s.service AND t.means = 'explanation') AS tentang_penjelasan, --@ only koreksi
+  (SELECT group_concat(pesan, char(10)) FROM said AS t --@ only koreksi
+    WHERE t.service = s.service AND coalesce(t.means NOT IN ('allocated', 'explanation'), 1)) --@ only koreksi
+    AS tentang_realisasi --@ only koreksi
 FROM owed AS o
 JOIN field AS u ON u.field = o.field
 JOIN service AS s ON s.service = o.service

@@ -17,9 +17,9 @@
 --@ col fulfilled "Terpenuhi" dec2 input validate=real min=0 within=required width=14 --@ only isian
 --@ col required "Kebutuhan" dec2 input validate=real min=0 note=tentang_kebutuhan width=14 --@ only koreksi
 --@ col fulfilled "Terpenuhi" dec2 input validate=real min=0 within=required note=tentang_terpenuhi width=14 --@ only koreksi
---@ col explanation "Penjelasan" wrap input width=40 --@ only koreksi
+--@ col explanation "Penjelasan" wrap input note=tentang_penjelasan width=40 --@ only koreksi
 --@ col temuan "Temuan" wrap width=50 --@ only koreksi
---@ col tentang_kebutuhan "Temuan", tentang_terpenuhi "Temuan" text hide --@ only koreksi
+--@ col tentang_kebutuhan "Temuan", tentang_terpenuhi "Temuan", tentang_penjelasan "Temuan" text hide --@ only koreksi
 --@ expect unique=indicator notnull=region,period,indicator,unit,revision
 --
 -- The cells that a region owes, with the need of the quarter before. What the quarter has already stays as it is;
@@ -37,35 +37,33 @@ WITH effective AS (
   GROUP BY f.period, f.field
 )
 , waits AS ( --@ only koreksi
-  SELECT b.indicator, max(b.inbox) AS inbox, b.required, b.fulfilled --@ only koreksi
-  FROM inbox AS b --@ only koreksi
-  WHERE b.settled_by IS NULL AND b.period = :period AND spm_region(b.region) = :kode --@ only koreksi
-    AND b.indicator IS NOT NULL --@ only koreksi
-  GROUP BY b.indicator --@ only koreksi
+  SELECT w.value ->> 'indicator' AS indicator, --@ only koreksi
+    max(b.inbox) AS inbox, b.required, b.fulfilled, b.explanation --@ only koreksi
+  FROM json_each(:tertahan) AS w --@ only koreksi
+  JOIN inbox AS b ON b.inbox = w.value ->> 'inbox' --@ only koreksi
+  WHERE w.value ->> 'lembar' = 'sel' --@ only koreksi
+  GROUP BY 1 --@ only koreksi
 ), --@ only koreksi
-said(indicator, is_need, pesan) AS ( --@ only koreksi
-  SELECT f.indicator, f.rule = 'need changed', f.pesan --@ only koreksi
+said(indicator, means, pesan) AS ( --@ only koreksi
+  SELECT f.indicator, iif(f.rule = 'need changed', 'required', 'fulfilled'), f.pesan --@ only koreksi
   FROM spm_finding(:period) AS f --@ only koreksi
   WHERE f.region = :kode AND f.severity = 'warning' AND f.indicator <> '' --@ only koreksi
   UNION --@ only koreksi
-  SELECT i.indicator, 0, f.pesan --@ only koreksi
+  SELECT i.indicator, 'fulfilled', f.pesan --@ only koreksi
   FROM spm_finding(:period) AS f --@ only koreksi
   JOIN indicator AS i ON i.service = f.service AND i.component = 'penerima' --@ only koreksi
   WHERE f.region = :kode AND f.severity = 'warning' AND f.indicator = '' AND f.rule <> 'overspent' --@ only koreksi
   UNION --@ only koreksi
-  SELECT w.indicator, --@ only koreksi
-    coalesce((SELECT n.means = 'required' FROM column_name AS n WHERE n.name = lower(f.column)), 0), --@ only koreksi
-    f.pesan || coalesce('. Mungkin: ' || (SELECT group_concat(value, ' atau ') --@ only koreksi
-      FROM json_each(f.alternatives)), '') --@ only koreksi
-  FROM waits AS w --@ only koreksi
-  JOIN inbox AS b ON b.inbox = w.inbox --@ only koreksi
-  JOIN finding AS f ON f.import = b.import AND f.sheet = b.sheet AND f.line = b.line --@ only koreksi
-  WHERE f.severity = 'error' AND f.superseded_by IS NULL --@ only koreksi
+  SELECT w.value ->> 'indicator', w.value ->> 'means', w.value ->> 'pesan' --@ only koreksi
+  FROM json_each(:tertahan) AS w --@ only koreksi
+  WHERE w.value ->> 'lembar' = 'sel' AND w.value ->> 'pesan' IS NOT NULL --@ only koreksi
 ), --@ only koreksi
 told AS ( --@ only koreksi
   SELECT indicator, group_concat(pesan, '; ') AS temuan, --@ only koreksi
-    group_concat(pesan, char(10)) FILTER (WHERE is_need) AS tentang_kebutuhan, --@ only koreksi
-    group_concat(pesan, char(10)) FILTER (WHERE NOT is_need) AS tentang_terpenuhi --@ only koreksi
+    group_concat(pesan, char(10)) FILTER (WHERE means = 'required') AS tentang_kebutuhan, --@ only koreksi
+    group_concat(pesan, char(10)) FILTER (WHERE means = 'explanation') AS tentang_penjelasan, --@ only koreksi
+    group_concat(pesan, char(10)) FILTER (WHERE coalesce(means NOT IN ('required', 'explanation'), 1)) --@ only koreksi
+      AS tentang_terpenuhi --@ only koreksi
   FROM (SELECT * FROM said ORDER BY indicator, pesan) --@ only koreksi
   GROUP BY indicator --@ only koreksi
 ) --@ only koreksi
@@ -88,7 +86,8 @@ SELECT o.region, :period AS period,
       THEN CAST(nullif(w.fulfilled, '') AS REAL) --@ only koreksi
     ELSE w.fulfilled --@ only koreksi
   END AS fulfilled, --@ only koreksi
-  x.text AS explanation, t.temuan, t.tentang_kebutuhan, t.tentang_terpenuhi --@ only koreksi
+  coalesce(nullif(w.explanation, ''), x.text) AS explanation, t.temuan, --@ only koreksi
+  t.tentang_kebutuhan, t.tentang_terpenuhi, t.tentang_penjelasan --@ only koreksi
 FROM spm_indicator_score(:period) AS o
 JOIN field AS u ON u.field = o.field
 JOIN service AS s ON s.service = o.service

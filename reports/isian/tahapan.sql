@@ -34,23 +34,21 @@ line(urut, stage) AS (
   VALUES (1, 'pengumpulan data'), (2, 'penghitungan kebutuhan'), (3, 'penyusunan rencana'), (4, 'pelaksanaan')
 )
 , waits AS ( --@ only koreksi
-  SELECT b.service, lower(b.stage) AS stage, max(b.inbox) AS inbox, b.import, b.sheet, b.line, --@ only koreksi
-    b.status, b.note --@ only koreksi
-  FROM inbox AS b --@ only koreksi
-  WHERE b.settled_by IS NULL AND b.period = :period AND spm_region(b.region) = :kode --@ only koreksi
-    AND b.stage IS NOT NULL --@ only koreksi
-  GROUP BY b.service, lower(b.stage) --@ only koreksi
+  SELECT w.value ->> 'service' AS service, lower(b.stage) AS stage, --@ only koreksi
+    max(b.inbox) AS inbox, b.status, b.note --@ only koreksi
+  FROM json_each(:tertahan) AS w --@ only koreksi
+  JOIN inbox AS b ON b.inbox = w.value ->> 'inbox' --@ only koreksi
+  WHERE w.value ->> 'lembar' = 'tahapan' --@ only koreksi
+  GROUP BY 1, 2 --@ only koreksi
 ) --@ only koreksi
 SELECT :kode AS region, :period AS period, s.service, s.name AS nama_pelayanan, n.stage,
   g.status, g.note --@ only isian
   iif(w.inbox IS NULL, g.status, w.status) AS status, --@ only koreksi
   iif(w.inbox IS NULL, g.note, w.note) AS note, --@ only koreksi
   ( --@ only koreksi
-    SELECT group_concat(f.pesan || coalesce('. Pilihan: ' --@ only koreksi
-      || (SELECT group_concat(value, ', ') FROM json_each(f.alternatives)), ''), char(10)) --@ only koreksi
-    FROM finding AS f --@ only koreksi
-    WHERE f.import = w.import AND f.sheet = w.sheet AND f.line = w.line --@ only koreksi
-      AND f.severity = 'error' AND f.superseded_by IS NULL --@ only koreksi
+    SELECT group_concat(t.value ->> 'pesan', char(10)) --@ only koreksi
+    FROM json_each(:tertahan) AS t --@ only koreksi
+    WHERE t.value ->> 'inbox' = w.inbox AND t.value ->> 'lembar' = 'tahapan' --@ only koreksi
   ) AS tentang_status --@ only koreksi
 FROM owed AS o
 CROSS JOIN line AS n

@@ -2,67 +2,117 @@
 --@ in koreksi 15
 --@ sheet "Temuan" orientation=landscape fit=width
 --@ title "Temuan pemeriksaan data SPM"
---@ note "Peringatan perlu dikoreksi di selnya (klik pada kolom Sel) atau dijelaskan; catatan cukup dilihat kembali. Yang tertahan belum masuk: betulkan di selnya, lalu kirim buku kerja ini."
+--@ note "{keadaan}"
+--@ note "Yang tertahan belum masuk: betulkan di selnya (klik pada kolom Sel). Peringatan dikoreksi di selnya, atau dijelaskan di kolom Penjelasan di sebelahnya dengan paling sedikit empat kata. Catatan cukup dilihat kembali. Lalu kirim buku kerja ini."
 --@ col no "No" no width=6
---@ col aturan "Aturan" wrap width=24
---@ col bobot "Bobot" text align=center width=12
---@ col tempat "Tempat" wrap width=44
---@ col buka "Sel" text go=sel align=center width=10
---@ col tertulis "Tertulis", pembanding "Pembanding" text align=right width=18
---@ col pesan "Penjelasan" wrap width=56
+--@ col bobot "Bobot" text align=center width=17
+--@ col tempat "Tempat" wrap width=46
+--@ col buka "Sel" text go=sel align=center width=8
+--@ col tertulis "Tertulis", pembanding "Pembanding" wrap width=19
+--@ col pesan "Temuan" wrap width=46
+--@ col penjelasan "Penjelasan" wrap width=46
 --@ col sel text hide
---@ rule bobot = "tertahan" style=buruk, = "catatan" style=redup
---@ source "Sumber: spm_finding dan tabel finding. Pencilan terhadap daerah lain: SELECT * FROM spm_finding('{period}') WHERE rule = 'outlier'."
+--@ rule bobot = "tertahan" style=buruk, = "catatan" style=redup, = "sudah dijelaskan" style=redup
+--@ source "Angka diperiksa dengan aturan pemeriksaan data SPM, baris yang tertahan saat berkasnya dibaca. Perbandingan dengan daerah lain tidak termasuk."
 --
--- Everything that is said of a region: its figures by the data rules, and rows of files that wait in the inbox.
-WITH said(urut, aturan, bobot, tempat, tertulis, pembanding, pesan, sel) AS (
-  SELECT iif(f.severity = 'warning', 2, 3),
-    t.name,
-    iif(f.severity = 'warning', 'peringatan', 'catatan'),
+-- Everything that is said of a region, in the order of its place: its figures by the data rules, and rows of files
+-- that wait (parameter tertahan, made in _koreksi.sql). What is open comes first, what is explained last. A row that no
+-- sheet can hold is quoted whole.
+WITH figure(urut, lembar, letak, bobot, tempat, given, against, pesan, penjelasan, sel) AS (
+  SELECT CASE WHEN f.severity = 'note' THEN 2 WHEN f.explanation IS NULL THEN 1 ELSE 3 END,
+    iif(f.rule = 'overspent', 2, 1),
+    printf('%s %04d %d %s', f.field, s.position, i.component = 'mutu', f.indicator),
+    CASE
+      WHEN f.severity = 'note' THEN 'catatan'
+      WHEN f.explanation IS NULL THEN 'peringatan'
+      ELSE 'sudah dijelaskan'
+    END,
     coalesce(s.name || coalesce(' – ' || i.name, ''), f.name),
-    CAST(f.given AS TEXT),
-    CAST(f.against AS TEXT),
+    f.given,
+    f.against,
     f.pesan,
+    f.explanation || ' (' || f.explained_by || ')',
     CASE
       WHEN f.rule = 'overspent' THEN 'anggaran|realised|service=' || f.service
-      WHEN f.indicator <> '' THEN 'sel|fulfilled|indicator=' || f.indicator
+      WHEN f.indicator <> '' THEN 'sel|' || iif(f.rule = 'need changed', 'required', 'fulfilled') || '|indicator='
+        || f.indicator
       ELSE 'sel|fulfilled|indicator=' || (
           SELECT min(i.indicator) FROM indicator AS i WHERE i.service = f.service AND i.component = 'penerima'
         )
     END
-  FROM rule AS t
-  JOIN spm_finding(:period) AS f ON f.region = :kode AND f.rule = t.rule
+  FROM spm_finding(:period) AS f
   LEFT JOIN service AS s ON s.service = f.service
   LEFT JOIN indicator AS i ON i.indicator = f.indicator
-  WHERE t.kind = 'data'
-    AND t.rule <> 'outlier'
+  WHERE f.region = :kode
+    AND (f.rule <> 'outlier' OR f.severity = 'warning')
+),
+waits(inbox, finding, lembar, means, field, service, indicator) AS (
+  SELECT value ->> 'inbox', value ->> 'finding', value ->> 'lembar', value ->> 'means', value ->> 'field',
+    value ->> 'service', value ->> 'indicator'
+  FROM json_each(:tertahan)
+),
+held AS (
+  SELECT w.*, s.name AS nama_pelayanan, s.position, i.name AS nama_indikator, i.component, u.name AS nama_urusan,
+    coalesce(s.field, w.field) AS urusan,
+    f.pesan, f.given, f.cell, f.line, f.column, f.file, f.alternatives,
+    CASE w.lembar
+      WHEN 'sel' THEN iif(w.means IN ('required', 'explanation'), w.means, 'fulfilled') || '|indicator=' || w.indicator
+      WHEN 'anggaran' THEN iif(w.means IN ('allocated', 'explanation'), w.means, 'realised') || '|service=' || w.service
+      WHEN 'tahapan' THEN 'status|service=' || w.service || '|stage=' || lower(b.stage)
+      WHEN 'masalah' THEN iif(w.means = 'problem_no', w.means, 'problem') || '|service=' || w.service
+        || '|problem_no=' || iif(b.problem_no GLOB '[0-9]*' AND b.problem_no NOT GLOB '*[^0-9]*',
+          CAST(b.problem_no AS INTEGER), coalesce(b.problem_no, ''))
+      WHEN 'rencana' THEN iif(w.means = 'document_on', w.means, 'document') || '|field=' || w.field
+      WHEN 'tim' THEN iif(w.means = 'document_on', w.means, 'office') || '|field=' || w.field || '|office='
+        || coalesce(b.office, '')
+    END AS sel,
+    coalesce(
+      'Berkas ' || f.file || coalesce(', ' || f.cell, ', baris ' || f.line || coalesce(', kolom ' || f.column, '')),
+      'Berkas ' || m.path || iif(b.sheet = '', '', ', lembar ' || b.sheet) || ', baris ' || b.line
+    ) AS asal,
+    (
+      SELECT group_concat(c.key || ': ' || c.value, '; ')
+      FROM json_each(json_object('Daerah', b.region, 'Triwulan', b.period, 'Urusan', b.field, 'Pelayanan', b.service,
+        'Indikator', b.indicator, 'Kebutuhan', b.required, 'Terpenuhi', b.fulfilled, 'Satuan', b.unit,
+        'Pagu', b.allocated, 'Realisasi', b.realised, 'Penjelasan', b.explanation, 'Nomor masalah', b.problem_no,
+        'Permasalahan', b.problem, 'Solusi', b.solution, 'Tahapan', b.stage, 'Status', b.status,
+        'Keterangan', b.note, 'Rencana aksi', b.document, 'Anggota tim', b.office, 'Kedudukan', b.role,
+        'Nomor dokumen', b.document_no, 'Tanggal dokumen', b.document_on)) AS c
+      WHERE c.value <> ''
+    ) AS seluruhnya
+  FROM waits AS w
+  JOIN inbox AS b ON b.inbox = w.inbox
+  LEFT JOIN import AS m ON m.import = b.import
+  LEFT JOIN finding AS f ON f.finding = w.finding
+  LEFT JOIN service AS s ON s.service = w.service
+  LEFT JOIN indicator AS i ON i.indicator = w.indicator
+  LEFT JOIN field AS u ON u.field = w.field
+  WHERE w.lembar IS NULL OR w.finding IS NOT NULL
+),
+said(urut, lembar, letak, bobot, tempat, tertulis, pembanding, pesan, penjelasan, sel) AS (
+  SELECT urut, lembar, letak, bobot, tempat,
+    iif(given = CAST(given AS INTEGER), replace(printf('%,d', given), ',', '.'), replace(given, '.', ',')),
+    iif(against = CAST(against AS INTEGER), replace(printf('%,d', against), ',', '.'), replace(against, '.', ',')),
+    pesan, penjelasan, sel
+  FROM figure
   UNION ALL
-  SELECT 1, t.name,
+  SELECT 0,
+    CASE lembar
+      WHEN 'sel' THEN 1 WHEN 'anggaran' THEN 2 WHEN 'masalah' THEN 3 WHEN 'tahapan' THEN 4 WHEN 'rencana' THEN 5
+      WHEN 'tim' THEN 6 ELSE 7
+    END,
+    printf('%s %04d %d %s %06d', coalesce(urusan, ''), position, component = 'mutu', indicator, line),
     'tertahan',
-    'Berkas ' || f.file || ', baris ' || f.line || coalesce(', kolom ' || f.column, ''),
-    f.given,
-    (SELECT group_concat(value, ' atau ') FROM json_each(f.alternatives)),
-    f.pesan,
-    CASE
-      WHEN b.period IS NOT :period OR spm_region(b.region) IS NOT :kode THEN NULL
-      WHEN b.indicator IS NOT NULL
-        THEN 'sel|' || iif(c.means = 'required', 'required', 'fulfilled') || '|indicator=' || b.indicator
-      WHEN b.stage IS NOT NULL THEN 'tahapan|status|service=' || b.service || '|stage=' || lower(b.stage)
-      WHEN coalesce(b.allocated, b.realised) IS NOT NULL
-        THEN 'anggaran|' || iif(c.means = 'allocated', 'allocated', 'realised') || '|service=' || b.service
-    END
-  FROM inbox AS b
-  JOIN finding AS f
-    ON f.import = b.import AND f.sheet = b.sheet AND f.line = b.line
-    AND f.superseded_by IS NULL
-    AND f.severity = 'error'
-  JOIN rule AS t ON t.rule = f.rule
-  LEFT JOIN column_name AS c ON c.name = lower(f.column)
-  WHERE b.settled_by IS NULL
-    AND (spm_region(b.region) = :kode OR :kode IN (SELECT value FROM json_each(f.alternatives)))
+    coalesce(coalesce(nama_pelayanan || coalesce(' – ' || nama_indikator, ''), nama_urusan) || char(10), '') || asal,
+    given,
+    (SELECT group_concat(value, ' atau ') FROM json_each(alternatives)),
+    coalesce(pesan, 'Menunggu bersama baris lain dari berkasnya') || iif(lembar IS NULL,
+      '. Baris ini tidak dapat ditaruh di lembarnya; ketik kembali di sel yang benar: ' || seluruhnya, ''),
+    NULL,
+    lembar || '|' || sel
+  FROM held
 )
-SELECT row_number() OVER (ORDER BY urut, aturan, tempat, tertulis, pesan) AS no,
-  aturan, bobot, tempat, iif(sel IS NULL, NULL, 'buka') AS buka,
-  tertulis, pembanding, pesan, sel
+SELECT row_number() OVER (ORDER BY urut, lembar, letak, tempat, pesan) AS no,
+  bobot, tempat, iif(sel IS NULL, NULL, 'buka') AS buka, tertulis, pembanding, pesan, penjelasan, sel
 FROM said
-ORDER BY urut, aturan, tempat, tertulis, pesan;
+ORDER BY urut, lembar, letak, tempat, pesan;

@@ -4,6 +4,8 @@
 ** It is built as a report of its own, so that it looks like every other table. */
 #include "page/page.h"
 
+#define LONGEST 256 /* bytes of a parameter */
+
 static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
   *PUSH(&j->pool, q->cell, *n) = (Value){.type = V_TEXT, .z = what, .n = strlen(what)};
   *PUSH(&j->pool, q->cell, *n) = (Value){.type = V_TEXT, .z = text, .n = strlen(text)};
@@ -27,6 +29,12 @@ static Report *definition(Pool *p) {
   return r;
 }
 
+/* A value that people would not read is only counted: a list of rows that one report hands to the others. */
+static const char *shown(Pool *p, const Value *v) {
+  if (v->type == V_NULL) return in_lang("(tidak diisi)", "(not set)");
+  return v->n <= LONGEST ? v->z : pool_printf(p, in_lang("(%zu huruf)", "(%zu letters)"), v->n);
+}
+
 /* Each parameter once, with the value the reports saw. */
 static void parameters(Job *j, Result *q, int *n) {
   const char *text = "";
@@ -40,7 +48,7 @@ static void parameters(Job *j, Result *q, int *n) {
       if (s < nSeen) continue;
       *PUSH(&j->pool, seen, nSeen) = m->r->param[k].name;
       text = pool_printf(&j->pool, "%s%s%s = %s", text, *text ? "; " : "", m->r->param[k].name,
-                         m->bound[k].type == V_NULL ? in_lang("(tidak diisi)", "(not set)") : m->bound[k].z);
+                         shown(&j->pool, &m->bound[k]));
     }
   }
   if (nSeen) row(j, q, n, in_lang("Parameter", "Parameters"), text);
