@@ -49,5 +49,7 @@ const char *param_limits(Pool *p, const Param *d, const Value *v) {
     return pool_printf(p, "parameter %s: %s is above %s", d->name, v->z, d->max.z);
   for (int i = 0; i < d->nIn; i++)
     if (compare(v, &d->in[i]) == 0) return NULL;
-  return d->nIn ? pool_printf(p, "parameter %s: %s is not one of its values", d->name, v->z) : NULL;
+  const char *list = "";
+  for (int i = 0; i < d->nIn; i++) list = pool_printf(p, "%s%s %s", list, i ? "," : "", d->in[i].z);
+  return d->nIn ? pool_printf(p, "parameter %s: %s is not one of its values:%s", d->name, v->z, list) : NULL;
 }

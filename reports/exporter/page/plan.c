@@ -69,6 +69,32 @@ static void check_books(const Library *lib, Report *r) {
   for (int i = 0; i < r->nCol; i++) check_book(lib, r, r->col[i].at, "link=", r->col[i].link_book, 1);
 }
 
+/* Is it one that the workbook fills? */
+static int is_given(const Plan *plan, const char *param) {
+  int i = plan->whole ? report_param(plan->workbook, param) : -1;
+  return i >= 0 && plan->workbook->param[i].given;
+}
+
+/* There is none of that name; the parameters that somebody may set, each once. */
+static int no_parameter(Run *run, const char *name) {
+  const char *list = "";
+  const char **seen = NULL;
+  int n = 0, s;
+  for (int i = 0; i < run->nPlan; i++) {
+    for (int j = -1; j < run->plan[i].n; j++) {
+      const Report *r = j < 0 ? run->plan[i].workbook : run->plan[i].member[j];
+      for (int k = 0; r && k < r->nParam; k++) {
+        for (s = 0; s < n && strcmp(seen[s], r->param[k].name) != 0;) s++;
+        if (s < n || r->param[k].fixed || is_given(&run->plan[i], r->param[k].name)) continue;
+        *PUSH(&run->pool, seen, n) = r->param[k].name;
+        list = pool_printf(&run->pool, "%s%s %s", list, n > 1 ? "," : "", r->param[k].name);
+      }
+    }
+  }
+  log_error("no report of this run has a parameter %s%s%s", name, n ? "; there are:" : "", list);
+  return RC_USAGE;
+}
+
 int plan_check(Run *run) {
   int rc = RC_OK;
   for (int i = 0; i < run->nPlan; i++) {
@@ -89,7 +115,7 @@ int plan_check(Run *run) {
         used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
     }
     if (used) continue;
-    return log_error("no report of this run has a parameter %s", name), RC_USAGE;
+    return no_parameter(run, name);
   }
   return rc;
 }
@@ -187,6 +213,22 @@ static int name_files(Run *run, Database *d, Plan *plan, int row) {
   return rc;
 }
 
+/* A workbook whose SELECT has no rows: nothing is to be shown, or nobody can know of which quarter. */
+static int no_file(Database *d, const Plan *plan) {
+  int period = report_param(plan->workbook, "period"), has;
+  if (period >= 0 && plan->outputs.bound[period].type == V_NULL) {
+    int rc = database_has_filings(d, &has);
+    if (rc) return rc;
+    if (!has) {
+      log_error("workbook %s: nothing is filed yet, so the quarter must be said: --period 2023-TW2",
+                plan->workbook->name);
+      return RC_USAGE;
+    }
+  }
+  log_warning("workbook %s: there is nothing to show, so there is no file", plan->workbook->name);
+  return RC_OK;
+}
+
 /* Run the workbooks' SELECTs and name every file; in a transaction of its own. */
 int plan_files(Run *run, Database *d) {
   Binding none = {run->o, NULL, 0, 0};
@@ -197,8 +239,7 @@ int plan_files(Run *run, Database *d) {
     if (plan->has_select) rc = query_run(d, plan->workbook, &none, &run->pool, &plan->outputs);
     if (plan->outputs.unfit) rc = RC_QUERY; /* which files there are is not known */
     plan->nJob = plan->has_select && plan->whole ? plan->outputs.nRow : 1;
-    if (!rc && !plan->nJob)
-      log_warning("workbook %s: its SELECT gives no rows, so there is no file", plan->workbook->name);
+    if (!rc && !plan->nJob) rc = no_file(d, plan);
     plan->perJob = page_of_rows(run->o) ? plan->nCarry : 1;
     plan->file = pool_alloc(&run->pool, sizeof *plan->file * (size_t)(plan->nJob * plan->perJob + 1));
     for (int row = 0; !rc && row < plan->nJob; row++) rc = name_files(run, d, plan, row);

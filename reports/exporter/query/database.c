@@ -262,6 +262,12 @@ int database_check_state(Database *d) {
   return rc ? unreadable(d, rc) : RC_OK;
 }
 
+int database_has_filings(Database *d, int *has) {
+  int rc = ask(d, "SELECT EXISTS (SELECT 1 FROM main.filing WHERE status = 'filed')", on_number);
+  *has = !rc && d->number;
+  return rc ? unreadable(d, rc) : RC_OK;
+}
+
 int database_hash(Database *d) {
   static const char tables[] =
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";

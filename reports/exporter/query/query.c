@@ -95,22 +95,35 @@ int query_check(Database *d, Report *r) {
 
 /* ---- bind ---- */
 
-/* The code of the region that a text names. What has the form of a code stays as it is; a text that names none, or
-** several, is the error of spm_trend, which lists what it may be. */
+static int no_such_code(const Param *param, const Value *v) {
+  log_error("parameter %s: no region has the code %s; write one such as 32.12, or a name", param->name, v->z);
+  return RC_USAGE;
+}
+
+/* The code of the region that a text names. A code that no region has is an error; so is a text that names none, or
+** several: the sentence is that of spm_trend, which lists what it may be, without its name and its argument's. */
 static int region_code(Database *d, const Param *param, Pool *p, Value *v) {
   static const char sql[] =
       "SELECT coalesce(spm_region(?1), CASE WHEN ?1 NOT GLOB '[0-9][0-9]' AND ?1 NOT GLOB '[0-9][0-9].[0-9][0-9]' "
-      "THEN (SELECT who FROM spm_trend(?1)) END, ?1)";
+      "THEN (SELECT who FROM spm_trend(?1)) END)";
+  static const char by[] = "spm_trend: who ";
   sqlite3_stmt *s = NULL;
   int code = RC_OK, rc = sqlite3_prepare_v2(d->db, sql, -1, &s, NULL);
   if (!rc) rc = sqlite3_bind_text64(s, 1, v->z, v->n, SQLITE_STATIC, SQLITE_UTF8);
   d->running = 1;
   if (!rc && (rc = sqlite3_step(s)) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(s, 0);
-    v->n = (size_t)sqlite3_column_bytes(s, 0);
-    v->z = pool_text(p, z ? z : "", z ? v->n : 0);
+    size_t n = (size_t)sqlite3_column_bytes(s, 0);
+    if (z) *v = (Value){.type = V_TEXT, .z = pool_text(p, z, n), .n = n};
+    else code = no_such_code(param, v);
   } else if ((code = database_code(d, rc)) == RC_QUERY) {
-    log_error_at(param->at, "parameter %s: %s", param->name, sqlite3_errmsg(d->db));
+    const char *z = sqlite3_errmsg(d->db);
+    if (strncmp(z, by, sizeof by - 1) == 0) {
+      log_error("parameter %s: %s", param->name, z + sizeof by - 1);
+      code = RC_USAGE;
+    } else {
+      log_error_at(param->at, "parameter %s: %s", param->name, z);
+    }
   }
   d->running = 0;
   sqlite3_finalize(s);

@@ -34,11 +34,12 @@ typedef struct Database {
 } Database;
 void database_configure(void); /* before any other call of SQLite */
 int database_open(Database *d, const Options *o);
-int database_begin(Database *d);               /* BEGIN, then the guard goes up */
-int database_commit(Database *d);              /* the guard comes down, then COMMIT */
-int database_hash(Database *d);                /* fill d->hash; between begin and commit */
-int database_check_state(Database *d);         /* has somebody written? between begin and commit, or outside */
-int database_code(Database *d, int sqlite_rc); /* the exit code for a failed call */
+int database_begin(Database *d);                 /* BEGIN, then the guard goes up */
+int database_commit(Database *d);                /* the guard comes down, then COMMIT */
+int database_hash(Database *d);                  /* fill d->hash; between begin and commit */
+int database_check_state(Database *d);           /* has somebody written? between begin and commit, or outside */
+int database_has_filings(Database *d, int *has); /* is any filed? between begin and commit */
+int database_code(Database *d, int sqlite_rc);   /* the exit code for a failed call */
 void database_close(Database *d);
 
 /* ---- query.c, resolve.c, expect.c: a report's rows in memory ----------------------------------------------------- */
