@@ -190,6 +190,8 @@ void spm_import_bind_cell(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v);
 void spm_import_bind_int(Import *p, sqlite3_stmt *pStmt, int i, sqlite3_int64 v);
 /* A number that is one: not SPM_ABSENT. */
 void spm_import_bind_number(Import *p, sqlite3_stmt *pStmt, int i, SpmValue v);
+/* A value on its way to staging; NULL when it is an empty cell. */
+void spm_import_bind_staged(Import *p, sqlite3_stmt *pStmt, int i, const Staged *v);
 /* 1: there is a row. spm_import_done follows, also after an error. */
 int spm_import_step(Import *p, sqlite3_stmt *pStmt);
 /* A text of that row, "" when there is no memory for it. */

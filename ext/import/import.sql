@@ -11,15 +11,47 @@ AND part = :part
 AND service = :service
 AND item = :item
 
--- @figure(f, cell, budget): the figure of filing f, a cell or, without an indicator, a budget
-LEFT JOIN main.achievement AS $cell
-  ON $cell.filing = $f.filing
-  AND $cell.service = :service
-  AND $cell.indicator = :indicator
-LEFT JOIN main.budget AS $budget
-  ON :indicator = ''
-  AND $budget.filing = $f.filing
-  AND $budget.service = :service
+-- @entry(): what filings hold of the row at hand, which is told by its part, service and item as in staging. The parts
+-- are those of part.c; line is that of the cell in its file, origin the filing that it came with
+entry(filing, first, second, third, line, origin) AS NOT MATERIALIZED (
+  SELECT filing, required, fulfilled, NULL, line, coalesce(origin, filing)
+  FROM main.achievement
+  WHERE :part = 'cell'
+    AND service = :service
+    AND indicator = :item
+  UNION ALL
+  SELECT filing, allocated, realised, NULL, NULL, NULL
+  FROM main.budget
+  WHERE :part = 'budget'
+    AND service = :service
+  UNION ALL
+  SELECT filing, status, note, NULL, NULL, NULL
+  FROM main.stage
+  WHERE :part = 'stage'
+    AND service = :service
+    AND stage = :item
+  UNION ALL
+  SELECT filing, problem, solution, NULL, NULL, NULL
+  FROM main.problem
+  WHERE :part = 'problem'
+    AND service = :service
+    AND number = CAST(:item AS INTEGER)
+  UNION ALL
+  SELECT filing, document, number, dated, NULL, NULL
+  FROM main.action_plan
+  WHERE :part = 'plan'
+  UNION ALL
+  SELECT filing, coalesce(role, ''), number, dated, NULL, NULL
+  FROM main.team
+  WHERE :part = 'team'
+    AND office = :item
+)
+
+-- @held(f, what): of that what filing f holds; NULL: nothing
+(SELECT $what FROM entry WHERE entry.filing = $f)
+
+-- @values(f): its three values
+@{held $f, first, second, third}
 
 -- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, subject, why, saran): a
 -- finding; why stands in the place of what was given behind the sentence of the rule, saran behind both
@@ -190,8 +222,16 @@ WHERE import = :import
   AND period IS NULL
   AND raw IS NULL
 
--- @last_change(after): the last import behind another that changed or cleared the figure which stands, behind 0 also
--- another tool; NULL: not asked
+-- @in_words(f): what filing f holds of the row at hand as a finding says it: two figures, the word of a stage, and of
+-- texts whether there are any, since they may be such as no report can show
+CASE
+  WHEN :part IN ('cell', 'budget')
+    THEN coalesce(@{held $f, second}, 'empty') || ' of ' || coalesce(@{held $f, first}, 'empty')
+  ELSE coalesce(@{held $f, iif(:part = 'stage', coalesce(first, 'without a status'), 'another text')}, 'empty')
+END
+
+-- @last_change(after): the last import behind another that changed or cleared what the row at hand is of, behind 0 also
+-- another tool
 FROM main.filing AS e
 LEFT JOIN main.filing AS u
   ON u.filing = (
@@ -204,18 +244,11 @@ LEFT JOIN main.filing AS u
     ORDER BY v.revision DESC
     LIMIT 1
   )
-@{figure e, x, m}
-@{figure u, y, n}
 WHERE @{of_field e}
   AND coalesce(e.source > $after, $after = 0)
   AND e.status = 'filed'
   AND e.rejected_at IS NULL
-  AND (
-    x.required IS NOT y.required
-    OR x.fulfilled IS NOT y.fulfilled
-    OR m.allocated IS NOT n.allocated
-    OR m.realised IS NOT n.realised
-  )
+  AND @{values e.filing} IS NOT @{values u.filing}
 ORDER BY e.revision DESC
 LIMIT 1
 
@@ -227,25 +260,19 @@ AND iif(
   :sheet IS NULL,
   $i.path = mine.path,
   EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $i.import AND s.sheet = :sheet)
-  AND ($i.path = mine.path OR NOT f.is_as_made)
+  AND ($i.path = mine.path OR NOT :is_as_made)
 )
 
--- stale(period, region, field, revision, service, indicator, import, first, second, sheet): the figures of the revision
--- that a sheet shows, and those that stand. They are stale when they have changed since, are not what the sheet says,
--- and the last change is not the sheet's own, also by an accept of its rows: by which file, and when. An accept took a
--- cell from the row with its line; a budget, or what was cleared, from any row of the region
+-- changed(period, region, field, part, service, item, revision, first, second, third): what the row at hand is of, in
+-- the revision that a sheet shows and in the one that stands: whether there is no such revision; the number of the one
+-- that stands, and in words what is in it; whether that has changed since and is not what the row says; whether the row
+-- is as its sheet was made, which at revision 0 shows the need of the quarter before
 WITH
-  figures(is_unknown, revision, is_changed, is_as_made, fulfilled, required) AS (
-    SELECT :revision > 0 AND seen.filing IS NULL,
-      now.revision,
-      a.required IS NOT b.required
-        OR a.fulfilled IS NOT b.fulfilled
-        OR c.allocated IS NOT d.allocated
-        OR c.realised IS NOT d.realised,
-      coalesce(a.fulfilled, c.realised) IS :second
-        AND (seen.filing IS NULL OR coalesce(a.required, c.allocated) IS :first),
-      coalesce(b.fulfilled, d.realised),
-      coalesce(b.required, d.allocated)
+  @{entry},
+  shown(filing, stands, revision) AS (
+    SELECT seen.filing,
+      now.filing,
+      now.revision
     FROM (SELECT 1)
     LEFT JOIN main.filing AS now
       ON now.filing = (
@@ -260,14 +287,24 @@ WITH
     LEFT JOIN main.filing AS seen
       ON @{of_field seen}
       AND seen.revision = :revision
-    @{figure seen, a, c}
-    @{figure now, b, d}
-  ),
+  )
+SELECT :revision > 0 AND s.filing IS NULL,
+  s.revision,
+  @{in_words s.stands},
+  @{values s.filing} IS NOT @{values s.stands} AND (:first, :second, :third) IS NOT @{values s.stands},
+  iif(s.filing IS NULL AND :part = 'cell', :second IS NULL, (:first, :second, :third) IS @{values s.filing})
+FROM shown AS s
+
+-- changed_by(period, region, field, part, service, item, import, sheet, is_as_made): by which file the last change of
+-- that was, NULL another tool, and when; whether it is the sheet's own, also by an accept of its rows. An accept took a cell
+-- from the row with its line; another part, or what was cleared, from any row of the region
+WITH
+  @{entry},
   change(import, submitted_at, line) AS (
     SELECT e.source,
       e.submitted_at,
-      x.line
-    @{last_change (SELECT iif(f.is_changed, 0, NULL) FROM figures AS f)}
+      @{held e.filing, line}
+    @{last_change 0}
   ),
   giver(import) AS (
     SELECT iif(i.sha256 IS NULL, b.import, c.import)
@@ -278,11 +315,9 @@ WITH
       AND b.settled_by = c.import
       AND coalesce(b.inbox = c.line, spm_region(b.region) = :region)
   )
-SELECT f.is_unknown,
-  f.revision,
-  f.is_changed
-  AND (f.required IS NOT :first OR f.fulfilled IS NOT :second)
-  AND NOT coalesce(
+SELECT i.path,
+  coalesce(i.imported_at, c.submitted_at),
+  coalesce(
     (
       SELECT min(coalesce(@{is_own o}, 0))
       FROM giver AS g
@@ -290,23 +325,17 @@ SELECT f.is_unknown,
       LEFT JOIN main.import AS o ON o.import = g.import
     ),
     0
-  ),
-  f.fulfilled,
-  f.required,
-  i.path,
-  coalesce(i.imported_at, c.submitted_at)
-FROM figures AS f
-LEFT JOIN change AS c ON 1
+  )
+FROM change AS c
 LEFT JOIN main.import AS i ON i.import = c.import
 
--- since(period, region, field, import, service, indicator): the later import that wrote the cell which stands, or
--- changed or cleared it, for a row that waited since its own import
+-- since(period, region, field, part, service, item, import): the later import that wrote the cell which stands, or
+-- changed or cleared what the row at hand is of, for a row that waited since its own import
+WITH @{entry}
 SELECT coalesce(iif(w.source > :import, w.source, NULL), (SELECT e.source @{last_change :import})) AS since,
-  coalesce(b.fulfilled, d.realised),
-  coalesce(b.required, d.allocated)
+  @{in_words now.filing}
 FROM main.filing AS now
-@{figure now, b, d}
-LEFT JOIN main.filing AS w ON w.filing = coalesce(b.origin, b.filing)
+LEFT JOIN main.filing AS w ON w.filing = @{held now.filing, origin}
 WHERE @{of_field now}
   AND now.status = 'filed'
   AND now.rejected_at IS NULL

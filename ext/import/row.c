@@ -135,19 +135,17 @@ static void judge_stamp(Import *p, Row *pRow) {
   }
 }
 
-/* SQL_IMPORT_STALE or SQL_IMPORT_SINCE: 1 when there is something to say of the row's figure. */
-static int ask_of_figure(Import *p, sqlite3_stmt *pStmt, const Row *pRow, sqlite3_int64 number) {
-  spm_import_bind_text(p, pStmt, 1, pRow->zPeriod);
-  spm_import_bind_text(p, pStmt, 2, pRow->zRegion);
-  spm_import_bind_text(p, pStmt, 3, pRow->zField);
-  spm_import_bind_int(p, pStmt, 4, number);
-  spm_import_bind_text(p, pStmt, 5, pRow->zService);
+/* What the row is of: the first parameters of the statements that ask for it, and a number. 1: there is a row. */
+static int ask_of_row(Import *p, sqlite3_stmt *pStmt, const Row *pRow, sqlite3_int64 number) {
+  const char *azKey[] = {pRow->zPeriod, pRow->zRegion, pRow->zField, pRow->pPart->zName, pRow->zService};
+  for (int i = 0; i < 5; i++) spm_import_bind_text(p, pStmt, i + 1, azKey[i]);
   spm_import_bind_cell(p, pStmt, 6, pRow->item.z ? pRow->item : (CsvCell){"", 0});
+  spm_import_bind_int(p, pStmt, 7, number);
   return spm_import_step(p, pStmt);
 }
 
-static const char *or_empty(const unsigned char *z) {
-  return z ? (const char *)z : "empty";
+static int is_of_figures(const Row *pRow) {
+  return pRow->pPart == &spm_import_parts[PART_CELL] || pRow->pPart == &spm_import_parts[PART_BUDGET];
 }
 
 /* Of which of our own sheets the row is: its column says it, else its workbook. */
@@ -166,43 +164,56 @@ static void judge_sheet(Import *p, Row *pRow) {
   if (p->zLastSheet == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
 }
 
-/* The revision that the row's sheet shows; 0: a sheet on which the figure was empty. */
-static void judge_revision(Import *p, Row *pRow, const char *zGiven, long long revision) {
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STALE];
-  int isUnknown = 0, isStale = 0;
-  char *zMessage = 0;
-  spm_import_bind_int(p, pStmt, 7, p->origin ? p->origin : p->id);
-  for (int i = 0; i < 2; i++)
-    if (pRow->aValue[i].number.type != SPM_ABSENT) spm_import_bind_number(p, pStmt, 8 + i, pRow->aValue[i].number);
-  if (pRow->sheet.z) spm_import_bind_cell(p, pStmt, 10, pRow->sheet);
-  if (ask_of_figure(p, pStmt, pRow, revision)) {
-    isUnknown = sqlite3_column_int(pStmt, 0);
-    isStale = sqlite3_column_int(pStmt, 2);
-    if (isUnknown)
-      zMessage = sqlite3_mprintf("field %s of %s in %s has no revision %lld", pRow->zField, pRow->zRegion,
-                                 pRow->zPeriod, revision);
-    else if (isStale)
-      zMessage = sqlite3_mprintf("the figure has changed since revision %lld, which this sheet shows: it is %s of %s in"
-                                 " revision %lld, by %s on %s; take a new sheet",
-                                 revision, or_empty(sqlite3_column_text(pStmt, 3)),
-                                 or_empty(sqlite3_column_text(pStmt, 4)), sqlite3_column_int64(pStmt, 1),
-                                 sqlite3_column_type(pStmt, 5) == SQLITE_NULL ? "another tool"
-                                                                              : spm_import_column(p, pStmt, 5),
-                                 or_empty(sqlite3_column_text(pStmt, 6)));
+/* What the row is of has changed since its sheet was made, and pChanged says what stands: by whom, unless it was the sheet
+** itself. Nobody: what was filed since has been rejected. */
+static void judge_change(Import *p, Row *pRow, const char *zGiven, sqlite3_stmt *pChanged) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_CHANGED_BY];
+  sqlite3_str *pText = sqlite3_str_new(p->db);
+  sqlite3_str_appendf(pText, "%s has changed since revision %s, which this sheet shows: ",
+                      is_of_figures(pRow) ? "the figure" : "what the row says", zGiven);
+  if (sqlite3_column_type(pChanged, 1) == SQLITE_NULL) sqlite3_str_appendall(pText, "no filing stands");
+  else
+    sqlite3_str_appendf(pText, "it is %s in revision %lld", spm_import_column(p, pChanged, 2),
+                        sqlite3_column_int64(pChanged, 1));
+  if (pRow->sheet.z) spm_import_bind_cell(p, pStmt, 8, pRow->sheet);
+  spm_import_bind_int(p, pStmt, 9, sqlite3_column_int(pChanged, 4));
+  int isOwn = 0;
+  if (ask_of_row(p, pStmt, pRow, p->origin ? p->origin : p->id)) {
+    int isTool = sqlite3_column_type(pStmt, 0) == SQLITE_NULL;
+    sqlite3_str_appendf(pText, ", by %s on %s", isTool ? "another tool" : spm_import_column(p, pStmt, 0),
+                        spm_import_column(p, pStmt, 1));
+    isOwn = sqlite3_column_int(pStmt, 2);
   }
   spm_import_done(p, pStmt);
-  if (isUnknown || isStale) spm_import_refuse(p, pRow, "revision", zGiven, "stale", zMessage);
+  sqlite3_str_appendall(pText, "; take a new sheet");
+  char *zMessage = sqlite3_str_finish(pText);
+  if (isOwn) sqlite3_free(zMessage);
+  else spm_import_refuse(p, pRow, "revision", zGiven, "stale", zMessage);
+}
+
+/* The revision that the row's sheet shows; 0: a sheet on which there was nothing. */
+static void judge_revision(Import *p, Row *pRow, const char *zGiven, long long revision) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_CHANGED];
+  for (int i = 0; i < 3; i++) spm_import_bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
+  if (ask_of_row(p, pStmt, pRow, revision)) {
+    if (sqlite3_column_int(pStmt, 0))
+      spm_import_refuse(p, pRow, "revision", zGiven, "stale",
+                        sqlite3_mprintf("field %s of %s in %s has no revision %lld", pRow->zField, pRow->zRegion,
+                                        pRow->zPeriod, revision));
+    else if (sqlite3_column_int(pStmt, 3)) judge_change(p, pRow, zGiven, pStmt);
+  }
+  spm_import_done(p, pStmt);
 }
 
 /* A row that waited in the inbox since the import that put it there. */
 static void judge_waiting(Import *p, Row *pRow) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_SINCE];
   char *zMessage = 0;
-  int isStale = ask_of_figure(p, pStmt, pRow, p->origin);
+  int isStale = ask_of_row(p, pStmt, pRow, p->origin);
   if (isStale)
-    zMessage = sqlite3_mprintf("import %lld has filed this figure since the row came in: it is %s of %s",
-                               sqlite3_column_int64(pStmt, 0), or_empty(sqlite3_column_text(pStmt, 1)),
-                               or_empty(sqlite3_column_text(pStmt, 2)));
+    zMessage = sqlite3_mprintf("import %lld has filed this %s since the row came in: it is %s",
+                               sqlite3_column_int64(pStmt, 0), is_of_figures(pRow) ? "figure" : pRow->pPart->zName,
+                               spm_import_column(p, pStmt, 1));
   spm_import_done(p, pStmt);
   if (isStale) spm_import_refuse(p, pRow, 0, 0, "stale", zMessage);
 }
@@ -217,9 +228,8 @@ static void judge_origin(Import *p, Row *pRow) {
                       sqlite3_mprintf("'%s' is not the number of a revision, from 0 on", v.z));
     return;
   }
-  int isFigure = pRow->pPart == &spm_import_parts[PART_CELL] || pRow->pPart == &spm_import_parts[PART_BUDGET];
-  if (isFigure && revision >= 0) judge_revision(p, pRow, v.z, revision);
-  else if (isFigure && p->origin) judge_waiting(p, pRow);
+  if (revision >= 0) judge_revision(p, pRow, v.z, revision);
+  else if (p->origin) judge_waiting(p, pRow);
 }
 
 /* Sheets that are read together are one filing: the first row of each that names a region and a quarter says whose. */

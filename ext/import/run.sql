@@ -19,13 +19,16 @@ about(import, region, period, field) AS (
     SELECT DISTINCT b.import,
       b.region,
       b.period,
-      (
-        SELECT s.field
-        FROM main.service AS s
-        WHERE s.service = coalesce(
-            (SELECT k.service FROM main.indicator AS k WHERE k.indicator = b.indicator),
-            b.service
-          )
+      coalesce(
+        (
+          SELECT s.field
+          FROM main.service AS s
+          WHERE s.service = coalesce(
+              (SELECT k.service FROM main.indicator AS k WHERE k.indicator = b.indicator),
+              b.service
+            )
+        ),
+        (SELECT u.field FROM main.field AS u WHERE u.field = b.field)
       ) AS field
     FROM main.inbox AS b
     WHERE b.import IN ($i.import, $n.import)

@@ -86,7 +86,7 @@ static void warn_of_texts(Import *p, const Row *pRow) {
     warn_of_text(p, pRow, pPart->aValue[i], pRow->aValue[i].text);
 }
 
-static void bind_staged(Import *p, sqlite3_stmt *pStmt, int i, const Staged *v) {
+void spm_import_bind_staged(Import *p, sqlite3_stmt *pStmt, int i, const Staged *v) {
   if (v->number.type == SPM_ABSENT) spm_import_bind_cell(p, pStmt, i, v->text);
   else spm_import_bind_number(p, pStmt, i, v->number);
 }
@@ -155,7 +155,7 @@ static void repeated(Import *p, Row *pRow) {
   long long other = 0;
   int isSame = 0, isRefused = 0;
   bind_key(p, pStmt, pRow);
-  for (int i = 0; i < 3; i++) bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
+  for (int i = 0; i < 3; i++) spm_import_bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
   spm_import_bind_cell(p, pStmt, 11, pRow->explanation);
   if (spm_import_step(p, pStmt)) {
     other = sqlite3_column_int64(pStmt, 0);
@@ -178,7 +178,7 @@ void spm_import_stage(Import *p, Row *pRow) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_STAGE];
   CsvCell opd = spm_import_cell(p, pRow, COL_OPD);
   bind_key(p, pStmt, pRow);
-  for (int i = 0; i < 3; i++) bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
+  for (int i = 0; i < 3; i++) spm_import_bind_staged(p, pStmt, 8 + i, &pRow->aValue[i]);
   if (opd.n) spm_import_bind_cell(p, pStmt, 11, opd);
   spm_import_bind_text(p, pStmt, 12, spm_import_sheet(p));
   spm_import_bind_int(p, pStmt, 13, pRow->line);

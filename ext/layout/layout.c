@@ -179,7 +179,8 @@ static int has_figure(const View *v, const CsvRow *pRow) {
 ** one, as a service does, or a field where the table is of plans. */
 static int is_unfilled(const Layout *p, const CsvRow *pRow) {
   static const char isAside[COL_COUNT] = {
-      [COL_REGION] = 1, [COL_PERIOD] = 1, [COL_FIELD] = 1, [COL_OPD] = 1, [COL_SUBMITTED_AT] = 1};
+      [COL_REGION] = 1, [COL_PERIOD] = 1,       [COL_FIELD] = 1,
+      [COL_OPD] = 1,    [COL_SUBMITTED_AT] = 1, [COL_REVISION] = 1};
   if (pRow->zSheet == 0 || pRow->zBad || pRow->nCell > p->t.nHeader || p->t.nView > 0) return 0;
   if (p->t.parts & (1u << PART_CELL | 1u << PART_PLAN)) return 0;
   for (int c = 0; c < COL_COUNT; c++) {

@@ -43,6 +43,6 @@ int spm_part_is_idle(unsigned parts, ImportColumn c) {
   int isOfDocument = (parts & (1u << PART_PLAN | 1u << PART_TEAM)) != 0;
   if (c == COL_NOTE) return (parts & 1u << PART_STAGE) == 0;
   if (c == COL_UNIT) return !isCell;
-  if (c == COL_REVISION || c == COL_EXPLANATION) return !isCell && !isBudget;
+  if (c == COL_EXPLANATION) return !isCell && !isBudget;
   return (c == COL_DOCUMENT_NO || c == COL_DOCUMENT_ON) && !isOfDocument;
 }

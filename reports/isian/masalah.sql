@@ -5,6 +5,7 @@
 --@ in koreksi 40 --@ only koreksi
 --@ sheet "Masalah" tab=#c55a11 orientation=landscape fit=width plain protect filter freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
+--@ col revision "Revisi" int hide
 --@ col service "Pelayanan" text hide
 --@ col nama_pelayanan "Nama pelayanan" wrap width=34
 --@ col problem_no "Nomor masalah" int width=10 --@ only isian
@@ -13,7 +14,7 @@
 --@ col problem "Permasalahan" wrap input note=tentang_masalah width=52 --@ only koreksi
 --@ col solution "Solusi" wrap input width=52
 --@ col tentang_nomor "Temuan", tentang_masalah "Temuan" text hide --@ only koreksi
---@ expect notnull=region,period,service,problem_no
+--@ expect notnull=region,period,service,problem_no,revision
 --
 -- Three lines for each service that a region owes, and those that stand beyond them; a correction sheet has what waits
 -- instead, and a line of its own for one whose number is none.
@@ -60,7 +61,8 @@ numbered AS (
   FROM owed AS o --@ only koreksi
   JOIN waits AS w ON w.service = o.service --@ only koreksi
 )
-SELECT :kode AS region, :period AS period, n.service, s.name AS nama_pelayanan, n.number AS problem_no,
+SELECT :kode AS region, :period AS period, coalesce(now.revision, 0) AS revision,
+  n.service, s.name AS nama_pelayanan, n.number AS problem_no,
   m.problem, m.solution --@ only isian
   iif(w.inbox IS NULL, m.problem, w.problem) AS problem, --@ only koreksi
   iif(w.inbox IS NULL, m.solution, w.solution) AS solution, --@ only koreksi

@@ -5,6 +5,7 @@
 --@ in koreksi 60 --@ only koreksi
 --@ sheet "Rencana Aksi" tab=#c55a11 orientation=landscape fit=width plain protect filter freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
+--@ col revision "Revisi" int hide
 --@ col field "Urusan" text hide
 --@ col nama_urusan "Nama urusan" wrap width=36
 --@ col document "Rencana aksi" wrap input width=60 --@ only isian
@@ -13,7 +14,7 @@
 --@ col document_on "Tanggal dokumen" date input validate=date width=18 --@ only isian
 --@ col document_on "Tanggal dokumen" date input validate=date note=tentang_tanggal width=18 --@ only koreksi
 --@ col tentang_dokumen "Temuan", tentang_tanggal "Temuan" text hide --@ only koreksi
---@ expect unique=field notnull=region,period,field
+--@ expect unique=field notnull=region,period,field,revision
 --
 -- The action plan of each field that a region owes, as it stands; a correction sheet has what waits instead.
 WITH owed AS (
@@ -39,7 +40,8 @@ effective AS (
   WHERE w.value ->> 'lembar' = 'rencana' --@ only koreksi
   GROUP BY 1 --@ only koreksi
 ) --@ only koreksi
-SELECT :kode AS region, :period AS period, o.field, u.name AS nama_urusan,
+SELECT :kode AS region, :period AS period, coalesce(now.revision, 0) AS revision,
+  o.field, u.name AS nama_urusan,
   c.document, c.number AS document_no, c.dated AS document_on --@ only isian
   iif(w.inbox IS NULL, c.document, w.document) AS document, --@ only koreksi
   iif(w.inbox IS NULL, c.number, w.document_no) AS document_no, --@ only koreksi

@@ -5,6 +5,7 @@
 --@ in koreksi 50 --@ only koreksi
 --@ sheet "Tahapan" tab=#c55a11 orientation=landscape fit=width plain protect filter freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
+--@ col revision "Revisi" int hide
 --@ col service "Pelayanan" text hide
 --@ col nama_pelayanan "Nama pelayanan" wrap width=42
 --@ col stage "Tahapan" text width=26
@@ -12,7 +13,7 @@
 --@ col status "Status" text input validate=list in=belum,proses,selesai note=tentang_status width=14 --@ only koreksi
 --@ col note "Keterangan" wrap input width=52
 --@ col tentang_status "Temuan" text hide --@ only koreksi
---@ expect notnull=region,period,service,stage
+--@ expect notnull=region,period,service,stage,revision
 --
 -- The four stages of each service that a region owes, as they stand; a correction sheet has what waits instead.
 WITH owed AS (
@@ -41,7 +42,8 @@ line(urut, stage) AS (
   WHERE w.value ->> 'lembar' = 'tahapan' --@ only koreksi
   GROUP BY 1, 2 --@ only koreksi
 ) --@ only koreksi
-SELECT :kode AS region, :period AS period, s.service, s.name AS nama_pelayanan, n.stage,
+SELECT :kode AS region, :period AS period, coalesce(now.revision, 0) AS revision,
+  s.service, s.name AS nama_pelayanan, n.stage,
   g.status, g.note --@ only isian
   iif(w.inbox IS NULL, g.status, w.status) AS status, --@ only koreksi
   iif(w.inbox IS NULL, g.note, w.note) AS note, --@ only koreksi

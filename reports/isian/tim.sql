@@ -5,6 +5,7 @@
 --@ in koreksi 70 --@ only koreksi
 --@ sheet "Tim" tab=#c55a11 orientation=landscape fit=width plain protect filter freeze=1
 --@ col region "Kode daerah", period "Triwulan" text hide
+--@ col revision "Revisi" int hide
 --@ col field "Urusan" text hide
 --@ col nama_urusan "Nama urusan" wrap width=34
 --@ col office "Anggota tim" wrap input width=44 --@ only isian
@@ -14,7 +15,7 @@
 --@ col document_on "Tanggal dokumen" date input validate=date width=18 --@ only isian
 --@ col document_on "Tanggal dokumen" date input validate=date note=tentang_tanggal width=18 --@ only koreksi
 --@ col tentang_anggota "Temuan", tentang_tanggal "Temuan" text hide --@ only koreksi
---@ expect notnull=region,period,field
+--@ expect notnull=region,period,field,revision
 --
 -- The team of each field that a region owes, and five free lines for each; a correction sheet has a member that waits
 -- instead of the one who stands.
@@ -58,7 +59,8 @@ member AS (
   FROM owed AS o
   CROSS JOIN line AS n
 )
-SELECT :kode AS region, :period AS period, m.field, u.name AS nama_urusan, m.office, m.role, m.document_no,
+SELECT :kode AS region, :period AS period, coalesce(now.revision, 0) AS revision,
+  m.field, u.name AS nama_urusan, m.office, m.role, m.document_no,
   m.document_on --@ only isian
   m.document_on, --@ only koreksi
   (SELECT group_concat(t.value ->> 'pesan', char(10)) FROM json_each(:tertahan) AS t --@ only koreksi
@@ -69,4 +71,5 @@ SELECT :kode AS region, :period AS period, m.field, u.name AS nama_urusan, m.off
       AND t.value ->> 'means' = 'document_on') AS tentang_tanggal --@ only koreksi
 FROM member AS m
 JOIN field AS u ON u.field = m.field
+LEFT JOIN effective AS now ON now.field = m.field
 ORDER BY m.field, m.number, m.office;
