@@ -212,6 +212,24 @@ static void count_seals(Check *p, SqlCheck sql) {
   p->rc = spm_first_int(p->db, spm_sql_check[sql], &p->aSealed[sql != SQL_CHECK_SEALED]);
 }
 
+/* SQLite before 3.51.3, but for 3.44.6 and 3.50.7, may lose commits in WAL: checkpoints of several connections race. */
+static int has_wal_race(int version) {
+  return version < 3051003 && version != 3044006 && version != 3050007;
+}
+
+/* What is to be known of the host: *pz stays NULL when nothing is. */
+static void note(Check *p, char **pz) {
+  sqlite3_stmt *pStmt = prepare(p, p->db, "PRAGMA main.journal_mode");
+  int isWal = step(p, pStmt) && sqlite3_stricmp(text(p, pStmt, 0), "wal") == 0;
+  keep(p, sqlite3_finalize(pStmt));
+  if (p->rc != SQLITE_OK || !isWal || !has_wal_race(sqlite3_libversion_number())) return;
+  *pz =
+      sqlite3_mprintf("the database is in WAL mode, in which SQLite %s may lose commits when several connections write;"
+                      " use SQLite 3.51.3 or later (or 3.50.7, 3.44.6), or PRAGMA journal_mode = DELETE",
+                      sqlite3_libversion());
+  if (*pz == 0) keep(p, SQLITE_NOMEM);
+}
+
 /* A question that cannot be asked of this file, as a table is gone or text stands where a number belongs, is a problem like
 ** the others, said once; the rest is still looked at. Any other error ends the check. */
 static void look(Check *p, void (*xLook)(Check *, SqlCheck), SqlCheck sql) {
@@ -236,6 +254,7 @@ static void make_pristine(Check *p, char **pzErr) {
 }
 
 static void check(Check *p, char **pzReport, char **pzErr) {
+  char *zNote = 0;
   make_pristine(p, pzErr);
   check_schema(p);
   check_names(p);
@@ -244,8 +263,10 @@ static void check(Check *p, char **pzReport, char **pzErr) {
   look(p, check_seals, SQL_CHECK_SEALS);
   look(p, count_seals, SQL_CHECK_SEALED);
   look(p, count_seals, SQL_CHECK_UNSEALED);
+  note(p, &zNote);
   if (p->rc == SQLITE_OK)
-    p->rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_REPORT], 0, p->aSealed, 2, pzReport);
+    p->rc = spm_first_text(p->pScratch, spm_sql_check[SQL_CHECK_REPORT], zNote, p->aSealed, 2, pzReport);
+  sqlite3_free(zNote);
 }
 
 /* A statement that is under way holds one state of the database for all that is asked: between two questions another

@@ -56,13 +56,14 @@ FROM main.filing
 WHERE seal IS NULL
   AND status = 'filed'
 
--- report(_, sealed, unsealed): all that was found
+-- report(note, sealed, unsealed): all that was found; a note is about the host and makes no file unsound
 SELECT json_object(
     'sound', json(iif(count(*) = 0, 'true', 'false')),
     'version', spm_version(),
     'sealed', :sealed,
     'unsealed', :unsealed,
-    'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem))
+    'problems', json_group_array(json_object('what', what, 'name', name, 'problem', problem)),
+    'notes', json(iif(:note IS NULL, '[]', json_array(:note)))
   )
 FROM temp.found
 

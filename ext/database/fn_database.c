@@ -19,6 +19,8 @@
 ** summary: The database against the schema, the catalogue, the triggers, the seals and tallies of its filings; JSON with every problem in words.
 ** ringkasan: Memeriksa basis data terhadap skema, katalog, pemicu, segel dan rekapitulasi laporannya; JSON berisi setiap masalah dengan kata-kata.
 ** errors: a database that is not ours; what is wrong in one that is ours is in the result
+** In the result sound is false when there are problems; notes are about the host, such as WAL under a SQLite that may
+** lose commits in it, and leave sound as it is.
 ** > SELECT spm_check() ->> '$.sound' FROM (SELECT spm_init());
 ** = 1
 **
