@@ -21,8 +21,8 @@ WITH before AS (
   SELECT r.reported,
     iif(q.quarter = 1, b.label, 'TW ' || b.roman) AS name
   FROM spm_quarter(:period, :per) AS q
-  CROSS JOIN spm_quarter(q.previous_period) AS b
-  CROSS JOIN spm_input_rate(q.previous_period, 'level', :per) AS r ON r.grp = 'semua'
+  LEFT JOIN spm_quarter(q.previous_period) AS b
+  LEFT JOIN spm_input_rate(q.previous_period, 'level', :per) AS r ON r.grp = 'semua'
 ),
 mean AS (
   SELECT sum(CAST(round(score * 1e9) AS INTEGER)) / 1e9 / nullif(count(score), 0) AS score FROM spm_score(:period, :per)
@@ -34,6 +34,7 @@ SELECT n.expected AS wajib,
   p.expected || ' provinsi · ' || k.expected || ' kab · ' || t.expected || ' kota' AS wajib_ket,
   n.reported AS sudah,
   CASE
+    WHEN before.name IS NULL THEN 'triwulan pertama'
     WHEN before.reported = 0 THEN 'belum ada laporan pada ' || before.name
     WHEN n.reported > before.reported THEN 'naik ' || (n.reported - before.reported) || ' dari ' || before.name
     WHEN n.reported < before.reported THEN 'turun ' || (before.reported - n.reported) || ' dari ' || before.name

@@ -25,6 +25,7 @@ test(rule, urut, pemeriksaan, penjelasan) AS (
   SELECT rule, 1, name, pesan FROM rule WHERE kind = 'data' AND severity = 'warning' AND enabled
   UNION ALL
   SELECT 'late', 2, 'Input terlambat', 'Urusan dikirim sesudah batas input; dihitung, dicatat terlambat'
+  FROM spm_deadline(:period, :per)
 )
 SELECT row_number() OVER (ORDER BY t.urut, t.pemeriksaan) AS no,
   t.pemeriksaan, t.penjelasan,

@@ -21,8 +21,8 @@ WITH before AS (
   SELECT count(*) FILTER (WHERE s.fields_filed > 0) AS sudah,
     iif(q.quarter = 1, b.label, 'TW ' || b.roman) AS name
   FROM spm_quarter(:period, :per) AS q
-  CROSS JOIN spm_quarter(q.previous_period) AS b
-  CROSS JOIN spm_score(q.previous_period, :per) AS s ON s.province = :provinsi
+  LEFT JOIN spm_quarter(q.previous_period) AS b
+  LEFT JOIN spm_score(q.previous_period, :per) AS s ON s.province = :provinsi
 ),
 n AS (
   SELECT max(score) FILTER (WHERE level = 'provinsi') AS indeks,
@@ -42,6 +42,7 @@ SELECT n.indeks,
   coalesce(n.kategori || ' · peringkat ' || :peringkat || ' dari ' || :diperingkat, 'belum ada indeks') AS indeks_ket,
   n.sudah,
   'dari ' || n.wajib || ' wajib lapor · ' || CASE
+    WHEN before.name IS NULL THEN 'triwulan pertama'
     WHEN n.sudah > before.sudah THEN 'naik ' || (n.sudah - before.sudah) || ' dari ' || before.name
     WHEN n.sudah < before.sudah THEN 'turun ' || (before.sudah - n.sudah) || ' dari ' || before.name
     ELSE 'tetap dari ' || before.name

@@ -277,3 +277,14 @@ SELECT spm_check();
 SELECT spm_check();
 SELECT filing, length(spm_seal(filing)), spm_seal(99) FROM filing ORDER BY filing;
 SELECT spm_seal('satu');
+
+-- ---- codes that nothing has ----
+SELECT count(*) FROM spm_score('2023-TW2') WHERE region = 11.1;
+SELECT count(*) FROM spm_score('2023-TW2') WHERE region IS '11.01' AND province = '11';
+SELECT count(*) FROM spm_field_score('2023-TW2') WHERE field = 'Kesehatan';
+SELECT count(*) FROM spm_service_score('2023-TW2') WHERE service = 'k-apa';
+SELECT count(*) FROM spm_indicator_score('2023-TW2') WHERE indicator = 'k-paud.Z9' AND region = '11.01';
+SELECT count(*) FROM spm_trend('semua') WHERE period = 'kapan';
+SELECT count(*) FROM spm_score('2045-TW1');
+SELECT count(*) FROM (SELECT '2045-TW1' AS p) AS t JOIN spm_quarter(t.p);
+SELECT count(*) FROM spm_rank('2023-TW2') WHERE method_from = 'permendagri-59-2021';
