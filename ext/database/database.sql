@@ -76,7 +76,7 @@ WHERE :rule NOT IN (SELECT r.rule FROM main.rule_change AS r)
 INSERT INTO main.deadline(period, due_on, zone, reported_on, source, recorded_at)
 VALUES (:period, :due_on, :zone, :reported_on, :source, @{SPM_ALWAYS})
 
--- published: load those that are not there, so that an upgrade can do it, too; an id that an office has used stays its own
+-- published: load those that are not there, so that an upgrade can do it, too; an id of an office stays its own
 INSERT INTO main.published(id, source, period, quarter, level, region, what, count, percent, value)
 SELECT :id, :source, :period, :quarter, :level, :region, :what, CAST(:count AS INTEGER), CAST(:percent AS REAL),
   CAST(:value AS REAL)

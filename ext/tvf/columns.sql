@@ -153,7 +153,7 @@
 -- state: keadaan laporan: none (tidak ada sel wajib terisi), partial (sebagian terisi), complete (lengkap)
 -- other_parts [regions]: daerah yang belum melapor, tetapi mengirim bagian lain dari laporan; NULL menurut bagian
 -- spm_input_status.other_parts [fields]: urusan yang laporannya tanpa sel wajib terisi, tetapi berisi bagian lain
--- not_owed [regions]: daerah wajib lapor yang tidak punya sel wajib pada urusan atau bagian itu, tidak termasuk expected
+-- not_owed [regions]: daerah wajib lapor tanpa sel wajib pada urusan atau bagian itu; tidak termasuk expected
 -- spm_chase.state: keadaan laporan daerah: none atau partial; complete bila hanya bagian lain yang kurang
 -- filed: 1 bila ada sel wajib urusan itu yang terisi, 0 bila tidak
 -- filed_state: 2 ada sel wajib urusan ini yang terisi, 1 hanya pada urusan lain, 0 tidak ada: daerah belum melapor

@@ -152,8 +152,8 @@ EXISTS (
     AND c.fulfilled IS NOT NULL
 )
 
--- first_arrival(region, field): when the first filing of the field with an owed cell came that stands or was replaced, as
--- known at as_of
+-- first_arrival(region, field): when the first filing of the field with an owed cell came that stands or was replaced,
+-- as known at as_of
 (
   SELECT min(e.submitted_at)
   FROM main.filing AS e

@@ -71,7 +71,8 @@ set compared {
   status {spm_input_status(:period, :as_of, :method, :known_at)} o_status region
     {name level province state first_at complete_at due_on on_time late_days filled owed last_period fields_filed zone
       day_only data_office other_parts overdue_days}
-    {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim fill_at_due} {}
+    {fill_rate fill_penerima fill_mutu fill_anggaran fill_masalah fill_tahapan fill_rencana_aksi fill_tim
+      fill_at_due} {}
   fill_field {(SELECT s.region, j.key AS field, j.value AS fill_rate FROM temp.e_status AS s, json_each(s.fill_field)\
     AS j)}
     o_fill_field {region field} {} fill_rate {}

@@ -3,7 +3,7 @@
 --
 -- Semantics 5, 6. A day is counted from the end of the quarter, in the zone of its deadline (+07:00 without one): 1 is
 -- the first day after it. reported is what spm_input_rate would have said at the end of that day: a region counts
--- while a filing with an owed cell stands, so a rejection can lower the curve. Roster and catalogue are those of the day;
+-- while a filing with an owed cell stands, so a rejection can lower the curve. Roster and catalogue are of the day;
 -- the other quarters are as they stood on theirs. The days run from 1, or the first filing when that is earlier, to
 -- the deadline or the last filing, whichever is later, and never past as_of (now without it).
 --

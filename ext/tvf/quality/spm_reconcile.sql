@@ -5,9 +5,10 @@
 -- than the roster; 'count' reported + not reported is not the roster; 'parts' the levels do not add up to 'semua';
 -- 'complement' the percentages of reported and not reported are not 100 together and nothing else explains it; 'range'
 -- a figure that cannot be, as a count over the roster; 'nothing fits' no denominator gives that percentage; 'cut' none
--- does, but cut and not rounded it is of the roster. Candidates are listed, none is chosen. The roster is that of the quarter; of a year ('2021') that of its quarters where they
--- agree, else each of them will do. Rates are checked for what is 'reported' or 'not_reported' by level; other figures
--- only for what they can be. as_of bounds what was known of the roster.
+-- does, but cut and not rounded it is of the roster. Candidates are listed, none is chosen. The roster is that of the
+-- quarter; of a year ('2021') that of its quarters where they agree, else each of them will do. Rates are checked for
+-- what is 'reported' or 'not_reported' by level; other figures only for what they can be. as_of bounds what was known
+-- of the roster.
 --
 -- Arguments:
 -- Columns:
@@ -165,7 +166,8 @@ cut AS MATERIALIZED (
     AND r.percent >= 0
     AND 100.0 * r.count / z.n >= r.percent - 1e-9
     AND 100.0 * r.count / z.n < r.percent + CAST('1e-' || r.places AS REAL) - 1e-9
-    AND NOT EXISTS (SELECT 1 FROM possible AS y WHERE y.id = r.id AND y.n >= r.low AND (r.high IS NULL OR y.n <= r.high))
+    AND NOT EXISTS (SELECT 1 FROM possible AS y WHERE y.id = r.id AND y.n >= r.low
+      AND (r.high IS NULL OR y.n <= r.high))
   GROUP BY r.id
 ),
 broken(id, source, period, level, is_rate, position, rule, finding, temuan) AS (

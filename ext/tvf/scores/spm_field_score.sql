@@ -30,7 +30,7 @@
 --   ratio_high REAL: score_high 0..1, for the layers above
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services whose bounds count
---   arrived_at TEXT FIRST: first filing of the field with an owed cell that was not rejected, UTC; NULL while it has none
+--   arrived_at TEXT FIRST: first filing of the field with an owed cell, not rejected, UTC; NULL while it has none
 --   filed_state INTEGER: 2 an owed cell of this field has both figures, 1 only one of other fields has, 0 none has
 --   filing INTEGER: number of the effective filing of the field
 --   services INTEGER: services in force

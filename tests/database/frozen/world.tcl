@@ -130,7 +130,7 @@ proc questions {db} {
       append call [expr {[string match *WHERE* $call] ? " AND" : " WHERE"}] " region IN ('11.01', '11.02', '31')"
     }
     set and [expr {[string match *WHERE* $call] ? "AND" : "WHERE"}]
-    if {$f ni {spm_chase spm_curve}} { lappend sql "SELECT $columns FROM $call" }
+    if {$f ni {spm_chase spm_curve spm_input_status}} { lappend sql "SELECT $columns FROM $call" }
     if {![has $db $f as_of 1]} continue
     lappend sql "SELECT $columns FROM $call $and as_of = 'Terbitan September'"
     if {$f ni {spm_finding spm_quality}} { lappend sql "SELECT $columns FROM $call $and as_of = '2023-07-31'" }
@@ -167,4 +167,19 @@ proc freeze {file} {
 }
 proc thaw {file to} {
   exec gzip -dc $file > $to
+}
+
+# What a text of answers says: SQL ANSWER ...
+proc frozen_answers {file} {
+  set all {}
+  foreach asked [lrange [split [string map [list "\n> " \0] \n[read_text $file]] \0] 1 end] {
+    set sql [lindex [split $asked \n] 0]
+    lappend all $sql [string trimright [string range $asked [string length $sql]+1 end] \n]
+  }
+  return $all
+}
+# A question as it is asked of a database of that schema version: without the rules that came later.
+proc of_version {version sql} {
+  set since6 {'explanation', 'file', 'text'}
+  regsub {FROM "rule(?:_change)?"$} $sql "& WHERE rule NOT IN ([expr {$version < 6 ? $since6 : {}}])"
 }

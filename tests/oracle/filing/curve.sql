@@ -74,7 +74,8 @@ JOIN main.region AS r ON r.region = o.region;
 -- when each filing stood, and when each cell was owed
 DROP TABLE IF EXISTS temp.o_standing;
 CREATE TEMP TABLE o_standing AS
-SELECT q.ago, f.filing, f.region, f.field, f.revision, f.submitted_at AS since, ifnull(f.rejected_at, '9999-99') AS until
+SELECT q.ago, f.filing, f.region, f.field, f.revision, f.submitted_at AS since,
+  ifnull(f.rejected_at, '9999-99') AS until
 FROM o_quarter AS q
 JOIN o_heard AS f ON f.period = q.period;
 CREATE INDEX temp.o_standing_region ON o_standing(ago, region, field);

@@ -62,8 +62,8 @@ SELECT a.region, a.name, a.level, a.province, a.field, u.name AS field_name, a.o
     ORDER BY b.floor DESC
     LIMIT 1) AS band,
   p.filled_penerima, p.owed_penerima, p.filled_mutu, p.owed_mutu, p.filled_anggaran, p.owed_anggaran, p.filled_masalah,
-  p.owed_masalah, p.filled_tahapan, p.owed_tahapan, p.filled_rencana_aksi, p.owed_rencana_aksi, p.filled_tim, p.owed_tim,
-  a.filled_at_due
+  p.owed_masalah, p.filled_tahapan, p.owed_tahapan, p.filled_rencana_aksi, p.owed_rencana_aksi, p.filled_tim,
+  p.owed_tim, a.filled_at_due
 FROM dated AS a
 JOIN main.field AS u ON u.field = a.field
 JOIN parts AS p ON p.region = a.region AND p.field = a.field

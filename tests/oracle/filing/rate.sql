@@ -55,13 +55,14 @@ FROM (VALUES ('provinsi'), ('kabupaten'), ('kota'), ('semua'))
 WHERE column1 NOT IN (SELECT grp FROM o_rate WHERE by = 'level');
 
 INSERT INTO o_rate
-SELECT 'field', field, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected', 0, (SELECT count(*) FROM o_roster), NULL
+SELECT 'field', field, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected', 0,
+  (SELECT count(*) FROM o_roster), NULL
 FROM main.field
 WHERE field NOT IN (SELECT grp FROM o_rate WHERE by = 'field');
 
 INSERT INTO o_rate
-SELECT 'part', column1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected', NULL, (SELECT count(*) FROM o_roster),
-  NULL
+SELECT 'part', column1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 'nothing expected', NULL,
+  (SELECT count(*) FROM o_roster), NULL
 FROM (VALUES ('penerima'), ('mutu'), ('anggaran'), ('masalah'), ('tahapan'), ('rencana aksi'), ('tim'))
 WHERE column1 NOT IN (SELECT grp FROM o_rate WHERE by = 'part');
 

@@ -9,7 +9,8 @@
 --            leaves the bounds of its field.
 --
 -- A service that is not owed, or under 'available' has no served, has no quality either.
--- A region without an owed cell that has both figures has no score; its bounds are 0 and 100 where recipients are scored.
+-- A region without an owed cell that has both figures has no score; its bounds are 0 and 100 where recipients
+-- are scored.
 
 DROP TABLE IF EXISTS temp.o_service_score;
 CREATE TEMP TABLE o_service_score AS
