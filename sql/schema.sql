@@ -95,6 +95,16 @@ CREATE TABLE service(
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
+-- always_needed: pelayanan yang selalu dibutuhkan. A regulation makes its recipients such that a government of its level
+-- has some, so that a need of 0 is to be explained. Where no source is known there is no row.
+CREATE TABLE always_needed(
+  service TEXT NOT NULL PRIMARY KEY REFERENCES service,  -- jenis pelayanan dasar
+  source TEXT NOT NULL CHECK (source <> ''),  -- sumber
+  reason TEXT NOT NULL CHECK (reason <> ''),  -- alasan
+  recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))  -- dicatat pada
+    CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at, '+0 days') IS recorded_at)
+) STRICT, WITHOUT ROWID;
+
 -- indicator: indikator penerima (A) dan mutu (B) of each service
 CREATE TABLE indicator(
   indicator TEXT NOT NULL PRIMARY KEY,                                -- kode indikator

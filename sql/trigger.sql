@@ -315,6 +315,16 @@ END;
 @{refuse deadline_update, UPDATE, deadline, a row never changes; add a row with the newer reported_on}
 @{refuse deadline_delete, DELETE, deadline, rows are never deleted; add a row with the newer reported_on}
 
+CREATE TRIGGER always_needed_insert BEFORE INSERT ON always_needed BEGIN
+  @{recorded always_needed, <};
+  @{unknown always_needed, service, s}
+  SELECT RAISE(ABORT, 'always_needed: this service has its row')
+  WHERE EXISTS (SELECT 1 FROM always_needed AS n WHERE n.service = NEW.service);
+END;
+
+@{refuse always_needed_update, UPDATE, always_needed, a row never changes}
+@{refuse always_needed_delete, DELETE, always_needed, rows are never deleted}
+
 CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
   @{recorded method, <};
   SELECT RAISE(ABORT, 'method: valid_from is not a quarter of table period; write it like 2024-TW1')

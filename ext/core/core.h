@@ -186,6 +186,9 @@ typedef struct SpmTally {
 /* Count a cell in (sign 1) or out again (sign -1: counts and ratios only, the SpmSums are not invertible). */
 void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValue fulfilled, int sign);
 
+/* Put the needs of pKept, a tally of cells without a figure fulfilled, where p has blank needs (semantics 3). */
+void spm_tally_keep(SpmTally *p, const SpmTally *pKept);
+
 /* tally.c: a tally as bytes, the same on every machine. write returns how many; read returns 0 when they are not a tally. */
 #define SPM_TALLY_SIZE 704
 size_t spm_tally_write(const SpmTally *t, unsigned char z[SPM_TALLY_SIZE]);

@@ -88,6 +88,16 @@ void spm_tally_add(SpmTally *t, int side, int scored, SpmValue required, SpmValu
   }
 }
 
+void spm_tally_keep(SpmTally *p, const SpmTally *pKept) {
+  for (int i = 0; i < 2; i++) {
+    const SpmSum *pNeed = &pKept->side[i].need_missing;
+    if (pNeed->count == 0) continue;
+    SpmSum *s = &p->side[i].need_missing;
+    spm_sum_add(s, (SpmValue){SPM_REAL, 0, spm_sum_value(pNeed)});
+    s->count += pNeed->count - 1;
+  }
+}
+
 typedef struct Share {
   double value, low, high; /* NAN where there is none; high INFINITY where there is no upper end */
 } Share;

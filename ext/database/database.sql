@@ -52,6 +52,14 @@ VALUES (:service, :level_group, :field, :name,
   (SELECT count(*) + 1 FROM main.service AS s WHERE s.level_group = :level_group),
   :legal_basis, :espm_code, @{SPM_ALWAYS})
 
+-- always_needed: load
+INSERT INTO main.always_needed(service, source, reason, recorded_at)
+SELECT :service,
+  :need_source,
+  :need_reason,
+  @{SPM_ALWAYS}
+WHERE :need_source IS NOT NULL
+
 -- indicators: load
 INSERT INTO main.indicator(indicator, service, component, kind, name, unit, number, scored, espm_code, source,
   valid_from, valid_to, recorded_at, closed_at)

@@ -63,6 +63,7 @@ static const struct Load {
     {"catalogue/roster.csv", SQL_DATABASE_ROSTER},
     {"catalogue/services.csv", SQL_DATABASE_FIELDS},
     {"catalogue/services.csv", SQL_DATABASE_SERVICES},
+    {"catalogue/services.csv", SQL_DATABASE_ALWAYS_NEEDED},
     {"catalogue/indicators.csv", SQL_DATABASE_INDICATORS},
     {"catalogue/region_groups.csv", SQL_DATABASE_REGION_GROUPS},
     {"catalogue/rules.csv", SQL_DATABASE_RULES},

@@ -18,6 +18,7 @@ static const struct Step {
 } steps[] = {
     {5, "catalogue/column_names.csv", SQL_DATABASE_COLUMN_NAMES},
     {4, "catalogue/region_names.csv", SQL_DATABASE_OTHER_NAMES},
+    {5, "catalogue/services.csv", SQL_DATABASE_ALWAYS_NEEDED},
     {5, "catalogue/rules.csv", SQL_DATABASE_RULES},
     {5, "catalogue/rules.csv", SQL_DATABASE_RULE_CHANGES},
     {5, "catalogue/published.csv", SQL_DATABASE_PUBLISHED},

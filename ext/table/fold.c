@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { IN_TALLY, IN_PENERIMA, IN_MUTU, IN_FILED, IN_CELLS, IN_OWED_PENERIMA, IN_FIELD, INPUTS };
-const char spm_tvf_fold_input[] = "tally, penerima, mutu, filed, cells, owed_penerima, field, ";
+enum { IN_TALLY, IN_KEPT, IN_PENERIMA, IN_MUTU, IN_FILED, IN_CELLS, IN_OWED_PENERIMA, IN_FIELD, INPUTS };
+const char spm_tvf_fold_input[] = "tally, kept, penerima, mutu, filed, cells, owed_penerima, field, ";
 
 enum {
   SERVED = 1,
@@ -157,12 +157,12 @@ void spm_tvf_fold_clear(Fold *p) {
 
 /* ---- a service ---- */
 
-static int read_tally(const Fold *p, sqlite3_stmt *pStmt, SpmFiled filed, SpmTally *t) {
-  int type = sqlite3_column_type(pStmt, IN_TALLY);
+static int read_tally(const Fold *p, sqlite3_stmt *pStmt, int iCol, int mayLack, SpmTally *t) {
+  int type = sqlite3_column_type(pStmt, iCol);
   memset(t, 0, sizeof(*t));
-  if (filed != SPM_FIELD_FILED && type == SQLITE_NULL) return SQLITE_OK;
-  const unsigned char *z = type == SQLITE_BLOB ? sqlite3_column_blob(pStmt, IN_TALLY) : 0;
-  if (z && spm_tally_read(z, (size_t)sqlite3_column_bytes(pStmt, IN_TALLY), t)) return SQLITE_OK;
+  if (mayLack && type == SQLITE_NULL) return SQLITE_OK;
+  const unsigned char *z = type == SQLITE_BLOB ? sqlite3_column_blob(pStmt, iCol) : 0;
+  if (z && spm_tally_read(z, (size_t)sqlite3_column_bytes(pStmt, iCol), t)) return SQLITE_OK;
   *p->pzErr = sqlite3_mprintf("%s: a tally cannot be read; spm_check says which", p->pDef->zName);
   return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
@@ -292,9 +292,13 @@ int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt) {
   int rc = is_same_group(p, pStmt) ? SQLITE_OK : begin_group(p, pStmt);
   if (rc != SQLITE_OK || sqlite3_column_type(pStmt, IN_CELLS) == SQLITE_NULL) return rc;
   SpmFiled filed = (SpmFiled)sqlite3_column_int(pStmt, IN_FILED);
-  rc = read_tally(p, pStmt, filed, &p->tally);
+  SpmTally kept, counted;
+  rc = read_tally(p, pStmt, IN_TALLY, filed != SPM_FIELD_FILED, &p->tally);
+  if (rc == SQLITE_OK) rc = read_tally(p, pStmt, IN_KEPT, 1, &kept);
   if (rc != SQLITE_OK) return rc;
-  p->service = spm_service(&p->tally, sqlite3_column_int64(pStmt, IN_PENERIMA), sqlite3_column_int64(pStmt, IN_MUTU),
+  counted = p->tally;
+  spm_tally_keep(&counted, &kept);
+  p->service = spm_service(&counted, sqlite3_column_int64(pStmt, IN_PENERIMA), sqlite3_column_int64(pStmt, IN_MUTU),
                            filed, &p->method);
   p->owed += sqlite3_column_int64(pStmt, IN_CELLS);
   p->owed_penerima += sqlite3_column_int64(pStmt, IN_OWED_PENERIMA);

@@ -123,6 +123,42 @@ END
   LIMIT 1
 )
 
+-- known_need(region, field, service, indicator): the need that is known last of a cell whose need is blank: of an earlier
+-- revision, or an earlier quarter of the year; NULL: none
+(
+  SELECT k.required
+  FROM main.filing AS e
+  CROSS JOIN main.achievement AS k
+    ON k.filing = e.filing
+    AND k.service = $service
+    AND k.indicator = $indicator
+  WHERE e.period IN (
+      SELECT p.period
+      FROM main.period AS p
+      WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER)
+        AND p.period <= :period
+    )
+    AND e.region = $region
+    AND e.field = $field
+    AND @{standing e, :as_of}
+    AND k.required >= 0
+  ORDER BY e.period DESC, e.revision DESC
+  LIMIT 1
+)
+
+-- is_need_zero(c): the need of cell c is 0, which it cannot be
+$c.required = 0
+AND $c.scored
+AND $c.component = 'penerima'
+AND $c.service IN (SELECT n.service FROM main.always_needed AS n WHERE n.recorded_at <= :as_of)
+
+-- is_need_fallen(c): the need of cell c is less than that of cell base_, which stood before it, by more than the rule allows
+$c.scored
+AND $c.base_required > 0
+AND CAST($c.base_required AS REAL) - $c.required > CAST($c.base_required AS REAL) * (
+  SELECT s.threshold + 1e-12 FROM setting AS s WHERE s.rule = 'need fell'
+)
+
 -- staged_group(): a row of staging is of the filing that is asked for
 period = :period
 AND region = :region

@@ -25,7 +25,7 @@
 #   unlike FUNCTION WHERE...   the WHEREs that do not give what they keep of the whole, with push-down and without (db
 #   and off)
 set always 0000-01-01T00:00:00Z
-set cell_rules {negative contradiction over-fulfilled falling {need changed} outlier unit}
+set cell_rules {negative contradiction over-fulfilled falling {need changed} {need zero} {need fell} outlier unit}
 set service_rules {{quality alone} unchanged overspent {service not owed}}
 set data_rules [lsort [concat $cell_rules $service_rules {{region not owed} edition}]]
 
@@ -43,6 +43,8 @@ proc rule_world {{file :memory:}} {
           $::always)}
     }
   }
+  # of the two services one is always needed
+  db eval {INSERT INTO always_needed VALUES ('s', 'uji', 'uji', $::always)}
   owes 32 32.12
 }
 

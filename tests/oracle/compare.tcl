@@ -14,7 +14,7 @@
 
 set no_bound 9999-12-31T23:59:59Z
 set default_method permendagri-59-2021
-set oracle_parts {known cell indicator service field score part status opd budget rate chase curve rank leaf summary\
+set oracle_parts {known cell doubt indicator service field score part status opd budget rate chase curve rank leaf summary\
   target}
 foreach part $oracle_parts {
   set f [open [glob -directory [file join $root tests oracle] $part.sql */$part.sql]]
@@ -29,7 +29,7 @@ proc oracle_run {period as_of method {parts {}}} {
 
 # The previous quarter first, so that rank.sql knows the ranks that stood then.
 proc oracle_run_two {previous period as_of method} {
-  oracle_run $previous $as_of $method {known cell service field score rank}
+  oracle_run $previous $as_of $method {known cell doubt service field score rank}
   oracle_run $period $as_of $method
 }
 
@@ -66,7 +66,7 @@ set compared {
   field {spm_field_score(:period, :as_of, :method, :known_at)} o_field_score {region field}
     {services_owed services_filed} {served quality score} {score_low=low score_high=high}
   score {spm_score(:period, :as_of, :method, :known_at)} o_score region
-    {name level province band fields_filed services_owed services_filed} {served quality score}
+    {name level province band fields_filed services_owed services_filed unverified} {served quality score}
     {score_low=low score_high=high}
   status {spm_input_status(:period, :as_of, :method, :known_at)} o_status region
     {name level province state first_at complete_at due_on on_time late_days filled owed last_period fields_filed zone
@@ -118,7 +118,7 @@ set compared {
       renja_need renja_gap} {}
   rank {spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at)} o_rank region
     {level province band rank tied ranked expected previous_rank rank_change=change rank_in_province\
-      ranked_in_province why}
+      ranked_in_province why unverified}
     score {best=best worst=worst}
   explain {(SELECT r.region, x.*, iif(x.leaf, replace(x.path, rtrim(x.path, replace(x.path, '/', '')), ''), x.path) AS\
     indicator

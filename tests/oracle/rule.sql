@@ -1,4 +1,5 @@
--- rule.sql: the data rules, what each says of what it looks at, and the counts of that; after known.sql and cell.sql.
+-- rule.sql: the data rules, what each says of what it looks at, and the counts of that; after known.sql, cell.sql and
+-- doubt.sql.
 --
 --   * A rule is set as rule_change said last at :as_of; one that was switched off then says nothing.
 --   * A cell is held against that of the last quarter of the year that the field filed before; in TW1, against TW4.
@@ -33,14 +34,16 @@ CREATE INDEX temp.o_before_region ON o_before(region, field);
 DROP TABLE IF EXISTS temp.o_rule_cell;
 CREATE TEMP TABLE o_rule_cell AS
 SELECT c.region, r.level, c.field, c.service, c.indicator, c.component, c.scored, i.number, c.required, c.fulfilled,
-  c.status, c.filled, e.filing IS NOT NULL AS filed, b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
+  c.need, k.required AS base, c.status, c.filled, e.filing IS NOT NULL AS filed, b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
   CASE WHEN c.status IN ('ok', 'capped') AND c.scored THEN 1.0 * c.fulfilled / c.required END AS ratio
 FROM o_cell AS c
 JOIN o_roster AS r ON r.region = c.region
 JOIN main.indicator AS i ON i.indicator = c.indicator
 LEFT JOIN o_effective AS e ON e.region = c.region AND e.field = c.field
 LEFT JOIN o_before AS b ON b.region = c.region AND b.field = c.field
-LEFT JOIN main.achievement AS a ON a.filing = b.filing AND a.service = c.service AND a.indicator = c.indicator;
+LEFT JOIN main.achievement AS a ON a.filing = b.filing AND a.service = c.service AND a.indicator = c.indicator
+LEFT JOIN o_base AS o ON o.region = c.region AND o.field = c.field
+LEFT JOIN main.achievement AS k ON k.filing = o.base AND k.service = c.service AND k.indicator = c.indicator;
 CREATE INDEX temp.o_rule_cell_ratio ON o_rule_cell(level, indicator, ratio);
 
 -- the middle of a list of n: places n/2 to n/2 + 1, one of them whole when n is odd
@@ -109,12 +112,28 @@ FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'need changed', c.region, c.field, c.service, c.indicator,
-  CASE WHEN :period GLOB '*TW1' THEN 'not_applicable' WHEN c.required - c.n0 IS NULL THEN 'not_evaluable'
+  CASE WHEN c.required IS NULL AND c.need IS NOT NULL THEN 'fail'
+    WHEN :period GLOB '*TW1' THEN 'not_applicable' WHEN c.required - c.n0 IS NULL THEN 'not_evaluable'
     WHEN c.required = c.n0 THEN 'pass' WHEN c.n0 = 0 THEN 'fail'
     WHEN round(abs((c.required - c.n0) * 1.0 / c.n0), 11) > round(s.threshold, 11) THEN 'fail' ELSE 'pass' END,
-  c.required, c.n0
+  c.required, CASE WHEN c.required IS NULL THEN c.need ELSE c.n0 END
 FROM o_rule_cell AS c
 JOIN o_setting AS s ON s.rule = 'need changed';
+
+INSERT INTO o_judged
+SELECT 'need zero', c.region, c.field, c.service, c.indicator,
+  CASE WHEN NOT c.scored OR c.component = 'mutu' OR n.service IS NULL THEN 'not_applicable'
+    WHEN c.required IS NULL THEN 'not_evaluable' WHEN c.required = 0 THEN 'fail' ELSE 'pass' END, c.required, NULL
+FROM o_rule_cell AS c
+LEFT JOIN main.always_needed AS n ON n.service = c.service AND n.recorded_at <= :as_of;
+
+INSERT INTO o_judged
+SELECT 'need fell', c.region, c.field, c.service, c.indicator,
+  CASE WHEN NOT c.scored THEN 'not_applicable' WHEN c.required IS NULL OR c.base IS NULL THEN 'not_evaluable'
+    WHEN c.base > 0 AND round((c.base - c.required) * 1.0 / c.base, 11) > round(s.threshold, 11) THEN 'fail'
+    ELSE 'pass' END, c.required, c.base
+FROM o_rule_cell AS c
+JOIN o_setting AS s ON s.rule = 'need fell';
 
 INSERT INTO o_judged
 SELECT 'unit', region, field, service, indicator,

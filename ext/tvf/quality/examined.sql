@@ -5,7 +5,8 @@
 -- outcome, given and against. outcome is pass, fail, not_applicable or not_evaluable. Table rule holds what an office
 -- has set of each rule, rule_change what was set at as_of; a rule that is switched off has no rows. before_ is the
 -- last quarter of the same year that the field filed before this one; for the first quarter, the last quarter of the
--- year before.
+-- year before. base_ is what a need may not fall below without a word: the last quarter of the year before that the field
+-- filed; where it filed none, the first filing of this year.
 setting AS (
   SELECT r.rule, c.severity, c.threshold
   FROM main.rule AS r
@@ -24,6 +25,34 @@ field_filing AS NOT MATERIALIZED (
     u.field,
     f.filing,
     b.filing AS before_filing,
+    coalesce(
+      (
+        SELECT e.filing
+        FROM main.filing AS e
+        WHERE e.period IN (SELECT p.period FROM main.period AS p WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER) - 1)
+          AND e.region = r.region
+          AND e.field = u.field
+          AND @{standing e, :as_of}
+        ORDER BY e.period DESC, e.revision DESC
+        LIMIT 1
+      ),
+      (
+        SELECT e.filing
+        FROM main.filing AS e
+        WHERE e.period IN (
+            SELECT p.period
+            FROM main.period AS p
+            WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER)
+              AND p.period <= :period
+          )
+          AND e.region = r.region
+          AND e.field = u.field
+          AND e.filing <> f.filing
+          AND @{standing e, :as_of}
+        ORDER BY e.period, e.revision
+        LIMIT 1
+      )
+    ) AS base_filing,
     EXISTS (
       SELECT 1
       FROM main.roster AS o
@@ -75,11 +104,19 @@ owed_cell AS NOT MATERIALIZED (
     i.scored,
     f.filing,
     f.before_filing,
+    f.base_filing,
     a.required,
     a.fulfilled,
     a.required IS NOT NULL AND a.fulfilled IS NOT NULL AS filled,
     b.required AS before_required,
-    b.fulfilled AS before_fulfilled
+    b.fulfilled AS before_fulfilled,
+    (
+      SELECT k.required
+      FROM main.achievement AS k
+      WHERE k.filing = f.base_filing
+        AND k.service = i.service
+        AND k.indicator = i.indicator
+    ) AS base_required
   FROM field_filing AS f
   CROSS JOIN owed_indicator AS i
     ON i.level_group = f.level_group

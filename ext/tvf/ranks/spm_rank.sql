@@ -46,6 +46,8 @@
 --   previous_rank_common INTEGER: rank among them in the quarter before
 --   rank_change_common INTEGER: places gained among the regions ranked in both quarters, previous_rank_common -
 --     rank_common
+--   unverified INTEGER: 1: a need that cannot be 0 is, or one fell below that of the year before, and nobody has
+--     explained it: band and rank stand on it; else 0
 -- Errors: an of that is neither score nor one field or service; a grouping not in table region_group
 -- Order: region
 -- Cost: whole
@@ -55,7 +57,12 @@
 -- > WHERE level = 'kota' AND rank <= 2 ORDER BY rank;
 -- = 1|Kota Tanjungbalai|1|95.68|1|19
 -- = 2|Kota Palangkaraya|1|94.73|2|20
-WITH asked AS MATERIALIZED (
+WITH
+--@ examined.sql
+,
+--@ doubt.sql
+,
+asked AS MATERIALIZED (
   SELECT CASE
       WHEN :of = 'score' THEN 'score'
       WHEN EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of) THEN 'field'
@@ -305,6 +312,7 @@ SELECT n.region,
   CASE WHEN n.grp IS NOT NULL THEN n.ranked_in_group END AS ranked_in_group,
   CASE WHEN n.is_common THEN n.place_common END AS rank_common,
   CASE WHEN n.is_common THEN n.previous_place_common END AS previous_rank_common,
-  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS rank_change_common
+  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS rank_change_common,
+  n.region IN (SELECT d.region FROM doubted AS d WHERE :of IN ('score', d.field, d.service)) AS unverified
 FROM placed AS n
 ORDER BY n.region

@@ -3,6 +3,7 @@
 -- The build puts these CTEs where the body of spm_service_score, spm_field_score and spm_score says "--@ owed.sql".
 -- owed_service has a row for each region and service, in the order region, field, service. What ext/table/fold.c reads:
 --   tally: the cells, counted; NULL where nothing is filed
+--   kept: under combine='pooled' the last known needs of cells that are blank, counted as a tally; NULL under 'mean'
 --   penerima, mutu: scored indicators in force
 --   filed: 2 an owed cell of this field has both figures, 1 only one of others has, 0 none: the region is silent
 --   cells, owed_penerima: indicators in force, scored or not
@@ -48,6 +49,20 @@ owed_service AS NOT MATERIALIZED (
           AND a.service = s.service
       )
     END AS tally,
+    CASE
+      WHEN f.filing IS NOT NULL AND (SELECT m.combine FROM main.method AS m WHERE m.method = :method) = 'pooled' THEN (
+        SELECT spm_tally(:ours, i.component, i.scored, @{known_need r.region, u.field, s.service, i.indicator}, NULL)
+        FROM main.indicator AS i
+        LEFT JOIN main.achievement AS a
+          ON a.filing = f.filing
+          AND a.service = i.service
+          AND a.indicator = i.indicator
+        WHERE i.service = s.service
+          AND @{in_force i}
+          AND i.scored
+          AND a.required IS NULL
+      )
+    END AS kept,
     c.penerima,
     c.mutu,
     CASE

@@ -1,7 +1,7 @@
 -- spm_score(period): the index of every region on the roster in a quarter, one row each, filed or not.
 -- ringkasan: Indeks SPM tiap daerah wajib lapor pada satu triwulan, sudah lapor atau belum.
 --
--- Semantics 3, 4. The mean of the fields that owe something (method tree='field') or of all services ('flat').
+-- Semantics 3, 4. unverified costs a look at every cell, and nothing where it is not asked for. The mean of the fields that owe something (method tree='field') or of all services ('flat').
 --
 -- Arguments:
 --   period PERIOD: the quarter
@@ -23,6 +23,8 @@
 --   filled INTEGER: owed cells with both figures
 --   ratio_served REAL: served 0..1 before snapping
 --   ratio_quality REAL: quality 0..1
+--   unverified INTEGER: 1: a need that cannot be 0 is, or one fell below that of the year before, and nobody has
+--     explained it: score and band stand on it; else 0
 -- Order: region
 -- Fold: region
 --
@@ -31,16 +33,21 @@
 -- = 32.12|Kabupaten Indramayu|kabupaten
 WITH
 --@ owed.sql
-
+,
+--@ examined.sql
+,
+--@ doubt.sql
 SELECT o.region,
   o.region_name AS name,
   o.level,
   o.province,
   o.field,
   o.tally,
+  o.kept,
   o.penerima,
   o.mutu,
   o.filed,
   o.cells,
-  o.owed_penerima
+  o.owed_penerima,
+  o.region IN (SELECT d.region FROM doubted AS d) AS unverified
 FROM owed_service AS o

@@ -66,6 +66,8 @@ cell AS (
       WHEN i.status IN ('ok', 'capped') THEN iif(m.combine = 'mean', 1, i.required)
       WHEN m.missing = 'available' THEN 0
       WHEN m.combine = 'mean' THEN 1
+      WHEN i.required IS NULL AND i.status <> 'not_filed'
+        THEN coalesce(@{known_need i.region, i.field, i.service, i.indicator}, 0)
       ELSE max(coalesce(i.required, 0), 0)
     END AS part,
     i.scored AND i.status NOT IN ('ok', 'capped', 'not_needed') AS is_missing,

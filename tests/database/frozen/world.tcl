@@ -180,6 +180,6 @@ proc frozen_answers {file} {
 }
 # A question as it is asked of a database of that schema version: without the rules that came later.
 proc of_version {version sql} {
-  set since6 {'explanation', 'file', 'text'}
+  set since6 {'explanation', 'file', 'need fell', 'need zero', 'recorded', 'reference', 'text'}
   regsub {FROM "rule(?:_change)?"$} $sql "& WHERE rule NOT IN ([expr {$version < 6 ? $since6 : {}}])"
 }

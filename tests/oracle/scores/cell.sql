@@ -3,6 +3,7 @@
 -- Owed = all catalogue indicators in force for the level, scored or not, sent or not.
 -- has_value, value: whether and as what the cell enters a mean under the method. owed: whether it stands in the mean
 -- when what is missing is assumed to be needed; low and high are its ratio with the missing counted 0 and counted 1.
+-- need: what is required or, where that is blank, the need known last: of an earlier accepted filing of the year.
 -- lacks: it is scored as missing. unknown: and so may its need be anything: blank, below 0, or contradicted.
 
 DROP TABLE IF EXISTS temp.o_cell;
@@ -28,7 +29,18 @@ WITH
     FROM given
   ),
   rated AS MATERIALIZED (
-    SELECT j.*, m.zero_need, m.missing, m.cap,
+    SELECT j.*,
+      CASE
+        WHEN j.required IS NOT NULL THEN j.required
+        WHEN EXISTS (SELECT 1 FROM o_effective AS e WHERE e.region = j.region AND e.field = j.field) THEN (
+          SELECT k.required
+          FROM o_accepted AS h
+          JOIN main.achievement AS k ON k.filing = h.filing AND k.indicator = j.indicator AND k.service = j.service
+          WHERE h.region = j.region AND h.field = j.field AND substr(h.period, 1, 4) = substr(:period, 1, 4)
+            AND k.required >= 0
+          ORDER BY h.period DESC, h.revision DESC
+          LIMIT 1)
+      END AS need, m.zero_need, m.missing, m.cap,
       CASE
         WHEN status = 'ok' OR status = 'capped' AND m.cap = 0 THEN 1.0 * fulfilled / required
         WHEN status = 'capped' THEN 1.0
@@ -45,7 +57,8 @@ SELECT region, field, service, indicator, component, scored, required, fulfilled
   CASE WHEN lacks THEN 0.0 ELSE ratio END AS low,
   CASE WHEN lacks THEN 1.0 ELSE ratio END AS high,
   lacks,
-  lacks AND (required IS NULL OR required <= 0) AS unknown,
+  need,
+  lacks AND (need IS NULL OR need <= 0) AS unknown,
   -- combine = 'pooled': what the row adds above and below the line; under missing = 'zero' a known need is added
   CASE
     WHEN status = 'ok' OR status = 'capped' AND cap = 0 THEN fulfilled
@@ -54,7 +67,7 @@ SELECT region, field, service, indicator, component, scored, required, fulfilled
   END AS pool_fulfilled,
   CASE
     WHEN status IN ('ok', 'capped') THEN required
-    WHEN lacks AND missing = 'zero' AND required > 0 THEN required
+    WHEN lacks AND missing = 'zero' AND need > 0 THEN need
   END AS pool_required,
   required IS NOT NULL AND fulfilled IS NOT NULL AS filled
 FROM rated;

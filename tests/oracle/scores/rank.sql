@@ -14,7 +14,7 @@ DROP TABLE IF EXISTS temp.o_rank;
 CREATE TEMP TABLE o_rank AS
 WITH
   ranked AS (
-    SELECT a.region, a.level, a.province, a.shown_score AS score, a.band,
+    SELECT a.region, a.level, a.province, a.shown_score AS score, a.band, a.unverified,
       CASE WHEN a.shown_score IS NOT NULL THEN (SELECT count(*) FROM o_score AS b
         WHERE b.level = a.level AND b.shown_score > a.shown_score) + 1 END AS rank,
       CASE WHEN a.shown_score IS NOT NULL THEN (SELECT count(*) FROM o_score AS b

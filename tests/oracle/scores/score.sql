@@ -28,6 +28,7 @@ WITH
     SELECT r.region, r.name, r.level, r.province, ifnull(f.fields_filed, 0) AS fields_filed,
       EXISTS (SELECT 1 FROM o_filed AS e WHERE e.region = r.region) AS region_filed,
       ifnull(f.services_owed, 0) AS services_owed, ifnull(f.services_filed, 0) AS services_filed,
+      EXISTS (SELECT 1 FROM o_doubt AS d WHERE d.region = r.region) AS unverified,
       CASE m.tree WHEN 'field' THEN f.served ELSE s.served END AS served,
       CASE m.tree WHEN 'field' THEN f.quality ELSE s.quality END AS quality,
       CASE m.tree WHEN 'field' THEN f.score ELSE s.score END AS score,
