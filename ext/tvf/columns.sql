@@ -95,7 +95,7 @@
 -- ratio_high [0..1]: score_high 0..1, untuk lapisan di atasnya
 -- service_score [0..100]: nilai jenis pelayanan indikator itu
 -- service_quality [percent]: capaian mutu jenis pelayanan indikator itu; NULL bila tidak ada mutu yang wajib
--- unverified: 1: belum terverifikasi, kebutuhan yang tidak mungkin nol diisi nol, atau kebutuhan turun di bawah tahun sebelumnya, dan belum dijelaskan; selain itu 0
+-- unverified: 1: belum terverifikasi, kebutuhan nol yang tidak mungkin, atau yang turun, belum dijelaskan; selain itu 0
 -- band: kategori ketuntasan dari nilai itu
 -- spm_method.band: nama kategori; NULL bila metode tidak punya kategori
 -- spm_next_band.band: kategori ketuntasan daerah

@@ -123,8 +123,8 @@ END
   LIMIT 1
 )
 
--- known_need(region, field, service, indicator): the need that is known last of a cell whose need is blank: of an earlier
--- revision, or an earlier quarter of the year; NULL: none
+-- known_need(region, field, service, indicator): the need that is known last of a cell whose need is blank: of an
+-- earlier revision, or an earlier quarter of the year; NULL: none
 (
   SELECT k.required
   FROM main.filing AS e
@@ -152,7 +152,8 @@ AND $c.scored
 AND $c.component = 'penerima'
 AND $c.service IN (SELECT n.service FROM main.always_needed AS n WHERE n.recorded_at <= :as_of)
 
--- is_need_fallen(c): the need of cell c is less than that of cell base_, which stood before it, by more than the rule allows
+-- is_need_fallen(c): the need of cell c is less than that of cell base_, which stood before it, by more than the
+-- rule allows
 $c.scored
 AND $c.base_required > 0
 AND CAST($c.base_required AS REAL) - $c.required > CAST($c.base_required AS REAL) * (

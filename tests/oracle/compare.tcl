@@ -14,8 +14,8 @@
 
 set no_bound 9999-12-31T23:59:59Z
 set default_method permendagri-59-2021
-set oracle_parts {known cell doubt indicator service field score part status opd budget rate chase curve rank leaf summary\
-  target}
+set oracle_parts {known cell doubt indicator service field score part status opd budget rate chase curve rank leaf\
+  summary target}
 foreach part $oracle_parts {
   set f [open [glob -directory [file join $root tests oracle] $part.sql */$part.sql]]
   set oracle($part) [read $f]

@@ -34,7 +34,8 @@ CREATE INDEX temp.o_before_region ON o_before(region, field);
 DROP TABLE IF EXISTS temp.o_rule_cell;
 CREATE TEMP TABLE o_rule_cell AS
 SELECT c.region, r.level, c.field, c.service, c.indicator, c.component, c.scored, i.number, c.required, c.fulfilled,
-  c.need, k.required AS base, c.status, c.filled, e.filing IS NOT NULL AS filed, b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
+  c.need, k.required AS base, c.status, c.filled, e.filing IS NOT NULL AS filed,
+  b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
   CASE WHEN c.status IN ('ok', 'capped') AND c.scored THEN 1.0 * c.fulfilled / c.required END AS ratio
 FROM o_cell AS c
 JOIN o_roster AS r ON r.region = c.region
@@ -99,8 +100,8 @@ FROM o_rule_cell;
 
 INSERT INTO o_judged
 SELECT 'over-fulfilled', region, field, service, indicator,
-  CASE WHEN NOT filled THEN 'not_evaluable' ELSE CASE status WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable'
-    END END,
+  CASE WHEN NOT filled THEN 'not_evaluable'
+    ELSE CASE status WHEN 'capped' THEN 'fail' WHEN 'ok' THEN 'pass' ELSE 'not_applicable' END END,
   fulfilled, required
 FROM o_rule_cell;
 

@@ -1,7 +1,7 @@
 -- doubt.sql: the needs on which a band and a rank stand unverified (semantics 3): CTE doubted, after examined.sql.
 --
--- A row for each owed cell whose need breaks rule 'need zero' or 'need fell' while that is a warning, and that nobody has
--- explained. @region is bound when one region is asked for.
+-- A row for each owed cell whose need breaks rule 'need zero' or 'need fell' while that is a warning, and that
+-- nobody has explained. @region is bound when one region is asked for.
 doubted AS (
   SELECT c.region,
     c.field,

@@ -5,8 +5,8 @@
 -- outcome, given and against. outcome is pass, fail, not_applicable or not_evaluable. Table rule holds what an office
 -- has set of each rule, rule_change what was set at as_of; a rule that is switched off has no rows. before_ is the
 -- last quarter of the same year that the field filed before this one; for the first quarter, the last quarter of the
--- year before. base_ is what a need may not fall below without a word: the last quarter of the year before that the field
--- filed; where it filed none, the first filing of this year.
+-- year before. base_ is what a need may not fall below without a word: the last quarter of the year before that the
+-- field filed; where it filed none, the first filing of this year.
 setting AS (
   SELECT r.rule, c.severity, c.threshold
   FROM main.rule AS r
@@ -29,7 +29,11 @@ field_filing AS NOT MATERIALIZED (
       (
         SELECT e.filing
         FROM main.filing AS e
-        WHERE e.period IN (SELECT p.period FROM main.period AS p WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER) - 1)
+        WHERE e.period IN (
+            SELECT p.period
+            FROM main.period AS p
+            WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER) - 1
+          )
           AND e.region = r.region
           AND e.field = u.field
           AND @{standing e, :as_of}

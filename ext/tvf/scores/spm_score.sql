@@ -1,7 +1,8 @@
 -- spm_score(period): the index of every region on the roster in a quarter, one row each, filed or not.
 -- ringkasan: Indeks SPM tiap daerah wajib lapor pada satu triwulan, sudah lapor atau belum.
 --
--- Semantics 3, 4. unverified costs a look at every cell, and nothing where it is not asked for. The mean of the fields that owe something (method tree='field') or of all services ('flat').
+-- Semantics 3, 4. unverified costs a look at every cell, and nothing where it is not asked for. The mean of the
+-- fields that owe something (method tree='field') or of all services ('flat').
 --
 -- Arguments:
 --   period PERIOD: the quarter

@@ -1,9 +1,11 @@
 -- doubt.sql: the needs that leave a band and a rank unverified (semantics.md 3); after cell.sql.
 --
---   * 'need zero': a scored recipients' need of 0 in a service of always_needed. 'need fell': a scored need that is lower
+--   * 'need zero': a scored recipients' need of 0 in a service of always_needed. 'need fell': a scored need that is
+--     lower
 --     than the one that stood before, by more than the threshold: of the last quarter of the year before that the field
 --     filed; where it filed none then, of its first filing of this year.
---   * A rule counts as set at :as_of, while it is on and a warning. A cell that its office or the ministry has explained
+--   * A rule counts as set at :as_of, while it is on and a warning. A cell that its office or the ministry has
+--     explained
 --     does not: the office in the effective filing; the ministry in the last row of the service, or of the cell, while
 --     the figures are those of the filing it spoke of.
 
@@ -15,7 +17,8 @@ SELECT e.region, e.field, e.filing,
       WHERE a.region = e.region AND a.field = e.field AND substr(a.period, 1, 4) + 1 = substr(:period, 1, 4) + 0
       ORDER BY a.period DESC, a.revision DESC LIMIT 1),
     (SELECT a.filing FROM o_accepted AS a
-      WHERE a.region = e.region AND a.field = e.field AND substr(a.period, 1, 4) = substr(:period, 1, 4) AND a.filing <> e.filing
+      WHERE a.region = e.region AND a.field = e.field AND substr(a.period, 1, 4) = substr(:period, 1, 4)
+        AND a.filing <> e.filing
       ORDER BY a.period, a.revision LIMIT 1)) AS base
 FROM o_effective AS e;
 

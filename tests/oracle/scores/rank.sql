@@ -1,7 +1,8 @@
 -- rank.sql: ranks within a level (semantics.md 8), on the score to nine decimals, high first, 1, 2, 2, 4.
 --
 -- best = 1 + regions of the level whose low is above my high; worst = 1 + others whose high is above my low; both over
--- the whole roster; a high that is NULL beside a low is above everything. A province has no rank within itself. The ranks that stood in o_rank before become o_rank_before,
+-- the whole roster; a high that is NULL beside a low is above everything. A province has no rank within itself. The
+-- ranks that stood in o_rank before become o_rank_before,
 -- the previous quarter's. why: 'nothing scored' (only under missing = 'available') is a region that filed and owes
 -- services, none of which has a score; it must not be taken for one that owes nothing.
 
@@ -14,7 +15,8 @@ DROP TABLE IF EXISTS temp.o_rank;
 CREATE TEMP TABLE o_rank AS
 WITH
   ranked AS (
-    SELECT a.region, a.level, a.province, a.shown_score AS score, a.band, a.unverified,
+    SELECT a.region, a.level, a.province, a.shown_score AS score, a.band,
+      a.unverified,
       CASE WHEN a.shown_score IS NOT NULL THEN (SELECT count(*) FROM o_score AS b
         WHERE b.level = a.level AND b.shown_score > a.shown_score) + 1 END AS rank,
       CASE WHEN a.shown_score IS NOT NULL THEN (SELECT count(*) FROM o_score AS b

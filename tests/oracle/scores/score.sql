@@ -12,7 +12,8 @@ WITH
   by_field AS (
     SELECT region, avg(served) AS served, avg(quality) AS quality, avg(score) AS score,
       max(bounded) AS bounded, sum(bounded AND high IS NULL) AS endless,
-      avg(CASE WHEN bounded THEN low END) AS low, avg(CASE WHEN bounded THEN high END) AS high, sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
+      avg(CASE WHEN bounded THEN low END) AS low, avg(CASE WHEN bounded THEN high END) AS high,
+      sum(services_owed) AS services_owed, sum(services_filed) AS services_filed,
       sum(field_filed) AS fields_filed
     FROM o_field_score
     GROUP BY region

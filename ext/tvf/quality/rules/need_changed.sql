@@ -1,4 +1,4 @@
--- need changed: the need of the year changed against a quarter before by more than the threshold allows, or is blank now
+-- need changed: the need of the year changed against a quarter before by more than the threshold, or is blank now
 --
 -- Semantics 3: a quarter is measured against the need of the year, which does not change without a reason. The
 -- threshold is a share: 0.1 lets 1000 become 900 to 1100. Examined: each owed cell; a change of the figure from the

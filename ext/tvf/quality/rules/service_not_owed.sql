@@ -1,8 +1,9 @@
 -- service not owed: quality or a budget is filled for a service that nobody needs this quarter
 --
 -- Semantics 3: a service whose recipients are all 0 of 0 is not owed in that quarter, whatever its quality rows say;
--- as in the score, those that are scored. Under zero_need='full' it is owed, and the rule asks nothing. Examined: each service of the catalogue; it applies where the recipients are
--- filled with 0 alone. given: the quality cells with a need, or where there is none the budget.
+-- as in the score, those that are scored. Under zero_need='full' it is owed, and the rule asks nothing. Examined:
+-- each service of the catalogue; it applies where the recipients are filled with 0 alone. given: the quality cells
+-- with a need, or where there is none the budget.
 SELECT c.region,
   c.field,
   c.service,
