@@ -149,7 +149,7 @@ test-valgrind:
 	  $(or $(CHOSEN),$(filter-out $(foreach n,$(VALGRIND_HEAVY),$(call test_file,$(n))),$(wildcard tests/*/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select book wide again
+TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select book wide again cheat
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
