@@ -140,7 +140,7 @@ END
     )
     AND e.region = $region
     AND e.field = $field
-    AND @{standing e, :as_of}
+    AND @{standing e, :as_of, :known_at}
     AND k.required >= 0
   ORDER BY e.period DESC, e.revision DESC
   LIMIT 1

@@ -11,13 +11,13 @@
 --@ col kolom text hide
 --@ source "Kemajuan dihitung dengan rumus saat lembar diisi."
 --
--- How far each sheet is: the workbook counts it by formula.
+-- How far each sheet is: the workbook counts it by formula. Nobody owes a number of problems or of members of a team.
 WITH line(no, lembar, kolom) AS (
   VALUES (1, 'Isian: kebutuhan dan yang terpenuhi', 'sel|fulfilled'),
     (2, 'Anggaran: pagu dan realisasi', 'anggaran|realised'),
-    (3, 'Masalah: permasalahan dan solusi', 'masalah|problem'),
+    (3, 'Masalah: permasalahan dan solusi', 'masalah|problem|bebas'),
     (4, 'Tahapan: kemajuan empat tahapan', 'tahapan|status'),
     (5, 'Rencana Aksi: dokumen tiap urusan', 'rencana|document'),
-    (6, 'Tim: anggota tim penerapan', 'tim|office')
+    (6, 'Tim: anggota tim penerapan', 'tim|office|bebas')
 )
 SELECT no, lembar, 'di buku kerja' AS kemajuan, kolom FROM line ORDER BY no;

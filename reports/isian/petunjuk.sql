@@ -9,22 +9,60 @@
 --@ subtitle "{nama} – {period|tw}"
 --@ col no "No" no width=6
 --@ col petunjuk "Petunjuk" wrap width=62
---@ expect rows=5
+--@ expect rows=6
 --
--- What the person at the keyboard has to know, in five lines, and the deadline of the quarter.
-WITH line(no, petunjuk) AS (
-  VALUES
-    (1, 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.'), --@ only isian
-    (2, 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun; yang ' --@ only isian
-      || 'tertulis diambil dari triwulan sebelumnya.'), --@ only isian
-    (1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga dan ada ' --@ only koreksi
-      || 'komentarnya.'), --@ only koreksi
-    (2, 'Betulkan sel itu; yang sudah benar dibiarkan. Komentar tidak perlu dihapus.'), --@ only koreksi
-    (3, 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'),
-    (4, 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
-      || 'Tanda - pada Kedudukan mengeluarkan anggota tim.'),
-    (5, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke sekretariat. Batas waktu: ' || coalesce(
-      (SELECT strftime('%d-%m-%Y', due_on) || ' (' || zone || ').' FROM spm_quarter(:period)), 'belum diumumkan.'))
+-- What the person at the keyboard has to know, in a few lines: whom to send it to, where that is recorded, and until when.
+-- WIB, WITA and WIT are the zones of the country; another is said by its difference.
+WITH effective AS (
+  SELECT f.field, f.filing, max(f.revision) AS revision
+  FROM filing AS f
+  WHERE f.region = :kode
+    AND f.period = spm_period_add(:period, -1)
+    AND f.status = 'filed'
+    AND f.rejected_at IS NULL
+    AND (:urusan IS NULL OR f.field = :urusan)
+  GROUP BY f.field
+),
+data_office(name) AS (
+  SELECT o.name
+  FROM office AS o
+  WHERE o.region = :kode
+    AND o.duty = 'data'
+    AND o.from_period <= :period
+    AND NOT EXISTS (
+      SELECT 1
+      FROM withdrawal AS w
+      WHERE w.what = 'office' AND w.key = o.region || ' ' || o.duty || ' ' || o.from_period || ' ' || o.recorded_at
+    )
+  ORDER BY o.from_period DESC, o.recorded_at DESC
+  LIMIT 1
+),
+line(no, petunjuk) AS (
+  SELECT 1, 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.' --@ only isian
+  UNION ALL --@ only isian
+  SELECT 2, 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
+    || iif(EXISTS (SELECT 1 FROM effective), '; yang tertulis diambil dari triwulan sebelumnya.', '.') --@ only isian
+  SELECT 1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga dan ada ' --@ only koreksi
+    || 'komentarnya.' --@ only koreksi
+  UNION ALL --@ only koreksi
+  SELECT 2, 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang benar ' --@ only koreksi
+    || 'dijelaskan di kolom Penjelasan pada barisnya, dengan paling sedikit empat kata tentang sebabnya. ' --@ only koreksi
+    || 'Komentar tidak perlu dihapus.' --@ only koreksi
+  UNION ALL
+  SELECT 3, 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
+  UNION ALL
+  SELECT 4, 'Pagu dan realisasi pada lembar Anggaran ditulis dalam rupiah penuh, bukan ribuan atau jutaan.'
+  UNION ALL
+  SELECT 5, 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
+    || 'Untuk mengeluarkan perangkat daerah dari tim, tulis tanda - di kolom Kedudukan pada barisnya.'
+  UNION ALL
+  SELECT 6, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke '
+    || coalesce('pengelola data SPM: ' || (SELECT name FROM data_office), 'sekretariat') || '. Batas waktu: ' || coalesce(
+      (SELECT strftime('%d-%m-%Y', due_on) || ', pukul 24.00 ' || CASE zone
+          WHEN '+07:00' THEN 'WIB (+07:00).' WHEN '+08:00' THEN 'WITA (+08:00).' WHEN '+09:00' THEN 'WIT (+09:00).'
+          ELSE '(' || zone || ').'
+        END
+      FROM spm_quarter(:period)), 'belum diumumkan.')
 )
 SELECT no, petunjuk
 FROM line

@@ -36,7 +36,7 @@ field_filing AS NOT MATERIALIZED (
           )
           AND e.region = r.region
           AND e.field = u.field
-          AND @{standing e, :as_of}
+          AND @{standing e, :as_of, :known_at}
         ORDER BY e.period DESC, e.revision DESC
         LIMIT 1
       ),
@@ -52,7 +52,7 @@ field_filing AS NOT MATERIALIZED (
           AND e.region = r.region
           AND e.field = u.field
           AND e.filing <> f.filing
-          AND @{standing e, :as_of}
+          AND @{standing e, :as_of, :known_at}
         ORDER BY e.period, e.revision
         LIMIT 1
       )

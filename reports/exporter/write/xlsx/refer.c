@@ -1,11 +1,12 @@
 /* refer.c: cells that lead to a cell of another sheet, or count the cells of a column there that are filled.
 **
 **   --@ col tempat "Tempat" wrap go=sel           sel: isian|fulfilled|indicator=k-paud.A1
-**   --@ col kemajuan "Kemajuan" text filled=kolom  kolom: isian|fulfilled
+**   --@ col kemajuan "Kemajuan" text filled=kolom  kolom: isian|fulfilled, or masalah|problem|bebas
 **
 ** A reference is the name of a report, a column of it, and, for a cell, what its row has in other columns. The report is one of
 ** the workbook whose sheet is plain, so that its table begins in row 2. What a reference does not find is no link: the text
-** stands alone. The count is a formula with its value, for readers that compute nothing. */
+** stands alone. The count is a formula with its value, for readers that compute nothing: of figures those from 0 on, since text
+** and what is below are none; of others what is not empty. `bebas`: no number of rows is owed, so the count stands alone. */
 #include "write/xlsx/xlsx.h"
 
 const char *refer_text(const Grid *g, const Names *n) {
@@ -52,22 +53,32 @@ static int find_row(Book *b, const Block *k, const char *rest) {
   return -1;
 }
 
+static int is_figure(const Block *k, int col) {
+  return format_info[k->fmt[col]].holds != H_TEXT && format_info[k->fmt[col]].holds != H_DATE;
+}
+
 static int count_filled(const Block *k, int col) {
-  int n = 0;
+  int n = 0, isFigure = is_figure(k, col);
   for (int row = 0; row < k->q->nRow; row++) {
     const Value *v = AT(k->q, row, k->q->r->col[col].source);
-    n += v->type != V_NULL && !(v->type == V_TEXT && !v->n);
+    if (isFigure) n += v->type != V_NULL && v->type != V_TEXT && v->r >= 0;
+    else n += v->type != V_NULL && !(v->type == V_TEXT && !v->n);
   }
   return n;
 }
 
-static void write_count(Book *b, int col, const char *sheet, const Block *k, int of, const Look *look) {
+static void write_count(Book *b, int col, const char *sheet, const Block *k, int of, int isFree, const Look *look) {
   int n = k->q->nRow;
   const char *fill = in_lang("dari", "of"), *end = in_lang("terisi", "filled");
   const char *area = pool_printf(&b->j->pool, "%s!%s:%s", sheet_quoted(b, sheet), cell_name(b, 1, k->place[of]),
                                  cell_name(b, n, k->place[of]));
-  const char *formula = pool_printf(&b->j->pool, "=COUNTA(%s)&\" %s \"&ROWS(%s)&\" %s\"", area, fill, area, end);
+  const char *count = pool_printf(&b->j->pool, is_figure(k, of) ? "COUNTIF(%s,\">=0\")" : "COUNTA(%s)", area);
+  const char *formula = pool_printf(&b->j->pool, "=%s&\" %s \"&ROWS(%s)&\" %s\"", count, fill, area, end);
   const char *value = pool_printf(&b->j->pool, "%d %s %d %s", count_filled(k, of), fill, n, end);
+  if (isFree) {
+    formula = pool_printf(&b->j->pool, "=%s&\" %s\"", count, end);
+    value = pool_printf(&b->j->pool, "%d %s", count_filled(k, of), end);
+  }
   xlsx_check(b, worksheet_write_formula_str(SPOT(b, b->now->row, col), formula, xlsx_style(b, look), value), "formula");
 }
 
@@ -77,9 +88,11 @@ int refer_write(Book *b, const Grid *g, const Column *c, int col, const Look *lo
   const char *report = next_part(b, &z), *name = report ? next_part(b, &z) : NULL;
   const Block *k = name ? find_block(b, report, &sheet) : NULL;
   int of = k ? report_col(k->q->r, name) : -1, row;
+  int isFree = z && strcmp(z, "bebas") == 0; /* says nothing of the row */
+  if (isFree) z = "";
   if (of < 0 || k->place[of] < 0 || !k->q->nRow) return 0;
   if (filled) {
-    write_count(b, col, sheet, k, of, look);
+    write_count(b, col, sheet, k, of, isFree, look);
     return 1;
   }
   const Value *v = AT(g->k->q, g->row, c->source);
