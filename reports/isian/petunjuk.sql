@@ -11,7 +11,8 @@
 --@ col petunjuk "Petunjuk" wrap width=62
 --@ expect rows=6
 --
--- What the person at the keyboard has to know, in a few lines: whom to send it to, where that is recorded, and until when.
+-- What the person at the keyboard has to know, in a few lines: whom to send it to, where that is recorded, and until
+-- when.
 -- WIB, WITA and WIT are the zones of the country; another is said by its difference.
 WITH effective AS (
   SELECT f.field, f.filing, max(f.revision) AS revision
@@ -42,11 +43,12 @@ line(no, petunjuk) AS (
   UNION ALL --@ only isian
   SELECT 2, 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
     || iif(EXISTS (SELECT 1 FROM effective), '; yang tertulis diambil dari triwulan sebelumnya.', '.') --@ only isian
-  SELECT 1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga dan ada ' --@ only koreksi
-    || 'komentarnya.' --@ only koreksi
+  SELECT 1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga ' --@ only koreksi
+    || 'dan ada komentarnya.' --@ only koreksi
   UNION ALL --@ only koreksi
-  SELECT 2, 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang benar ' --@ only koreksi
-    || 'dijelaskan di kolom Penjelasan pada barisnya, dengan paling sedikit empat kata tentang sebabnya. ' --@ only koreksi
+  SELECT 2, 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang ' --@ only koreksi
+    || 'benar dijelaskan di kolom Penjelasan pada barisnya, dengan paling sedikit empat kata tentang ' --@ only koreksi
+    || 'sebabnya. ' --@ only koreksi
     || 'Komentar tidak perlu dihapus.' --@ only koreksi
   UNION ALL
   SELECT 3, 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
@@ -57,7 +59,8 @@ line(no, petunjuk) AS (
     || 'Untuk mengeluarkan perangkat daerah dari tim, tulis tanda - di kolom Kedudukan pada barisnya.'
   UNION ALL
   SELECT 6, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke '
-    || coalesce('pengelola data SPM: ' || (SELECT name FROM data_office), 'sekretariat') || '. Batas waktu: ' || coalesce(
+    || coalesce('pengelola data SPM: ' || (SELECT name FROM data_office), 'sekretariat') || '. Batas waktu: '
+    || coalesce(
       (SELECT strftime('%d-%m-%Y', due_on) || ', pukul 24.00 ' || CASE zone
           WHEN '+07:00' THEN 'WIB (+07:00).' WHEN '+08:00' THEN 'WITA (+08:00).' WHEN '+09:00' THEN 'WIT (+09:00).'
           ELSE '(' || zone || ').'

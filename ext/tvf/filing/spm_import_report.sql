@@ -74,6 +74,15 @@ asked AS MATERIALIZED (
         || ' SELECT import, path FROM import lists them'
     )
 ),
+-- figures that the filings of an import explain
+explained AS MATERIALIZED (
+  SELECT w.import,
+    g.region,
+    coalesce(nullif(e.indicator, ''), e.service) AS subject
+  FROM wanted AS w
+  CROSS JOIN main.filing AS g ON g.source = w.import
+  CROSS JOIN main.explanation AS e ON e.filing = g.filing
+),
 found AS MATERIALIZED (
   SELECT w.path,
     w.import,
@@ -96,6 +105,8 @@ found AS MATERIALIZED (
     iif(w.import IS NULL, ', ' || w.path, coalesce(', ' || r.name, ''))
       || coalesce(', ' || f.subject || coalesce(' ' || coalesce(d.name, s.name, u.name), ''), '') AS about,
     f.column,
+    f.rule <> 'text'
+      AND (f.import, f.region, f.subject) IN (SELECT e.import, e.region, e.subject FROM explained AS e) AS is_explained,
     f.pesan || coalesce('; mungkin ' || (
       SELECT group_concat(a.value || coalesce(' ' || n.name, ''), ' atau ')
       FROM main.json_each(f.alternatives) AS a
@@ -137,6 +148,8 @@ counted AS MATERIALIZED (
         )
     ) AS refused,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan') AS warnings,
+    (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan' AND f.is_explained)
+      AS explained,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'catatan') AS notes,
     i.undone_at,
     (
@@ -155,6 +168,7 @@ total AS MATERIALIZED (
   SELECT coalesce(sum(waiting), 0) AS waiting,
     coalesce(sum(refused), 0) AS refused,
     coalesce(sum(warnings), 0) AS warnings,
+    coalesce(sum(explained), 0) AS explained,
     (SELECT count(*) FROM found AS f WHERE f.kind = 'gagal') AS failed,
     (SELECT count(*) FROM main.inbox AS b WHERE b.settled_by IS NULL) - coalesce(sum(waiting), 0) AS elsewhere,
     count(*) AS imports
@@ -169,9 +183,10 @@ step(number, pesan, message) AS (
   UNION ALL
   SELECT 2,
     'Baris tertahan (' || waiting || ') belum dihitung. Betulkan di berkasnya dan baca lagi dengan nama yang sama;'
-      || ' atau betulkan di tabel inbox, lalu SELECT spm_accept().',
+      || ' atau betulkan di lembar koreksi (spm-report koreksi); atau di tabel inbox, lalu SELECT spm_accept().',
     'Rows held back (' || waiting || ') do not count yet. Correct them in the file and import it again by the same'
-      || ' name; or correct them in table inbox, then SELECT spm_accept().'
+      || ' name; or correct them in the correction sheet (spm-report koreksi); or in table inbox, then'
+      || ' SELECT spm_accept().'
   FROM total
   WHERE waiting > 0
   UNION ALL
@@ -184,10 +199,19 @@ step(number, pesan, message) AS (
   WHERE refused > 0
   UNION ALL
   SELECT 4,
-    'Angka dengan peringatan sudah dihitung. Periksa; bila salah, betulkan di berkasnya dan baca lagi.',
-    'Figures with a warning do count. Look at them; where one is wrong, correct the file and import it again.'
+    'Angka dengan peringatan sudah dihitung. Periksa; bila salah, betulkan di berkasnya dan baca lagi, atau di lembar'
+      || ' koreksi (spm-report koreksi); bila benar, jelaskan di kolom Penjelasan pada barisnya.',
+    'Figures with a warning do count. Look at them; where one is wrong, correct the file and import it again, or the'
+      || ' correction sheet (spm-report koreksi); where it is right, explain it in column Penjelasan of its row.'
   FROM total
-  WHERE warnings > 0
+  WHERE warnings > explained
+  UNION ALL
+  SELECT 3,
+    'Angka dengan peringatan sudah dijelaskan semuanya.',
+    'Figures with a warning are all explained.'
+  FROM total
+  WHERE explained > 0
+    AND warnings = explained
   UNION ALL
   SELECT 5,
     'Dari impor lain masih tertahan ' || elsewhere || ' baris: SELECT import, count(*) FROM inbox'
