@@ -2,7 +2,7 @@
 -- spm_first_text runs have the text first, _ where there is none, and the numbers from the second on.
 
 -- @about(i, n): what two imports are about: region, quarter and field of their filings, and of their rows in the inbox;
--- NULL what such a row does not say, or in words that are no code
+-- NULL: the row does not say it, or in no code
 about(import, region, period, field) AS (
   SELECT f.source,
     f.region,
