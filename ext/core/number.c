@@ -107,6 +107,14 @@ static char double_sign(const char *z, size_t n) {
   return is_group(z + head, 4, '.') || is_group(z + head, 4, ',') ? z[head] : 0;
 }
 
+/* The same sign in 0.500, which is a fraction or was written for 500; not in 0.000. */
+static char zero_sign(const char *z, size_t n) {
+  size_t head = 0;
+  while (head < n && is_digit(z[head])) head++;
+  if (head < 1 || head > 3 || z[0] != '0' || n != head + 4 || memcmp(z + head + 1, "000", 3) == 0) return 0;
+  return is_group(z + head, 4, '.') || is_group(z + head, 4, ',') ? z[head] : 0;
+}
+
 /* A whole number. Dots between thousands are what offices write, in every file; a fraction of zeros is none (10.0), but
 ** three zeros behind the decimal sign of the file are thousands as well (130.000 where it is the dot). */
 static SpmNumberKind read_whole(const char *z, size_t n, int isNegative, char decimal, long long *pInt) {
@@ -157,6 +165,7 @@ SpmNumberKind spm_number_parse(const char *z, size_t n, SpmNumberAs as, SpmDiale
                                double *pReal) {
   char decimal, sign;
   if (!unwrap(&z, &n, as, dialect, &decimal, &sign)) return SPM_NUMBER_BAD;
+  if (as == SPM_AS_INTEGER && zero_sign(z, n)) return SPM_NUMBER_TWO;
   return as == SPM_AS_REAL ? read_real(z, n, sign == '-', decimal, pReal)
                            : read_whole(z, n, sign == '-', decimal, pInt);
 }
@@ -173,17 +182,22 @@ SpmNumberKind spm_number_plain(const char *z, size_t n, long long *pInt, double 
 void spm_number_both(const char *z, size_t n, SpmNumberAs as, SpmDialect dialect, char aText[2][SPM_NUMBER_SIZE]) {
   char decimal, sign;
   aText[0][0] = aText[1][0] = 0;
-  if (!unwrap(&z, &n, as, dialect, &decimal, &sign) || !double_sign(z, n)) return;
-  size_t head = n - 4, k = 0;
+  if (!unwrap(&z, &n, as, dialect, &decimal, &sign)) return;
+  int isZero = as == SPM_AS_INTEGER && zero_sign(z, n);
+  if (!isZero && !double_sign(z, n)) return;
+  size_t head = n - 4, k = 0, zeros = 0;
+  while (isZero && zeros < head && z[zeros] == '0') zeros++;
   for (int i = 0; i < 2; i++) {
     char *out = aText[i];
-    size_t at = 0, fraction = i ? 3 : 0;
+    int isFraction = i != isZero;
+    size_t at = 0, fraction = isFraction ? 3 : 0;
     while (fraction > 0 && z[head + fraction] == '0') fraction--;
     if (sign) out[at++] = sign;
-    memcpy(out + at, z, head);
-    at += head;
+    if (isFraction && zeros == head) out[at++] = '0';
+    for (k = zeros; k < head; k++) out[at++] = z[k];
     if (fraction) out[at++] = decimal;
-    for (k = 0; k < (i ? fraction : 3); k++) out[at++] = z[head + 1 + k];
+    for (k = 0; k < (isFraction ? fraction : 3); k++)
+      if (isFraction || z[head + 1 + k] != '0' || (at > 0 && is_digit(out[at - 1]))) out[at++] = z[head + 1 + k];
     if (fraction == 3) out[at++] = '0'; /* three digits would be two numbers again */
     out[at] = 0;
   }
