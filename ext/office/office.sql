@@ -37,7 +37,8 @@ WITH
   ),
   stands AS MATERIALIZED (
     SELECT d.due_on,
-      d.reported_on
+      d.reported_on,
+      d.kind
     FROM main.deadline AS d
     WHERE d.period = :period
       AND d.kind <> 'reopening'
@@ -47,8 +48,9 @@ SELECT
   CASE
     WHEN date(:due_on, '+0 days') IS NOT :due_on THEN 'due_on ''' || :due_on || ''' is no day; write it like 2026-10-20'
         || @{pesan} || '''' || :due_on || ''' bukan tanggal; tulis seperti 2026-10-20'
-    WHEN :due_on < spm_period_start(:period) THEN 'due_on ' || :due_on || ' is before ' || :period || ' begins'
-        || @{pesan} || :due_on || ' mendahului awal ' || :period
+    WHEN :due_on <= spm_period_end(:period)
+      THEN 'due_on ' || :due_on || ' is before ' || :period || ' is over'
+        || @{pesan} || :due_on || ' mendahului akhir ' || :period
     WHEN g.zone NOT IN ('+07:00', '+08:00', '+09:00')
       THEN 'option zone ''' || :zone || ''' is none of WIB, WITA, WIT, +07:00, +08:00 and +09:00'
         || @{pesan} || '''' || :zone || ''' bukan WIB, WITA, atau WIT'
@@ -58,17 +60,14 @@ SELECT
     WHEN date(g.reported_on, '+0 days') IS NOT g.reported_on
       THEN 'option reported_on ''' || :reported_on || ''' is no day; write it like 2026-09-15'
         || @{pesan} || '''' || :reported_on || ''' bukan tanggal; tulis seperti 2026-09-15'
-    WHEN EXISTS (
-      SELECT 1
-      FROM main.deadline AS d
-      WHERE d.period = :period
-        AND d.due_on = :due_on
-        AND d.zone = g.zone
-        AND d.reported_on = g.reported_on
-    ) THEN 'the deadline ' || :due_on || ' of ' || :period || ', reported on ' || g.reported_on
+    WHEN (:period, :due_on, g.zone, g.reported_on) IN (SELECT period, due_on, zone, reported_on FROM main.deadline)
+      THEN 'the deadline ' || :due_on || ' of ' || :period || ', reported on ' || g.reported_on
         || ', is on record, or was taken back; give another day as option reported_on'
         || @{pesan} || 'batas ' || :due_on || ' untuk ' || :period || ' yang diumumkan ' || g.reported_on
         || ' sudah tercatat, atau pernah ditarik kembali; isi tanggal pengumuman yang lain'
+    WHEN ifnull(:kind, 'deadline') = 'deadline' AND 'extension' IN (SELECT kind FROM stands)
+      THEN :period || ' is extended already: take that back first, or give option kind extension'
+        || @{pesan} || :period || ' sudah diperpanjang: tarik kembali dulu, atau isi perpanjangan'
     WHEN :kind <> 'deadline' AND NOT EXISTS (SELECT 1 FROM stands)
       THEN :period || ' has no deadline yet that this ' || :kind || ' could follow; set it first, without kind'
         || @{pesan} || :period || ' belum punya batas waktu; catat dulu batasnya, baru perpanjangan atau'
@@ -76,12 +75,9 @@ SELECT
     WHEN :kind <> 'deadline' AND :due_on < (SELECT max(due_on) FROM stands)
       THEN 'due_on ' || :due_on || ' is before ' || (SELECT max(due_on) FROM stands) || ', the deadline that it follows'
         || @{pesan} || :due_on || ' mendahului batas yang diikutinya, ' || (SELECT max(due_on) FROM stands)
-    WHEN EXISTS (
-      SELECT 1
-      FROM stands
-      WHERE reported_on > g.reported_on
-        OR (reported_on = g.reported_on AND (:kind <> 'deadline' OR due_on < :due_on))
-    ) THEN 'the deadline ' || (
+    WHEN g.reported_on < (SELECT max(reported_on) FROM stands)
+      OR g.reported_on IN (SELECT reported_on FROM stands WHERE :kind <> 'deadline' OR due_on < :due_on)
+      THEN 'the deadline ' || (
         SELECT due_on || ' was reported on ' || reported_on
         FROM stands
         ORDER BY reported_on DESC, due_on
@@ -90,7 +86,7 @@ SELECT
         || ' take the deadline back and set it with the day of its own',
         ' and would go on counting: give a later day as option reported_on, or take it back first')
         || @{pesan} || 'batas lain diumumkan ' || (SELECT max(reported_on) FROM stands)
-        || ' dan tetap yang berlaku; isi tanggal pengumuman yang lebih baru, atau tarik kembali batas itu dulu'
+        || ' dan tetap berlaku; isi tanggal pengumuman yang lebih baru, atau tarik kembali dulu'
     ELSE ''
   END
 FROM given AS g

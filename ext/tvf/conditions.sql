@@ -302,19 +302,12 @@ AND NOT @{withdrawn target, :as_of, @{target_key $t}}
 spm_period(date('now', '+7 hours'))
 
 -- zone_offset(): the zone that is asked for; of none WIB
-coalesce(
-  (
-    SELECT z.offset
-    FROM (
-      SELECT 'WIB' AS name, '+07:00' AS offset
-      UNION ALL SELECT 'WITA', '+08:00'
-      UNION ALL SELECT 'WIT', '+09:00'
-    ) AS z
-    WHERE z.name = :zone COLLATE NOCASE
-  ),
-  :zone,
-  '+07:00'
-)
+CASE upper(:zone)
+  WHEN 'WIB' THEN '+07:00'
+  WHEN 'WITA' THEN '+08:00'
+  WHEN 'WIT' THEN '+09:00'
+  ELSE coalesce(:zone, '+07:00')
+END
 
 -- reported(): the day on which the deadline was reported; else today, in WIB
 coalesce(:reported_on, date('now', '+7 hours'))
