@@ -53,7 +53,7 @@ entry(filing, first, second, third, line, origin) AS NOT MATERIALIZED (
 -- @values(f): its three values
 @{held $f, first, second, third}
 
--- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, subject, why, saran): a
+-- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, item, why, saran): a
 -- finding; why stands in the place of what was given behind the sentence of the rule, saran behind both
 INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives,
   cell, region, subject)
@@ -71,7 +71,7 @@ SELECT :import,
   :list,
   :cell,
   :region,
-  :subject
+  :item
 FROM main.rule AS r
 WHERE r.rule = :rule
   AND r.enabled
@@ -296,8 +296,8 @@ SELECT :revision > 0 AND s.filing IS NULL,
 FROM shown AS s
 
 -- changed_by(period, region, field, part, service, item, import, sheet, is_as_made): by which file the last change of
--- that was, NULL another tool, and when; whether it is the sheet's own, also by an accept of its rows. An accept took a cell
--- from the row with its line; another part, or what was cleared, from any row of the region
+-- that was, NULL another tool, and when; whether it is the sheet's own, also by an accept of its rows. An accept took a
+-- cell from the row with its line; another part, or what was cleared, from any row of the region
 WITH
   @{entry},
   change(import, submitted_at, line) AS (

@@ -30,8 +30,8 @@ SELECT e.name
 FROM main.edition AS e
 WHERE @{edition_named e}
 
--- method(name, period, as_of, known_at): the named method, or the one in force in the period as known at as_of; without a
--- period in the last with a filing, which is the last that is shown; known_at NULL: no bound
+-- method(name, period, as_of, known_at): the named method, or the one in force in the period as known at as_of; without
+-- a period in the last with a filing, which is the last that is shown; known_at NULL: no bound
 SELECT m.method
 FROM main.method AS m
 WHERE

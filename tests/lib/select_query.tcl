@@ -47,7 +47,8 @@ proc kind {arg} { switch -glob $arg { period* { return period } method* { return
 set others {
   period {2023-TW1 {2023q1 {TW I 2023} 2023-02-11} 2023-TW2 {2023-Q2 {Triwulan II Tahun 2023} 2023-05-17}
     2023-TW3 2023-Q3}
-  as_of {2023-08-06T00:00:00Z {2023-08-06T00:00:00.5Z 2023-08-06T07:00:00+07:00}} method {uji dua permendagri-59-2021 tiga}
+  as_of {2023-08-06T00:00:00Z {2023-08-06T00:00:00.5Z 2023-08-06T07:00:00+07:00}}
+  method {uji dua permendagri-59-2021 tiga}
 }
 proc spell {t arg value} { ;# on the side of the function
   if {$::respell && [chance 45] && [dict exists $::others [kind $arg] $value]} {
