@@ -142,8 +142,12 @@ static void *parser_realloc(void *p, size_t n) {
 }
 
 #define FORMULA '\1'
+static int is_blank_letter(unsigned char c) {
+  return c == ' ' || c == '\t';
+}
+
 static int is_space(unsigned char c) {
-  return c == ' ' || c == '\t' || c == FORMULA;
+  return is_blank_letter(c) || c == FORMULA;
 }
 
 static int parser_open(Reader *p) {
@@ -251,9 +255,11 @@ static int take_row(Reader *p, int isEnd, size_t *pUsed) {
     n = nFirst;
     if (!p->row.zBad) p->row.zBad = zOpen;
   } else {
-    if (hasQuote) row_length(p->aHeld, n, p->delimiter, '=', FORMULA);
+    int hasMark = memchr(p->aHeld, FORMULA, n) != 0; /* it is a letter of a text here, and no mark of ours */
+    csv_set_space_func(&p->parser, hasMark ? is_blank_letter : is_space);
+    if (hasQuote && !hasMark) row_length(p->aHeld, n, p->delimiter, '=', FORMULA);
     isCut = cut(p, p->aHeld, n, &rc);
-    if (hasQuote) row_length(p->aHeld, n, p->delimiter, FORMULA, '=');
+    if (hasQuote && !hasMark) row_length(p->aHeld, n, p->delimiter, FORMULA, '=');
     if (!isCut && n > nFirst) n = nFirst, p->row.zBad = zOpen; /* the first line alone is spoilt */
   }
   *pUsed = n + 1;
