@@ -155,6 +155,7 @@ void spm_import_stage(Import *p, Row *pRow);
 void spm_import_keep(Import *p, const LayoutRow *pRow);
 /* Facts that a statement gave of a text, in the row's quarter and level group; NULL: it has to be asked. */
 Memo *spm_memo_new(void);
+void spm_memo_free(Memo *m);
 const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven);
 void spm_memo_keep(Memo *m, SqlImport sql, const Row *pRow, const char *zGiven, const Facts *pFacts);
 /* The row at hand has this view. */

@@ -14,7 +14,15 @@ typedef struct Slot {
   Facts facts;
 } Slot;
 
+/* What a text may mean that names nothing: all names are held against it, which takes a millisecond. */
+typedef struct Near {
+  char *zKey, *zWhy, *zList; /* NULL: nothing is like it; zKey NULL: the place is free */
+} Near;
+#define NEAR 64 /* the last so many: a misspelt name comes again and again, and seldom with many others */
+
 struct Memo {
+  Near aNear[NEAR];
+  int iNear; /* the one that goes next */
   int nUsed;
   unsigned char aUsed[SLOTS];
   Slot aSlot[SLOTS];
@@ -44,7 +52,21 @@ static void forget(Memo *m) {
 Memo *spm_memo_new(void) {
   Memo *m = sqlite3_malloc64(sizeof(*m));
   if (m) forget(m);
+  if (m) memset(m->aNear, 0, sizeof(m->aNear));
+  if (m) m->iNear = 0;
   return m;
+}
+
+static void near_free(Near *p) {
+  sqlite3_free(p->zKey);
+  sqlite3_free(p->zWhy);
+  sqlite3_free(p->zList);
+  *p = (Near){0, 0, 0};
+}
+
+void spm_memo_free(Memo *m) {
+  for (int i = 0; m && i < NEAR; i++) near_free(&m->aNear[i]);
+  sqlite3_free(m);
 }
 
 const Facts *spm_memo_find(const Memo *m, SqlImport sql, const Row *pRow, const char *zGiven) {
@@ -139,8 +161,32 @@ void spm_import_look_for(Import *p, SqlImport sql, const Row *pRow, const char *
   if (p->rc == SQLITE_OK) spm_memo_keep(p->pMemo, sql, pRow, zKey, f);
 }
 
+/* A copy; NULL of NULL. */
+static char *copy_of(Import *p, const char *z) {
+  char *zCopy = z ? sqlite3_mprintf("%s", z) : 0;
+  if (z && zCopy == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  return zCopy;
+}
+
 void spm_import_near(Import *p, SqlImport sql, const Row *pRow, const char *z, char **pzWhy, char **pzList) {
   SpmWithin where = within(pRow, sql);
+  Memo *m = p->pMemo;
+  Near *pNear = 0;
   *pzWhy = *pzList = 0;
-  if (p->rc == SQLITE_OK) p->rc = spm_subject_near(p->db, kind_of(sql), z, &where, pzWhy, pzList, &p->zErr);
+  char *zKey = sqlite3_mprintf("%d\n%s\n%s\n%s\n%s", (int)sql, where.zGroup, where.zPeriod, where.zService, z);
+  if (zKey == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  for (int i = 0; m && zKey && i < NEAR && pNear == 0; i++)
+    if (m->aNear[i].zKey && strcmp(m->aNear[i].zKey, zKey) == 0) pNear = &m->aNear[i];
+  if (pNear || p->rc != SQLITE_OK) {
+    sqlite3_free(zKey);
+  } else {
+    pNear = &m->aNear[m->iNear++ % NEAR];
+    near_free(pNear);
+    pNear->zKey = zKey;
+    p->rc = spm_subject_near(p->db, kind_of(sql), z, &where, &pNear->zWhy, &pNear->zList, &p->zErr);
+    if (p->rc != SQLITE_OK) near_free(pNear);
+  }
+  if (p->rc != SQLITE_OK) return;
+  *pzWhy = copy_of(p, pNear->zWhy);
+  *pzList = copy_of(p, pNear->zList);
 }

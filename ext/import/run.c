@@ -94,7 +94,7 @@ int spm_import_atomic(sqlite3 *db, const char *zWho, int isDry, ImportWork xWork
   }
   if (rc != SQLITE_OK && import.zErr == 0) import.zErr = sqlite3_mprintf("%s", spm_error_text(db, rc));
   for (int i = 0; i < SQL_IMPORT_COUNT; i++) sqlite3_finalize(import.aStmt[i]);
-  sqlite3_free(import.pMemo);
+  spm_memo_free(import.pMemo);
   spm_layout_free(&import.layout);
   spm_reference_free(&import.reference);
   sqlite3_free(import.zBoth);
