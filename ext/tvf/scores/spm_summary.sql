@@ -58,7 +58,7 @@ scored AS MATERIALIZED (
     c.is_mixed
   FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
   JOIN counted AS c ON c.service = s.service
-  WHERE s.status = 'scored'
+  WHERE s.score IS NOT NULL
     AND s.need > 0
 ),
 served AS MATERIALIZED (
