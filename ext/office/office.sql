@@ -519,10 +519,17 @@ RETURNING json_object('action', 'taken back', 'what', 'roster', 'key', region ||
   closed_at)
 
 -- options(json): the options of a call: name, type and value, a row each; the type is empty when they are no object
-SELECT key,
-  iif(json_valid(:json), iif(json_type(:json) = 'object', type, ''), ''),
-  value
-FROM main.json_each(iif(json_valid(:json), iif(json_type(:json) = 'object', :json, '{"": null}'), '{"": null}'))
+WITH given AS MATERIALIZED (
+  SELECT iif(json_valid(:json), json_type(:json), '') AS type
+)
+SELECT e.key,
+  iif(g.type = 'object', e.type, ''),
+  e.value
+FROM given AS g
+CROSS JOIN main.json_each(iif(g.type = 'object', :json, '{"": null}')) AS e
+
+-- is_object(json): whether they are one; json_valid says no when it has no memory to look
+SELECT iif(json_valid(:json), json_type(:json) = 'object', 0)
 
 -- quarter(period): whether table period has it
 SELECT p.period
