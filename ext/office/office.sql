@@ -162,7 +162,7 @@ FROM main.band AS b
 WHERE b.method = :bands
 UNION ALL
 SELECT j.key, j.value, j.type
-FROM main.json_each(iif(json_valid(:bands), iif(json_type(:bands) = 'object', :bands, '{}'), '{}')) AS j
+FROM main.json_each(iif(:bands GLOB '{*', :bands, '{}')) AS j
 
 -- refuse_method: its choices and its bands
 WITH asked_band AS (
