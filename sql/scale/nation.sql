@@ -113,7 +113,14 @@ WHERE max(coalesce(nullif(p.ratio_served, ''), 0), coalesce(nullif(p.ratio_quali
     coalesce(nullif(p.ratio_low, ''), 0), coalesce(nullif(p.ratio_high, ''), 0)) > 1;
 
 CREATE TEMP VIEW nation_field AS
-WITH field_mean AS (
+WITH
+-- a share counts in the bounds where there is a score, or nothing at all was filed (semantics 3)
+share AS (
+  SELECT p.*,
+    nullif(p.ratio_score, '') IS NOT NULL OR p.filed_state = 0 AS counts
+  FROM main.partial AS p
+),
+field_mean AS (
   SELECT p.period,
     p.as_of,
     p.method,
@@ -122,18 +129,29 @@ WITH field_mean AS (
     spm_mean(nullif(p.ratio_served, '')) AS ratio_served,
     spm_mean(nullif(p.ratio_quality, '')) AS ratio_quality,
     spm_mean(nullif(p.ratio_score, '')) AS ratio_score,
-    spm_mean(nullif(p.ratio_low, '')) AS ratio_low,
-    spm_mean(nullif(p.ratio_high, '')) AS ratio_high,
+    spm_mean(nullif(p.ratio_low, '')) FILTER (WHERE p.counts) AS mean_low,
+    spm_mean(nullif(p.ratio_high, '')) FILTER (WHERE p.counts) AS mean_high,
+    total(p.counts AND nullif(p.ratio_low, '') IS NOT NULL AND nullif(p.ratio_high, '') IS NULL) AS endless,
     sum(p.status <> 'not_owed') AS services_owed,
-    sum(p.status <> 'not_owed' AND p.filed_state = 2) AS services_filed,
+    sum(p.status NOT IN ('not_owed', 'not_filed')) AS services_filed,
     count(nullif(p.ratio_score, '')) AS services_scored,
-    count(nullif(p.ratio_low, '')) AS services_bounded,
+    count(nullif(p.ratio_low, '')) FILTER (WHERE p.counts) AS services_bounded,
     sum(p.owed) AS owed,
     sum(p.filled) AS filled,
     max(p.filed_state) AS filed_state,
     max(nullif(p.arrived_at, '')) AS arrived_at
-  FROM main.partial AS p
+  FROM share AS p
   GROUP BY p.period, p.as_of, p.method, p.region, p.field
+),
+bounded AS (
+  SELECT f.*,
+    iif(f.services_bounded = 0 AND f.services_owed > 0, 0.0, f.mean_low) AS ratio_low,
+    CASE
+      WHEN f.services_bounded = 0 AND f.services_owed > 0 THEN iif(k.cap, 1.0, NULL)
+      WHEN f.endless = 0 THEN f.mean_high
+    END AS ratio_high
+  FROM field_mean AS f
+  JOIN main.method AS k ON k.method = f.method
 )
 SELECT m.*,
   spm_snap(100 * m.ratio_served) AS served,
@@ -150,7 +168,7 @@ SELECT m.*,
     ORDER BY b.floor DESC
     LIMIT 1
   ) AS band
-FROM field_mean AS m;
+FROM bounded AS m;
 
 CREATE TEMP VIEW nation_score AS
 WITH region_mean AS (
@@ -161,8 +179,10 @@ WITH region_mean AS (
     iif(m.tree = 'field', spm_mean(f.ratio_served), spm_mean(f.ratio_served, f.services_scored)) AS ratio_served,
     iif(m.tree = 'field', spm_mean(f.ratio_quality), spm_mean(f.ratio_quality, f.services_scored)) AS ratio_quality,
     iif(m.tree = 'field', spm_mean(f.ratio_score), spm_mean(f.ratio_score, f.services_scored)) AS ratio_score,
-    iif(m.tree = 'field', spm_mean(f.ratio_low), spm_mean(f.ratio_low, f.services_bounded)) AS ratio_low,
-    iif(m.tree = 'field', spm_mean(f.ratio_high), spm_mean(f.ratio_high, f.services_bounded)) AS ratio_high,
+    spm_mean(f.ratio_low, iif(m.tree = 'field', 1, f.services_bounded)) FILTER (WHERE f.services_bounded) AS mean_low,
+    spm_mean(f.ratio_high, iif(m.tree = 'field', 1, f.services_bounded)) FILTER (WHERE f.services_bounded) AS mean_high,
+    sum(f.services_bounded) AS services_bounded,
+    total(f.services_bounded AND f.ratio_low IS NOT NULL AND f.ratio_high IS NULL) AS endless,
     sum(f.filed_state = 2) AS fields_filed,
     sum(f.services_owed) AS services_owed,
     sum(f.services_filed) AS services_filed,
@@ -172,6 +192,16 @@ WITH region_mean AS (
   FROM nation_field AS f
   JOIN main.method AS m ON m.method = f.method
   GROUP BY f.period, f.as_of, f.method, f.region
+),
+bounded AS (
+  SELECT g.*,
+    iif(g.services_bounded = 0 AND g.services_owed > 0, 0.0, g.mean_low) AS ratio_low,
+    CASE
+      WHEN g.services_bounded = 0 AND g.services_owed > 0 THEN iif(k.cap, 1.0, NULL)
+      WHEN g.endless = 0 THEN g.mean_high
+    END AS ratio_high
+  FROM region_mean AS g
+  JOIN main.method AS k ON k.method = g.method
 )
 SELECT g.*,
   r.name,
@@ -191,7 +221,7 @@ SELECT g.*,
     ORDER BY b.floor DESC
     LIMIT 1
   ) AS band
-FROM region_mean AS g
+FROM bounded AS g
 JOIN main.region AS r ON r.region = g.region;
 
 CREATE TEMP VIEW nation_rank AS
@@ -223,7 +253,7 @@ SELECT n.period,
       AND o.as_of = n.as_of
       AND o.method = n.method
       AND o.level = n.level
-      AND o.score_low > n.score_high
+      AND o.score_low > coalesce(n.score_high, 9e999)
   )) AS best,
   iif(n.score_low IS NULL, NULL, 1 + (
     SELECT count(*)
@@ -232,7 +262,8 @@ SELECT n.period,
       AND o.as_of = n.as_of
       AND o.method = n.method
       AND o.level = n.level
-      AND o.score_high > n.score_low
+      AND o.score_low IS NOT NULL
+      AND coalesce(o.score_high, 9e999) > n.score_low
       AND o.region <> n.region
   )) AS worst
 FROM placed AS n;
