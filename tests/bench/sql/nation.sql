@@ -146,3 +146,9 @@ SELECT filing,
   iif(h % 50 = 0, 0, 1 + h % 4999),
   iif(h % 50 = 0, 0, (1 + h % 4999) * (600 + h / 4999 % 421) * reached / whole / 1000)
 FROM needed;
+
+INSERT INTO recording(recording, filing, what)
+SELECT row_number() OVER (ORDER BY filing),
+  filing,
+  'filed'
+FROM filing;
