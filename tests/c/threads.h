@@ -159,7 +159,7 @@ static void make_queries(sqlite3 *db) {
       " FROM spm_help AS h JOIN pragma_table_xinfo(h.name) AS c WHERE h.kind = 'table' AND NOT c.hidden"
       " AND h.name NOT IN ('spm_edition_diff', 'spm_award', 'spm_curve', 'spm_source', 'spm_import_report')"
       " AND c.name NOT IN ('revision', 'revisions', 'rejected', 'import', 'file', 'line', 'submitted_at', "
-      "'imported_at',"
+      "'imported_at', 'recorded_at',"
       " 'filing', 'filings', 'first_at', 'complete_at', 'arrived_at', 'received_until')"
       " GROUP BY h.name";
   sqlite3_stmt *pStmt = NULL;

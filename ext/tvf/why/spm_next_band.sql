@@ -89,7 +89,7 @@ recipient AS MATERIALIZED (
       WHEN l.fulfilled >= l.required THEN 'capped'
     END AS why,
     l.weight / l.required AS each,
-    spm_snap(l.required - l.fulfilled) AS people
+    spm_snap(max(min(l.required - l.fulfilled, 9e15), -9e15)) AS people
   FROM leaf AS l
   CROSS JOIN goal AS g
   WHERE l.component = 'penerima'
