@@ -1,5 +1,5 @@
-/* coverage_exit.h: in front of every file of a build that counts: _exit, by which the workers of spm-report end, writes no
-** counters, so they are written before it. */
+/* coverage_exit.h: in front of every file of a build that counts: _exit, by which the workers of spm-report end,
+** writes no counters, so they are written before it. */
 #ifndef SPM_COVERAGE_EXIT_H
 #define SPM_COVERAGE_EXIT_H
 

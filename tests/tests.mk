@@ -1,10 +1,10 @@
-# tests.mk: what the Makefile, which includes it, does for tests. What is built and where (B, CC, SANITIZE=...) stands there.
+# tests.mk: what the Makefile does for tests. What is built and where (B, CC, SANITIZE=...) stands there.
 #
 #   make test       every test; the last line is "N passed, N failed", as of every target below that is called test-...
 #                   NAME=spm_rank for one file of that name, TESTS="tests/FOLDER/NAME.test ..." for some; so too below
 #   make test-sanitize   the tests with ASan and UBSan
 #   make test-valgrind   the tests of the extension with their hosts under valgrind
-#   make coverage   the tests once more, with gcov: lines and branches of ext/ and reports/exporter, and what no test takes
+#   make coverage   the tests once more, with gcov: lines and branches of ext/ and reports/exporter, and those not taken
 #   make torture    the long form of the tests that do harm: faults, attacks, kills
 #   make property   random worlds against the oracle, N=... of them (default 500), from a seed that is printed
 #   make fuzz SECONDS=60  each fuzzing target for so long (clang's libFuzzer, with ASan and UBSan)
@@ -12,9 +12,10 @@
 #   make test-hosts every program that loads the extension, installed and asked
 #   make test-dqlite  three nodes of a replicated SQLite with the extension in it, killed and brought back
 #   make test-deb   the package of make deb in a bare Debian 12 (debootstrap; as root)
-#   make bench      what the questions cost, against a floor, plain SQL, DuckDB, pandas and PostgreSQL (tests/bench/bench.py)
+#   make bench      what the questions cost, against a floor, plain SQL, DuckDB, pandas and PostgreSQL (tests/bench)
 
-.PHONY: test test-built test-sanitize test-valgrind coverage torture property fuzz fuzz-programs test-site test-hosts test-dqlite test-deb bench
+.PHONY: test test-built test-sanitize test-valgrind coverage torture property fuzz fuzz-programs test-site test-hosts \
+  test-dqlite test-deb bench
 
 # --- programs that test what SQL cannot: tests/c/NAME.c, with the extension linked in ---------------------------------
 TEST_PROGRAMS = $(patsubst tests/c/%.c,$(B)/%,$(wildcard tests/c/*.c))
@@ -24,11 +25,12 @@ $(TEST_PROGRAMS): $(B)/%: tests/c/%.c $(CORE_OBJ)
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $(filter %.c %.o,$^) -lsqlite3 $(EXT_LIBS)
 
 # the tables of spm-report's directives, without the rest of it
-PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse place variant lex diag format param directive directive_table option) $(addprefix base/,file nearest pool text))
+PARSER_OBJ = $(patsubst %,$(B)/report/%.o,$(addprefix define/,parse place variant lex diag format param directive \
+  directive_table option) $(addprefix base/,file nearest pool text))
 $(B)/directives: ALL_CFLAGS += -Ireports/exporter
 $(B)/directives: $(PARSER_OBJ) $(B)/report/base/log.o $(B)/report/base/clock.o $(B)/core/core/period.o
 
-# --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) ---------------------------------
+# --- hosts: programs that load the extension, or have it linked in (tests/system/hosts.test) --------------------------
 HOST_PROGRAMS = $(B)/host_loaded $(B)/host_linked
 
 $(B)/host_loaded: tests/hosts/c.c ext/spm.h | $(B)/ext/.dir
@@ -39,8 +41,8 @@ $(B)/host_linked: tests/hosts/c.c $(CORE_OBJ)
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE -DSPM_LINKED $(LDFLAGS) -MF $@.d -o $@ $< $(CORE_OBJ) -lsqlite3 $(EXT_LIBS)
 
-# Other SQLites, from the npm packages that bundle them: 3.37 is too old, 3.38 is the oldest that will do, better-sqlite3 has the
-# newest. The linked ones compile ext/ with the headers of their SQLite, so nothing newer can be called by mistake.
+# Other SQLites, from the npm packages that bundle them: 3.37 is too old, 3.38 will do, better-sqlite3 has the newest.
+# The linked ones compile ext/ with the headers of their SQLite, so nothing newer can be called by mistake.
 HOST_TOOLS = $(B)/host-tools
 HOST_SQLITES = $(foreach v,sqlite-3.37 sqlite-3.38 sqlite-3.39 better-sqlite3,$(B)/hosts/$(v)/loaded) \
   $(foreach v,sqlite-3.38 better-sqlite3,$(B)/hosts/$(v)/linked)
@@ -64,10 +66,11 @@ $(B)/hosts/%/loaded: tests/hosts/c.c ext/spm.h $(B)/hosts/%/sqlite3.o
 	$(say) $@
 	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -Iext -o $@ $< $(@D)/sqlite3.o -lm
 
-$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/gen_sql.h $(B)/hosts/%/sqlite3.o
+$(B)/hosts/%/linked: tests/hosts/c.c $(EXT) $(wildcard ext/*.h ext/*/*.h) $(B)/gen_embed.c $(B)/gen_sql.h \
+  $(B)/hosts/%/sqlite3.o
 	$(say) $@
-	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -I$(B) -o $@ $< $(EXT) $(B)/gen_embed.c \
-	  $(@D)/sqlite3.o $(EXT_LIBS)
+	$(Q)$(CC) $(HOST_CFLAGS) -isystem $(amalgamation) -DSQLITE_CORE -DSPM_LINKED -Iext -I$(B) -o $@ $< $(EXT) \
+	  $(B)/gen_embed.c $(@D)/sqlite3.o $(EXT_LIBS)
 
 .PRECIOUS: $(B)/hosts/%/sqlite3.o
 
@@ -76,7 +79,7 @@ test-hosts:
 	@$(MAKE) --no-print-directory $(B)/spm.so $(B)/sample.db $(HOST_PROGRAMS) $(HOST_SQLITES)
 	@SPM_BUILD=$(B) SPM_HOSTS=1 tclsh tests/all.tcl tests/system/hosts.test
 
-# --- dqlite: a node of a replicated SQLite, with the extension linked in (tests/dqlite/main.tcl) ------------------------
+# --- dqlite: a node of a replicated SQLite, with the extension linked in (tests/dqlite/main.tcl) ----------------------
 $(B)/dqlite_node: tests/dqlite/node.c $(CORE_OBJ)
 	$(say) $@
 	$(Q)$(CC) $(ALL_CFLAGS) -DSQLITE_CORE $(LDFLAGS) -MF $@.d -pthread -o $@ $< $(CORE_OBJ) -ldqlite -lsqlite3 $(EXT_LIBS)
@@ -87,7 +90,7 @@ test-dqlite:
 	@$(MAKE) --no-print-directory $(B)/sample.db $(B)/dqlite_node
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl tests/dqlite/main.tcl
 
-# --- fuzzing: tests/fuzz/NAME.c is a target; FUZZ=1 gives it libFuzzer's main, else replay.c reads what is known -------
+# --- fuzzing: tests/fuzz/NAME.c is a target; FUZZ=1 gives it libFuzzer's main, else replay.c reads what is known ---
 FUZZ_TARGETS = $(filter-out replay nation archive,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 FUZZ_OBJ = $(B)/fuzz/nation.o $(B)/fuzz/archive.o $(if $(FUZZ),,$(B)/fuzz/replay.o) $(CORE_OBJ)
@@ -112,7 +115,8 @@ fuzz:
 	@tclsh tests/fuzz/run.tcl build/fuzzing $(SECONDS) $(FUZZ_TARGETS)
 
 # --- the suite --------------------------------------------------------------------------------------------------------
-TEST_BUILT = all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) $(B)/SPM_nasional_$(PERIOD).xlsx
+TEST_BUILT = all $(B)/sample.db $(B)/nopush/spm.so $(TEST_PROGRAMS) $(FUZZ_PROGRAMS) $(HOST_PROGRAMS) \
+  $(B)/SPM_nasional_$(PERIOD).xlsx
 test-built: $(TEST_BUILT)
 
 # The files to run; none is all of them. NAME is set here, so that a NAME of the environment is no test.
@@ -125,8 +129,7 @@ test:
 	@$(MAKE) --no-print-directory test-built
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl $(CHOSEN)
 
-# Counters add up from run to run, so they begin as empty files; everybody may write there, as some tests run another user's
-# programs. A host writes them when it unloads the extension or ends.
+# Counters add up, so they begin as empty files, which all may write: some tests run another user's programs.
 coverage:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory COVERAGE=1 test-built
@@ -139,8 +142,8 @@ test-sanitize:
 
 # tclsh and the programs it starts from the build directory; what SQLite's shell, sh or python do is not ours to judge.
 # The heavy tests on the whole sample take hours there; the others give their small form by the environment.
-VALGRIND = valgrind -q --leak-check=full --keep-debuginfo=yes --errors-for-leak-kinds=definite --show-leak-kinds=definite \
-  --error-exitcode=9 --trace-children=yes --trace-children-skip=/usr/*,/bin/*
+VALGRIND = valgrind -q --leak-check=full --keep-debuginfo=yes --errors-for-leak-kinds=definite \
+  --show-leak-kinds=definite --error-exitcode=9 --trace-children=yes --trace-children-skip=/usr/*,/bin/*
 VALGRIND_HEAVY = oracle workbooks explain_points round_trip interrupt spm_quality spm_check schedule pdf provinces
 test-valgrind:
 	@$(MAKE) --no-print-directory deps-product deps-test
@@ -149,7 +152,8 @@ test-valgrind:
 	  $(or $(CHOSEN),$(filter-out $(foreach n,$(VALGRIND_HEAVY),$(call test_file,$(n))),$(wildcard tests/*/*.test)))
 
 # The tests that do harm and look on. make test runs a short form of each; a line "COUNT ..." says how much was done.
-TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select book wide again cheat
+TORTURE = tvf_terms oom interrupt explain_points between threads kill hostile io step corrupt dist provinces select \
+  book wide again cheat
 torture:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(TEST_PROGRAMS)
@@ -175,13 +179,13 @@ test-site:
 	@$(MAKE) --no-print-directory $(B)/site-tools/.done $(B)/site/index.html
 	@NODE_PATH=$(B)/site-tools/node_modules node tests/site/main.js $(B)
 
-# --- the Debian package (reports/install.mk makes it) in a bare system, tests/deb/main.tcl -----------------------------
+# --- the Debian package (reports/install.mk makes it) in a bare system, tests/deb/main.tcl ----------------------------
 test-deb:
 	@sh tests/deps.sh $(call packages,test-deb) $(call packages,test)
 	@$(MAKE) --no-print-directory deb $(B)/sample.db
 	@SPM_BUILD=$(B) tclsh tests/all.tcl tests/deb/main.tcl
 
-# --- what it costs: tests/bench/bench.py says what BENCH, NATIONS and ROUNDS choose ------------------------------------
+# --- what it costs: tests/bench/bench.py says what BENCH, NATIONS and ROUNDS choose -----------------------------------
 # npm install, not ci: ci wants DuckDB of every platform in the lock file, and a mirror may hold this one's alone
 $(B)/bench-tools/.done: tests/bench/package.json tests/bench/package-lock.json
 	@mkdir -p $(@D) && cp $^ $(@D)
@@ -193,4 +197,4 @@ bench:
 	@$(MAKE) --no-print-directory all $(B)/sample.db $(B)/tallies $(B)/bench-tools/.done
 	@/usr/bin/python3 tests/bench/bench.py $(B)
 
--include $(TEST_PROGRAMS:=.d) $(FUZZ_PROGRAMS:=.d) $(B)/dqlite_node.d $(B)/fuzz/nation.d $(B)/fuzz/archive.d $(B)/fuzz/replay.d
+-include $(wildcard $(B)/*.d $(B)/fuzz/*.d)

@@ -1,13 +1,14 @@
 /* corrupt.c: every SQL object of the extension on a damaged database.
 **
-**   corrupt FOLDER CASES SCRIPTS    the folder of scripts.sql (fault.h); how many databases; how many scripts on each, 0: all
+**   corrupt FOLDER CASES SCRIPTS    the folder of scripts.sql (fault.h); how many databases; how many scripts on each,
+**                                   0: all
 **
-** Each case is a number that decides everything: the damage, and the scripts. Of two cases one has its bytes changed (some bytes
-** anywhere, in a page's header, a page emptied or put in another's place, the end cut off), one is a sound file with nonsense
-** in it: other types than the schema says, huge numbers, NULL where none may be, text that is none, what STRICT, CHECK and
-** triggers refuse. Any error and any answer is right; wrong is a crash, a hang, a connection that does not close, memory left.
-** Each case runs in a process of its own, so a crash is counted and named: "case N" can be had again with
-** SPM_CASE=N (in this process alone: for a debugger). SPM_SEED moves the numbers; it is printed.
+** Each case is a number that decides everything: the damage, and the scripts. Of two cases one has its bytes changed
+** (some bytes anywhere, in a page's header, a page emptied or put in another's place, the end cut off), one is a sound
+** file with nonsense in it: other types than the schema says, huge numbers, NULL where none may be, text that is none,
+** what STRICT, CHECK and triggers refuse. Any error and any answer is right; wrong is a crash, a hang, a connection
+** that does not close, memory left. Each case runs in a process of its own, so a crash is counted and named: "case N"
+** can be had again with SPM_CASE=N (in this process alone: for a debugger). SPM_SEED moves the numbers; it is printed.
 ** Prints "corrupt: N passed, N failed". */
 #include "fault.h"
 #include <sys/mman.h>

@@ -1,6 +1,6 @@
-/* directives.c: what the tables of spm-report know, for man.test: each directive with its flags, its options and the words that
-** they take, then the formats of columns and the filters of texts. A line is: directive NAME FLAG..., option NAME WORD,
-** value NAME WORD, format WORD, filter WORD. */
+/* directives.c: what the tables of spm-report know, for man.test: each directive with its flags, its options and the
+** words that they take, then the formats of columns and the filters of texts. A line is: directive NAME FLAG...,
+** option NAME WORD, value NAME WORD, format WORD, filter WORD. */
 #include "define/define.h"
 
 static void values(const char *name, const Option *o) {

@@ -1,5 +1,6 @@
-/* fault.h: what oom.c, io.c, step.c and corrupt.c share: the scripts, the database they run on, one run of a script with its
-** answer, and a fingerprint of the content. Each of these programs is called with the folder of this file and works in it.
+/* fault.h: what oom.c, io.c, step.c and corrupt.c share: the scripts, the database they run on, one run of a script
+** with its answer, and a fingerprint of the content. Each of these programs is called with the folder of this file and
+** works in it.
 **
 ** The clock stands still (a VFS in front of the default one), so that two runs of an import give the same content. */
 #ifndef SPM_FAULT_H
@@ -35,8 +36,8 @@ static inline void fault_die(const char *zWhat, const char *zWhy) {
   exit(2);
 }
 
-/* The fault after the n-th: each one up to dense, then one in steps of n / part, because long scripts repeat themselves. In
-** the environment SPM_FAULT_DENSE=2000 is a long form, and SPM_FAULT_DENSE=999999999 tries every n. */
+/* The fault after the n-th: each one up to dense, then one in steps of n / part, because long scripts repeat
+** themselves. In the environment SPM_FAULT_DENSE=2000 is a long form, and SPM_FAULT_DENSE=999999999 tries every n. */
 static inline int fault_is_long(void) {
   return getenv("SPM_FAULT_DENSE") != NULL;
 }

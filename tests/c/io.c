@@ -2,12 +2,12 @@
 **
 **   io FOLDER SCRATCH   the folder of scripts.sql (fault.h); a folder for the database, which is made and left
 **
-** A VFS in front of the default one counts what SQLite asks of its files: open, delete, access, read, write, truncate, sync,
-** size, locks, shared memory, mapped pages. In each of the MODES, and for a rollback journal, WAL and a mapped file, each script
-** runs again and again with operation n failing, n = 1, 2, 3, ... (fault_next), from the opening of the file on. Each run must
-** end with the right answer or with an error of the file system; the connection must close. Opened again, without faults, the
-** file must be sound, and what the script wrote is there as a whole or not at all: as a whole when it said so.
-** The page cache is small, so that pages are read again and written before the end.
+** A VFS in front of the default one counts what SQLite asks of its files: open, delete, access, read, write, truncate,
+** sync, size, locks, shared memory, mapped pages. In each of the MODES, and for a rollback journal, WAL and a mapped
+** file, each script runs again and again with operation n failing, n = 1, 2, 3, ... (fault_next), from the opening of
+** the file on. Each run must end with the right answer or with an error of the file system; the connection must close.
+** Opened again, without faults, the file must be sound, and what the script wrote is there as a whole or not at all:
+** as a whole when it said so. The page cache is small, so that pages are read again and written before the end.
 ** Last, an import in a process that may open no more files.
 ** Prints "io: N passed, N failed". */
 #include "fault.h"

@@ -1,6 +1,6 @@
-/* limits.c: what acts and what answers under small limits of the host (sqlite3_limit), as a service sets them that runs SQL
-** of strangers. Every script under every limit and value ends with its right answer or with an error, changes nothing when it
-** fails, and gives the right answer again when the limit is gone.
+/* limits.c: what acts and what answers under small limits of the host (sqlite3_limit), as a service sets them that
+** runs SQL of strangers. Every script under every limit and value ends with its right answer or with an error, changes
+** nothing when it fails, and gives the right answer again when the limit is gone.
 **
 **   limits CSV         a small achievement file for spm_import
 **

@@ -4,8 +4,8 @@
 **   oom FOLDER         the folder of scripts.sql (fault.h)
 **
 ** For each script: count its allocations, then run it again and again with allocation n failing (once; and from n on),
-** n = 1, 2, 3, ... Each run must end with the right answer or with SQLITE_NOMEM, the connection must close, nothing may be
-** half written, and no byte may be left. The schema is read before counting begins. Which n are
+** n = 1, 2, 3, ... Each run must end with the right answer or with SQLITE_NOMEM, the connection must close, nothing
+** may be half written, and no byte may be left. The schema is read before counting begins. Which n are
 ** tried: fault_next. SPM_FAULT_VERBOSE=1: the answers.
 ** Prints "oom: N passed, N failed". */
 #include "alloc.h"

@@ -1,8 +1,8 @@
 /* sheet.c: what ext/read makes of a workbook.
 **
-**   sheet rows FILE [SHEET]  a line a row: sheet, number (with h when it is hidden), cells with | between them, each a letter
-**                            for its kind and its text, such as n:0.58; - is an empty one. In front of a cell: ! where its
-**                            column is hidden, (3x2) where it stands for three columns and two rows
+**   sheet rows FILE [SHEET]  a line a row: sheet, number (with h when it is hidden), cells with | between them, each a
+**                            letter for its kind and its text, such as n:0.58; - is an empty one. In front of a cell:
+**                            ! where its column is hidden, (3x2) where it stands for three columns and two rows
 **   sheet kind FILE          what it is, and what is said when it cannot be read
 **   sheet names FILE         a line a sheet: name and state
 **   sheet size FILE          rows, counted, and the most memory that the program has had, in KiB

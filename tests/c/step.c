@@ -3,11 +3,11 @@
 **   step FOLDER        the folder of scripts.sql (fault.h)
 **
 ** A progress handler that SQLite calls at every step of its byte code, the inner statements' too, stops script
-** after script at step n = 1, 2, 3, ... (fault_next), in each of the WAYS. Each run must end with the right answer or with
-** SQLITE_INTERRUPT; then the connection is free of transactions of ours, nothing is half written, and the script gives the right
-** answer on the same connection. With BEGIN in front and COMMIT behind it, the host's own row is there with all of the script or
-** without, or both are gone: SQLite ends the transaction when it interrupts a statement that writes.
-** Prints "step: N passed, N failed". */
+** after script at step n = 1, 2, 3, ... (fault_next), in each of the WAYS. Each run must end with the right answer or
+** with SQLITE_INTERRUPT; then the connection is free of transactions of ours, nothing is half written, and the script
+** gives the right answer on the same connection. With BEGIN in front and COMMIT behind it, the host's own row is there
+** with all of the script or without, or both are gone: SQLite ends the transaction when it interrupts a statement that
+** writes. Prints "step: N passed, N failed". */
 #include "fault.h"
 
 static const struct Way {

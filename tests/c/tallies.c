@@ -1,5 +1,5 @@
-/* tallies.c: run a statement that may call what is internal to the extension, as the benchmark does to count the cells of a
-** whole nation at once; no program but one that has the extension linked in can (ext/functions/fn_internal.c).
+/* tallies.c: run a statement that may call what is internal to the extension, as the benchmark does to count the cells
+** of a whole nation at once; no program but one that has the extension linked in can (ext/functions/fn_internal.c).
 **
 **   tallies DB < STATEMENT.sql
 **

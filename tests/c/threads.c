@@ -1,12 +1,13 @@
 /* threads.c: many threads, each with a connection of its own (or all with one), ask and write at the same time.
 **
-**   threads DIR [SPM.SO]      DIR: an empty folder for its files; SPM.SO: also loaded by many threads in many connections
+**   threads DIR [SPM.SO]      DIR: an empty folder for its files; SPM.SO: also loaded by many threads in many
+**                             connections
 **
-** The answers of every query are known before, in each of the states that the writer leads the database through: imported,
-** accepted, accept taken back, import taken back. A reader asks one query, two in one statement, or three in a transaction;
-** what it reads must be the answers of one and the same state. SQLITE_BUSY is counted, and is right only where the same load
-** in plain SQL meets it too (no busy timeout). After each query no statement is busy; in the end no byte is left.
-** THREADS_SECONDS: how long each run lasts (default 1). Prints "threads: N passed, N failed". */
+** The answers of every query are known before, in each of the states that the writer leads the database through:
+** imported, accepted, accept taken back, import taken back. A reader asks one query, two in one statement, or three in
+** a transaction; what it reads must be the answers of one and the same state. SQLITE_BUSY is counted, and is right
+** only where the same load in plain SQL meets it too (no busy timeout). After each query no statement is busy; in the
+** end no byte is left. THREADS_SECONDS: how long each run lasts (default 1). Prints "threads: N passed, N failed". */
 #include "threads.h"
 #include <pthread.h>
 #include <time.h>
@@ -158,8 +159,8 @@ static void join_all(pthread_t *a, int n, int isTimed, int enough) {
   isOver = 0;
 }
 
-/* One connection has read before and stays open: else whoever opens a file in WAL first reads its journal anew and keeps the
-** others out meanwhile, once in a run, be it of our queries or of plain ones. */
+/* One connection has read before and stays open: else whoever opens a file in WAL first reads its journal anew and
+** keeps the others out meanwhile, once in a run, be it of our queries or of plain ones. */
 static void together(World *p, void *(*xReader)(void *), void *(*xWriter)(void *)) {
   pthread_t a[READERS + 1];
   sqlite3 *db = open_db(p);
@@ -263,7 +264,8 @@ static void *importer(void *pArg) {
   for (int i = 0; !isOver; i++) {
     put_one(p->zName, i);
     check(write_step(db, &p->world, 0, p->zName) == SQLITE_OK, "import by one of many");
-    /* the number first: a statement that reads before it writes is told to wait by SQLite itself, whatever the timeout */
+    /* the number first: a statement that reads before it writes is told to wait by SQLite itself, whatever the
+    ** timeout */
     char *zWhich = sqlite3_mprintf("SELECT max(import) FROM import WHERE path LIKE '%%/%s.csv'", p->zName),
          zId[64] = "";
     int rc = run(db, zWhich, NULL, zId, sizeof(zId));

@@ -1,5 +1,5 @@
-/* threads.h: what tests/c/threads.c stands on: its counts, its connections, the small nation in a file, the CSV files that
-** are imported into it, and the queries that are asked. */
+/* threads.h: what tests/c/threads.c stands on: its counts, its connections, the small nation in a file, the CSV files
+** that are imported into it, and the queries that are asked. */
 #ifndef THREADS_H
 #define THREADS_H
 #include "spm.h"
@@ -100,8 +100,8 @@ static void put(const char *zName, const char *zText) {
   fclose(f);
 }
 
-/* Three regions, three quarters in one file, and a row that waits for a correction. A filing that was taken back still has its
-** stamp, so that of every round is a second later. */
+/* Three regions, three quarters in one file, and a row that waits for a correction. A filing that was taken back still
+** has its stamp, so that of every round is a second later. */
 static void put_nation(void) {
   static const char *const azIndicator[] = {"k-paud.A1", "k-paud.B01", "k-dikdas.A1", "k-kesetaraan.A1"};
   static int round;
@@ -141,7 +141,8 @@ static void make_nation(World *p) {
   close_db(p, db);
 }
 
-/* Every column of every function but what counts imports (spm_curve shows those that were taken back); functions that need more than these arguments are left out. */
+/* Every column of every function but what counts imports (spm_curve shows those that were taken back); functions that
+** need more than these arguments are left out. */
 static void make_queries(sqlite3 *db) {
   static const char *const azMore[] = {
       "SELECT json_group_array(json_array(region, period, field)) FROM (SELECT region, period, field FROM filing WHERE "

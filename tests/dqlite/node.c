@@ -2,10 +2,10 @@
 **
 **   dqlite_node ID ADDRESS DIR LATENCY
 **
-** ADDRESS is HOST:PORT, DIR holds the node's log and must exist. Node 1 begins a cluster of its own when DIR is empty; the others
-** are added by a client. LATENCY is what dqlite takes a message to need, in milliseconds: heartbeats and elections follow it.
-** The node says "ready" and runs until SIGTERM; the test ends it with SIGKILL as well, which is why nothing is done at the end that
-** a restart would need.
+** ADDRESS is HOST:PORT, DIR holds the node's log and must exist. Node 1 begins a cluster of its own when DIR is empty;
+** the others are added by a client. LATENCY is what dqlite takes a message to need, in milliseconds: heartbeats and
+** elections follow it. The node says "ready" and runs until SIGTERM; the test ends it with SIGKILL as well, which is
+** why nothing is done at the end that a restart would need.
 */
 #include "spm.h"
 #include <dqlite.h>

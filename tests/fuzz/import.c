@@ -19,8 +19,8 @@ static const char zState[] =
     " UNION ALL SELECT 'i' || json_array(inbox, import, line, settled_by) FROM inbox"
     " UNION ALL SELECT 'n' || json_array(finding, import, line, rule, superseded_by) FROM finding ORDER BY 1)";
 
-/* What stands: each field's effective filing, what waits from earlier imports, what is said of them. ?: the import that is
-** looked away from. */
+/* What stands: each field's effective filing, what waits from earlier imports, what is said of them. ?: the import
+** that is looked away from. */
 static const char zStands[] =
     "SELECT group_concat(x, char(10)) FROM (SELECT 'f' || max(json_array(region, period, field, revision, filing)) AS x"
     " FROM filing AS f WHERE status = 'filed' AND rejected_at IS NULL AND revision = (SELECT max(revision) FROM filing "

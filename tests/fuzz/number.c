@@ -1,9 +1,9 @@
 /* number.c: any bytes as a number of an office (semantics.md 10).
 **
-** A whole number reads as itself, with dots between its thousands too where these cannot be a fraction, and its opposite
-** with a sign before it; a real is what strtod makes of the same digits, to 15 of them, and reads as itself when it is
-** written out. Of two numbers each reads as one, and they differ. Money is a whole number, in every dialect the same where
-** it has its signs. SQL accepts what C accepts in the dialect with the comma. */
+** A whole number reads as itself, with dots between its thousands too where these cannot be a fraction, and its
+** opposite with a sign before it; a real is what strtod makes of the same digits, to 15 of them, and reads as itself
+** when it is written out. Of two numbers each reads as one, and they differ. Money is a whole number, in every dialect
+** the same where it has its signs. SQL accepts what C accepts in the dialect with the comma. */
 #include "core/core.h"
 #include "fuzz.h"
 #include <math.h>

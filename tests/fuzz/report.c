@@ -1,5 +1,5 @@
-/* report.c: any bytes as a report file (spm-report(5)): each of its reports is read without a crash or a leak, errors at
-** places that are in the file, the same the second time. The messages are formatted here and shown to nobody. */
+/* report.c: any bytes as a report file (spm-report(5)): each of its reports is read without a crash or a leak, errors
+** at places that are in the file, the same the second time. The messages are formatted here and shown to nobody. */
 #include "fuzz.h"
 #include "define/define.h"
 #include <stdarg.h>

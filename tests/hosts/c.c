@@ -1,11 +1,12 @@
 /* c.c SO DB SQL: a C program, in two ways.
 **
 **   plain           SO is loaded with sqlite3_load_extension
-**   -DSPM_LINKED    the extension is in the program (ext/ compiled with -DSQLITE_CORE), and sqlite3_auto_extension gives it to every
-**                   connection that is opened; SO is not looked at
+**   -DSPM_LINKED    the extension is in the program (ext/ compiled with -DSQLITE_CORE), and sqlite3_auto_extension
+**                   gives it to every connection that is opened; SO is not looked at
 **
-** The file SQL may hold many statements; the rows of all are printed as every host prints them: cells with tabs between, \N for NULL,
-** a REAL as its 16 hexadecimal digits. An error ends it with 1 and the message of SQLite. DB :memory: may be written to. */
+** The file SQL may hold many statements; the rows of all are printed as every host prints them: cells with tabs
+** between, \N for NULL, a REAL as its 16 hexadecimal digits. An error ends it with 1 and the message of SQLite. DB
+** :memory: may be written to. */
 #include "spm.h"
 #include <stdint.h>
 #include <stdio.h>

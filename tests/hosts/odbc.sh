@@ -1,6 +1,6 @@
 #!/bin/sh
-# odbc.sh SO DB SQL: unixODBC's isql over libsqliteodbc. isql prints text only, NULL as nothing (rank.sql has no empty text), ends
-# with 0 whatever happened, and tells an error with -v alone.
+# odbc.sh SO DB SQL: unixODBC's isql over libsqliteodbc. isql prints text only, NULL as nothing (rank.sql has no empty
+# text), ends with 0 whatever happened, and tells an error with -v alone.
 dir=$(mktemp -d)
 trap 'rm -r "$dir"' EXIT
 printf '[spm]\nDriver = SQLite3\nDatabase = %s\nLoadExt = %s\n' "$2" "$1" > "$dir/odbc.ini"
