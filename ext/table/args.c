@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static int fail(char **pzErr, char *zMessage) {
+int spm_tvf_fail(char **pzErr, char *zMessage) {
   *pzErr = zMessage;
   return zMessage ? SQLITE_ERROR : SQLITE_NOMEM;
 }
@@ -14,14 +14,15 @@ static int fail(char **pzErr, char *zMessage) {
 int spm_tvf_bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight) {
   char *zGiven = spm_quote(v);
   if (zGiven == 0) return SQLITE_NOMEM;
-  int rc = fail(pzErr, sqlite3_mprintf("%s: %s %s: %s", pDef->zName, pArg->zName, zGiven, zRight));
+  int rc = spm_tvf_fail(pzErr, sqlite3_mprintf("%s: %s %s: %s", pDef->zName, pArg->zName, zGiven, zRight));
   sqlite3_free(zGiven);
   return rc;
 }
 
 static int resolve_period(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
   if (sqlite3_value_type(v) == SQLITE_NULL)
-    return fail(pzErr, sqlite3_mprintf("%s: %s is NULL; give a quarter such as '2023-TW2'", pDef->zName, pArg->zName));
+    return spm_tvf_fail(pzErr,
+                        sqlite3_mprintf("%s: %s is NULL; give a quarter such as '2023-TW2'", pDef->zName, pArg->zName));
   const char *z = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : 0;
   SpmPeriod period;
   if (z == 0 || !spm_period_parse(z, (size_t)sqlite3_value_bytes(v), &period))
@@ -148,8 +149,8 @@ static int resolve_name(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sql
                   : spm_subject_near(db, kinds_of(pArg), z, 0, &zWhy, &zList, pzErr);
   if (rc == SQLITE_OK && zWhy == 0) zRight = isRegion ? right_region(pArg->zWords) : right_subject(pArg);
   if (rc == SQLITE_OK)
-    rc = zWhy || zRight ? fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s", pDef->zName, pArg->zName, z, zWhy ? " " : ": ",
-                                                      zWhy ? zWhy : zRight))
+    rc = zWhy || zRight ? spm_tvf_fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s", pDef->zName, pArg->zName, z,
+                                                              zWhy ? " " : ": ", zWhy ? zWhy : zRight))
                         : SQLITE_NOMEM;
   sqlite3_free(zRight);
   sqlite3_free(zWhy);
@@ -183,22 +184,8 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* as_of and known_at as texts; SPM_FOREVER is no bound. */
-typedef struct When {
-  const char *zAsOf, *zKnownAt;
-} When;
-
-static When moment_of(const TvfDef *pDef, char **azOut) {
-  When when = {SPM_FOREVER, SPM_FOREVER};
-  for (int i = 0; i < pDef->nArg; i++) {
-    if (pDef->aArg[i].kind == TVF_AS_OF) when.zAsOf = azOut[i];
-    if (pDef->aArg[i].kind == TVF_KNOWN_AT) when.zKnownAt = azOut[i];
-  }
-  return when;
-}
-
 /* zName NULL: the one in force; zPeriod NULL: in the last quarter with a filing. *pzOut stays NULL when there is none. */
-static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const When *pWhen, sqlite3_stmt **ppStmt,
+static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const TvfWhen *pWhen, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
   int rc = SQLITE_OK;
   if (*ppStmt == 0) {
@@ -211,8 +198,7 @@ static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, cons
   rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, pWhen->zAsOf, -1, SQLITE_TRANSIENT);
-  int isBound = strcmp(pWhen->zKnownAt, SPM_FOREVER) != 0;
-  if (rc == SQLITE_OK && isBound) rc = sqlite3_bind_text(pStmt, 4, pWhen->zKnownAt, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = spm_tvf_bind_known_at(pStmt, 4, pWhen->zKnownAt);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     *pzOut = z ? sqlite3_mprintf("%s", z) : 0;
@@ -225,7 +211,7 @@ static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, cons
 }
 
 static int resolve_method(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zPeriod,
-                          const When *pWhen, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
+                          const TvfWhen *pWhen, const char *zOfEdition, sqlite3_stmt **ppStmt, char **pzOut,
                           char **pzErr) {
   static const char zWrong[] = "no such method or edition; SELECT method FROM method lists the methods";
   const char *zName = zOfEdition;
@@ -274,7 +260,7 @@ static int refuse_nul(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, 
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr) {
   const char *zPeriod = 0, *zFirstPeriod = 0;
-  When when = {SPM_FOREVER, SPM_FOREVER};
+  TvfWhen when = {SPM_FOREVER, SPM_FOREVER};
   sqlite3_value *pMethod = 0; /* as it was given */
   char *zOfEdition = 0, zFrom[SPM_PERIOD_SIZE];
   int rc = SQLITE_OK;
@@ -302,8 +288,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_IMPORT: rc = resolve_import(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF: /* known_at stands behind it */
-      rc = spm_tvf_when(db, pDef, apGiven, azOut, &zOfEdition, pzErr);
-      if (rc == SQLITE_OK) when = moment_of(pDef, azOut);
+      rc = spm_tvf_when(db, pDef, apGiven, azOut, &when, &zOfEdition, pzErr);
       break;
     case TVF_KNOWN_AT: break;
     case TVF_METHOD_FROM:

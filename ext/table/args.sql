@@ -47,12 +47,7 @@ WHERE
 ORDER BY m.valid_from DESC, m.recorded_at DESC, m.method
 LIMIT 1
 
--- has_region(code): the code, where it is one of a region
-SELECT r.region
-FROM main.region AS r
-WHERE r.region = :code
-
--- has_province(code): of a province
+-- has_province(code): the code, where it is one of a province
 SELECT r.region
 FROM main.region AS r
 WHERE r.region = :code
@@ -62,21 +57,6 @@ WHERE r.region = :code
 SELECT p.period
 FROM main.period AS p
 WHERE p.period = :code
-
--- has_field(code): of a field
-SELECT u.field
-FROM main.field AS u
-WHERE u.field = :code
-
--- has_service(code): of a service
-SELECT s.service
-FROM main.service AS s
-WHERE s.service = :code
-
--- has_indicator(code): of an indicator
-SELECT i.indicator
-FROM main.indicator AS i
-WHERE i.indicator = :code
 
 -- periods: from which quarter to which table period goes
 SELECT min(p.period) || ' to ' || max(p.period)

@@ -16,18 +16,17 @@ typedef enum CodeKind {
   CODE_INDICATOR
 } CodeKind;
 
-/* What the codes of a kind are: which column of a table, what spm_subject_find calls it, and what is right. */
+/* What the codes of a kind are: what spm_subject_find calls it, and what is right. */
 static const struct Code {
-  SqlArgs sql;
   int kinds;
   const char *zRight;
 } codes[] = {
-    [CODE_REGION] = {SQL_ARGS_HAS_REGION, 0, "no region has this code; write it like '32.12'"},
-    [CODE_PROVINCE] = {SQL_ARGS_HAS_PROVINCE, 0, "no province has this code; write it like '32'"},
-    [CODE_PERIOD] = {SQL_ARGS_HAS_PERIOD, 0, "not a quarter; write it like '2023-TW2'"},
-    [CODE_FIELD] = {SQL_ARGS_HAS_FIELD, SPM_FIELD, "no field has this code; write it like '1.01'"},
-    [CODE_SERVICE] = {SQL_ARGS_HAS_SERVICE, SPM_SERVICE, "no service has this code; write it like 'k-paud'"},
-    [CODE_INDICATOR] = {SQL_ARGS_HAS_INDICATOR, SPM_INDICATOR, "no indicator has this code; write it like 'k-paud.A1'"},
+    [CODE_REGION] = {0, "no region has this code; write it like '32.12'"},
+    [CODE_PROVINCE] = {0, "no province has this code; write it like '32'"},
+    [CODE_PERIOD] = {0, "not a quarter; write it like '2023-TW2'"},
+    [CODE_FIELD] = {SPM_FIELD, "no field has this code; write it like '1.01'"},
+    [CODE_SERVICE] = {SPM_SERVICE, "no service has this code; write it like 'k-paud'"},
+    [CODE_INDICATOR] = {SPM_INDICATOR, "no indicator has this code; write it like 'k-paud.A1'"},
 };
 
 static CodeKind kind_of(const char *zColumn) {
@@ -54,18 +53,13 @@ static int has(sqlite3 *db, SqlArgs sql, const char *z, int *pHas, char **pzErr)
   return rc;
 }
 
-static int fail(char **pzErr, char *zMessage) {
-  *pzErr = zMessage;
-  return zMessage ? SQLITE_ERROR : SQLITE_NOMEM;
-}
-
 /* "spm_score: period '2045-TW1': outside table period, which has 2019-TW1 to 2039-TW4" */
 static int no_quarter(sqlite3 *db, const TvfDef *pDef, const char *zName, const char *zPeriod, char **pzErr) {
   char *zSpan = 0;
   int rc = spm_first_text(db, spm_sql_args[SQL_ARGS_PERIODS], 0, 0, 0, &zSpan);
   if (rc == SQLITE_OK)
-    rc = fail(pzErr, sqlite3_mprintf("%s: %s '%s': outside table period, which has %s", pDef->zName, zName, zPeriod,
-                                     zSpan ? zSpan : "none"));
+    rc = spm_tvf_fail(pzErr, sqlite3_mprintf("%s: %s '%s': outside table period, which has %s", pDef->zName, zName,
+                                             zPeriod, zSpan ? zSpan : "none"));
   sqlite3_free(zSpan);
   return rc;
 }
@@ -106,18 +100,20 @@ int spm_tvf_check_code(sqlite3 *db, const TvfDef *pDef, int iCol, sqlite3_value 
   const char *z = (const char *)sqlite3_value_text(v);
   if (z == 0) return SQLITE_NOMEM;
   if (*z == 0) return SQLITE_OK; /* rules about a region have no field, service or indicator */
-  int rc = has(db, codes[kind].sql, z, &isThere, pzErr);
+  int rc = means(db, kind, z, zCode, pzErr), isCode = strcmp(zCode, z) == 0;
+  if (rc == SQLITE_OK && kind == CODE_PERIOD) rc = has(db, SQL_ARGS_HAS_PERIOD, z, &isThere, pzErr);
+  else if (rc == SQLITE_OK && kind == CODE_PROVINCE && isCode) rc = has(db, SQL_ARGS_HAS_PROVINCE, z, &isThere, pzErr);
+  else isThere = isCode;
   if (rc != SQLITE_OK || isThere) return rc;
-  rc = means(db, kind, z, zCode, pzErr);
-  if (rc == SQLITE_OK && kind == CODE_PERIOD && strcmp(zCode, z) == 0) return no_quarter(db, pDef, zColumn, z, pzErr);
+  if (kind == CODE_PERIOD && isCode) return no_quarter(db, pDef, zColumn, z, pzErr);
   if (rc == SQLITE_OK && *zCode && strcmp(zCode, z) != 0)
-    return fail(pzErr,
-                sqlite3_mprintf("%s: %s '%s': the column holds codes; write '%s'", pDef->zName, zColumn, z, zCode));
+    return spm_tvf_fail(
+        pzErr, sqlite3_mprintf("%s: %s '%s': the column holds codes; write '%s'", pDef->zName, zColumn, z, zCode));
   if (rc == SQLITE_OK) rc = near(db, kind, z, &zWhy, pzErr);
   if (rc == SQLITE_OK)
-    rc = fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s%s", pDef->zName, zColumn, z, zWhy ? " " : ": ",
-                                     zWhy ? zWhy : codes[kind].zRight,
-                                     zWhy == 0 && isNumber ? " (a number; a code is text)" : ""));
+    rc = spm_tvf_fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s%s", pDef->zName, zColumn, z, zWhy ? " " : ": ",
+                                             zWhy ? zWhy : codes[kind].zRight,
+                                             zWhy == 0 && isNumber ? " (a number; a code is text)" : ""));
   sqlite3_free(zWhy);
   return rc;
 }

@@ -174,9 +174,8 @@ int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet
     int iParameter = sqlite3_bind_parameter_index(pStmt, zName);
     if (iParameter == 0) continue;
     const char *z = pSet->azArg[i];
-    if (pDef->aArg[i].kind != TVF_KNOWN_AT) rc = sqlite3_bind_text(pStmt, iParameter, z, -1, SQLITE_TRANSIENT);
-    else if (strcmp(z, SPM_FOREVER) == 0) rc = sqlite3_bind_null(pStmt, iParameter);
-    else rc = sqlite3_bind_int64(pStmt, iParameter, strtoll(z, 0, 10));
+    rc = pDef->aArg[i].kind == TVF_KNOWN_AT ? spm_tvf_bind_known_at(pStmt, iParameter, z)
+                                            : sqlite3_bind_text(pStmt, iParameter, z, -1, SQLITE_TRANSIENT);
   }
   return rc;
 }

@@ -99,11 +99,20 @@ int spm_tvf_entry_given(const char *zEntry);  /* its TVF_GIVEN_...; -1: no argum
 int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sqlite3_stmt **ppMethod, char **azOut,
                     char **pzErr);
 
+/* SQLITE_ERROR with this sentence, which is kept; SQLITE_NOMEM when it is NULL. */
+int spm_tvf_fail(char **pzErr, char *zMessage);
 /* The error of an argument: what was given, and what would be right. */
 int spm_tvf_bad_value(char **pzErr, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight);
-/* when.c: as_of and known_at, the same way, both at once. An edition in as_of also says the method where none is given:
-** *pzMethod (sqlite3_free'd by the caller; NULL on entry) is its name, or stays NULL. */
-int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char **azOut, char **pzMethod, char **pzErr);
+/* when.c: as_of and known_at, the same way, both at once; *pOut says them again, into azOut, and stays as it is where the
+** function has none. An edition in as_of also says the method where none is given: *pzMethod (sqlite3_free'd by the caller;
+** NULL on entry) is its name, or stays NULL. */
+typedef struct TvfWhen {
+  const char *zAsOf, *zKnownAt; /* SPM_FOREVER: no bound */
+} TvfWhen;
+int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char **azOut, TvfWhen *pOut, char **pzMethod,
+                 char **pzErr);
+/* Bind known_at as it was resolved: a number, or NULL for no bound. */
+int spm_tvf_bind_known_at(sqlite3_stmt *pStmt, int i, const char *z);
 
 /* What one xFilter asks: the arguments, or several sets of them where one was given by IN (set.c). No two are equal. */
 typedef struct TvfSet {

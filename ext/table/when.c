@@ -60,22 +60,32 @@ static int is_given(sqlite3_value *v) {
   return v && sqlite3_value_type(v) != SQLITE_NULL;
 }
 
+/* The value names an edition, or is an error that ends in zRight. */
+static int read_edition(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, const char *zRight,
+                        Edition *pOut, char **pzErr) {
+  int isFound = 0, rc = given_text(v) ? find_edition(db, v, pOut, &isFound, pzErr) : SQLITE_OK;
+  return rc == SQLITE_OK && !isFound ? spm_tvf_bad_value(pzErr, pDef, pArg, v, zRight) : rc;
+}
+
+static void take_known(When *p, const Edition *pEdition) {
+  copy_stamp(p->zKnown, pEdition->zMadeAt);
+  p->recording = pEdition->recording;
+}
+
 static int read_as_of(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, When *pOut,
                       char **pzMethod, char **pzErr) {
   const char *z = given_text(v);
+  Edition edition = {0};
   if (!is_given(v)) return SQLITE_OK;
   if (z && spm_stamp_parse(z, (size_t)sqlite3_value_bytes(v), pOut->zAsOf) != SPM_STAMP_BAD) return SQLITE_OK;
-  Edition edition = {0};
-  int isFound = 0, rc = z ? find_edition(db, v, &edition, &isFound, pzErr) : SQLITE_OK;
+  int rc = read_edition(db, pDef, pArg, v,
+                        "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
+                        " (Z or an offset)",
+                        &edition, pzErr);
   *pzMethod = edition.zMethod;
   if (rc != SQLITE_OK) return rc;
-  if (!isFound)
-    return spm_tvf_bad_value(pzErr, pDef, pArg, v,
-                             "not a time, and no edition has this name; write '2023-08-05' or '2023-08-05T17:00:00Z'"
-                             " (Z or an offset)");
   copy_stamp(pOut->zAsOf, edition.zAsOf);
-  copy_stamp(pOut->zKnown, edition.zMadeAt);
-  pOut->recording = edition.recording;
+  take_known(pOut, &edition);
   return SQLITE_OK;
 }
 
@@ -84,6 +94,7 @@ static int read_known_at(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sq
                          char **pzErr) {
   const char *z = given_text(v);
   size_t n = z ? (size_t)sqlite3_value_bytes(v) : 0;
+  Edition edition = {0};
   if (!is_given(v)) return SQLITE_OK;
   copy_stamp(pOut->zKnown, SPM_FOREVER);
   int isDigits = n > 0 && n < 19 && strspn(z, "0123456789") == n;
@@ -96,20 +107,21 @@ static int read_known_at(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, sq
     pOut->recording = -1;
     return SQLITE_OK;
   }
-  Edition edition = {0};
-  int isFound = 0, rc = z ? find_edition(db, v, &edition, &isFound, pzErr) : SQLITE_OK;
+  int rc = read_edition(db, pDef, pArg, v,
+                        "not a time, no number of table recording, and no edition has this name; write"
+                        " '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)",
+                        &edition, pzErr);
   sqlite3_free(edition.zMethod);
-  if (rc != SQLITE_OK) return rc;
-  if (!isFound)
-    return spm_tvf_bad_value(pzErr, pDef, pArg, v,
-                             "not a time, no number of table recording, and no edition has this name; write"
-                             " '2023-08-05' or '2023-08-05T17:00:00Z' (Z or an offset)");
-  copy_stamp(pOut->zKnown, edition.zMadeAt);
-  pOut->recording = edition.recording;
-  return SQLITE_OK;
+  if (rc == SQLITE_OK) take_known(pOut, &edition);
+  return rc;
 }
 
-int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char **azOut, char **pzMethod,
+int spm_tvf_bind_known_at(sqlite3_stmt *pStmt, int i, const char *z) {
+  if (strcmp(z, SPM_FOREVER) == 0) return sqlite3_bind_null(pStmt, i);
+  return sqlite3_bind_int64(pStmt, i, strtoll(z, 0, 10));
+}
+
+int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char **azOut, TvfWhen *pOut, char **pzMethod,
                  char **pzErr) {
   When when = {.zAsOf = SPM_FOREVER, .zKnown = SPM_FOREVER, .recording = -1};
   int rc = SQLITE_OK;
@@ -122,9 +134,9 @@ int spm_tvf_when(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, char 
   const char *zAsOf = strcmp(when.zKnown, when.zAsOf) < 0 ? when.zKnown : when.zAsOf;
   for (int i = 0; rc == SQLITE_OK && i < pDef->nArg; i++) {
     TvfArgKind kind = pDef->aArg[i].kind;
-    if (kind == TVF_AS_OF) azOut[i] = sqlite3_mprintf("%s", zAsOf);
-    else if (kind == TVF_KNOWN_AT && when.recording < 0) azOut[i] = sqlite3_mprintf("%s", SPM_FOREVER);
-    else if (kind == TVF_KNOWN_AT) azOut[i] = sqlite3_mprintf("%lld", when.recording);
+    if (kind == TVF_AS_OF) pOut->zAsOf = azOut[i] = sqlite3_mprintf("%s", zAsOf);
+    else if (kind == TVF_KNOWN_AT && when.recording < 0) pOut->zKnownAt = azOut[i] = sqlite3_mprintf("%s", SPM_FOREVER);
+    else if (kind == TVF_KNOWN_AT) pOut->zKnownAt = azOut[i] = sqlite3_mprintf("%lld", when.recording);
     else continue;
     if (azOut[i] == 0) rc = SQLITE_NOMEM;
   }
