@@ -42,6 +42,10 @@ typedef struct SpmMeant {
 void spm_meant_keep(SpmMeant *p, const SpmMeaning *pNew);
 /* How many have the rank of the nearest, where that is not above this one. */
 int spm_meant_best(const SpmMeant *p, int rank);
+/* Is the code among the first n? */
+int spm_meant_has(const SpmMeant *p, int n, const char *zCode);
+/* A code, and the first n of pNames, which are not of one: as near as they can be. */
+void spm_meant_keep_pair(SpmMeant *p, const char *zCode, const SpmMeant *pNames, int n, int rank);
 /* The first n in words, zLast standing before the last, and as a JSON list; both are freed by the caller, also after an error. */
 int spm_meant_tell(const SpmMeant *p, int n, const char *zBefore, const char *zLast, const char *zAfter, char **pzWhy,
                    char **pzList);

@@ -70,6 +70,23 @@ int spm_meant_best(const SpmMeant *p, int rank) {
   return n;
 }
 
+int spm_meant_has(const SpmMeant *p, int n, const char *zCode) {
+  for (int i = 0; i < n; i++)
+    if (strcmp(p->a[i].zCode, zCode) == 0) return 1;
+  return 0;
+}
+
+void spm_meant_keep_pair(SpmMeant *p, const char *zCode, const SpmMeant *pNames, int n, int rank) {
+  SpmMeaning found = {.rank = rank};
+  sqlite3_snprintf(sizeof(found.zCode), found.zCode, "%s", zCode);
+  spm_meant_keep(p, &found);
+  for (int i = 0; i < n; i++) {
+    found = pNames->a[i];
+    found.rank = rank;
+    spm_meant_keep(p, &found);
+  }
+}
+
 int spm_meant_tell(const SpmMeant *p, int n, const char *zBefore, const char *zLast, const char *zAfter, char **pzWhy,
                    char **pzList) {
   sqlite3_str *pWhy = sqlite3_str_new(0), *pList = sqlite3_str_new(0);
@@ -156,8 +173,7 @@ static int find_pair(sqlite3 *db, const char *z, char zCode[SPM_REGION_SIZE], ch
   Search s = {.isNear = 0};
   char zLeft[SPM_REGION_SIZE];
   int rc = read_pair(db, z, zLeft, &s, pzErr);
-  for (int i = 0; rc == SQLITE_OK && *zLeft && i < named(&s); i++)
-    if (strcmp(s.found.a[i].zCode, zLeft) == 0) memcpy(zCode, zLeft, SPM_REGION_SIZE);
+  if (rc == SQLITE_OK && *zLeft && spm_meant_has(&s.found, named(&s), zLeft)) memcpy(zCode, zLeft, SPM_REGION_SIZE);
   return rc;
 }
 
@@ -204,14 +220,9 @@ static int listed(const Search *p) {
 /* A code and a name that are not of one region: both are listed. */
 static int keep_pair(sqlite3 *db, const char *z, SpmMeant *pTo, char **pzErr) {
   Search s = {.isNear = 0};
-  SpmMeaning code = {.rank = NEAREST};
-  int rc = read_pair(db, z, code.zCode, &s, pzErr);
-  if (rc != SQLITE_OK || *code.zCode == 0) return rc;
-  spm_meant_keep(pTo, &code);
-  for (int i = 0; i < named(&s); i++) {
-    s.found.a[i].rank = NEAREST;
-    spm_meant_keep(pTo, &s.found.a[i]);
-  }
+  char zCode[SPM_REGION_SIZE];
+  int rc = read_pair(db, z, zCode, &s, pzErr);
+  if (rc == SQLITE_OK && *zCode) spm_meant_keep_pair(pTo, zCode, &s.found, named(&s), NEAREST);
   return rc;
 }
 

@@ -109,10 +109,10 @@ static int read_pair(sqlite3 *db, const char *z, const SpmWithin *pWithin, char 
   Search code = {.kinds = pName->kinds};
   zCode[0] = 0;
   if (!spm_name_pair(z, zLeft, zRight)) return SQLITE_OK;
-  int rc = search(db, &code, zLeft, pWithin, pzErr), kind = 0;
-  if (rc == SQLITE_OK && code.found.n == 0) rc = find_code(db, code.kinds, zLeft, &kind);
-  if (kind) sqlite3_snprintf(SPM_SUBJECT_SIZE, zCode, "%s", zLeft);
-  else if (code.found.n && code.found.a[0].rank == CODE) memcpy(zCode, code.found.a[0].zCode, SPM_SUBJECT_SIZE);
+  int rc = find_code(db, code.kinds, zLeft, &code.kind);
+  if (rc == SQLITE_OK && code.kind) sqlite3_snprintf(SPM_SUBJECT_SIZE, zCode, "%s", zLeft);
+  else if (rc == SQLITE_OK) rc = search(db, &code, zLeft, pWithin, pzErr);
+  if (code.found.n && code.found.a[0].rank == CODE) memcpy(zCode, code.found.a[0].zCode, SPM_SUBJECT_SIZE);
   return rc == SQLITE_OK && *zCode ? search(db, pName, zRight, pWithin, pzErr) : rc;
 }
 
@@ -122,22 +122,17 @@ static int find_pair(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWi
   Search s = {.kinds = kinds};
   char zLeft[SPM_SUBJECT_SIZE];
   int rc = read_pair(db, z, pWithin, zLeft, &s, pzErr);
-  for (int i = 0; rc == SQLITE_OK && *zLeft && i < named(&s); i++)
-    if (strcmp(s.found.a[i].zCode, zLeft) == 0) memcpy(zCode, zLeft, SPM_SUBJECT_SIZE);
-  return rc == SQLITE_OK && *zCode ? find_code(db, kinds, zCode, pKind) : rc;
+  if (rc != SQLITE_OK || *zLeft == 0 || !spm_meant_has(&s.found, named(&s), zLeft)) return rc;
+  memcpy(zCode, zLeft, SPM_SUBJECT_SIZE);
+  return find_code(db, kinds, zCode, pKind);
 }
 
 /* A code and a name that are not of one: both are listed. */
 static int keep_pair(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWithin, SpmMeant *pTo, char **pzErr) {
   Search s = {.kinds = kinds};
-  SpmMeaning code = {.rank = NEAREST};
-  int rc = read_pair(db, z, pWithin, code.zCode, &s, pzErr);
-  if (rc != SQLITE_OK || *code.zCode == 0) return rc;
-  spm_meant_keep(pTo, &code);
-  for (int i = 0; i < named(&s); i++) {
-    s.found.a[i].rank = NEAREST;
-    spm_meant_keep(pTo, &s.found.a[i]);
-  }
+  char zCode[SPM_SUBJECT_SIZE];
+  int rc = read_pair(db, z, pWithin, zCode, &s, pzErr);
+  if (rc == SQLITE_OK && *zCode) spm_meant_keep_pair(pTo, zCode, &s.found, named(&s), NEAREST);
   return rc;
 }
 

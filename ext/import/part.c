@@ -110,25 +110,22 @@ static SpmNumberKind take_number(SpmValue v, int isReal, long long *pInt, double
 
 /* What a spreadsheet shows of a cell may be no number of people or rupiah; 1: it was refused. */
 static int refuse_kind(Import *p, Row *pRow, ImportColumn c, CsvCell v) {
-  static const char *const why[] = {
-      [CSV_PERCENT] = "'%s' is shown as a percentage, which is no count: write the number",
-      [CSV_DATE] = "'%s' is a date to the spreadsheet: write the number, in a cell that is no date",
-      [CSV_ERROR] =
-          "'%s' is an error of the spreadsheet: mend its formula, or write the number: 0 for none, or leave the"
-          " cell empty",
-      [CSV_FORMULA] = "the formula %s has no stored value: open the file in a spreadsheet and save it once",
-      [CSV_MERGED] = "'%s': one cell stands for several rows: undo the merging and write the figure of each row",
-  };
-  static const char *const saran[] = {
-      [CSV_PERCENT] = "persentase bukan jumlah: tulis jumlahnya",
-      [CSV_DATE] = "sel ini berformat tanggal: tulis angkanya dengan format angka",
-      [CSV_ERROR] = "betulkan rumusnya, atau tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui",
-      [CSV_FORMULA] = "hasil rumus belum tersimpan: buka berkas di program lembar kerja, lalu simpan sekali",
-      [CSV_MERGED] = "satu sel gabungan untuk beberapa baris: pisahkan dan tulis angka tiap baris",
+  static const char *const say[][2] = {
+      [CSV_PERCENT] = {"'%s' is shown as a percentage, which is no count: write the number",
+                       "persentase bukan jumlah: tulis jumlahnya"},
+      [CSV_DATE] = {"'%s' is a date to the spreadsheet: write the number, in a cell that is no date",
+                    "sel ini berformat tanggal: tulis angkanya dengan format angka"},
+      [CSV_ERROR] = {"'%s' is an error of the spreadsheet: mend its formula, or write the number: 0 for none, or leave"
+                     " the cell empty",
+                     "betulkan rumusnya, atau tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui"},
+      [CSV_FORMULA] = {"the formula %s has no stored value: open the file in a spreadsheet and save it once",
+                       "hasil rumus belum tersimpan: buka berkas di program lembar kerja, lalu simpan sekali"},
+      [CSV_MERGED] = {"'%s': one cell stands for several rows: undo the merging and write the figure of each row",
+                      "satu sel gabungan untuk beberapa baris: pisahkan dan tulis angka tiap baris"},
   };
   int kind = spm_import_kind(p, pRow, c);
   if (kind == CSV_TEXT || kind == CSV_NUMBER) return 0;
-  spm_import_refuse_number(p, pRow, spm_import_columns[c], v.z, saran[kind], sqlite3_mprintf(why[kind], v.z));
+  spm_import_refuse_number(p, pRow, spm_import_columns[c], v.z, say[kind][1], sqlite3_mprintf(say[kind][0], v.z));
   return 1;
 }
 
@@ -152,22 +149,19 @@ static void refuse_two(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNumbe
 
 /* Why a text is no number, and what to write instead. */
 static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNumberAs as) {
-  static const char *const why[] = {
-      [SPM_FAULT_WORDS] = "'%s' is no number: write it in digits, 0 for none, or leave the cell empty",
-      [SPM_FAULT_ERROR] = "'%s' is an error of a spreadsheet: write the number, 0 for none, or leave the cell empty",
-      [SPM_FAULT_PERCENT] = "'%s' is a percentage, which is no count: write the number",
-      [SPM_FAULT_UNIT] = "'%s' holds more than a number: write the number alone, 0 for none, or leave the cell empty",
-      [SPM_FAULT_SCALED] = "'%s' counts in thousands or more: write the figure whole, in digits",
-      [SPM_FAULT_DIGITS] = "'%s' has more digits than a figure can have, it is too large",
-  };
-  static const char *const saran[] = {
-      [SPM_FAULT_OTHER] = "tulis angkanya saja, misalnya 1234 atau 1.234",
-      [SPM_FAULT_WORDS] = "tulis dengan angka: 0 bila tidak ada, kosongkan bila belum diketahui",
-      [SPM_FAULT_ERROR] = "tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui",
-      [SPM_FAULT_PERCENT] = "persentase bukan jumlah: tulis jumlahnya",
-      [SPM_FAULT_UNIT] = "tulis angkanya saja, tanpa satuan: 0 bila tidak ada, kosongkan bila belum diketahui",
-      [SPM_FAULT_SCALED] = "tulis angkanya utuh, bukan dalam ribuan atau jutaan",
-      [SPM_FAULT_DIGITS] = "angkanya terlalu besar",
+  static const char *const say[][2] = {
+      [SPM_FAULT_OTHER] = {0, "tulis angkanya saja, misalnya 1234 atau 1.234"},
+      [SPM_FAULT_WORDS] = {"'%s' is no number: write it in digits, 0 for none, or leave the cell empty",
+                           "tulis dengan angka: 0 bila tidak ada, kosongkan bila belum diketahui"},
+      [SPM_FAULT_ERROR] = {"'%s' is an error of a spreadsheet: write the number, 0 for none, or leave the cell empty",
+                           "tulis angkanya: 0 bila tidak ada, kosongkan bila belum diketahui"},
+      [SPM_FAULT_PERCENT] = {"'%s' is a percentage, which is no count: write the number",
+                             "persentase bukan jumlah: tulis jumlahnya"},
+      [SPM_FAULT_UNIT] = {"'%s' holds more than a number: write the number alone, 0 for none, or leave the cell empty",
+                          "tulis angkanya saja, tanpa satuan: 0 bila tidak ada, kosongkan bila belum diketahui"},
+      [SPM_FAULT_SCALED] = {"'%s' counts in thousands or more: write the figure whole, in digits",
+                            "tulis angkanya utuh, bukan dalam ribuan atau jutaan"},
+      [SPM_FAULT_DIGITS] = {"'%s' has more digits than a figure can have, it is too large", "angkanya terlalu besar"},
   };
   SpmNumberFault fault = spm_number_fault(v.z, v.n);
   int isComma = p->layout.dialect == SPM_COMMA_DECIMAL;
@@ -175,11 +169,11 @@ static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNu
                        : as == SPM_AS_INTEGER ? "a whole number such as 1234 or 1.234"
                        : isComma              ? "a number such as 67,65 or 1.234,5"
                                               : "a number such as 67.65";
-  char *zMessage = fault != SPM_FAULT_OTHER ? sqlite3_mprintf(why[fault], v.z)
+  char *zMessage = fault != SPM_FAULT_OTHER ? sqlite3_mprintf(say[fault][0], v.z)
                    : strpbrk(v.z, ",.")     ? sqlite3_mprintf("'%s' is not %s: the decimal sign of this file is the %s",
                                                               v.z, zRight, isComma ? "comma" : "dot")
                                             : sqlite3_mprintf("'%s' is not %s", v.z, zRight);
-  const char *zSaran = fault != SPM_FAULT_OTHER || as == SPM_AS_INTEGER ? saran[fault]
+  const char *zSaran = fault != SPM_FAULT_OTHER || as == SPM_AS_INTEGER ? say[fault][1]
                        : as == SPM_AS_RUPIAH                            ? "tulis rupiah utuh, misalnya 1.500.000"
                        : isComma                                        ? "tulis angka seperti 67,65 atau 1.234,5"
                                                                         : "tulis angka seperti 67.65";

@@ -145,12 +145,15 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
   }
 }
 
+static int is_figure(const Layout *p, const char *z) {
+  int isSecond, c = spm_layout_column(p, z, &isSecond);
+  return c < COL_COUNT && spm_import_is_figure((ImportColumn)c);
+}
+
 /* Figures that somebody has hidden are read, too, and that is said. Our own sheets hide columns for the reader, and no figure. */
 static void note_hidden(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
   for (int i = 0; pRow->aHidden && i < pRow->nCell; i++) {
-    int isSecond, c = spm_layout_column(p, pRow->aCell[i].z, &isSecond);
-    int isFigure = h->aCell[i].isFigure || (c < COL_COUNT && spm_import_is_figure((ImportColumn)c));
-    if (!pRow->aHidden[i] || !isFigure) continue;
+    if (!pRow->aHidden[i] || !(h->aCell[i].isFigure || is_figure(p, pRow->aCell[i].z))) continue;
     p->xNote(p->pCtx, line, "read as", pRow->aCell[i].z, 0,
              sqlite3_mprintf("hidden columns are read, too; the first is '%s'", pRow->aCell[i].z));
     return;
@@ -302,11 +305,6 @@ static const char *next_cell(const char **pz, int isThere) {
 static int is_title(ImportColumn over, ImportColumn name) {
   return over == COL_NONE || name == COL_NONE || (over == COL_SERVICE && name == COL_INDICATOR) ||
          (over == COL_REGION && name == COL_REGION);
-}
-
-static int is_figure(const Layout *p, const char *z) {
-  int isSecond, c = spm_layout_column(p, z, &isSecond);
-  return c < COL_COUNT && spm_import_is_figure((ImportColumn)c);
 }
 
 /* A row with a text in its first cell alone is a title of the file, whatever it names. */
