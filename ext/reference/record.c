@@ -82,15 +82,12 @@ static void note_recorded(Reference *p, ReferenceRow *r, const char *zReport) {
 }
 
 static void record(Reference *p, ReferenceRow *r) {
-  sqlite3_value *apValue[OFFICE_ARGS];
   OfficeSaid said = {.zErr = 0};
   OfficeKind kind = spm_reference_kind(p, r);
-  const OfficeCall *pCall = r->isBack ? &spm_office_back[kind] : &spm_office_set[kind];
-  int n = 0, rc = spm_reference_values(p->db, r->isBack ? r->zBack : r->zSet, apValue, &n);
-  if (rc == SQLITE_OK) rc = spm_office_run(p->db, pCall, n, apValue, &said);
+  int rc = r->isBack ? spm_reference_call(p->db, &spm_office_back[kind], r->zBack, &said)
+                     : spm_reference_call(p->db, &spm_office_set[kind], r->zSet, &said);
   if (rc == SQLITE_OK) note_recorded(p, r, said.zReport);
   spm_reference_take(p, r, rc, &said);
-  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
 }
 
 /* ---- contradictions ---- */

@@ -86,12 +86,13 @@ int spm_reference_column(OfficeKind kind, const char *zName);
 
 /* row.c: the arguments of each row, what it is about and what stands of that; what is wrong is told. */
 void spm_reference_judge(Reference *p);
-extern const SqlReference spm_reference_tell[OFFICE_KINDS];
 OfficeKind spm_reference_kind(const Reference *p, const ReferenceRow *r);
 /* A cell by its name; NULL: it is empty. */
 const char *spm_reference_cell(const Reference *p, const ReferenceRow *r, const char *zName);
-/* The values of a JSON array of arguments, each to be freed by sqlite3_value_free, also after an error. */
-int spm_reference_values(sqlite3 *db, const char *zJson, sqlite3_value *apValue[OFFICE_ARGS], int *pn);
+/* The call with a JSON array of arguments; *pSaid is to be freed, also after an error. */
+int spm_reference_call(sqlite3 *db, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid);
+/* Statement tell of a kind with the arguments of its call: *ppStmt stands on its row, or is NULL, and is to be finalized. */
+int spm_reference_ask(sqlite3 *db, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid);
 /* What a call said against a row, where rc is an error: a finding, or the end of the import. *pSaid is freed. */
 void spm_reference_take(Reference *p, ReferenceRow *r, int rc, OfficeSaid *pSaid);
 /* NULL after an error. */

@@ -10,7 +10,7 @@ static const SqlReference aRowSql[OFFICE_KINDS] = {
     [OFFICE_TARGET] = SQL_REFERENCE_ROW_TARGET,     [OFFICE_METHOD] = SQL_REFERENCE_ROW_METHOD,
     [OFFICE_EDITION] = SQL_REFERENCE_ROW_EDITION,   [OFFICE_CRITERION] = SQL_REFERENCE_ROW_CRITERION,
     [OFFICE_ROSTER] = SQL_REFERENCE_ROW_ROSTER};
-const SqlReference spm_reference_tell[OFFICE_KINDS] = {
+static const SqlReference aTellSql[OFFICE_KINDS] = {
     [OFFICE_DEADLINE] = SQL_REFERENCE_TELL_DEADLINE, [OFFICE_OFFICE] = SQL_REFERENCE_TELL_OFFICE,
     [OFFICE_TARGET] = SQL_REFERENCE_TELL_TARGET,     [OFFICE_METHOD] = SQL_REFERENCE_TELL_METHOD,
     [OFFICE_EDITION] = SQL_REFERENCE_TELL_EDITION,   [OFFICE_CRITERION] = SQL_REFERENCE_TELL_CRITERION,
@@ -34,7 +34,6 @@ const char *spm_reference_cell(const Reference *p, const ReferenceRow *r, const 
   return c >= 0 ? r->azCell[c] : 0;
 }
 
-/* A copy of a column's text; NULL where it is NULL, or there is no memory, which is then the error. */
 char *spm_reference_text(Reference *p, sqlite3_stmt *pStmt, int i) {
   if (*p->pRc != SQLITE_OK || sqlite3_column_type(pStmt, i) == SQLITE_NULL) return 0;
   const char *z = (const char *)sqlite3_column_text(pStmt, i);
@@ -137,7 +136,8 @@ static void make_arguments(Reference *p, ReferenceRow *r) {
   spm_reference_fail(p, rc, 0);
 }
 
-int spm_reference_values(sqlite3 *db, const char *zJson, sqlite3_value *apValue[OFFICE_ARGS], int *pn) {
+/* The values of a JSON array of arguments, each to be freed by sqlite3_value_free, also after an error. */
+static int values_of(sqlite3 *db, const char *zJson, sqlite3_value *apValue[OFFICE_ARGS], int *pn) {
   sqlite3_stmt *pStmt = 0;
   *pn = 0;
   int rc = sqlite3_prepare_v2(db, spm_sql_reference[SQL_REFERENCE_VALUES], -1, &pStmt, 0);
@@ -149,6 +149,28 @@ int spm_reference_values(sqlite3 *db, const char *zJson, sqlite3_value *apValue[
   }
   int rcEnd = sqlite3_finalize(pStmt);
   return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+static void free_values(sqlite3_value **apValue, int n) {
+  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
+}
+
+int spm_reference_call(sqlite3 *db, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid) {
+  sqlite3_value *apValue[OFFICE_ARGS];
+  int n = 0, rc = values_of(db, zJson, apValue, &n);
+  if (rc == SQLITE_OK) rc = spm_office_run(db, pCall, n, apValue, pSaid);
+  free_values(apValue, n);
+  return rc;
+}
+
+int spm_reference_ask(sqlite3 *db, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid) {
+  sqlite3_value *apValue[OFFICE_ARGS];
+  *ppStmt = 0;
+  int n = 0, rc = values_of(db, zSet, apValue, &n);
+  if (rc == SQLITE_OK)
+    rc = spm_office_ask(db, &spm_office_set[kind], n, apValue, spm_sql_reference[aTellSql[kind]], ppStmt, pSaid);
+  free_values(apValue, n);
+  return rc;
 }
 
 /* What a call said against a row; anything but a refusal ends the import. */
@@ -171,14 +193,9 @@ void spm_reference_take(Reference *p, ReferenceRow *r, int rc, OfficeSaid *pSaid
 
 /* What the row is about, and what stands of that. */
 static void look(Reference *p, ReferenceRow *r) {
-  sqlite3_value *apValue[OFFICE_ARGS];
   sqlite3_stmt *pStmt = 0;
   OfficeSaid said = {.zErr = 0};
-  OfficeKind kind = spm_reference_kind(p, r);
-  int n = 0, rc = spm_reference_values(p->db, r->zSet, apValue, &n);
-  if (rc == SQLITE_OK)
-    rc = spm_office_ask(p->db, &spm_office_set[kind], n, apValue, spm_sql_reference[spm_reference_tell[kind]], &pStmt,
-                        &said);
+  int rc = spm_reference_ask(p->db, spm_reference_kind(p, r), r->zSet, &pStmt, &said);
   if (rc == SQLITE_OK) {
     r->zKey = spm_reference_text(p, pStmt, 0);
     r->zSaid = spm_reference_text(p, pStmt, 1);
@@ -188,7 +205,6 @@ static void look(Reference *p, ReferenceRow *r) {
   }
   int rcEnd = sqlite3_finalize(pStmt);
   spm_reference_take(p, r, rc == SQLITE_OK ? rcEnd : rc, &said);
-  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
 }
 
 /* ---- methods: a row for each band ---- */

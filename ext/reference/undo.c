@@ -13,33 +13,28 @@ static const char *text(sqlite3_stmt *pStmt, int i) {
   return (const char *)sqlite3_column_text(pStmt, i);
 }
 
+/* The error of a call, which is kept; the rest of what it said is freed. */
+static void keep_error(OfficeSaid *p, char **pzErr) {
+  *pzErr = p->zErr;
+  p->zErr = 0;
+  spm_office_said_free(p);
+}
+
 /* Whether what was recorded stands. */
 static int stands(sqlite3 *db, OfficeKind kind, const char *zSet, int *pStands, char **pzErr) {
-  sqlite3_value *apValue[OFFICE_ARGS];
   sqlite3_stmt *pStmt = 0;
   OfficeSaid said = {.zErr = 0};
-  int n = 0, rc = spm_reference_values(db, zSet, apValue, &n);
-  if (rc == SQLITE_OK)
-    rc = spm_office_ask(db, &spm_office_set[kind], n, apValue, spm_sql_reference[spm_reference_tell[kind]], &pStmt,
-                        &said);
+  int rc = spm_reference_ask(db, kind, zSet, &pStmt, &said);
   if (rc == SQLITE_OK) *pStands = sqlite3_column_int(pStmt, 3);
   int rcEnd = sqlite3_finalize(pStmt);
-  *pzErr = said.zErr;
-  said.zErr = 0;
-  spm_office_said_free(&said);
-  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
+  keep_error(&said, pzErr);
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
 static int take_back(sqlite3 *db, OfficeKind kind, const char *zBack, char **pzErr) {
-  sqlite3_value *apValue[OFFICE_ARGS];
   OfficeSaid said = {.zErr = 0};
-  int n = 0, rc = spm_reference_values(db, zBack, apValue, &n);
-  if (rc == SQLITE_OK) rc = spm_office_run(db, &spm_office_back[kind], n, apValue, &said);
-  *pzErr = said.zErr;
-  said.zErr = 0;
-  spm_office_said_free(&said);
-  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
+  int rc = spm_reference_call(db, &spm_office_back[kind], zBack, &said);
+  keep_error(&said, pzErr);
   return rc;
 }
 
