@@ -157,6 +157,9 @@ SELECT r.region,
 FROM main.region_name AS n
 JOIN main.region AS r ON r.region = n.region
 
+-- is_object(json): whether it is a JSON object
+SELECT iif(json_valid(:json), json_type(:json) = 'object', 0)
+
 -- find_subject(kinds, code): the kind of what has a code, of these kinds
 SELECT 1
 FROM main.field AS u

@@ -29,6 +29,23 @@ int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
+/* A no is asked for once more: a yes then says that there was no memory. */
+int spm_is_object(sqlite3 *db, sqlite3_value *v, int *pIs) {
+  *pIs = 0;
+  for (int i = 0; i < 2; i++) {
+    sqlite3_stmt *pStmt = 0;
+    int is = 0, rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_IS_OBJECT], -1, &pStmt, 0);
+    if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
+    if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) is = sqlite3_column_int(pStmt, 0);
+    int rcEnd = sqlite3_finalize(pStmt);
+    if (rc != SQLITE_OK || rcEnd != SQLITE_OK) return rc == SQLITE_OK ? rcEnd : rc;
+    if (is && i == 1) return SQLITE_NOMEM;
+    *pIs = is;
+    if (is) break;
+  }
+  return SQLITE_OK;
+}
+
 const char *spm_error_text(sqlite3 *db, int rc) {
   int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
   return isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc);

@@ -93,8 +93,6 @@ static int read_option(ImportOptions *o, const ColumnNames *pNames, const char *
                        const char *zName, char **pzErr) {
   static const ImportColumn constant[] = {COL_REGION, COL_PERIOD, COL_SUBMITTED_AT};
   int isText = strcmp(zType, "text") == 0;
-  if (*zKey == 0)
-    return wrong(pzErr, sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'"));
   if (strcmp(zKey, "dry_run") == 0) {
     o->isDry = strcmp(zType, "true") == 0;
     if (o->isDry || strcmp(zType, "false") == 0) return SQLITE_OK;
@@ -131,7 +129,10 @@ static int read_options(sqlite3 *db, sqlite3_value *v, ImportOptions *o, char **
   sqlite3_stmt *pStmt = 0;
   ColumnNames names = {0};
   if (sqlite3_value_type(v) == SQLITE_NULL) return SQLITE_OK;
-  int rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
+  int isObject = 0, rc = spm_check_database(db, pzErr); /* first: a planted json_each would lose the option */
+  if (rc == SQLITE_OK) rc = spm_is_object(db, v, &isObject);
+  if (rc == SQLITE_OK && !isObject)
+    return wrong(pzErr, sqlite3_mprintf("spm_import: options is not a JSON object; write '{\"dry_run\": true}'"));
   if (rc == SQLITE_OK) rc = spm_column_names_load(db, &names);
   if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, spm_sql_run[SQL_RUN_OPTIONS], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);

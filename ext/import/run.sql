@@ -360,13 +360,12 @@ SELECT json_object(
   )
 FROM told
 
--- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each; the
--- name is empty when they are no object
+-- options(json): the options of spm_import: name, type, value, and of columns the name in the file, a row each
 WITH given AS (
   SELECT key,
     type,
     value
-  FROM main.json_each(iif(json_valid(:json) AND json_type(:json) = 'object', :json, '{"": null}'))
+  FROM main.json_each(:json)
 )
 SELECT key,
   type,

@@ -136,14 +136,12 @@ static int read_stamp(Run *p, sqlite3_value *v) {
   return keep_text(p, "stamp", zStamp);
 }
 
-/* One option: its name, which must be among those of the call, and its value: a text, a number, or an object of bands.
-** SQLITE_MISMATCH: they seem to be no object. */
+/* One option: its name, which must be among those of the call, and its value: a text, a number, or an object of bands. */
 static int read_option(Run *p, sqlite3_stmt *pStmt) {
   const OfficeCall *pCall = p->pCall;
   const char *zKey = (const char *)sqlite3_column_text(pStmt, 0), *zType = (const char *)sqlite3_column_text(pStmt, 1);
   int at = 0;
   if (zKey == 0 || zType == 0) return SQLITE_NOMEM;
-  if (*zType == 0) return SQLITE_MISMATCH;
   while (pCall->azOption[at] && strcmp(pCall->azOption[at], zKey) != 0) at++;
   if (pCall->azOption[at] == 0) {
     sqlite3_str *pList = sqlite3_str_new(p->db);
@@ -177,24 +175,16 @@ static int read_option(Run *p, sqlite3_stmt *pStmt) {
   return keep_value(p, pCall->azOption[at], sqlite3_column_value(pStmt, 2));
 }
 
-/* They are no object, unless there was no memory to look. */
-static int refuse_options(Run *p, sqlite3_value *v) {
-  char *zIs = 0;
-  const char *z = (const char *)sqlite3_value_text(v);
-  int rc = z ? spm_first_text(p->db, spm_sql_office[SQL_OFFICE_IS_OBJECT], z, 0, 0, &zIs) : SQLITE_NOMEM;
-  if (rc == SQLITE_OK && zIs && *zIs == '1') rc = SQLITE_NOMEM;
-  sqlite3_free(zIs);
-  if (rc != SQLITE_OK) return rc;
-  return wrong(p, sqlite3_mprintf("options is no JSON object; write '{\"%s\": ...}'", p->pCall->azOption[0]));
-}
-
 static int read_options(Run *p, sqlite3_value *v) {
   sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(p->db, spm_sql_office[SQL_OFFICE_OPTIONS], -1, &pStmt, 0);
+  int isObject = 0, rc = spm_is_object(p->db, v, &isObject);
+  if (rc == SQLITE_OK && !isObject)
+    return wrong(p, sqlite3_mprintf("options is no JSON object; write '{\"%s\": ...}'", p->pCall->azOption[0]));
+  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(p->db, spm_sql_office[SQL_OFFICE_OPTIONS], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, v);
   while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) rc = read_option(p, pStmt);
   int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_MISMATCH ? refuse_options(p, v) : rc == SQLITE_OK ? rcEnd : rc;
+  return rc == SQLITE_OK ? rcEnd : rc;
 }
 
 static int read_argument(Run *p, char kind, const char *zName, sqlite3_value *v) {

@@ -518,18 +518,11 @@ WHERE region = :region
 RETURNING json_object('action', 'taken back', 'what', 'roster', 'key', region || ' ' || from_period, 'recorded_at',
   closed_at)
 
--- options(json): the options of a call: name, type and value, a row each; the type is empty when they are no object
-WITH given AS MATERIALIZED (
-  SELECT iif(json_valid(:json), json_type(:json), '') AS type
-)
-SELECT e.key,
-  iif(g.type = 'object', e.type, ''),
-  e.value
-FROM given AS g
-CROSS JOIN main.json_each(iif(g.type = 'object', :json, '{"": null}')) AS e
-
--- is_object(json): whether they are one; json_valid says no when it has no memory to look
-SELECT iif(json_valid(:json), json_type(:json) = 'object', 0)
+-- options(json): the options of a call: name, type and value, a row each
+SELECT key,
+  type,
+  value
+FROM main.json_each(:json)
 
 -- quarter(period): whether table period has it
 SELECT p.period
