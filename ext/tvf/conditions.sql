@@ -174,19 +174,22 @@ AND ($s.valid_to IS NULL OR $s.closed_at > $as_of OR $s.valid_to >= $period)
 -- in_force(s): the same in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
+-- filled_cell(filing): the owed cells of that filing that have both figures, as c
+FROM main.achievement AS c
+CROSS JOIN main.indicator AS k
+  ON k.indicator = c.indicator
+  AND @{in_force k}
+CROSS JOIN main.service AS v
+  ON v.service = k.service
+  AND @{in_force v}
+WHERE c.filing = $filing
+  AND c.required IS NOT NULL
+  AND c.fulfilled IS NOT NULL
+
 -- has_cell(filing): an owed cell of that filing has both figures, so that its field has reported (semantics 6)
 EXISTS (
   SELECT 1
-  FROM main.achievement AS c
-  CROSS JOIN main.indicator AS k
-    ON k.indicator = c.indicator
-    AND @{in_force k}
-  CROSS JOIN main.service AS v
-    ON v.service = k.service
-    AND @{in_force v}
-  WHERE c.filing = $filing
-    AND c.required IS NOT NULL
-    AND c.fulfilled IS NOT NULL
+  @{filled_cell $filing}
 )
 
 -- first_arrival(region, field): when the first filing of the field with an owed cell came that stands or was replaced,
@@ -209,16 +212,7 @@ coalesce(
         $s.filled,
         (
           SELECT count(*)
-          FROM main.achievement AS c
-          CROSS JOIN main.indicator AS k
-            ON k.indicator = c.indicator
-            AND @{in_force k}
-          CROSS JOIN main.service AS v
-            ON v.service = k.service
-            AND @{in_force v}
-          WHERE c.filing = g.filing
-            AND c.required IS NOT NULL
-            AND c.fulfilled IS NOT NULL
+          @{filled_cell g.filing}
         )
       )
     FROM main.filing AS g
@@ -233,10 +227,21 @@ coalesce(
   0
 )
 
+-- days_overdue(d): the days from the due day of row d up to as_of, without it up to now; below 0 before it
+spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), $d.due_on, $d.zone)
+
 -- on_roster(o, period): row o of roster owes the quarter, as known at as_of
 $o.recorded_at <= :as_of
 AND $o.from_period <= $period
 AND ($o.to_period IS NULL OR $o.closed_at > :as_of OR $o.to_period >= $period)
+
+-- is_listed(r): region r has a row of the roster for the quarter
+EXISTS (
+  SELECT 1
+  FROM main.roster AS o
+  WHERE o.region = $r.region
+    AND @{on_roster o, :period}
+)
 
 -- deadline_key(d): what table withdrawal calls row d of deadline
 $d.period || ' ' || $d.due_on || ' ' || $d.zone || ' ' || $d.reported_on

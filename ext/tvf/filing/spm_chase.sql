@@ -146,7 +146,7 @@ SELECT l.call,
   @{office_of l.region, 'data'} AS data_office,
   l.state,
   l.due_on,
-  -spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), l.due_on, l.zone) AS days_left,
+  -@{days_overdue l} AS days_left,
   l.missing AS unfilled,
   (
     SELECT json_group_array(c.indicator)
@@ -195,7 +195,7 @@ SELECT l.call,
   100.0 * l.missing / l.province_owed AS lift_fill_rate_province,
   l.fill_at_due,
   CASE
-    WHEN l.missing > 0 THEN max(0, spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), l.due_on, l.zone))
+    WHEN l.missing > 0 THEN max(0, @{days_overdue l})
   END AS overdue_days
 FROM lift AS l
 ORDER BY l.call

@@ -197,12 +197,7 @@ wanted(position, grp, name) AS (
 listed AS (
   SELECT r.region
   FROM main.region AS r
-  WHERE EXISTS (
-    SELECT 1
-    FROM main.roster AS o
-    WHERE o.region = r.region
-      AND @{on_roster o, :period}
-  )
+  WHERE @{is_listed r}
 ),
 counted AS (
   SELECT w.position,

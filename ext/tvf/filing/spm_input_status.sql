@@ -126,7 +126,7 @@ SELECT a.region,
   @{office_of a.region, 'data'} AS data_office,
   100.0 * a.filled_at_due / nullif(a.owed, 0) AS fill_at_due,
   CASE
-    WHEN a.filled < a.owed THEN max(0, spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), d.due_on, d.zone))
+    WHEN a.filled < a.owed THEN max(0, @{days_overdue d})
   END AS overdue_days,
   a.other_parts
 FROM region_fill AS a

@@ -3,12 +3,7 @@
 idle_region AS (
   SELECT r.region
   FROM main.region AS r
-  WHERE EXISTS (
-      SELECT 1
-      FROM main.roster AS o
-      WHERE o.region = r.region
-        AND @{on_roster o, :period}
-    )
+  WHERE @{is_listed r}
     AND r.level_group NOT IN (
       SELECT s.level_group
       FROM main.service AS s
