@@ -56,7 +56,7 @@ EXT_LIBS = -l:libcsv.a -l:libmd.a -l:libexpat.a -l:libz.a -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))
-PARTS = $(sort $(wildcard ext/tvf/quality/rules/*.sql)) $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
+PARTS = $(sort $(filter-out $(TVF),$(wildcard ext/tvf/*/*.sql)))
 STATEMENTS = $(sort $(filter-out ext/tvf/%,$(wildcard ext/*/*.sql)))
 SHARED = ext/tvf/conditions.sql ext/core/core.h ext/database/database.h
 TEXTS = sql/schema.sql sql/trigger.sql $(sort $(wildcard sql/catalogue/*.csv))

@@ -8,6 +8,7 @@
 ** = 1
 */
 #define SPM_DEFINES_API
+#include "examine/examine.h"
 #include "explain/explain.h"
 #include "import/import.h"
 #include "office/office.h"
@@ -66,6 +67,7 @@ int spm_register(sqlite3 *db) {
   int rc = SQLITE_OK;
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(families) / sizeof(families[0]); i++)
     rc = register_functions(db, families[i]);
+  if (rc == SQLITE_OK) rc = spm_examine_register(db);
   return rc == SQLITE_OK ? spm_tvf_register(db) : rc;
 }
 

@@ -511,8 +511,7 @@ CREATE TABLE staging(
 ) STRICT, WITHOUT ROWID;
 
 -- rule: aturan pemeriksaan, and what an office may set of it. kind 'file': said while a file is read, its severity is
--- that of the finding; kind 'data': one of ext/tvf/quality/rules, which spm_quality and spm_finding run. The SQL of a
--- rule is in spm.so alone.
+-- that of the finding; kind 'data': a file of ext/cellrules or ext/widerules, which spm_quality and spm_finding run.
 CREATE TABLE rule(
   rule TEXT NOT NULL PRIMARY KEY,  -- aturan, as in finding
   kind TEXT NOT NULL CHECK (kind IN ('file', 'data')),  -- pembacaan berkas, atau isi data

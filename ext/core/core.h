@@ -146,6 +146,10 @@ typedef struct SpmValue {
   double r; /* the value as a double, whichever type it has */
 } SpmValue;
 
+/* value.c. Below 0, 0 or above 0 as a is less than, equal to or more than b; neither is absent. */
+int spm_value_compare(SpmValue a, SpmValue b);
+int spm_value_is(SpmValue a, SpmValue b); /* 1 when they are equal, or both absent */
+
 /* The status of a cell and, where there is one, its uncapped ratio (NAN otherwise). */
 SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw);
 

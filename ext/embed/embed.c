@@ -29,16 +29,14 @@
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with, below, "** summary: ", "** ringkasan: ",
 **                      "**   argument: meaning", "** NULL: what it does", "** errors: what is refused" and an example.
 **                      "internal scalar BLOB" is in no manual
-** ext/tvf/quality/rules/NAME.sql  a data rule: its first line is "-- rule: what a failure means", its body one SELECT
 ** ext/tvf/conditions.sql  named conditions: "-- NAME(a, b): meaning", a text with $a and $b in it, a blank line. "@{NAME x, y}"
-**                      in a body, a rule or CTEs becomes the text; the last argument may hold commas
+**                      in a body or CTEs becomes the text; the last argument may hold commas
 ** ext/FOLDER/FILE.sql  statements that C code runs, each with a blank line before it: "-- NAME(a, b): what it is for", lines of
 **                      comment, the text. C code names it spm_sql_FILE[SQL_FILE_NAME] and binds :a as ?1, :b as ?2; a place
 **                      that the text does not use is called _. "-- NAME: what for": parameters are bound by their names
 ** "-- @NAME(a, b): meaning"  a condition of a file of statements or of sql/trigger.sql alone, as in conditions.sql
 ** *.h                  "#define SPM_NAME "text"" is a condition @{SPM_NAME}
-** ext/tvf/QUESTION/NAME.sql  CTEs that several bodies share; a line "--@ NAME.sql" in a body becomes it, and a line
-**                      "--@ rules" in it all rules
+** ext/tvf/QUESTION/NAME.sql  CTEs that several bodies share; a line "--@ NAME.sql" in a body becomes it
 ** sql/...            a text under its path, for spm_init
 **
 ** The body of spm_help refers to help_row, that of spm_column to described; the tool puts the rows in front (rows.c). Any line it
@@ -153,7 +151,6 @@ static void read_one(int isNames) {
   if (ends_with(file, "/conditions.sql")) read_conditions(text);
   else if (ends_with(file, "/columns.sql")) read_columns(text);
   else if (ends_with(file, ".h")) read_constants(text);
-  else if (strstr(file, "/rules/")) read_rule(text);
   else if (isTvf && strncmp(strrchr(file, '/'), "/spm_", 5) == 0) read_tvf(text);
   else if (isTvf) read_part(text);
   else if (strstr(file, "ext/") && isSql) read_statements(take_conditions(text));

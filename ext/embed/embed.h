@@ -26,14 +26,13 @@ char *cut(char *z, const char *separator);
 /* The line at *text, cut off; *text goes on to what is behind it, and line counts. NULL at the end of the text. */
 char *next_line(char **text);
 
-/* share.c: what texts share. Conditions and rules come before what takes them in; check_shared sees that all are used. */
+/* share.c: what texts share. Conditions come before what takes them in; check_shared sees that all are used. */
 void read_conditions(char *text);
 /* The text with its conditions, without the paragraphs "-- @NAME(a, b): meaning" that define more of them. */
 char *take_conditions(char *text);
 /* Each #define SPM_NAME "text" of a header is a condition SPM_NAME. */
 void read_constants(char *text);
 char *with_conditions(char *text);
-void read_rule(const char *text);
 void read_part(char *text);
 char *with_parts(char *body);
 void check_shared(void);

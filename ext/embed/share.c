@@ -1,10 +1,7 @@
-/* share.c: what several texts share: named conditions, constants of C, CTEs, and the data rules as one list. */
+/* share.c: what several texts share: named conditions, constants of C, CTEs. */
 #include "embed.h"
 #include <stdlib.h>
 #include <string.h>
-
-static Text rules; /* SELECTs with UNION ALL between them */
-static int nRulesTaken;
 
 typedef struct Part {
   char name[64]; /* NAME.sql */
@@ -138,43 +135,11 @@ char *with_conditions(char *text) {
   }
 }
 
-/* The columns of every rule; a rule that is switched off is not in setting, and its SELECT does not run. */
-void read_rule(const char *text) {
-  char name[64], message[256];
-  size_t n = strcspn(text, "\n");
-  const char *colon = strstr(text, ": "), *body = strstr(text, "\nSELECT ");
-  line = 1;
-  if (strncmp(text, "-- ", 3) != 0 || colon == NULL || colon > text + n || body == NULL)
-    die("want '-- rule: what a failure means' and a SELECT", text);
-  copy(name, sizeof(name), text + 3, (size_t)(colon - text - 3));
-  copy(message, sizeof(message), colon + 2, n - (size_t)(colon + 2 - text));
-  add(&rules, rules.n ? "UNION ALL\nSELECT " : "SELECT ", 0);
-  add(&rules, name, 1);
-  add(&rules, " AS rule, s.severity, q.region, q.field, q.service, q.indicator, q.outcome, q.given, q.against, ", 0);
-  add(&rules, message, 1);
-  add(&rules, " AS message\nFROM setting AS s CROSS JOIN (", 0);
-  add(&rules, body, 0);
-  add(&rules, ") AS q WHERE s.rule = ", 0);
-  add(&rules, name, 1);
-  add(&rules, "\n", 0);
-}
-
 void read_part(char *text) {
-  static const char include[] = "  --@ rules\n";
   if (nPart == MAX) die("too many", file);
   Part *p = &parts[nPart++];
   const char *name = strrchr(file, '/') + 1;
   copy(p->name, sizeof(p->name), name, strlen(name));
-  char *marker = strstr(text, include);
-  line = 1;
-  if (marker) {
-    if (rules.n == 0) die("the rules come before what takes them in", file);
-    *marker = 0;
-    add(&p->text, text, 0);
-    add(&p->text, rules.z, 0);
-    text = marker + sizeof(include) - 1;
-    nRulesTaken++;
-  }
   add(&p->text, text, 0);
 }
 
@@ -203,6 +168,4 @@ void check_shared(void) {
   file = "conditions";
   for (int i = 0; i < nCondition; i++)
     if (conditions[i].nUsed == 0) die("nothing uses a condition", conditions[i].name);
-  file = "rules";
-  if (rules.n && nRulesTaken == 0) die("no part takes the rules in", "--@ rules");
 }

@@ -18,12 +18,17 @@ int spm_bind_ours(sqlite3_stmt *pStmt) {
   return i ? sqlite3_bind_pointer(pStmt, i, (void *)(size_t)zOurs, zOurs, 0) : SQLITE_OK;
 }
 
+const char spm_not_yours[] =
+    "is for the SQL of the extension alone; SELECT * FROM spm_help lists what you can call";
+
+int spm_is_ours(sqlite3_value *v) {
+  return sqlite3_value_pointer(v, zOurs) != 0;
+}
+
 /* 0 after setting the error. */
 static int is_ours(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v) {
-  if (sqlite3_value_pointer(v, zOurs)) return 1;
-  spm_result_error(
-      ctx, sqlite3_mprintf("%s: is for the SQL of the extension alone; SELECT * FROM spm_help lists what you can call",
-                           zFunction));
+  if (spm_is_ours(v)) return 1;
+  spm_result_error(ctx, sqlite3_mprintf("%s: %s", zFunction, spm_not_yours));
   return 0;
 }
 

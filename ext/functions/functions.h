@@ -42,6 +42,8 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
 int spm_arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v);
 /* fn_internal.c: bind :ours, where the statement has it, so that it may call what is internal. */
 int spm_bind_ours(sqlite3_stmt *pStmt);
+int spm_is_ours(sqlite3_value *v); /* 1: what spm_bind_ours has bound */
+extern const char spm_not_yours[]; /* the error of what is internal, behind its name */
 /* "'text'" or "x'00..'" or "12" for error messages, cut after 60 bytes; sqlite3_free it. NULL is out of memory. */
 char *spm_quote(sqlite3_value *v);
 /* Is v the text z, to its last byte? A NUL in the middle of a text makes it another one. */

@@ -146,20 +146,6 @@ END
   LIMIT 1
 )
 
--- is_need_zero(c): the need of cell c is 0, which it cannot be
-$c.required = 0
-AND $c.scored
-AND $c.component = 'penerima'
-AND $c.service IN (SELECT n.service FROM main.always_needed AS n WHERE n.recorded_at <= :as_of)
-
--- is_need_fallen(c): the need of cell c is less than that of cell base_, which stood before it, by more than the
--- rule allows
-$c.scored
-AND $c.base_required > 0
-AND CAST($c.base_required AS REAL) - $c.required > CAST($c.base_required AS REAL) * (
-  SELECT s.threshold + 1e-12 FROM setting AS s WHERE s.rule = 'need fell'
-)
-
 -- staged_group(): a row of staging is of the filing that is asked for
 period = :period
 AND region = :region

@@ -28,8 +28,6 @@
 -- = falling|p-so-lansia.B09|-8|980
 -- = negative|p-so-lansia.B09|-8|0
 -- = over-fulfilled|p-dikmen.A2|58.75|57.6
-WITH
---@ examined.sql
 SELECT j.rule,
   j.severity,
   j.region,
@@ -44,21 +42,15 @@ SELECT j.rule,
   coalesce(e.text, m.text) AS explanation,
   CASE WHEN e.text IS NOT NULL THEN 'perangkat daerah' WHEN m.text IS NOT NULL THEN 'kementerian' END AS explained_by,
   coalesce(o.submitted_at, m.recorded_at) AS explained_at
-FROM judged AS j
+FROM main.spm_examined(:period, :as_of, :known_at, :method, @region, 'fail', :ours) AS j
 CROSS JOIN main.region AS r ON r.region = j.region
 CROSS JOIN main.rule AS t ON t.rule = j.rule
-LEFT JOIN main.filing AS f
-  ON f.period = :period
-  AND f.region = j.region
-  AND f.field = j.field
-  AND f.revision = @{last_revision :period, j.region, j.field, :as_of, :known_at}
 LEFT JOIN main.explanation AS e
-  ON e.filing = f.filing
+  ON e.filing = j.filing
   AND e.service = j.service
-  AND e.indicator = @{office_says f.filing, j.service, j.rule, j.indicator}
+  AND e.indicator = @{office_says j.filing, j.service, j.rule, j.indicator}
 LEFT JOIN main.filing AS o ON o.filing = coalesce(e.origin, e.filing)
 LEFT JOIN main.explained AS m
   ON e.filing IS NULL
-  AND m.explained = @{ministry_says f.filing, j.service, j.rule, j.indicator}
-WHERE j.outcome = 'fail'
+  AND m.explained = @{ministry_says j.filing, j.service, j.rule, j.indicator}
 ORDER BY j.rule, j.region, j.field, j.service, j.indicator

@@ -21,58 +21,10 @@
 -- > SELECT level, regions, round(median, 4), round(spread, 4) FROM spm_peer('2023-TW2') WHERE indicator = 'k-paud.A1';
 -- = kabupaten|220|0.4284|0.0846
 -- = kota|70|0.4476|0.1121
-WITH ratio AS (
-  SELECT r.level,
-    i.indicator,
-    i.ratio_raw AS ratio
-  FROM main.spm_indicator_score(:period, :as_of, :method, :known_at) AS i
-  CROSS JOIN main.region AS r ON r.region = i.region
-  WHERE i.scored
-    AND i.ratio_raw IS NOT NULL
-),
-placed AS (
-  SELECT level,
-    indicator,
-    ratio,
-    row_number() OVER (PARTITION BY level, indicator ORDER BY ratio) AS place,
-    count(*) OVER (PARTITION BY level, indicator) AS regions
-  FROM ratio
-),
-middle AS (
-  SELECT level,
-    indicator,
-    regions,
-    avg(ratio) AS median
-  FROM placed
-  WHERE place IN ((regions + 1) / 2, (regions + 2) / 2)
-  GROUP BY level, indicator
-),
-away AS (
-  SELECT m.level,
-    m.indicator,
-    m.regions,
-    m.median,
-    abs(p.ratio - m.median) AS away,
-    row_number() OVER (PARTITION BY m.level, m.indicator ORDER BY abs(p.ratio - m.median)) AS place
-  FROM middle AS m
-  JOIN placed AS p
-    ON p.level = m.level
-    AND p.indicator = m.indicator
-),
-yardstick AS (
-  SELECT level,
-    indicator,
-    regions,
-    median,
-    avg(away) FILTER (WHERE place IN ((regions + 1) / 2, (regions + 2) / 2)) AS median_away,
-    avg(away) AS mean_away
-  FROM away
-  GROUP BY level, indicator
-)
-SELECT level,
-  indicator,
-  regions,
-  median,
-  iif(median_away > 0, median_away / 0.6745, mean_away * 1.253314) AS spread
-FROM yardstick
-ORDER BY indicator, level
+SELECT p.level,
+  p.indicator,
+  p.cells AS regions,
+  p.given AS median,
+  p.against AS spread
+FROM main.spm_examined(:period, :as_of, :known_at, :method, NULL, 'peer', :ours) AS p
+ORDER BY p.indicator, p.level

@@ -21,7 +21,6 @@
 --   explained INTEGER: of fail, those with an explanation (semantics 5); 0 where the rule is a note
 --   unexplained INTEGER: warnings without one: explained + unexplained = fail; 0 where the rule is a note
 -- Order: rule, region
--- Cost: whole
 --
 -- Example:
 -- > SELECT rule, examined, pass, fail, not_applicable, not_evaluable FROM spm_quality('2023-TW4')
@@ -30,44 +29,31 @@
 -- = falling|126|123|1|2|0
 -- = over-fulfilled|126|93|1|32|0
 -- = overspent|14|10|0|0|4
-WITH
---@ examined.sql
 SELECT j.rule,
   j.region,
   r.name,
   r.level,
   r.province,
   j.severity,
-  count(j.outcome) AS examined,
-  count(*) FILTER (WHERE j.outcome = 'pass') AS pass,
-  count(*) FILTER (WHERE j.outcome = 'fail') AS fail,
-  count(*) FILTER (WHERE j.outcome = 'not_applicable') AS not_applicable,
-  count(*) FILTER (WHERE j.outcome = 'not_evaluable') AS not_evaluable,
-  count(*) FILTER (WHERE j.is_explained) AS explained,
-  count(*) FILTER (WHERE NOT j.is_explained) AS unexplained
+  sum(j.cells) AS examined,
+  sum(iif(j.outcome = 'pass', j.cells, 0)) AS pass,
+  sum(iif(j.outcome = 'fail', j.cells, 0)) AS fail,
+  sum(iif(j.outcome = 'not_applicable', j.cells, 0)) AS not_applicable,
+  sum(iif(j.outcome = 'not_evaluable', j.cells, 0)) AS not_evaluable,
+  sum(j.is_explained IS 1) AS explained,
+  sum(j.is_explained IS 0) AS unexplained
 FROM (
   SELECT d.rule,
     d.severity,
     d.region,
     d.outcome,
+    d.cells,
     CASE
-      WHEN d.outcome = 'fail' AND d.severity = 'warning' THEN EXISTS (
-        SELECT 1
-        FROM main.filing AS f
-        WHERE f.period = :period
-          AND f.region = d.region
-          AND f.field = d.field
-          AND f.revision = @{last_revision :period, d.region, d.field, :as_of, :known_at}
-          AND (
-            @{office_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL
-            OR @{ministry_says f.filing, d.service, d.rule, d.indicator} IS NOT NULL
-          )
-      )
+      WHEN d.outcome = 'fail' AND d.severity = 'warning'
+        THEN @{office_says d.filing, d.service, d.rule, d.indicator} IS NOT NULL
+          OR @{ministry_says d.filing, d.service, d.rule, d.indicator} IS NOT NULL
     END AS is_explained
-  FROM judged AS d
-  UNION ALL
-  -- a region on the roster of which a rule finds nothing to look at
-  SELECT s.rule, s.severity, f.region, NULL, NULL FROM setting AS s CROSS JOIN field_filing AS f WHERE f.owed
+  FROM main.spm_examined(:period, :as_of, :known_at, :method, @region, 'count', :ours) AS d
 ) AS j
 CROSS JOIN main.region AS r ON r.region = j.region
 GROUP BY j.rule, j.region

@@ -58,8 +58,6 @@
 -- = 1|Kota Tanjungbalai|1|95.68|1|19
 -- = 2|Kota Palangkaraya|1|94.73|2|20
 WITH
---@ examined.sql
-,
 --@ doubt.sql
 ,
 asked AS MATERIALIZED (

@@ -35,8 +35,6 @@
 WITH
 --@ owed.sql
 ,
---@ examined.sql
-,
 --@ doubt.sql
 SELECT o.region,
   o.region_name AS name,

@@ -1,0 +1,145 @@
+/* examine.h: the cells of a quarter, looked at once for all data rules (semantics.md 2, 3): what they are held against is read
+** filing by filing in the order in which it is stored, so that a quarter costs a few scans of its cells.
+**
+**   catalogue.c  the indicators in force
+**   rules.c      the rules that are switched on, and what they must know
+**   source.c     the statements, and which filing stands for what
+**   field.c      the cells of a field, gathered and judged
+**   peers.c      medians and spreads of ratios
+**   examined.c   the table that our own SQL reads
+*/
+#ifndef SPM_EXAMINE_H
+#define SPM_EXAMINE_H
+
+#include "database/database.h"
+#include "widerules/widerules.h"
+
+/* ---- catalogue.c ---- */
+
+typedef struct SpmAsked {
+  const char *zField, *zService, *zIndicator;
+  SpmCell cell; /* what the catalogue says of it; no figures */
+} SpmAsked;
+/* The indicators of a level group and field, from iFirst up to iEnd. */
+typedef struct SpmRange {
+  const char *zGroup, *zField;
+  int iFirst, iEnd;
+} SpmRange;
+typedef struct SpmCatalogue {
+  SpmAsked *a; /* in the order group, field, service, indicator */
+  int n;
+  SpmRange *aRange;
+  int nRange;
+  char **azText;
+} SpmCatalogue;
+int spm_catalogue_read(sqlite3_stmt *pAsked, SpmCatalogue *p);
+const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, const char *zField); /* NULL: none */
+int spm_catalogue_has(const SpmCatalogue *p, const char *zIndicator);
+void spm_catalogue_clear(SpmCatalogue *p);
+
+/* ---- rules.c ---- */
+
+typedef struct SpmActive {
+  const char *zName, *zMessage;
+  int isWarning;
+  double threshold;                                                   /* NAN: none */
+  SpmOutcome (*xCell)(const SpmCell *, double threshold, SpmFault *); /* one of the three */
+  SpmOutcome (*xService)(const SpmServiceCells *, SpmFault *);
+  SpmOutcome (*xRegion)(int isListed, long long fields, SpmFault *);
+  int isOfAll;                   /* xCell looks at every cell that is filed, owed or not */
+  sqlite3_int64 n[SPM_OUTCOMES]; /* in the region that is looked at */
+} SpmActive;
+#define SPM_RULES 20
+typedef struct SpmRules {
+  SpmActive a[SPM_RULES]; /* in the order of their names */
+  int n;
+  int looks; /* what they must know: SPM_LOOKS_... */
+} SpmRules;
+/* isDoubt: only warnings that leave a band and a rank unverified (semantics 3). */
+int spm_rules_read(sqlite3_stmt *pSettings, int isDoubt, SpmRules *p);
+
+/* ---- source.c ---- */
+
+/* What is asked; NULL region: all. */
+typedef struct SpmQuestion {
+  sqlite3_value *pPeriod, *pAsOf, *pKnownAt, *pMethod, *pRegion;
+} SpmQuestion;
+typedef struct SpmSource {
+  sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE]; /* all but that one, which only declares */
+  SpmPeriod period;
+  char aHasFilings[8]; /* of the four quarters of the year before and of this one: anything filed? */
+} SpmSource;
+int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p);
+void spm_source_close(SpmSource *p);
+/* The filing of the quarter before, and what a need is held against; 0: none. */
+int spm_source_before(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 *pFiling);
+int spm_source_base(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 filing, sqlite3_int64 *pBase);
+/* Read the cells of a filing that are in the range, in order; xCell gets each and where it is in the catalogue, -1: it is not in
+** the range. */
+typedef struct SpmReader SpmReader;
+struct SpmReader {
+  const SpmCatalogue *pCatalogue;
+  const SpmRange *pRange; /* NULL: the range is empty */
+  int (*xCell)(SpmReader *, int i, const char *zService, const char *zIndicator, SpmValue required, SpmValue fulfilled);
+  void *pContext;
+};
+int spm_source_cells(SpmSource *p, sqlite3_int64 filing, SpmReader *pReader);
+SpmValue spm_source_value(sqlite3_stmt *pStmt, int iCol);
+
+/* ---- peers.c ---- */
+
+typedef struct SpmPeer {
+  sqlite3_int64 regions;
+  double median, spread;
+} SpmPeer;
+#define SPM_LEVELS 3
+extern const char *const spm_levels[SPM_LEVELS];
+int spm_level(const char *zLevel); /* which of them; -1: none */
+/* One for each level and indicator of the catalogue, [level * n + i]; sqlite3_free it. */
+int spm_peers_read(SpmSource *pSource, const SpmCatalogue *pCatalogue, SpmPeer **pp);
+
+/* ---- field.c ---- */
+
+/* A row of the answer: so many cells of an outcome, or one that failed. */
+typedef struct SpmFound {
+  const SpmActive *pRule;
+  const char *zField, *zService, *zIndicator; /* "" where it is not about one */
+  int outcome;                                /* -1: of nothing; the rule had nothing to look at */
+  sqlite3_int64 cells, filing;                /* filing 0: none */
+  SpmFault fault;
+  char *zOwn; /* what the texts stand in, when it is not the catalogue */
+} SpmFound;
+typedef struct SpmFinds {
+  SpmFound *a;
+  int n, nAlloc;
+} SpmFinds;
+SpmFound *spm_finds_add(SpmFinds *p); /* zeroed; NULL: out of memory */
+void spm_finds_clear(SpmFinds *p);    /* keeps the room */
+
+/* A field of a region. */
+typedef struct SpmFieldOf {
+  const char *zRegion, *zField;
+  int level, isListed;
+  sqlite3_int64 filing; /* 0: none */
+  const SpmRange *pRange;
+} SpmFieldOf;
+typedef struct SpmExaminer {
+  SpmSource source;
+  SpmCatalogue catalogue;
+  SpmRules rules;
+  SpmPeer *aPeer;
+  SpmCell *aCell; /* room for those of the widest range */
+  int isNeedFull;
+  int isCount; /* failures of notes are counted, too, not listed */
+  SpmFinds finds;
+} SpmExaminer;
+int spm_field_examine(SpmExaminer *p, const SpmFieldOf *pField);
+/* Count an outcome of a rule; a failure becomes a find. The texts must live as long as the finds. */
+int spm_examiner_tell(SpmExaminer *p, SpmActive *pRule, SpmOutcome outcome, const SpmFault *pFault,
+                      const SpmFieldOf *pField, const char *zService, const char *zIndicator);
+
+/* ---- examined.c ---- */
+
+int spm_examine_register(sqlite3 *db);
+
+#endif

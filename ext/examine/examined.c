@@ -1,0 +1,334 @@
+/* examined.c: spm_examined, the table by which our own SQL reads the examination; nobody else may (:ours, fn_internal.c).
+**
+**   spm_examined(:period, :as_of, :known_at, :method, region, what, :ours)   region NULL: all
+**
+** what  'fail'   a row for each figure that fails a rule: rule, severity, message, region, field, service, indicator, outcome
+**                ('fail'), given, against, filing; cells is 1
+**       'count'  the same for warnings; and for each rule and region how many cells came out how: rule, severity, region,
+**                outcome (pass, fail (of notes), not_applicable, not_evaluable; NULL: it had nothing to look at), cells
+**       'doubt'  what fails of the warnings that leave a band and a rank unverified (semantics 3)
+**       'peer'   for each level and indicator with a ratio: level, indicator, cells (the regions), given (the median), against
+**                (the spread)
+** Rows come region by region; within one, rule by rule in no order that is promised. */
+#include "examine/examine.h"
+#include <string.h>
+
+enum {
+  RULE,
+  SEVERITY,
+  MESSAGE,
+  LEVEL,
+  REGION,
+  FIELD,
+  SERVICE,
+  INDICATOR,
+  OUTCOME,
+  CELLS,
+  GIVEN,
+  AGAINST,
+  FILING,
+  FIRST_ARG
+};
+enum { ARG_PERIOD, ARG_AS_OF, ARG_KNOWN_AT, ARG_METHOD, ARG_REGION, ARG_WHAT, ARG_OURS, ARGS };
+static const char *const azOutcome[SPM_OUTCOMES] = {"pass", "fail", "not_applicable", "not_evaluable"};
+
+typedef struct Table {
+  sqlite3_vtab base; /* must be first */
+  sqlite3 *db;
+} Table;
+
+typedef struct Cursor {
+  sqlite3_vtab_cursor base; /* must be first */
+  SpmExaminer examiner;
+  char zRegion[SPM_REGION_SIZE]; /* of the finds */
+  int state;                     /* of the statement of the filings: SQLITE_ROW while there are regions left */
+  int isPeer, iFind;
+} Cursor;
+
+static int table_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
+                         char **pzErr) {
+  (void)pAux, (void)argc, (void)argv, (void)pzErr;
+  int rc = sqlite3_declare_vtab(db, spm_sql_examine[SQL_EXAMINE_DECLARE]);
+  if (rc == SQLITE_OK) rc = sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
+  if (rc != SQLITE_OK) return rc;
+  Table *p = sqlite3_malloc64(sizeof(*p));
+  if (p == 0) return SQLITE_NOMEM;
+  memset(p, 0, sizeof(*p));
+  p->db = db;
+  *ppVtab = &p->base;
+  return SQLITE_OK;
+}
+
+static int table_disconnect(sqlite3_vtab *pVtab) {
+  sqlite3_free(pVtab);
+  return SQLITE_OK;
+}
+
+/* All arguments, each once; whoever leaves one out gets the error of xFilter. */
+static int table_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
+  (void)pVtab;
+  int n = 0;
+  for (int iArg = 0; iArg < ARGS; iArg++) {
+    for (int i = 0; i < pInfo->nConstraint; i++) {
+      const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+      if (p->iColumn != FIRST_ARG + iArg || p->op != SQLITE_INDEX_CONSTRAINT_EQ || !p->usable) continue;
+      pInfo->aConstraintUsage[i].argvIndex = ++n;
+      pInfo->aConstraintUsage[i].omit = 1;
+      break;
+    }
+    if (n <= iArg) break;
+  }
+  pInfo->estimatedCost = 1e6;
+  return SQLITE_OK;
+}
+
+static int cursor_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
+  (void)pVtab;
+  Cursor *p = sqlite3_malloc64(sizeof(*p));
+  if (p == 0) return SQLITE_NOMEM;
+  memset(p, 0, sizeof(*p));
+  *ppCursor = &p->base;
+  return SQLITE_OK;
+}
+
+static void cursor_clear(Cursor *p) {
+  SpmExaminer *pExaminer = &p->examiner;
+  spm_finds_clear(&pExaminer->finds);
+  sqlite3_free(pExaminer->finds.a);
+  sqlite3_free(pExaminer->aCell);
+  sqlite3_free(pExaminer->aPeer);
+  spm_catalogue_clear(&pExaminer->catalogue);
+  spm_source_close(&pExaminer->source);
+  memset(pExaminer, 0, sizeof(*pExaminer));
+  p->state = SQLITE_DONE;
+  p->isPeer = p->iFind = 0;
+}
+
+static int cursor_close(sqlite3_vtab_cursor *pCursor) {
+  cursor_clear((Cursor *)pCursor);
+  sqlite3_free(pCursor);
+  return SQLITE_OK;
+}
+
+/* ---- what is looked at ---- */
+
+static int read_question(Cursor *p, sqlite3 *db, sqlite3_value **argv) {
+  SpmExaminer *pExaminer = &p->examiner;
+  SpmSource *pSource = &pExaminer->source;
+  SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_METHOD], argv[ARG_REGION]};
+  int isPeer = spm_is_text(argv[ARG_WHAT], "peer"), widest = 1;
+  int rc = spm_source_open(db, &question, pSource);
+  if (rc == SQLITE_OK) rc = spm_catalogue_read(pSource->aStmt[SQL_EXAMINE_ASKED], &pExaminer->catalogue);
+  if (rc == SQLITE_OK && !isPeer)
+    rc = spm_rules_read(pSource->aStmt[SQL_EXAMINE_SETTINGS], spm_is_text(argv[ARG_WHAT], "doubt"), &pExaminer->rules);
+  if (rc == SQLITE_OK && (isPeer || (pExaminer->rules.looks & SPM_LOOKS_PEERS)))
+    rc = spm_peers_read(pSource, &pExaminer->catalogue, &pExaminer->aPeer);
+  if (rc != SQLITE_OK || isPeer) {
+    p->isPeer = isPeer;
+    return rc;
+  }
+  pExaminer->isCount = spm_is_text(argv[ARG_WHAT], "count");
+  sqlite3_stmt *pFull = pSource->aStmt[SQL_EXAMINE_IS_NEED_FULL];
+  if (sqlite3_step(pFull) == SQLITE_ROW) pExaminer->isNeedFull = sqlite3_column_int(pFull, 0);
+  rc = sqlite3_reset(pFull);
+  for (int i = 0; i < pExaminer->catalogue.nRange; i++) {
+    const SpmRange *pRange = &pExaminer->catalogue.aRange[i];
+    if (pRange->iEnd - pRange->iFirst > widest) widest = pRange->iEnd - pRange->iFirst;
+  }
+  pExaminer->aCell = rc == SQLITE_OK ? sqlite3_malloc64((sqlite3_uint64)widest * sizeof(SpmCell)) : 0;
+  if (rc == SQLITE_OK && pExaminer->aCell == 0) rc = SQLITE_NOMEM;
+  if (rc != SQLITE_OK) return rc;
+  p->state = sqlite3_step(pSource->aStmt[SQL_EXAMINE_FILINGS]);
+  return p->state == SQLITE_ROW || p->state == SQLITE_DONE ? SQLITE_OK : p->state;
+}
+
+/* The rules that look at the region, and how many cells of it came out how. */
+static int tell_region(SpmExaminer *p, int isListed, long long fields) {
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < p->rules.n; i++) {
+    SpmActive *pRule = &p->rules.a[i];
+    SpmFault fault;
+    if (pRule->xRegion && (isListed || fields > 0))
+      rc = spm_examiner_tell(p, pRule, pRule->xRegion(isListed, fields, &fault), &fault, 0, "", "");
+    if (!p->isCount) continue;
+    int isNone = isListed;
+    for (int outcome = 0; rc == SQLITE_OK && outcome < SPM_OUTCOMES; outcome++) {
+      if (pRule->n[outcome] == 0) continue;
+      SpmFound *pFound = spm_finds_add(&p->finds);
+      if (pFound == 0) return SQLITE_NOMEM;
+      pFound->pRule = pRule;
+      pFound->outcome = outcome;
+      pFound->cells = pRule->n[outcome];
+      isNone = 0;
+    }
+    SpmFound *pFound = isNone && rc == SQLITE_OK ? spm_finds_add(&p->finds) : 0;
+    if (isNone && rc == SQLITE_OK && pFound == 0) return SQLITE_NOMEM;
+    if (pFound == 0) continue;
+    pFound->pRule = pRule;
+    pFound->outcome = -1;
+  }
+  return rc;
+}
+
+/* The field that the statement of the filings stands on; *pIsNew: it is of another region than zRegion. */
+static int field_here(Cursor *p, SpmFieldOf *pField, int *pIsNew) {
+  sqlite3_stmt *pStmt = p->examiner.source.aStmt[SQL_EXAMINE_FILINGS];
+  const char *zRegion = (const char *)sqlite3_column_text(pStmt, 0);
+  const char *zLevel = (const char *)sqlite3_column_text(pStmt, 1);
+  const char *zGroup = (const char *)sqlite3_column_text(pStmt, 2);
+  const char *zField = (const char *)sqlite3_column_text(pStmt, 3);
+  if (zRegion == 0 || zLevel == 0 || zGroup == 0 || zField == 0) return SQLITE_NOMEM;
+  *pIsNew = strcmp(p->zRegion, zRegion) != 0;
+  const SpmRange *pRange = spm_catalogue_range(&p->examiner.catalogue, zGroup, zField);
+  *pField = (SpmFieldOf){zRegion,
+                         pRange ? pRange->zField : zField,
+                         spm_level(zLevel),
+                         sqlite3_column_int(pStmt, 5),
+                         sqlite3_column_int64(pStmt, 4),
+                         pRange};
+  return SQLITE_OK;
+}
+
+/* Examine regions until one has a find. */
+static int next_region(Cursor *p) {
+  SpmExaminer *pExaminer = &p->examiner;
+  sqlite3_stmt *pStmt = pExaminer->source.aStmt[SQL_EXAMINE_FILINGS];
+  int rc = SQLITE_OK;
+  spm_finds_clear(&pExaminer->finds);
+  p->iFind = 0;
+  while (rc == SQLITE_OK && p->state == SQLITE_ROW && pExaminer->finds.n == 0) {
+    SpmFieldOf field;
+    int isNew = 0, isListed = 0;
+    long long fields = 0;
+    for (int i = 0; i < pExaminer->rules.n; i++) memset(pExaminer->rules.a[i].n, 0, sizeof(pExaminer->rules.a[i].n));
+    for (int nth = 0; rc == SQLITE_OK && p->state == SQLITE_ROW; nth++) {
+      if (nth == 0) sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", sqlite3_column_text(pStmt, 0));
+      rc = field_here(p, &field, &isNew);
+      if (rc != SQLITE_OK || isNew) break;
+      isListed = field.isListed;
+      fields += field.filing != 0;
+      rc = spm_field_examine(pExaminer, &field);
+      if (rc == SQLITE_OK) p->state = sqlite3_step(pStmt);
+    }
+    if (rc == SQLITE_OK && p->state != SQLITE_ROW && p->state != SQLITE_DONE) rc = p->state;
+    if (rc == SQLITE_OK) rc = tell_region(pExaminer, isListed, fields);
+  }
+  return rc;
+}
+
+/* On to the next level and indicator with a ratio. */
+static void next_peer(Cursor *p) {
+  while (p->iFind < SPM_LEVELS * p->examiner.catalogue.n && p->examiner.aPeer[p->iFind].regions == 0) p->iFind++;
+}
+
+static int failed(Cursor *p, int rc) {
+  sqlite3_vtab *pVtab = p->base.pVtab;
+  sqlite3_free(pVtab->zErrMsg);
+  pVtab->zErrMsg = rc == SQLITE_NOMEM ? 0 : sqlite3_mprintf("%s", spm_error_text(((Table *)pVtab)->db, rc));
+  return rc;
+}
+
+static int cursor_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
+  (void)idxNum, (void)zPlan;
+  Cursor *p = (Cursor *)pCursor;
+  cursor_clear(p);
+  if (argc < ARGS || !spm_is_ours(argv[ARG_OURS])) {
+    sqlite3_free(p->base.pVtab->zErrMsg);
+    p->base.pVtab->zErrMsg = sqlite3_mprintf("spm_examined: %s", spm_not_yours);
+    return p->base.pVtab->zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
+  }
+  int rc = read_question(p, ((Table *)p->base.pVtab)->db, argv);
+  if (rc == SQLITE_OK && p->isPeer) next_peer(p);
+  else if (rc == SQLITE_OK) rc = next_region(p);
+  return rc == SQLITE_OK ? SQLITE_OK : failed(p, rc);
+}
+
+static int cursor_next(sqlite3_vtab_cursor *pCursor) {
+  Cursor *p = (Cursor *)pCursor;
+  p->iFind++;
+  if (p->isPeer) next_peer(p);
+  if (p->isPeer || p->iFind < p->examiner.finds.n) return SQLITE_OK;
+  int rc = next_region(p);
+  return rc == SQLITE_OK ? SQLITE_OK : failed(p, rc);
+}
+
+static int cursor_eof(sqlite3_vtab_cursor *pCursor) {
+  const Cursor *p = (const Cursor *)pCursor;
+  return p->iFind >= (p->isPeer ? SPM_LEVELS * p->examiner.catalogue.n : p->examiner.finds.n);
+}
+
+/* ---- columns ---- */
+
+static void result_value(sqlite3_context *ctx, SpmValue v) {
+  if (v.type == SPM_INT) sqlite3_result_int64(ctx, v.i);
+  else if (v.type == SPM_REAL) sqlite3_result_double(ctx, v.r);
+}
+
+static void result_text(sqlite3_context *ctx, const char *z) {
+  if (z) sqlite3_result_text(ctx, z, -1, SQLITE_TRANSIENT);
+}
+
+static void peer_column(const Cursor *p, sqlite3_context *ctx, int iCol) {
+  int n = p->examiner.catalogue.n;
+  const SpmPeer *pPeer = &p->examiner.aPeer[p->iFind];
+  switch (iCol) {
+  case LEVEL: result_text(ctx, spm_levels[p->iFind / n]); break;
+  case INDICATOR: result_text(ctx, p->examiner.catalogue.a[p->iFind % n].zIndicator); break;
+  case CELLS: sqlite3_result_int64(ctx, pPeer->regions); break;
+  case GIVEN: sqlite3_result_double(ctx, pPeer->median); break;
+  case AGAINST: sqlite3_result_double(ctx, pPeer->spread); break;
+  default: break;
+  }
+}
+
+static int cursor_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iCol) {
+  const Cursor *p = (const Cursor *)pCursor;
+  if (p->isPeer) {
+    peer_column(p, ctx, iCol);
+    return SQLITE_OK;
+  }
+  const SpmFound *pFound = &p->examiner.finds.a[p->iFind];
+  switch (iCol) {
+  case RULE: sqlite3_result_text(ctx, pFound->pRule->zName, -1, SQLITE_STATIC); break;
+  case SEVERITY: sqlite3_result_text(ctx, pFound->pRule->isWarning ? "warning" : "note", -1, SQLITE_STATIC); break;
+  case MESSAGE: sqlite3_result_text(ctx, pFound->pRule->zMessage, -1, SQLITE_STATIC); break;
+  case REGION: result_text(ctx, p->zRegion); break;
+  case FIELD: result_text(ctx, pFound->zField); break;
+  case SERVICE: result_text(ctx, pFound->zService); break;
+  case INDICATOR: result_text(ctx, pFound->zIndicator); break;
+  case OUTCOME:
+    if (pFound->outcome >= 0) sqlite3_result_text(ctx, azOutcome[pFound->outcome], -1, SQLITE_STATIC);
+    break;
+  case CELLS: sqlite3_result_int64(ctx, pFound->cells); break;
+  case GIVEN: result_value(ctx, pFound->fault.given); break;
+  case AGAINST: result_value(ctx, pFound->fault.against); break;
+  case FILING:
+    if (pFound->filing) sqlite3_result_int64(ctx, pFound->filing);
+    break;
+  default: break;
+  }
+  return SQLITE_OK;
+}
+
+static int cursor_rowid(sqlite3_vtab_cursor *pCursor, sqlite3_int64 *pRowid) {
+  *pRowid = ((const Cursor *)pCursor)->iFind;
+  return SQLITE_OK;
+}
+
+static const sqlite3_module examined_module = {
+    .iVersion = 0,
+    .xConnect = table_connect,
+    .xBestIndex = table_best_index,
+    .xDisconnect = table_disconnect,
+    .xOpen = cursor_open,
+    .xClose = cursor_close,
+    .xFilter = cursor_filter,
+    .xNext = cursor_next,
+    .xEof = cursor_eof,
+    .xColumn = cursor_column,
+    .xRowid = cursor_rowid,
+};
+
+int spm_examine_register(sqlite3 *db) {
+  return sqlite3_create_module_v2(db, "spm_examined", &examined_module, 0, 0);
+}

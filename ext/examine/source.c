@@ -1,0 +1,120 @@
+/* source.c: what the examination reads: which filings stand, and their cells. Every statement is prepared once and asked again for
+** each field of each region. */
+#include "examine/examine.h"
+#include <string.h>
+
+/* The arguments of a statement that do not change, by the names that examine.sql gives them. */
+static int bind_question(sqlite3_stmt *pStmt, const SpmQuestion *pQuestion, int sql) {
+  static const char aPlace[SQL_EXAMINE_DECLARE][6] = {
+      /* period, as_of, known_at, method, region: which parameter each is */
+      [SQL_EXAMINE_LAST] = {0, 4, 5, 0, 0},     [SQL_EXAMINE_FIRST] = {0, 4, 5, 0, 0},
+      [SQL_EXAMINE_EARLIER] = {6, 4, 5, 0, 0},  [SQL_EXAMINE_FILINGS] = {1, 2, 3, 0, 4},
+      [SQL_EXAMINE_PEERS] = {1, 2, 3, 0, 4},    [SQL_EXAMINE_ASKED] = {1, 2, 0, 0, 0},
+      [SQL_EXAMINE_SETTINGS] = {0, 2, 0, 0, 0}, [SQL_EXAMINE_IS_NEED_FULL] = {0, 0, 0, 1, 0},
+  };
+  sqlite3_value *const apValue[] = {pQuestion->pPeriod, pQuestion->pAsOf, pQuestion->pKnownAt, pQuestion->pMethod,
+                                    pQuestion->pRegion};
+  int rc = SQLITE_OK;
+  for (int i = 0; rc == SQLITE_OK && i < 5; i++)
+    if (aPlace[sql][i]) rc = sqlite3_bind_value(pStmt, aPlace[sql][i], apValue[i]);
+  return rc;
+}
+
+static int first_filing(sqlite3_stmt *pStmt, sqlite3_int64 *pFiling) {
+  int rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_ROW) *pFiling = sqlite3_column_int64(pStmt, 0);
+  int rcReset = sqlite3_reset(pStmt);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rcReset;
+}
+
+int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p) {
+  const char *zPeriod = (const char *)sqlite3_value_text(pQuestion->pPeriod);
+  int rc = SQLITE_OK;
+  if (zPeriod == 0 || !spm_period_parse(zPeriod, strlen(zPeriod), &p->period)) return SQLITE_NOMEM;
+  for (int i = 0; rc == SQLITE_OK && i < SQL_EXAMINE_DECLARE; i++) {
+    rc = sqlite3_prepare_v3(db, spm_sql_examine[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
+    if (rc == SQLITE_OK) rc = bind_question(p->aStmt[i], pQuestion, i);
+  }
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int(p->aStmt[SQL_EXAMINE_EARLIER], 1, p->period.year);
+  for (int i = 0; rc == SQLITE_OK && i < 8; i++) {
+    char z[SPM_PERIOD_SIZE];
+    sqlite3_int64 isAny = 0;
+    sqlite3_stmt *pStmt = p->aStmt[SQL_EXAMINE_IS_ANY];
+    spm_period_text((SpmPeriod){p->period.year - 1 + i / 4, i % 4 + 1}, z);
+    rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
+    if (rc == SQLITE_OK) rc = first_filing(pStmt, &isAny);
+    p->aHasFilings[i] = (char)isAny;
+  }
+  return rc;
+}
+
+void spm_source_close(SpmSource *p) {
+  for (int i = 0; i < SQL_EXAMINE_DECLARE; i++) sqlite3_finalize(p->aStmt[i]);
+  memset(p, 0, sizeof(*p));
+}
+
+/* What stands of quarter i, of the eight of the year before and of this one. */
+static int filing_of(SpmSource *p, int sql, int i, const char *zRegion, const char *zField, sqlite3_int64 *pFiling) {
+  sqlite3_stmt *pStmt = p->aStmt[sql];
+  char z[SPM_PERIOD_SIZE];
+  if (!p->aHasFilings[i]) return SQLITE_OK;
+  spm_period_text((SpmPeriod){p->period.year - 1 + i / 4, i % 4 + 1}, z);
+  int rc = sqlite3_bind_text(pStmt, 1, z, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zRegion, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, zField, -1, SQLITE_TRANSIENT);
+  return rc == SQLITE_OK ? first_filing(pStmt, pFiling) : rc;
+}
+
+int spm_source_before(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 *pFiling) {
+  int now = 4 + p->period.quarter - 1, first = p->period.quarter == 1 ? 3 : 4, rc = SQLITE_OK;
+  for (int i = now - 1; rc == SQLITE_OK && *pFiling == 0 && i >= first; i--)
+    rc = filing_of(p, SQL_EXAMINE_LAST, i, zRegion, zField, pFiling);
+  return rc;
+}
+
+int spm_source_base(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 filing, sqlite3_int64 *pBase) {
+  int rc = SQLITE_OK;
+  for (int i = 3; rc == SQLITE_OK && *pBase == 0 && i >= 0; i--)
+    rc = filing_of(p, SQL_EXAMINE_LAST, i, zRegion, zField, pBase);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int64(p->aStmt[SQL_EXAMINE_FIRST], 6, filing);
+  for (int i = 4; rc == SQLITE_OK && *pBase == 0 && i < 4 + p->period.quarter; i++)
+    rc = filing_of(p, SQL_EXAMINE_FIRST, i, zRegion, zField, pBase);
+  return rc;
+}
+
+SpmValue spm_source_value(sqlite3_stmt *pStmt, int iCol) {
+  switch (sqlite3_column_type(pStmt, iCol)) {
+  case SQLITE_INTEGER: {
+    sqlite3_int64 i = sqlite3_column_int64(pStmt, iCol);
+    return (SpmValue){SPM_INT, i, (double)i};
+  }
+  case SQLITE_FLOAT: return (SpmValue){SPM_REAL, 0, sqlite3_column_double(pStmt, iCol)};
+  default: return (SpmValue){SPM_ABSENT, 0, 0};
+  }
+}
+
+/* Cells and catalogue come in one order, so each is looked for from where the one before was. */
+int spm_source_cells(SpmSource *p, sqlite3_int64 filing, SpmReader *pReader) {
+  sqlite3_stmt *pStmt = p->aStmt[SQL_EXAMINE_CELLS];
+  const SpmAsked *a = pReader->pCatalogue->a;
+  int i = pReader->pRange ? pReader->pRange->iFirst : 0, iEnd = pReader->pRange ? pReader->pRange->iEnd : 0;
+  int rc = sqlite3_bind_int64(pStmt, 1, filing);
+  while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+    const char *zService = (const char *)sqlite3_column_text(pStmt, 0);
+    const char *zIndicator = (const char *)sqlite3_column_text(pStmt, 1);
+    int c = 1;
+    if (zService == 0 || zIndicator == 0) {
+      rc = SQLITE_NOMEM;
+      break;
+    }
+    for (; i < iEnd; i++) {
+      c = strcmp(a[i].zService, zService);
+      if (c == 0) c = strcmp(a[i].zIndicator, zIndicator);
+      if (c >= 0) break;
+    }
+    rc = pReader->xCell(pReader, i < iEnd && c == 0 ? i : -1, zService, zIndicator, spm_source_value(pStmt, 2),
+                        spm_source_value(pStmt, 3));
+  }
+  sqlite3_reset(pStmt);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
