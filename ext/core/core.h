@@ -152,6 +152,7 @@ int spm_value_is(SpmValue a, SpmValue b); /* 1 when they are equal, or both abse
 
 /* The status of a cell and, where there is one, its uncapped ratio (NAN otherwise). */
 SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw);
+const char *spm_status_name(SpmStatus status); /* "ok", ... */
 
 /* An exact sum: integers in 128 bits; reals by Neumaier's compensated sum, in the order of the rows. A sum beyond DBL_MAX is
 ** DBL_MAX. */
@@ -203,7 +204,7 @@ typedef enum SpmServiceStatus { SPM_SCORED, SPM_NOT_OWED, SPM_NOT_FILED, SPM_NO_
 
 typedef struct SpmService {
   SpmServiceStatus status;
-  double served, quality; /* shares; quality NAN when no quality indicator is owed */
+  double served, quality;  /* shares; quality NAN when no quality indicator is owed */
   double score, low, high; /* high INFINITY: without a cap, what is missing may come to any number */
 } SpmService;
 

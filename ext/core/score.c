@@ -22,6 +22,14 @@ SpmStatus spm_cell(SpmValue required, SpmValue fulfilled, double *pRaw) {
   return fulfilled.r > required.r ? SPM_CAPPED : SPM_OK;
 }
 
+const char *spm_status_name(SpmStatus status) {
+  static const char *const az[] = {
+      [SPM_MISSING] = "missing", [SPM_NOT_NEEDED] = "not_needed", [SPM_CONTRADICTION] = "contradiction",
+      [SPM_INVALID] = "invalid", [SPM_CAPPED] = "capped",         [SPM_OK] = "ok",
+  };
+  return az[status];
+}
+
 void spm_sum_add(SpmSum *s, SpmValue v) {
   s->count++;
   if (v.type == SPM_INT) {

@@ -1,11 +1,12 @@
-/* statement.c: what every file that speaks to the database needs: the first cell of an answer, the message of an error, and for a
-** function that acts: who calls it?
+/* statement.c: what every file that speaks to the database needs: the first cell of an answer, the message of an error, the choices of a
+** method, and for a function that acts: who calls it?
 **
 ** SQLITE_DIRECTONLY keeps these functions out of views, triggers, indexes and generated columns; but SQLite (3.40 at least)
 ** runs them in a CHECK of a planted table: when a row is written, and when PRAGMA integrity_check or quick_check looks at the
 ** rows, also those that spm_check asks for. So each asks for itself whether such a statement is running: the pragma behind
 ** pragma_integrity_check, too, runs as a statement that begins with PRAGMA. */
 #include "database/database.h"
+#include <math.h>
 #include <string.h>
 
 int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz) {
@@ -50,6 +51,29 @@ const char *spm_error_text(sqlite3 *db, int rc) {
   int isOurs = (sqlite3_errcode(db) & 0xff) == (rc & 0xff);
   return isOurs ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
 }
+
+/* ---- methods ---- */
+
+const char *spm_method_of(sqlite3_stmt *pStmt, SpmMethod *p, int *pIsFlat) {
+  static const char *const azWord[][3] = {{"mean", "pooled", "combine must be 'mean' or 'pooled'"},
+                                          {"exclude", "full", "zero_need must be 'exclude' or 'full'"},
+                                          {"zero", "available", "missing must be 'zero' or 'available'"},
+                                          {"field", "flat", "tree must be 'field' or 'flat'"}};
+  int *const apChoice[] = {&p->pooled, &p->full, &p->available, pIsFlat};
+  p->served_weight = sqlite3_column_double(pStmt, 1);
+  p->quality_weight = sqlite3_column_double(pStmt, 2);
+  p->cap = sqlite3_column_int(pStmt, 3) != 0;
+  if (!(p->served_weight >= 0 && p->quality_weight >= 0 && fabs(p->served_weight + p->quality_weight - 1) <= 1e-9))
+    return "served_weight and quality_weight must be at least 0 and sum to 1";
+  for (int i = 0; i < 4; i++) {
+    sqlite3_value *v = sqlite3_column_value(pStmt, 4 + i);
+    *apChoice[i] = spm_is_text(v, azWord[i][1]);
+    if (!*apChoice[i] && !spm_is_text(v, azWord[i][0])) return azWord[i][2];
+  }
+  return 0;
+}
+
+/* ---- who calls? ---- */
 
 /* The statement without the blanks and comments in front of it. */
 static const char *first_word(const char *z) {

@@ -4,17 +4,18 @@
 
 #define STEP 256
 
-/* The texts of a row stand behind each other: group, field, service, indicator. */
-static char *row_texts(sqlite3_stmt *pStmt, const char *az[4]) {
-  size_t an[4], n = 0;
-  for (int i = 0; i < 4; i++) {
+/* The texts of a row stand behind each other: group, field, service, indicator, its name and unit. */
+#define TEXTS 6
+static char *row_texts(sqlite3_stmt *pStmt, const char *az[TEXTS]) {
+  size_t an[TEXTS], n = 0;
+  for (int i = 0; i < TEXTS; i++) {
     az[i] = (const char *)sqlite3_column_text(pStmt, i);
     if (az[i] == 0) return 0;
     an[i] = (size_t)sqlite3_column_bytes(pStmt, i) + 1;
     n += an[i];
   }
   char *zAll = sqlite3_malloc64(n), *z = zAll;
-  for (int i = 0; zAll && i < 4; z += an[i++]) {
+  for (int i = 0; zAll && i < TEXTS; z += an[i++]) {
     memcpy(z, az[i], an[i]);
     az[i] = z;
   }
@@ -43,7 +44,7 @@ static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt) {
     if (azNew == 0) return SQLITE_NOMEM;
     p->azText = azNew;
   }
-  const char *az[4];
+  const char *az[TEXTS];
   char *zTexts = row_texts(pStmt, az);
   if (zTexts == 0) return SQLITE_NOMEM;
   int rc = add_range(p, az[0], az[1]);
@@ -56,11 +57,13 @@ static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt) {
   pNew->zField = az[1];
   pNew->zService = az[2];
   pNew->zIndicator = az[3];
+  pNew->zName = az[4];
+  pNew->zUnit = az[5];
   pNew->cell.isAsked = 1;
-  pNew->cell.isScored = sqlite3_column_int(pStmt, 4);
-  pNew->cell.isRecipient = sqlite3_column_int(pStmt, 5);
-  pNew->cell.isCounted = sqlite3_column_int(pStmt, 6);
-  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, 7);
+  pNew->cell.isScored = sqlite3_column_int(pStmt, 6);
+  pNew->cell.isRecipient = sqlite3_column_int(pStmt, 7);
+  pNew->cell.isCounted = sqlite3_column_int(pStmt, 8);
+  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, 9);
   p->azText[p->n++] = zTexts;
   return SQLITE_OK;
 }
@@ -76,6 +79,15 @@ const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, c
   for (int i = 0; i < p->nRange; i++)
     if (strcmp(p->aRange[i].zField, zField) == 0 && strcmp(p->aRange[i].zGroup, zGroup) == 0) return &p->aRange[i];
   return 0;
+}
+
+void spm_catalogue_group(const SpmCatalogue *p, const char *zGroup, int *piFirst, int *piEnd) {
+  *piFirst = *piEnd = 0;
+  for (int i = 0; i < p->nRange; i++) {
+    if (strcmp(p->aRange[i].zGroup, zGroup) != 0) continue;
+    if (*piEnd == 0) *piFirst = i;
+    *piEnd = i + 1;
+  }
 }
 
 int spm_catalogue_has(const SpmCatalogue *p, const char *zIndicator) {

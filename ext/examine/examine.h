@@ -6,7 +6,8 @@
 **   source.c     the statements, and which filing stands for what
 **   field.c      the cells of a field, gathered and judged
 **   peers.c      medians and spreads of ratios
-**   examined.c   the table that our own SQL reads
+**   walk.c       the regions one after the other, with all their cells; leaf.c: what each gives to the index
+**   examined.c, leaves.c, moved.c   the tables that our own SQL reads (inner.h): what rules find, the leaves, what moved
 */
 #ifndef SPM_EXAMINE_H
 #define SPM_EXAMINE_H
@@ -17,7 +18,7 @@
 /* ---- catalogue.c ---- */
 
 typedef struct SpmAsked {
-  const char *zField, *zService, *zIndicator;
+  const char *zField, *zService, *zIndicator, *zName, *zUnit;
   SpmCell cell; /* what the catalogue says of it; no figures */
 } SpmAsked;
 /* The indicators of a level group and field, from iFirst up to iEnd. */
@@ -34,6 +35,8 @@ typedef struct SpmCatalogue {
 } SpmCatalogue;
 int spm_catalogue_read(sqlite3_stmt *pAsked, SpmCatalogue *p);
 const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, const char *zField); /* NULL: none */
+/* The ranges of a level group, from *piFirst up to *piEnd: they stand together. */
+void spm_catalogue_group(const SpmCatalogue *p, const char *zGroup, int *piFirst, int *piEnd);
 int spm_catalogue_has(const SpmCatalogue *p, const char *zIndicator);
 void spm_catalogue_clear(SpmCatalogue *p);
 
@@ -65,7 +68,7 @@ typedef struct SpmQuestion {
   sqlite3_value *pPeriod, *pAsOf, *pKnownAt, *pMethod, *pRegion;
 } SpmQuestion;
 typedef struct SpmSource {
-  sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE]; /* all but that one, which only declares */
+  sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE_EXAMINED]; /* those before it, which only declare */
   SpmPeriod period;
   char aHasFilings[8]; /* of the four quarters of the year before and of this one: anything filed? */
 } SpmSource;
@@ -133,12 +136,65 @@ typedef struct SpmExaminer {
   int isCount; /* failures of notes are counted, too, not listed */
   SpmFinds finds;
 } SpmExaminer;
+/* Gather the cells of its range, with what looks says they are held against. *pHasCell: an owed one has both figures, so that the
+** field has reported (semantics 6). *pBefore: the filing of the quarter before, if that is looked at; 0: none. */
+int spm_field_gather(SpmExaminer *p, const SpmFieldOf *pField, int looks, SpmCell *aCell, int *pHasCell,
+                     sqlite3_int64 *pBefore);
 int spm_field_examine(SpmExaminer *p, const SpmFieldOf *pField);
 /* Count an outcome of a rule; a failure becomes a find. The texts must live as long as the finds. */
 int spm_examiner_tell(SpmExaminer *p, SpmActive *pRule, SpmOutcome outcome, const SpmFault *pFault,
                       const SpmFieldOf *pField, const char *zService, const char *zIndicator);
 
-/* ---- examined.c ---- */
+/* ---- walk.c, leaf.c ---- */
+
+/* An owed cell as it counts in the index of its region. NAN is NULL. */
+typedef struct SpmLeaf {
+  const SpmAsked *pAsked;
+  SpmValue required, fulfilled;
+  int isFiled; /* its field has a filing */
+  SpmStatus status;
+  double raw, ratio;                       /* uncapped, and as it counts */
+  double service_score, service_quality;   /* of its service, 0..100 */
+  double weight_component, weight, points; /* semantics 3, backwards; NAN when the region has no score */
+  int counts;                              /* it is in the denominator of its component */
+} SpmLeaf;
+typedef struct SpmChoice {
+  SpmMethod method;
+  int isFlat;
+} SpmChoice;
+/* The regions of a quarter, one after the other. */
+typedef struct SpmWalk {
+  SpmExaminer examiner; /* its aCell: the cells of the region */
+  int state;            /* of the statement of the filings: SQLITE_ROW while there are regions left */
+  char zRegion[SPM_REGION_SIZE];
+  int isListed, iFirst, n; /* where its cells stand in the catalogue */
+  sqlite3_int64 *aFiling;  /* of each range of the catalogue; 0: none */
+  char *aHasCell;          /* and whether an owed cell of it has both figures */
+  int hasOther;            /* or one of a field of which nothing is asked */
+} SpmWalk;
+int spm_walk_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmWalk *p);
+int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p);
+/* Gather the next region: zRegion and what follows. isPooled: with the last known needs of blank ones. "" when there is none. */
+int spm_walk_next(SpmWalk *p, int isPooled);
+/* The n leaves of that region; 1 when it has a score. */
+int spm_walk_leaves(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
+void spm_walk_close(SpmWalk *p);
+
+/* ---- move.c ---- */
+
+/* An indicator in two quarters, either of which may be NULL, and what moved its points. */
+typedef struct SpmMoveOf {
+  const SpmLeaf *pFrom, *pTo;
+  double points_from, points_to;
+  double served, denominator, quality, cap;
+  double by_filing;  /* what was newly filed or fell silent */
+  double by_company; /* what others that came or went did to its weight */
+} SpmMoveOf;
+const SpmAsked *spm_move_asked(const SpmMoveOf *p); /* what the catalogue says of it */
+/* Of all indicators of a region under one method; the share of by_company that is coverage, the rest being obligation. */
+double spm_moves(SpmMoveOf *a, int n, const SpmMethod *pMethod);
+
+/* ---- inner.c ---- */
 
 int spm_examine_register(sqlite3 *db);
 

@@ -64,6 +64,8 @@ SELECT s.level_group,
   s.field,
   s.service,
   i.indicator,
+  i.name,
+  i.unit,
   i.scored,
   i.component = 'penerima' AS is_recipient,
   i.number = 'integer' AS is_counted,
@@ -111,7 +113,7 @@ ORDER BY b.service
 -- is_any(period): whether anything is filed in a quarter
 SELECT 1 FROM main.filing AS f WHERE f.period = :period LIMIT 1
 
--- declare: the table itself; the hidden columns are its arguments
+-- declare_examined: the table itself; the hidden columns are its arguments
 CREATE TABLE x(
   rule TEXT,
   severity TEXT,
@@ -129,6 +131,67 @@ CREATE TABLE x(
   period HIDDEN,
   as_of HIDDEN,
   known_at HIDDEN,
+  method HIDDEN,
+  of_region HIDDEN,
+  what HIDDEN,
+  ours HIDDEN
+)
+
+-- declare_leaf: spm_leaf
+CREATE TABLE x(
+  region TEXT,
+  field TEXT,
+  service TEXT,
+  indicator TEXT,
+  component TEXT,
+  indicator_name TEXT,
+  unit TEXT,
+  scored INTEGER,
+  required,
+  fulfilled,
+  ratio_raw REAL,
+  ratio REAL,
+  status TEXT,
+  service_score REAL,
+  service_quality REAL,
+  weight REAL,
+  points REAL,
+  weight_component REAL,
+  counts INTEGER,
+  period HIDDEN,
+  as_of HIDDEN,
+  known_at HIDDEN,
+  method HIDDEN,
+  of_region HIDDEN,
+  ours HIDDEN
+)
+
+-- declare_moved: spm_moved
+CREATE TABLE x(
+  region TEXT,
+  grp TEXT,
+  service TEXT,
+  indicator TEXT,
+  points_from REAL,
+  points_to REAL,
+  served REAL,
+  denominator REAL,
+  quality REAL,
+  coverage REAL,
+  obligation REAL,
+  cap REAL,
+  method_effect REAL,
+  has_from INTEGER,
+  has_to INTEGER,
+  required_from,
+  required_to,
+  fulfilled_from,
+  fulfilled_to,
+  period_from HIDDEN,
+  period_to HIDDEN,
+  as_of HIDDEN,
+  known_at HIDDEN,
+  method_from HIDDEN,
   method HIDDEN,
   of_region HIDDEN,
   what HIDDEN,

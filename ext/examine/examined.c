@@ -1,4 +1,4 @@
-/* examined.c: spm_examined, the table by which our own SQL reads the examination; nobody else may (:ours, fn_internal.c).
+/* examined.c: spm_examined, the table by which our own SQL reads what the rules found (inner.h).
 **
 **   spm_examined(:period, :as_of, :known_at, :method, region, what, :ours)   region NULL: all
 **
@@ -10,7 +10,7 @@
 **       'peer'   for each level and indicator with a ratio: level, indicator, cells (the regions), given (the median), against
 **                (the spread)
 ** Rows come region by region; within one, rule by rule in no order that is promised. */
-#include "examine/examine.h"
+#include "examine/inner.h"
 #include <string.h>
 
 enum {
@@ -27,71 +27,21 @@ enum {
   GIVEN,
   AGAINST,
   FILING,
-  FIRST_ARG
+  COLUMNS
 };
 enum { ARG_PERIOD, ARG_AS_OF, ARG_KNOWN_AT, ARG_METHOD, ARG_REGION, ARG_WHAT, ARG_OURS, ARGS };
 static const char *const azOutcome[SPM_OUTCOMES] = {"pass", "fail", "not_applicable", "not_evaluable"};
 
-typedef struct Table {
-  sqlite3_vtab base; /* must be first */
-  sqlite3 *db;
-} Table;
-
 typedef struct Cursor {
-  sqlite3_vtab_cursor base; /* must be first */
+  SpmInnerCursor base; /* must be first */
   SpmExaminer examiner;
   char zRegion[SPM_REGION_SIZE]; /* of the finds */
   int state;                     /* of the statement of the filings: SQLITE_ROW while there are regions left */
   int isPeer, iFind;
 } Cursor;
 
-static int table_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
-                         char **pzErr) {
-  (void)pAux, (void)argc, (void)argv, (void)pzErr;
-  int rc = sqlite3_declare_vtab(db, spm_sql_examine[SQL_EXAMINE_DECLARE]);
-  if (rc == SQLITE_OK) rc = sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-  if (rc != SQLITE_OK) return rc;
-  Table *p = sqlite3_malloc64(sizeof(*p));
-  if (p == 0) return SQLITE_NOMEM;
-  memset(p, 0, sizeof(*p));
-  p->db = db;
-  *ppVtab = &p->base;
-  return SQLITE_OK;
-}
-
-static int table_disconnect(sqlite3_vtab *pVtab) {
-  sqlite3_free(pVtab);
-  return SQLITE_OK;
-}
-
-/* All arguments, each once; whoever leaves one out gets the error of xFilter. */
-static int table_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
-  (void)pVtab;
-  int n = 0;
-  for (int iArg = 0; iArg < ARGS; iArg++) {
-    for (int i = 0; i < pInfo->nConstraint; i++) {
-      const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
-      if (p->iColumn != FIRST_ARG + iArg || p->op != SQLITE_INDEX_CONSTRAINT_EQ || !p->usable) continue;
-      pInfo->aConstraintUsage[i].argvIndex = ++n;
-      pInfo->aConstraintUsage[i].omit = 1;
-      break;
-    }
-    if (n <= iArg) break;
-  }
-  pInfo->estimatedCost = 1e6;
-  return SQLITE_OK;
-}
-
-static int cursor_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
-  (void)pVtab;
-  Cursor *p = sqlite3_malloc64(sizeof(*p));
-  if (p == 0) return SQLITE_NOMEM;
-  memset(p, 0, sizeof(*p));
-  *ppCursor = &p->base;
-  return SQLITE_OK;
-}
-
-static void cursor_clear(Cursor *p) {
+static void examined_clear(SpmInnerCursor *pCursor) {
+  Cursor *p = (Cursor *)pCursor;
   SpmExaminer *pExaminer = &p->examiner;
   spm_finds_clear(&pExaminer->finds);
   sqlite3_free(pExaminer->finds.a);
@@ -102,12 +52,6 @@ static void cursor_clear(Cursor *p) {
   memset(pExaminer, 0, sizeof(*pExaminer));
   p->state = SQLITE_DONE;
   p->isPeer = p->iFind = 0;
-}
-
-static int cursor_close(sqlite3_vtab_cursor *pCursor) {
-  cursor_clear((Cursor *)pCursor);
-  sqlite3_free(pCursor);
-  return SQLITE_OK;
 }
 
 /* ---- what is looked at ---- */
@@ -221,59 +165,35 @@ static void next_peer(Cursor *p) {
   while (p->iFind < SPM_LEVELS * p->examiner.catalogue.n && p->examiner.aPeer[p->iFind].regions == 0) p->iFind++;
 }
 
-static int failed(Cursor *p, int rc) {
-  sqlite3_vtab *pVtab = p->base.pVtab;
-  sqlite3_free(pVtab->zErrMsg);
-  pVtab->zErrMsg = rc == SQLITE_NOMEM ? 0 : sqlite3_mprintf("%s", spm_error_text(((Table *)pVtab)->db, rc));
-  return rc;
-}
-
-static int cursor_filter(sqlite3_vtab_cursor *pCursor, int idxNum, const char *zPlan, int argc, sqlite3_value **argv) {
-  (void)idxNum, (void)zPlan;
+static int examined_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **argv) {
   Cursor *p = (Cursor *)pCursor;
-  cursor_clear(p);
-  if (argc < ARGS || !spm_is_ours(argv[ARG_OURS])) {
-    sqlite3_free(p->base.pVtab->zErrMsg);
-    p->base.pVtab->zErrMsg = sqlite3_mprintf("spm_examined: %s", spm_not_yours);
-    return p->base.pVtab->zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
-  }
-  int rc = read_question(p, ((Table *)p->base.pVtab)->db, argv);
-  if (rc == SQLITE_OK && p->isPeer) next_peer(p);
-  else if (rc == SQLITE_OK) rc = next_region(p);
-  return rc == SQLITE_OK ? SQLITE_OK : failed(p, rc);
+  int rc = read_question(p, db, argv);
+  if (rc != SQLITE_OK) return rc;
+  if (!p->isPeer) return next_region(p);
+  next_peer(p);
+  return SQLITE_OK;
 }
 
-static int cursor_next(sqlite3_vtab_cursor *pCursor) {
+static int examined_next(SpmInnerCursor *pCursor) {
   Cursor *p = (Cursor *)pCursor;
   p->iFind++;
   if (p->isPeer) next_peer(p);
-  if (p->isPeer || p->iFind < p->examiner.finds.n) return SQLITE_OK;
-  int rc = next_region(p);
-  return rc == SQLITE_OK ? SQLITE_OK : failed(p, rc);
+  return p->isPeer || p->iFind < p->examiner.finds.n ? SQLITE_OK : next_region(p);
 }
 
-static int cursor_eof(sqlite3_vtab_cursor *pCursor) {
+static int examined_eof(const SpmInnerCursor *pCursor) {
   const Cursor *p = (const Cursor *)pCursor;
   return p->iFind >= (p->isPeer ? SPM_LEVELS * p->examiner.catalogue.n : p->examiner.finds.n);
 }
 
 /* ---- columns ---- */
 
-static void result_value(sqlite3_context *ctx, SpmValue v) {
-  if (v.type == SPM_INT) sqlite3_result_int64(ctx, v.i);
-  else if (v.type == SPM_REAL) sqlite3_result_double(ctx, v.r);
-}
-
-static void result_text(sqlite3_context *ctx, const char *z) {
-  if (z) sqlite3_result_text(ctx, z, -1, SQLITE_TRANSIENT);
-}
-
 static void peer_column(const Cursor *p, sqlite3_context *ctx, int iCol) {
   int n = p->examiner.catalogue.n;
   const SpmPeer *pPeer = &p->examiner.aPeer[p->iFind];
   switch (iCol) {
-  case LEVEL: result_text(ctx, spm_levels[p->iFind / n]); break;
-  case INDICATOR: result_text(ctx, p->examiner.catalogue.a[p->iFind % n].zIndicator); break;
+  case LEVEL: spm_inner_text(ctx, spm_levels[p->iFind / n]); break;
+  case INDICATOR: spm_inner_text(ctx, p->examiner.catalogue.a[p->iFind % n].zIndicator); break;
   case CELLS: sqlite3_result_int64(ctx, pPeer->regions); break;
   case GIVEN: sqlite3_result_double(ctx, pPeer->median); break;
   case AGAINST: sqlite3_result_double(ctx, pPeer->spread); break;
@@ -281,54 +201,43 @@ static void peer_column(const Cursor *p, sqlite3_context *ctx, int iCol) {
   }
 }
 
-static int cursor_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iCol) {
+static void examined_column(const SpmInnerCursor *pCursor, sqlite3_context *ctx, int iCol) {
   const Cursor *p = (const Cursor *)pCursor;
   if (p->isPeer) {
     peer_column(p, ctx, iCol);
-    return SQLITE_OK;
+    return;
   }
   const SpmFound *pFound = &p->examiner.finds.a[p->iFind];
   switch (iCol) {
-  case RULE: sqlite3_result_text(ctx, pFound->pRule->zName, -1, SQLITE_STATIC); break;
-  case SEVERITY: sqlite3_result_text(ctx, pFound->pRule->isWarning ? "warning" : "note", -1, SQLITE_STATIC); break;
-  case MESSAGE: sqlite3_result_text(ctx, pFound->pRule->zMessage, -1, SQLITE_STATIC); break;
-  case REGION: result_text(ctx, p->zRegion); break;
-  case FIELD: result_text(ctx, pFound->zField); break;
-  case SERVICE: result_text(ctx, pFound->zService); break;
-  case INDICATOR: result_text(ctx, pFound->zIndicator); break;
+  case RULE: spm_inner_constant(ctx, pFound->pRule->zName); break;
+  case SEVERITY: spm_inner_constant(ctx, pFound->pRule->isWarning ? "warning" : "note"); break;
+  case MESSAGE: spm_inner_constant(ctx, pFound->pRule->zMessage); break;
+  case REGION: spm_inner_text(ctx, p->zRegion); break;
+  case FIELD: spm_inner_text(ctx, pFound->zField); break;
+  case SERVICE: spm_inner_text(ctx, pFound->zService); break;
+  case INDICATOR: spm_inner_text(ctx, pFound->zIndicator); break;
   case OUTCOME:
-    if (pFound->outcome >= 0) sqlite3_result_text(ctx, azOutcome[pFound->outcome], -1, SQLITE_STATIC);
+    if (pFound->outcome >= 0) spm_inner_constant(ctx, azOutcome[pFound->outcome]);
     break;
   case CELLS: sqlite3_result_int64(ctx, pFound->cells); break;
-  case GIVEN: result_value(ctx, pFound->fault.given); break;
-  case AGAINST: result_value(ctx, pFound->fault.against); break;
+  case GIVEN: spm_inner_value(ctx, pFound->fault.given); break;
+  case AGAINST: spm_inner_value(ctx, pFound->fault.against); break;
   case FILING:
     if (pFound->filing) sqlite3_result_int64(ctx, pFound->filing);
     break;
   default: break;
   }
-  return SQLITE_OK;
 }
 
-static int cursor_rowid(sqlite3_vtab_cursor *pCursor, sqlite3_int64 *pRowid) {
-  *pRowid = ((const Cursor *)pCursor)->iFind;
-  return SQLITE_OK;
-}
-
-static const sqlite3_module examined_module = {
-    .iVersion = 0,
-    .xConnect = table_connect,
-    .xBestIndex = table_best_index,
-    .xDisconnect = table_disconnect,
-    .xOpen = cursor_open,
-    .xClose = cursor_close,
-    .xFilter = cursor_filter,
-    .xNext = cursor_next,
-    .xEof = cursor_eof,
-    .xColumn = cursor_column,
-    .xRowid = cursor_rowid,
+const SpmInner spm_inner_examined = {
+    .zName = "spm_examined",
+    .declare = SQL_EXAMINE_DECLARE_EXAMINED,
+    .nColumn = COLUMNS,
+    .nArg = ARGS,
+    .size = sizeof(Cursor),
+    .xFilter = examined_filter,
+    .xNext = examined_next,
+    .xEof = examined_eof,
+    .xColumn = examined_column,
+    .xClear = examined_clear,
 };
-
-int spm_examine_register(sqlite3 *db) {
-  return sqlite3_create_module_v2(db, "spm_examined", &examined_module, 0, 0);
-}

@@ -46,10 +46,12 @@ int spm_examiner_tell(SpmExaminer *p, SpmActive *pRule, SpmOutcome outcome, cons
 typedef struct Gather {
   SpmExaminer *p;
   const SpmFieldOf *pField;
+  SpmCell *aCell;
+  int hasCell;
 } Gather;
 
 static SpmCell *cell_of(const SpmReader *pReader, int i) {
-  return &((Gather *)pReader->pContext)->p->aCell[i - pReader->pRange->iFirst];
+  return &((Gather *)pReader->pContext)->aCell[i - pReader->pRange->iFirst];
 }
 
 /* A cell that is filed and not in the range: no indicator of this field, or none that is asked for. Its texts go with the
@@ -83,15 +85,18 @@ static int take_now(SpmReader *pReader, int i, const char *zService, const char 
                     SpmValue fulfilled) {
   Gather *pGather = pReader->pContext;
   SpmExaminer *p = pGather->p;
+  int isFilled = required.type != SPM_ABSENT && fulfilled.type != SPM_ABSENT;
   if (i < 0) {
     SpmCell stray = {.required = required, .fulfilled = fulfilled};
     stray.isAsked = spm_catalogue_has(&p->catalogue, zIndicator);
+    pGather->hasCell |= stray.isAsked && isFilled;
     return judge_stray(pGather, zService, zIndicator, &stray);
   }
   SpmCell *pCell = cell_of(pReader, i);
   pCell->required = required;
   pCell->fulfilled = fulfilled;
-  pCell->isFilled = required.type != SPM_ABSENT && fulfilled.type != SPM_ABSENT;
+  pCell->isFilled = isFilled;
+  pGather->hasCell |= isFilled;
   for (int r = 0; r < p->rules.n; r++)
     if (p->rules.a[r].isOfAll) p->rules.a[r].n[SPM_PASS]++; /* it is asked for */
   return SQLITE_OK;
@@ -142,13 +147,15 @@ static int has_blank_need(const SpmCell *a, int n) {
   return 0;
 }
 
-/* aCell, n of them, of the range; *pBefore is the filing of the quarter before. */
-static int gather(SpmExaminer *p, const SpmFieldOf *pField, int n, sqlite3_int64 *pBefore) {
-  Gather context = {p, pField};
+int spm_field_gather(SpmExaminer *p, const SpmFieldOf *pField, int looks, SpmCell *aCell, int *pHasCell,
+                     sqlite3_int64 *pBefore) {
+  Gather context = {p, pField, aCell, 0};
+  int n = pField->pRange ? pField->pRange->iEnd - pField->pRange->iFirst : 0;
   SpmReader reader = {&p->catalogue, pField->pRange, take_now, &context};
-  int looks = pField->isListed ? p->rules.looks : 0, rc = SQLITE_OK;
+  int rc = SQLITE_OK;
+  *pBefore = 0;
   for (int i = 0; i < n; i++) {
-    SpmCell *pCell = &p->aCell[i];
+    SpmCell *pCell = &aCell[i];
     *pCell = p->catalogue.a[pField->pRange->iFirst + i].cell;
     pCell->isFirstQuarter = p->source.period.quarter == 1;
     pCell->isFiled = pField->filing != 0;
@@ -168,10 +175,11 @@ static int gather(SpmExaminer *p, const SpmFieldOf *pField, int n, sqlite3_int64
     rc = spm_source_base(&p->source, pField->zRegion, pField->zField, pField->filing, &base);
   reader.xCell = take_base;
   if (base && base == *pBefore)
-    for (int i = 0; i < n; i++) p->aCell[i].base_required = p->aCell[i].before_required;
+    for (int i = 0; i < n; i++) aCell[i].base_required = aCell[i].before_required;
   else if (rc == SQLITE_OK && base) rc = spm_source_cells(&p->source, base, &reader);
-  if (rc == SQLITE_OK && (looks & SPM_LOOKS_KNOWN) && pField->filing && has_blank_need(p->aCell, n))
+  if (rc == SQLITE_OK && (looks & SPM_LOOKS_KNOWN) && pField->filing && has_blank_need(aCell, n))
     rc = read_known(&p->source, pField, &reader);
+  *pHasCell = context.hasCell;
   return rc;
 }
 
@@ -246,6 +254,7 @@ int spm_field_examine(SpmExaminer *p, const SpmFieldOf *pField) {
   int n = pField->pRange ? pField->pRange->iEnd - pField->pRange->iFirst : 0;
   sqlite3_int64 before = 0;
   if (!pField->isListed && pField->filing == 0) return SQLITE_OK;
-  int rc = gather(p, pField, n, &before);
+  int hasCell, looks = pField->isListed ? p->rules.looks : 0;
+  int rc = spm_field_gather(p, pField, looks, p->aCell, &hasCell, &before);
   return rc == SQLITE_OK && pField->isListed ? judge(p, pField, n, before) : rc;
 }

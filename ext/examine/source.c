@@ -5,7 +5,7 @@
 
 /* The arguments of a statement that do not change, by the names that examine.sql gives them. */
 static int bind_question(sqlite3_stmt *pStmt, const SpmQuestion *pQuestion, int sql) {
-  static const char aPlace[SQL_EXAMINE_DECLARE][6] = {
+  static const char aPlace[SQL_EXAMINE_DECLARE_EXAMINED][6] = {
       /* period, as_of, known_at, method, region: which parameter each is */
       [SQL_EXAMINE_LAST] = {0, 4, 5, 0, 0},     [SQL_EXAMINE_FIRST] = {0, 4, 5, 0, 0},
       [SQL_EXAMINE_EARLIER] = {6, 4, 5, 0, 0},  [SQL_EXAMINE_FILINGS] = {1, 2, 3, 0, 4},
@@ -31,7 +31,7 @@ int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p) {
   const char *zPeriod = (const char *)sqlite3_value_text(pQuestion->pPeriod);
   int rc = SQLITE_OK;
   if (zPeriod == 0 || !spm_period_parse(zPeriod, strlen(zPeriod), &p->period)) return SQLITE_NOMEM;
-  for (int i = 0; rc == SQLITE_OK && i < SQL_EXAMINE_DECLARE; i++) {
+  for (int i = 0; rc == SQLITE_OK && i < SQL_EXAMINE_DECLARE_EXAMINED; i++) {
     rc = sqlite3_prepare_v3(db, spm_sql_examine[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
     if (rc == SQLITE_OK) rc = bind_question(p->aStmt[i], pQuestion, i);
   }
@@ -49,7 +49,7 @@ int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p) {
 }
 
 void spm_source_close(SpmSource *p) {
-  for (int i = 0; i < SQL_EXAMINE_DECLARE; i++) sqlite3_finalize(p->aStmt[i]);
+  for (int i = 0; i < SQL_EXAMINE_DECLARE_EXAMINED; i++) sqlite3_finalize(p->aStmt[i]);
   memset(p, 0, sizeof(*p));
 }
 

@@ -74,14 +74,10 @@ static int arg_cell(sqlite3_context *ctx, const char *zFunction, sqlite3_value *
 
 static void fn_status(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   (void)argc;
-  static const char *const azStatus[] = {
-      [SPM_MISSING] = "missing", [SPM_NOT_NEEDED] = "not_needed", [SPM_CONTRADICTION] = "contradiction",
-      [SPM_INVALID] = "invalid", [SPM_CAPPED] = "capped",         [SPM_OK] = "ok",
-  };
   SpmValue required, fulfilled;
   double raw;
   if (arg_cell(ctx, "spm_status", argv, &required, &fulfilled))
-    sqlite3_result_text(ctx, azStatus[spm_cell(required, fulfilled, &raw)], -1, SQLITE_STATIC);
+    sqlite3_result_text(ctx, spm_status_name(spm_cell(required, fulfilled, &raw)), -1, SQLITE_STATIC);
 }
 
 static void fn_ratio(sqlite3_context *ctx, int argc, sqlite3_value **argv) {

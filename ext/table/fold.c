@@ -94,31 +94,12 @@ static int add_band(Fold *p, sqlite3_stmt *pStmt) {
   return zName ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-static int bad_method(const Fold *p, sqlite3_stmt *pStmt, const char *zWhat) {
-  *p->pzErr = sqlite3_mprintf("%s: method %Q: %s", p->pDef->zName, (const char *)sqlite3_column_text(pStmt, 0), zWhat);
-  return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
-}
-
-/* The choices of the method: its name, served_weight, quality_weight, cap, then those that are words. */
 static int read_method(Fold *p, sqlite3_stmt *pStmt) {
-  static const char *const azWord[][3] = {{"mean", "pooled", "combine must be 'mean' or 'pooled'"},
-                                          {"exclude", "full", "zero_need must be 'exclude' or 'full'"},
-                                          {"zero", "available", "missing must be 'zero' or 'available'"},
-                                          {"field", "flat", "tree must be 'field' or 'flat'"}};
-  SpmMethod *m = &p->method;
-  int *const apChoice[] = {&m->pooled, &m->full, &m->available, &p->isFlat};
-  m->served_weight = sqlite3_column_double(pStmt, 1);
-  m->quality_weight = sqlite3_column_double(pStmt, 2);
-  m->cap = sqlite3_column_int(pStmt, 3) != 0;
+  const char *zWrong = spm_method_of(pStmt, &p->method, &p->isFlat);
   p->hasMethod = 1;
-  if (!(m->served_weight >= 0 && m->quality_weight >= 0 && fabs(m->served_weight + m->quality_weight - 1) <= 1e-9))
-    return bad_method(p, pStmt, "served_weight and quality_weight must be at least 0 and sum to 1");
-  for (int i = 0; i < 4; i++) {
-    sqlite3_value *v = sqlite3_column_value(pStmt, 4 + i);
-    *apChoice[i] = spm_is_text(v, azWord[i][1]);
-    if (!*apChoice[i] && !spm_is_text(v, azWord[i][0])) return bad_method(p, pStmt, azWord[i][2]);
-  }
-  return SQLITE_OK;
+  if (zWrong == 0) return SQLITE_OK;
+  *p->pzErr = sqlite3_mprintf("%s: method %Q: %s", p->pDef->zName, (const char *)sqlite3_column_text(pStmt, 0), zWrong);
+  return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
 static int gather(Fold *p, sqlite3 *db, const TvfSet *pSet, const char *zSql, int (*row)(Fold *, sqlite3_stmt *)) {
@@ -142,7 +123,7 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
     isBand |= p->aPart[i] == BAND;
   }
   int rc = isBand ? gather(p, db, pSet, spm_sql_fold[SQL_FOLD_BANDS], add_band) : SQLITE_OK;
-  if (rc == SQLITE_OK) rc = gather(p, db, pSet, spm_sql_fold[SQL_FOLD_METHOD], read_method);
+  if (rc == SQLITE_OK) rc = gather(p, db, pSet, spm_sql_database[SQL_DATABASE_CHOICES], read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
   *pzErr = sqlite3_mprintf("%s: the method is not in table method", pDef->zName);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;

@@ -27,34 +27,37 @@
 --   note TEXT: the rise in words, English
 --   catatan TEXT: the rise in words, Indonesian
 -- Order: region
--- Cost: whole
 --
 -- Example:
 -- > SELECT count(*), sum(from_denominator <= 0) FROM spm_denominator_watch('2023-TW1', '2023-TW2') WHERE region =
 -- > '11.01';
 -- = 0|
 WITH pair AS (
-  SELECT b.region,
-    b.service,
-    b.indicator,
-    a.required AS required_from,
-    b.required AS required_to,
-    a.fulfilled AS fulfilled_from,
-    b.fulfilled AS fulfilled_to,
-    100 * spm_ratio(a.required, a.fulfilled) AS served_from,
-    100 * spm_ratio(b.required, b.fulfilled) AS served_to,
-    100 * (b.ratio_raw - a.ratio_raw) AS raw_change,
-    100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'service') AS from_service,
-    100 * spm_shift(a.fulfilled, a.required, b.fulfilled, b.required, 'denominator') AS from_denominator
-  FROM main.spm_indicator_score(:period_from, :as_of, :method, :known_at) AS a
-  JOIN main.spm_indicator_score(:period_to, :as_of, :method, :known_at) AS b
-    ON b.region = a.region
-    AND b.indicator = a.indicator
-  WHERE a.component = 'penerima'
-    AND a.scored
-    AND a.ratio_raw IS NOT NULL
-    AND b.ratio_raw IS NOT NULL
-    AND b.required < a.required
+  SELECT m.region,
+    m.service,
+    m.indicator,
+    CAST(m.required_from AS REAL) AS required_from,
+    CAST(m.required_to AS REAL) AS required_to,
+    CAST(m.fulfilled_from AS REAL) AS fulfilled_from,
+    CAST(m.fulfilled_to AS REAL) AS fulfilled_to,
+    100 * spm_ratio(m.required_from, m.fulfilled_from) AS served_from,
+    100 * spm_ratio(m.required_to, m.fulfilled_to) AS served_to,
+    100 * (CAST(m.fulfilled_to AS REAL) / m.required_to - CAST(m.fulfilled_from AS REAL) / m.required_from)
+      AS raw_change,
+    100 * spm_shift(m.fulfilled_from, m.required_from, m.fulfilled_to, m.required_to, 'service') AS from_service,
+    100 * spm_shift(m.fulfilled_from, m.required_from, m.fulfilled_to, m.required_to, 'denominator')
+      AS from_denominator
+  FROM main.spm_moved(
+    :period_from,
+    :period_to,
+    :as_of,
+    :known_at,
+    :method,
+    :method,
+    @region,
+    'pair',
+    :ours
+  ) AS m
 )
 SELECT p.region,
   r.name,

@@ -26,32 +26,19 @@
 -- Example:
 -- > SELECT count(*), sum(scored) FROM spm_indicator_score('2023-TW2') WHERE region = '32.12' AND service = 'k-dikdas';
 -- = 10|9
-SELECT s.region,
-  s.field,
-  s.service,
-  i.indicator,
-  i.component,
-  i.name AS indicator_name,
-  i.unit,
-  i.scored,
-  a.required,
-  a.fulfilled,
-  CASE WHEN spm_status(a.required, a.fulfilled) IN ('ok', 'capped') THEN CAST(a.fulfilled AS REAL) / a.required
-    END AS ratio_raw,
-  CASE
-    WHEN NOT m.cap AND spm_status(a.required, a.fulfilled) = 'capped' THEN CAST(a.fulfilled AS REAL) / a.required
-    WHEN m.zero_need = 'full' AND spm_status(a.required, a.fulfilled) = 'not_needed' THEN 1.0
-    ELSE spm_ratio(a.required, a.fulfilled)
-  END AS ratio,
-  CASE WHEN s.filing IS NULL THEN 'not_filed' ELSE spm_status(a.required, a.fulfilled) END AS status,
-  s.score AS service_score,
-  s.quality AS service_quality
-FROM main.spm_service_score(:period, :as_of, :method, :known_at) AS s
-CROSS JOIN main.method AS m ON m.method = :method
-CROSS JOIN main.indicator AS i
-  ON i.service = s.service
-  AND @{in_force i}
-LEFT JOIN main.achievement AS a
-  ON a.filing = s.filing
-  AND a.service = s.service
-  AND a.indicator = i.indicator
+SELECT l.region,
+  l.field,
+  l.service,
+  l.indicator,
+  l.component,
+  l.indicator_name,
+  l.unit,
+  l.scored,
+  l.required,
+  l.fulfilled,
+  l.ratio_raw,
+  l.ratio,
+  l.status,
+  l.service_score,
+  l.service_quality
+FROM main.spm_leaf(:period, :as_of, :known_at, :method, @region, :ours) AS l
