@@ -119,28 +119,29 @@ typedef struct SpmFinds {
 SpmFound *spm_finds_add(SpmFinds *p); /* zeroed; NULL: out of memory */
 void spm_finds_clear(SpmFinds *p);    /* keeps the room */
 
-/* A field of a region. */
+/* A field of a region, and what gathering its cells found. */
 typedef struct SpmFieldOf {
   const char *zRegion, *zField;
   int level, isListed;
-  sqlite3_int64 filing; /* 0: none */
-  const SpmRange *pRange;
+  sqlite3_int64 filing, before; /* what stands, and stood a quarter before, if that is looked at; 0: none */
+  const SpmRange *pRange;       /* NULL: nothing is asked of it */
+  int hasCell;                  /* an owed cell has both figures, so that the field has reported (semantics 6) */
 } SpmFieldOf;
 typedef struct SpmExaminer {
   SpmSource source;
   SpmCatalogue catalogue;
   SpmRules rules;
   SpmPeer *aPeer;
-  SpmCell *aCell; /* room for those of the widest range */
+  SpmCell *aCell; /* of the region that is looked at */
+  int looks;      /* what a cell is held against: SPM_LOOKS_... */
   int isNeedFull;
   int isCount; /* failures of notes are counted, too, not listed */
   SpmFinds finds;
 } SpmExaminer;
-/* Gather the cells of its range, with what looks says they are held against. *pHasCell: an owed one has both figures, so that the
-** field has reported (semantics 6). *pBefore: the filing of the quarter before, if that is looked at; 0: none. */
-int spm_field_gather(SpmExaminer *p, const SpmFieldOf *pField, int looks, SpmCell *aCell, int *pHasCell,
-                     sqlite3_int64 *pBefore);
-int spm_field_examine(SpmExaminer *p, const SpmFieldOf *pField);
+/* Gather the cells of its range into aCell. */
+int spm_field_gather(SpmExaminer *p, SpmFieldOf *pField, SpmCell *aCell);
+/* Judge them by the rules that look at a cell or a service. */
+int spm_field_judge(SpmExaminer *p, const SpmFieldOf *pField, const SpmCell *aCell);
 /* Count an outcome of a rule; a failure becomes a find. The texts must live as long as the finds. */
 int spm_examiner_tell(SpmExaminer *p, SpmActive *pRule, SpmOutcome outcome, const SpmFault *pFault,
                       const SpmFieldOf *pField, const char *zService, const char *zIndicator);
@@ -164,21 +165,22 @@ typedef struct SpmChoice {
 } SpmChoice;
 /* The regions of a quarter, one after the other. */
 typedef struct SpmWalk {
-  SpmExaminer examiner; /* its aCell: the cells of the region */
-  int state;            /* of the statement of the filings: SQLITE_ROW while there are regions left */
+  SpmExaminer examiner;
+  int state; /* of the statement of the filings: SQLITE_ROW while there are regions left */
   char zRegion[SPM_REGION_SIZE];
-  int isListed, iFirst, n; /* where its cells stand in the catalogue */
-  sqlite3_int64 *aFiling;  /* of each range of the catalogue; 0: none */
-  char *aHasCell;          /* and whether an owed cell of it has both figures */
-  int hasOther;            /* or one of a field of which nothing is asked */
+  int isListed, iRange, iRangeEnd; /* on the roster; the ranges of its level group */
+  int iFirst, n;                   /* their cells: where they stand in the catalogue, which is where aCell begins */
+  SpmFieldOf *aField;              /* of each range of the catalogue */
+  int hasOther;                    /* a field of which nothing is asked has reported */
+  long long filings;
 } SpmWalk;
 int spm_walk_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmWalk *p);
+/* Gather the next region: zRegion and what follows. Where there are no rules, one that is not on the roster has no cells. */
+int spm_walk_next(SpmWalk *p);
+void spm_walk_close(SpmWalk *p);
 int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p);
-/* Gather the next region: zRegion and what follows. isPooled: with the last known needs of blank ones. "" when there is none. */
-int spm_walk_next(SpmWalk *p, int isPooled);
 /* The n leaves of that region; 1 when it has a score. */
 int spm_walk_leaves(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
-void spm_walk_close(SpmWalk *p);
 
 /* ---- move.c ---- */
 

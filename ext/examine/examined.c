@@ -34,56 +34,35 @@ static const char *const azOutcome[SPM_OUTCOMES] = {"pass", "fail", "not_applica
 
 typedef struct Cursor {
   SpmInnerCursor base; /* must be first */
-  SpmExaminer examiner;
-  char zRegion[SPM_REGION_SIZE]; /* of the finds */
-  int state;                     /* of the statement of the filings: SQLITE_ROW while there are regions left */
+  SpmWalk walk;
   int isPeer, iFind;
 } Cursor;
 
 static void examined_clear(SpmInnerCursor *pCursor) {
   Cursor *p = (Cursor *)pCursor;
-  SpmExaminer *pExaminer = &p->examiner;
-  spm_finds_clear(&pExaminer->finds);
-  sqlite3_free(pExaminer->finds.a);
-  sqlite3_free(pExaminer->aCell);
-  sqlite3_free(pExaminer->aPeer);
-  spm_catalogue_clear(&pExaminer->catalogue);
-  spm_source_close(&pExaminer->source);
-  memset(pExaminer, 0, sizeof(*pExaminer));
-  p->state = SQLITE_DONE;
+  spm_walk_close(&p->walk);
   p->isPeer = p->iFind = 0;
 }
 
 /* ---- what is looked at ---- */
 
 static int read_question(Cursor *p, sqlite3 *db, sqlite3_value **argv) {
-  SpmExaminer *pExaminer = &p->examiner;
+  SpmExaminer *pExaminer = &p->walk.examiner;
   SpmSource *pSource = &pExaminer->source;
   SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_METHOD], argv[ARG_REGION]};
-  int isPeer = spm_is_text(argv[ARG_WHAT], "peer"), widest = 1;
-  int rc = spm_source_open(db, &question, pSource);
-  if (rc == SQLITE_OK) rc = spm_catalogue_read(pSource->aStmt[SQL_EXAMINE_ASKED], &pExaminer->catalogue);
-  if (rc == SQLITE_OK && !isPeer)
-    rc = spm_rules_read(pSource->aStmt[SQL_EXAMINE_SETTINGS], spm_is_text(argv[ARG_WHAT], "doubt"), &pExaminer->rules);
-  if (rc == SQLITE_OK && (isPeer || (pExaminer->rules.looks & SPM_LOOKS_PEERS)))
-    rc = spm_peers_read(pSource, &pExaminer->catalogue, &pExaminer->aPeer);
-  if (rc != SQLITE_OK || isPeer) {
-    p->isPeer = isPeer;
-    return rc;
-  }
+  int rc = spm_walk_open(db, &question, &p->walk), isNeedFull = 0;
+  p->isPeer = spm_is_text(argv[ARG_WHAT], "peer");
   pExaminer->isCount = spm_is_text(argv[ARG_WHAT], "count");
-  sqlite3_stmt *pFull = pSource->aStmt[SQL_EXAMINE_IS_NEED_FULL];
-  if (sqlite3_step(pFull) == SQLITE_ROW) pExaminer->isNeedFull = sqlite3_column_int(pFull, 0);
-  rc = sqlite3_reset(pFull);
-  for (int i = 0; i < pExaminer->catalogue.nRange; i++) {
-    const SpmRange *pRange = &pExaminer->catalogue.aRange[i];
-    if (pRange->iEnd - pRange->iFirst > widest) widest = pRange->iEnd - pRange->iFirst;
-  }
-  pExaminer->aCell = rc == SQLITE_OK ? sqlite3_malloc64((sqlite3_uint64)widest * sizeof(SpmCell)) : 0;
-  if (rc == SQLITE_OK && pExaminer->aCell == 0) rc = SQLITE_NOMEM;
+  if (rc == SQLITE_OK && !p->isPeer)
+    rc = spm_rules_read(pSource->aStmt[SQL_EXAMINE_SETTINGS], spm_is_text(argv[ARG_WHAT], "doubt"), &pExaminer->rules);
+  pExaminer->looks = pExaminer->rules.looks;
+  if (rc == SQLITE_OK && (p->isPeer || (pExaminer->looks & SPM_LOOKS_PEERS)))
+    rc = spm_peers_read(pSource, &pExaminer->catalogue, &pExaminer->aPeer);
   if (rc != SQLITE_OK) return rc;
-  p->state = sqlite3_step(pSource->aStmt[SQL_EXAMINE_FILINGS]);
-  return p->state == SQLITE_ROW || p->state == SQLITE_DONE ? SQLITE_OK : p->state;
+  sqlite3_stmt *pFull = pSource->aStmt[SQL_EXAMINE_IS_NEED_FULL];
+  if (sqlite3_step(pFull) == SQLITE_ROW) isNeedFull = sqlite3_column_int(pFull, 0);
+  pExaminer->isNeedFull = isNeedFull;
+  return sqlite3_reset(pFull);
 }
 
 /* The rules that look at the region, and how many cells of it came out how. */
@@ -114,55 +93,28 @@ static int tell_region(SpmExaminer *p, int isListed, long long fields) {
   return rc;
 }
 
-/* The field that the statement of the filings stands on; *pIsNew: it is of another region than zRegion. */
-static int field_here(Cursor *p, SpmFieldOf *pField, int *pIsNew) {
-  sqlite3_stmt *pStmt = p->examiner.source.aStmt[SQL_EXAMINE_FILINGS];
-  const char *zRegion = (const char *)sqlite3_column_text(pStmt, 0);
-  const char *zLevel = (const char *)sqlite3_column_text(pStmt, 1);
-  const char *zGroup = (const char *)sqlite3_column_text(pStmt, 2);
-  const char *zField = (const char *)sqlite3_column_text(pStmt, 3);
-  if (zRegion == 0 || zLevel == 0 || zGroup == 0 || zField == 0) return SQLITE_NOMEM;
-  *pIsNew = strcmp(p->zRegion, zRegion) != 0;
-  const SpmRange *pRange = spm_catalogue_range(&p->examiner.catalogue, zGroup, zField);
-  *pField = (SpmFieldOf){zRegion,
-                         pRange ? pRange->zField : zField,
-                         spm_level(zLevel),
-                         sqlite3_column_int(pStmt, 5),
-                         sqlite3_column_int64(pStmt, 4),
-                         pRange};
-  return SQLITE_OK;
-}
-
 /* Examine regions until one has a find. */
 static int next_region(Cursor *p) {
-  SpmExaminer *pExaminer = &p->examiner;
-  sqlite3_stmt *pStmt = pExaminer->source.aStmt[SQL_EXAMINE_FILINGS];
+  SpmWalk *pWalk = &p->walk;
+  SpmExaminer *pExaminer = &pWalk->examiner;
   int rc = SQLITE_OK;
   spm_finds_clear(&pExaminer->finds);
   p->iFind = 0;
-  while (rc == SQLITE_OK && p->state == SQLITE_ROW && pExaminer->finds.n == 0) {
-    SpmFieldOf field;
-    int isNew = 0, isListed = 0;
-    long long fields = 0;
+  while (rc == SQLITE_OK && pWalk->state == SQLITE_ROW && pExaminer->finds.n == 0) {
     for (int i = 0; i < pExaminer->rules.n; i++) memset(pExaminer->rules.a[i].n, 0, sizeof(pExaminer->rules.a[i].n));
-    for (int nth = 0; rc == SQLITE_OK && p->state == SQLITE_ROW; nth++) {
-      if (nth == 0) sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", sqlite3_column_text(pStmt, 0));
-      rc = field_here(p, &field, &isNew);
-      if (rc != SQLITE_OK || isNew) break;
-      isListed = field.isListed;
-      fields += field.filing != 0;
-      rc = spm_field_examine(pExaminer, &field);
-      if (rc == SQLITE_OK) p->state = sqlite3_step(pStmt);
-    }
-    if (rc == SQLITE_OK && p->state != SQLITE_ROW && p->state != SQLITE_DONE) rc = p->state;
-    if (rc == SQLITE_OK) rc = tell_region(pExaminer, isListed, fields);
+    rc = spm_walk_next(pWalk);
+    for (int r = pWalk->iRange; rc == SQLITE_OK && pWalk->isListed && r < pWalk->iRangeEnd; r++)
+      rc = spm_field_judge(pExaminer, &pWalk->aField[r],
+                           &pExaminer->aCell[pExaminer->catalogue.aRange[r].iFirst - pWalk->iFirst]);
+    if (rc == SQLITE_OK) rc = tell_region(pExaminer, pWalk->isListed, pWalk->filings);
   }
   return rc;
 }
 
 /* On to the next level and indicator with a ratio. */
 static void next_peer(Cursor *p) {
-  while (p->iFind < SPM_LEVELS * p->examiner.catalogue.n && p->examiner.aPeer[p->iFind].regions == 0) p->iFind++;
+  while (p->iFind < SPM_LEVELS * p->walk.examiner.catalogue.n && p->walk.examiner.aPeer[p->iFind].regions == 0)
+    p->iFind++;
 }
 
 static int examined_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **argv) {
@@ -178,22 +130,22 @@ static int examined_next(SpmInnerCursor *pCursor) {
   Cursor *p = (Cursor *)pCursor;
   p->iFind++;
   if (p->isPeer) next_peer(p);
-  return p->isPeer || p->iFind < p->examiner.finds.n ? SQLITE_OK : next_region(p);
+  return p->isPeer || p->iFind < p->walk.examiner.finds.n ? SQLITE_OK : next_region(p);
 }
 
 static int examined_eof(const SpmInnerCursor *pCursor) {
   const Cursor *p = (const Cursor *)pCursor;
-  return p->iFind >= (p->isPeer ? SPM_LEVELS * p->examiner.catalogue.n : p->examiner.finds.n);
+  return p->iFind >= (p->isPeer ? SPM_LEVELS * p->walk.examiner.catalogue.n : p->walk.examiner.finds.n);
 }
 
 /* ---- columns ---- */
 
 static void peer_column(const Cursor *p, sqlite3_context *ctx, int iCol) {
-  int n = p->examiner.catalogue.n;
-  const SpmPeer *pPeer = &p->examiner.aPeer[p->iFind];
+  int n = p->walk.examiner.catalogue.n;
+  const SpmPeer *pPeer = &p->walk.examiner.aPeer[p->iFind];
   switch (iCol) {
   case LEVEL: spm_inner_text(ctx, spm_levels[p->iFind / n]); break;
-  case INDICATOR: spm_inner_text(ctx, p->examiner.catalogue.a[p->iFind % n].zIndicator); break;
+  case INDICATOR: spm_inner_text(ctx, p->walk.examiner.catalogue.a[p->iFind % n].zIndicator); break;
   case CELLS: sqlite3_result_int64(ctx, pPeer->regions); break;
   case GIVEN: sqlite3_result_double(ctx, pPeer->median); break;
   case AGAINST: sqlite3_result_double(ctx, pPeer->spread); break;
@@ -207,12 +159,12 @@ static void examined_column(const SpmInnerCursor *pCursor, sqlite3_context *ctx,
     peer_column(p, ctx, iCol);
     return;
   }
-  const SpmFound *pFound = &p->examiner.finds.a[p->iFind];
+  const SpmFound *pFound = &p->walk.examiner.finds.a[p->iFind];
   switch (iCol) {
   case RULE: spm_inner_constant(ctx, pFound->pRule->zName); break;
   case SEVERITY: spm_inner_constant(ctx, pFound->pRule->isWarning ? "warning" : "note"); break;
   case MESSAGE: spm_inner_constant(ctx, pFound->pRule->zMessage); break;
-  case REGION: spm_inner_text(ctx, p->zRegion); break;
+  case REGION: spm_inner_text(ctx, p->walk.zRegion); break;
   case FIELD: spm_inner_text(ctx, pFound->zField); break;
   case SERVICE: spm_inner_text(ctx, pFound->zService); break;
   case INDICATOR: spm_inner_text(ctx, pFound->zIndicator); break;

@@ -147,39 +147,36 @@ static int has_blank_need(const SpmCell *a, int n) {
   return 0;
 }
 
-int spm_field_gather(SpmExaminer *p, const SpmFieldOf *pField, int looks, SpmCell *aCell, int *pHasCell,
-                     sqlite3_int64 *pBefore) {
+int spm_field_gather(SpmExaminer *p, SpmFieldOf *pField, SpmCell *aCell) {
   Gather context = {p, pField, aCell, 0};
-  int n = pField->pRange ? pField->pRange->iEnd - pField->pRange->iFirst : 0;
-  SpmReader reader = {&p->catalogue, pField->pRange, take_now, &context};
-  int rc = SQLITE_OK;
-  *pBefore = 0;
+  const SpmRange *pRange = pField->pRange;
+  SpmReader reader = {&p->catalogue, pRange, take_now, &context};
+  int n = pRange ? pRange->iEnd - pRange->iFirst : 0, looks = pField->isListed ? p->looks : 0, rc = SQLITE_OK;
+  sqlite3_int64 base = 0;
   for (int i = 0; i < n; i++) {
-    SpmCell *pCell = &aCell[i];
-    *pCell = p->catalogue.a[pField->pRange->iFirst + i].cell;
-    pCell->isFirstQuarter = p->source.period.quarter == 1;
-    pCell->isFiled = pField->filing != 0;
+    aCell[i] = p->catalogue.a[pRange->iFirst + i].cell;
+    aCell[i].isFirstQuarter = p->source.period.quarter == 1;
+    aCell[i].isFiled = pField->filing != 0;
     if (p->aPeer == 0 || pField->level < 0) continue;
-    const SpmPeer *pPeer = &p->aPeer[pField->level * p->catalogue.n + pField->pRange->iFirst + i];
-    pCell->peers = pPeer->regions;
-    pCell->median = pPeer->median;
-    pCell->spread = pPeer->spread;
+    const SpmPeer *pPeer = &p->aPeer[pField->level * p->catalogue.n + pRange->iFirst + i];
+    aCell[i].peers = pPeer->regions;
+    aCell[i].median = pPeer->median;
+    aCell[i].spread = pPeer->spread;
   }
   if (pField->filing) rc = spm_source_cells(&p->source, pField->filing, &reader);
+  pField->hasCell = context.hasCell;
   if (rc == SQLITE_OK && (looks & SPM_LOOKS_BEFORE))
-    rc = spm_source_before(&p->source, pField->zRegion, pField->zField, pBefore);
+    rc = spm_source_before(&p->source, pField->zRegion, pField->zField, &pField->before);
   reader.xCell = take_before;
-  if (rc == SQLITE_OK && *pBefore) rc = spm_source_cells(&p->source, *pBefore, &reader);
-  sqlite3_int64 base = 0;
-  if (rc == SQLITE_OK && (looks & SPM_LOOKS_BASE) && pField->filing)
-    rc = spm_source_base(&p->source, pField->zRegion, pField->zField, pField->filing, &base);
+  if (rc == SQLITE_OK && pField->before) rc = spm_source_cells(&p->source, pField->before, &reader);
+  if (pField->filing == 0 || rc != SQLITE_OK) return rc;
+  if (looks & SPM_LOOKS_BASE) rc = spm_source_base(&p->source, pField->zRegion, pField->zField, pField->filing, &base);
   reader.xCell = take_base;
-  if (base && base == *pBefore)
+  if (base && base == pField->before)
     for (int i = 0; i < n; i++) aCell[i].base_required = aCell[i].before_required;
   else if (rc == SQLITE_OK && base) rc = spm_source_cells(&p->source, base, &reader);
-  if (rc == SQLITE_OK && (looks & SPM_LOOKS_KNOWN) && pField->filing && has_blank_need(aCell, n))
+  if (rc == SQLITE_OK && (looks & SPM_LOOKS_KNOWN) && has_blank_need(aCell, n))
     rc = read_known(&p->source, pField, &reader);
-  *pHasCell = context.hasCell;
   return rc;
 }
 
@@ -228,33 +225,25 @@ static int read_budget(SpmSource *pSource, const char *zService, int *pState, Sp
   return *pState == SQLITE_ROW || *pState == SQLITE_DONE ? SQLITE_OK : *pState;
 }
 
-static int judge(SpmExaminer *p, const SpmFieldOf *pField, int n, sqlite3_int64 before) {
+int spm_field_judge(SpmExaminer *p, const SpmFieldOf *pField, const SpmCell *aCell) {
   sqlite3_stmt *pBudgets = p->source.aStmt[SQL_EXAMINE_BUDGETS];
-  int rc = SQLITE_OK, state = SQLITE_DONE;
-  if (pField->filing && (p->rules.looks & SPM_LOOKS_BUDGET)) {
+  const SpmAsked *a = &p->catalogue.a[pField->pRange->iFirst];
+  int n = pField->pRange->iEnd - pField->pRange->iFirst, rc = SQLITE_OK, state = SQLITE_DONE;
+  if (pField->filing && (p->looks & SPM_LOOKS_BUDGET)) {
     rc = sqlite3_bind_int64(pBudgets, 1, pField->filing);
     state = sqlite3_step(pBudgets);
   }
   for (int i = 0; rc == SQLITE_OK && i < n;) {
-    const SpmAsked *a = &p->catalogue.a[pField->pRange->iFirst];
     const char *zService = a[i].zService;
-    SpmServiceCells cells = {.isFiled = pField->filing != 0, .hasBefore = before != 0, .isNeedFull = p->isNeedFull};
+    SpmServiceCells cells = {
+        .isFiled = pField->filing != 0, .hasBefore = pField->before != 0, .isNeedFull = p->isNeedFull};
     for (; rc == SQLITE_OK && i < n && strcmp(a[i].zService, zService) == 0; i++) {
-      rc = judge_cell(p, pField, &a[i], &p->aCell[i]);
-      spm_service_cells_add(&cells, &p->aCell[i]);
+      rc = judge_cell(p, pField, &a[i], &aCell[i]);
+      spm_service_cells_add(&cells, &aCell[i]);
     }
     if (rc == SQLITE_OK) rc = read_budget(&p->source, zService, &state, &cells);
     if (rc == SQLITE_OK) rc = judge_service(p, pField, zService, &cells);
   }
   sqlite3_reset(pBudgets);
   return rc;
-}
-
-int spm_field_examine(SpmExaminer *p, const SpmFieldOf *pField) {
-  int n = pField->pRange ? pField->pRange->iEnd - pField->pRange->iFirst : 0;
-  sqlite3_int64 before = 0;
-  if (!pField->isListed && pField->filing == 0) return SQLITE_OK;
-  int hasCell, looks = pField->isListed ? p->rules.looks : 0;
-  int rc = spm_field_gather(p, pField, looks, p->aCell, &hasCell, &before);
-  return rc == SQLITE_OK && pField->isListed ? judge(p, pField, n, before) : rc;
 }

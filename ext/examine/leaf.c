@@ -102,18 +102,15 @@ int spm_walk_leaves(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a) {
   const SpmCatalogue *pCatalogue = &p->examiner.catalogue;
   const SpmCell *aCell = p->examiner.aCell;
   const SpmMethod *m = &pChoice->method;
-  int isAny = p->hasOther, iRange = 0;
+  int isAny = p->hasOther;
   long long fields = 0, services = 0;
   if (!p->isListed) return 0;
-  while (iRange < pCatalogue->nRange && pCatalogue->aRange[iRange].iFirst < p->iFirst) iRange++;
-  int iRangeEnd = iRange;
-  for (; iRangeEnd < pCatalogue->nRange && pCatalogue->aRange[iRangeEnd].iEnd <= p->iFirst + p->n; iRangeEnd++)
-    isAny |= p->aHasCell[iRangeEnd];
+  for (int r = p->iRange; r < p->iRangeEnd; r++) isAny |= p->aField[r].hasCell;
   /* first the scores of all services, each with those of its field; then what they weigh */
   for (int isSecond = 0; isSecond < 2; isSecond++) {
-    for (int r = iRange; r < iRangeEnd; r++) {
+    for (int r = p->iRange; r < p->iRangeEnd; r++) {
       int iFirst = pCatalogue->aRange[r].iFirst - p->iFirst, iEnd = pCatalogue->aRange[r].iEnd - p->iFirst;
-      SpmFiled filed = p->aHasCell[r] ? SPM_FIELD_FILED : isAny ? SPM_FIELD_SILENT : SPM_REGION_SILENT;
+      SpmFiled filed = p->aField[r].hasCell ? SPM_FIELD_FILED : isAny ? SPM_FIELD_SILENT : SPM_REGION_SILENT;
       SpmGroup field;
       memset(&field, 0, sizeof(field));
       for (int i = iFirst; !isSecond && i < iEnd; i++) {

@@ -51,7 +51,7 @@ static int next_region(Cursor *p) {
   int rc = SQLITE_OK;
   p->n = p->i = 0;
   while (rc == SQLITE_OK && p->n == 0 && p->walk.state == SQLITE_ROW) {
-    rc = spm_walk_next(&p->walk, p->choice.method.pooled);
+    rc = spm_walk_next(&p->walk);
     if (rc != SQLITE_OK || !p->walk.isListed) continue;
     spm_walk_leaves(&p->walk, &p->choice, p->a);
     p->n = p->walk.n;
@@ -65,6 +65,7 @@ static int leaf_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **arg
   int rc = spm_walk_open(db, &question, &p->walk);
   if (rc == SQLITE_OK) rc = spm_choice_read(db, argv[ARG_METHOD], &p->choice);
   if (rc != SQLITE_OK) return rc;
+  p->walk.examiner.looks = p->choice.method.pooled ? SPM_LOOKS_KNOWN : 0;
   p->a = sqlite3_malloc64(((sqlite3_uint64)p->walk.examiner.catalogue.n + 1) * sizeof(*p->a));
   return p->a ? next_region(p) : SQLITE_NOMEM;
 }

@@ -198,9 +198,7 @@ static int next_region(Cursor *p) {
   p->nRow = p->iRow = 0;
   while (rc == SQLITE_OK && p->nRow == 0 && p->aWalk[0].state == SQLITE_ROW) {
     for (int side = 0; rc == SQLITE_OK && side < 2; side++) {
-      int isPooled = 0;
-      for (int j = 0; j < p->nMethod; j++) isPooled |= p->aChoice[j].method.pooled;
-      rc = spm_walk_next(&p->aWalk[side], isPooled);
+      rc = spm_walk_next(&p->aWalk[side]);
       for (int j = 0; rc == SQLITE_OK && j < p->nMethod; j++) {
         int hasScore = spm_walk_leaves(&p->aWalk[side], &p->aChoice[j], p->aLeaf[side][j]);
         if (j == (side == 0 ? 0 : p->nMethod - 1)) p->hasScore[side] = hasScore;
@@ -245,6 +243,8 @@ static int moved_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **ar
     }
   }
   if (rc != SQLITE_OK) return rc;
+  for (int i = 0; i < 2; i++)
+    if (p->aChoice[0].method.pooled || p->aChoice[1].method.pooled) p->aWalk[i].examiner.looks = SPM_LOOKS_KNOWN;
   p->aSide = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aSide));
   p->aMove = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aMove));
   p->aBlock = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aBlock));

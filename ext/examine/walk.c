@@ -8,21 +8,22 @@ int spm_walk_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmWalk *p) {
   int rc = spm_source_open(db, pQuestion, pSource);
   if (rc == SQLITE_OK) rc = spm_catalogue_read(pSource->aStmt[SQL_EXAMINE_ASKED], &pExaminer->catalogue);
   if (rc != SQLITE_OK) return rc;
-  sqlite3_uint64 nRange = (sqlite3_uint64)pExaminer->catalogue.nRange + 1;
   pExaminer->aCell = sqlite3_malloc64(((sqlite3_uint64)pExaminer->catalogue.n + 1) * sizeof(SpmCell));
-  p->aFiling = sqlite3_malloc64(nRange * sizeof(*p->aFiling));
-  p->aHasCell = sqlite3_malloc64(nRange);
-  if (pExaminer->aCell == 0 || p->aFiling == 0 || p->aHasCell == 0) return SQLITE_NOMEM;
+  p->aField = sqlite3_malloc64(((sqlite3_uint64)pExaminer->catalogue.nRange + 1) * sizeof(*p->aField));
+  if (pExaminer->aCell == 0 || p->aField == 0) return SQLITE_NOMEM;
   p->state = sqlite3_step(pSource->aStmt[SQL_EXAMINE_FILINGS]);
   return p->state == SQLITE_ROW || p->state == SQLITE_DONE ? SQLITE_OK : p->state;
 }
 
 void spm_walk_close(SpmWalk *p) {
-  sqlite3_free(p->examiner.aCell);
-  sqlite3_free(p->aFiling);
-  sqlite3_free(p->aHasCell);
-  spm_catalogue_clear(&p->examiner.catalogue);
-  spm_source_close(&p->examiner.source);
+  SpmExaminer *pExaminer = &p->examiner;
+  spm_finds_clear(&pExaminer->finds);
+  sqlite3_free(pExaminer->finds.a);
+  sqlite3_free(pExaminer->aCell);
+  sqlite3_free(pExaminer->aPeer);
+  sqlite3_free(p->aField);
+  spm_catalogue_clear(&pExaminer->catalogue);
+  spm_source_close(&pExaminer->source);
   memset(p, 0, sizeof(*p));
   p->state = SQLITE_DONE;
 }
@@ -38,47 +39,54 @@ int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p) {
 }
 
 /* The field that the statement of the filings stands on, into the cells of the region. */
-static int gather_field(SpmWalk *p, sqlite3_stmt *pStmt, const char *zGroup, int looks) {
+static int gather_field(SpmWalk *p, sqlite3_stmt *pStmt, const char *zGroup, int level) {
   SpmExaminer *pExaminer = &p->examiner;
   const char *zField = (const char *)sqlite3_column_text(pStmt, 3);
   if (zField == 0) return SQLITE_NOMEM;
   const SpmRange *pRange = spm_catalogue_range(&pExaminer->catalogue, zGroup, zField);
-  if (pRange == 0 && sqlite3_column_type(pStmt, 4) == SQLITE_NULL) return SQLITE_OK;
-  SpmFieldOf field = {p->zRegion, zField, -1, 1, sqlite3_column_int64(pStmt, 4), pRange};
-  sqlite3_int64 before;
-  int hasCell, rc = spm_field_gather(pExaminer, &field, looks,
-                                     pRange ? &pExaminer->aCell[pRange->iFirst - p->iFirst] : 0, &hasCell, &before);
-  if (pRange == 0) {
-    p->hasOther |= hasCell;
-    return rc;
-  }
-  p->aFiling[pRange - pExaminer->catalogue.aRange] = field.filing;
-  p->aHasCell[pRange - pExaminer->catalogue.aRange] = (char)hasCell;
+  SpmFieldOf other, *pField = pRange ? &p->aField[pRange - pExaminer->catalogue.aRange] : &other;
+  memset(pField, 0, sizeof(*pField));
+  pField->zRegion = p->zRegion;
+  pField->zField = pRange ? pRange->zField : zField;
+  pField->level = level;
+  pField->isListed = p->isListed;
+  pField->filing = sqlite3_column_int64(pStmt, 4);
+  pField->pRange = pRange;
+  p->filings += pField->filing != 0;
+  if (pField->filing == 0 && (pRange == 0 || !p->isListed)) return SQLITE_OK;
+  int rc = spm_field_gather(pExaminer, pField, pRange ? &pExaminer->aCell[pRange->iFirst - p->iFirst] : 0);
+  if (pRange == 0) p->hasOther |= pField->hasCell;
   return rc;
 }
 
-int spm_walk_next(SpmWalk *p, int isPooled) {
-  sqlite3_stmt *pStmt = p->examiner.source.aStmt[SQL_EXAMINE_FILINGS];
+/* What the statement of the filings says of the region that begins here. */
+static int begin_region(SpmWalk *p, sqlite3_stmt *pStmt, char zGroup[SPM_REGION_SIZE], int *pLevel) {
   const SpmCatalogue *pCatalogue = &p->examiner.catalogue;
-  char zGroup[SPM_REGION_SIZE];
-  int rc = SQLITE_OK, iRange, iRangeEnd;
-  p->zRegion[0] = 0;
-  p->hasOther = 0;
-  if (p->state != SQLITE_ROW) return SQLITE_OK;
   const char *zRegion = (const char *)sqlite3_column_text(pStmt, 0);
-  if (zRegion) sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", zRegion);
+  const char *zLevel = (const char *)sqlite3_column_text(pStmt, 1);
   const char *z = (const char *)sqlite3_column_text(pStmt, 2);
-  if (zRegion == 0 || z == 0) return SQLITE_NOMEM;
-  sqlite3_snprintf(sizeof(zGroup), zGroup, "%s", z);
+  if (zRegion == 0 || zLevel == 0 || z == 0) return SQLITE_NOMEM;
+  sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", zRegion);
+  sqlite3_snprintf(SPM_REGION_SIZE, zGroup, "%s", z);
+  *pLevel = spm_level(zLevel);
   p->isListed = sqlite3_column_int(pStmt, 5);
-  spm_catalogue_group(pCatalogue, zGroup, &iRange, &iRangeEnd);
-  p->iFirst = iRange < iRangeEnd ? pCatalogue->aRange[iRange].iFirst : 0;
-  p->n = iRange < iRangeEnd ? pCatalogue->aRange[iRangeEnd - 1].iEnd - p->iFirst : 0;
+  p->hasOther = 0;
+  p->filings = 0;
+  spm_catalogue_group(pCatalogue, zGroup, &p->iRange, &p->iRangeEnd);
+  p->iFirst = p->iRange < p->iRangeEnd ? pCatalogue->aRange[p->iRange].iFirst : 0;
+  p->n = p->iRange < p->iRangeEnd ? pCatalogue->aRange[p->iRangeEnd - 1].iEnd - p->iFirst : 0;
+  return SQLITE_OK;
+}
+
+int spm_walk_next(SpmWalk *p) {
+  sqlite3_stmt *pStmt = p->examiner.source.aStmt[SQL_EXAMINE_FILINGS];
+  char zGroup[SPM_REGION_SIZE];
+  int level, rc = begin_region(p, pStmt, zGroup, &level);
   while (rc == SQLITE_OK && p->state == SQLITE_ROW) {
-    const char *zHere = (const char *)sqlite3_column_text(pStmt, 0);
-    if (zHere == 0) return SQLITE_NOMEM;
-    if (strcmp(zHere, p->zRegion) != 0) break;
-    if (p->isListed) rc = gather_field(p, pStmt, zGroup, isPooled ? SPM_LOOKS_KNOWN : 0);
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    if (z == 0) return SQLITE_NOMEM;
+    if (strcmp(z, p->zRegion) != 0) break;
+    if (p->isListed || p->examiner.rules.n > 0) rc = gather_field(p, pStmt, zGroup, level);
     if (rc == SQLITE_OK) p->state = sqlite3_step(pStmt);
   }
   if (rc == SQLITE_OK && p->state != SQLITE_ROW && p->state != SQLITE_DONE) rc = p->state;
