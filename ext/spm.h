@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 
 #define SPM_VERSION               "0.2.0"
-#define SPM_SCHEMA_VERSION        6           /* user_version of a database file */
+#define SPM_SCHEMA_VERSION        7           /* user_version of a database file */
 #define SPM_OLDEST_SCHEMA_VERSION 4           /* that spm_upgrade takes to the current one */
 #define SPM_APPLICATION_ID        0x53504d31  /* application_id of a database file, 'SPM1' */
 #define SPM_SHEET_PROPERTY        "ID lembar" /* of a workbook: which of our sheets it is (sql/semantics.md 5) */

@@ -1,4 +1,4 @@
--- schema.sql: the tables of an SPM database, schema version 6.
+-- schema.sql: the tables of an SPM database, schema version 7.
 --
 -- Compiled into spm.so; SELECT spm_init() runs it in an empty database and then loads sql/catalogue. Names are
 -- English, data Indonesian; the comment of a column begins with its Indonesian term.
@@ -18,7 +18,7 @@
 -- of a quarter are met grouped by region, field and service, and grouping them needs no sorter.
 
 PRAGMA application_id = 0x53504d31;
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- about: tentang basis data ini. Row 'mark' (for example DATA CONTOH) is printed on every page of every report.
 CREATE TABLE about(

@@ -327,15 +327,32 @@ END;
 
 CREATE TRIGGER method_insert BEFORE INSERT ON method BEGIN
   @{recorded method, <};
-  SELECT RAISE(ABORT, 'method: valid_from is not a quarter of table period; write it like 2024-TW1')
-  WHERE @{no_quarter valid_from};
+  SELECT RAISE(ABORT, 'method: insert it without valid_from, then its bands, then set valid_from')
+  WHERE NEW.valid_from IS NOT NULL;
   SELECT RAISE(ABORT, 'method: this name exists; a changed method is a new name')
   WHERE EXISTS (SELECT 1 FROM method AS m WHERE m.method = NEW.method);
   SELECT RAISE(ABORT, 'method: an edition of this name exists; method takes both, so names must differ')
   WHERE EXISTS (SELECT 1 FROM edition AS e WHERE e.name = NEW.method);
 END;
 
-@{refuse method_update, UPDATE, method, a row never changes; a changed method is a new name}
+-- From which quarter a method is in force is said once, when it has its bands, and known from then on.
+CREATE TRIGGER method_update BEFORE UPDATE ON method BEGIN
+  SELECT RAISE(ABORT, 'method: a row never changes, but to set valid_from once; a changed method is a new name')
+  WHERE OLD.valid_from IS NOT NULL
+    OR NEW.valid_from IS NULL
+    OR (NEW.method, NEW.served_weight, NEW.quality_weight, NEW.combine, NEW.zero_need, NEW.missing, NEW.cap, NEW.tree,
+      NEW.note) IS NOT (OLD.method, OLD.served_weight, OLD.quality_weight, OLD.combine, OLD.zero_need, OLD.missing,
+      OLD.cap, OLD.tree, OLD.note);
+  SELECT RAISE(ABORT, 'method: valid_from is not a quarter of table period; write it like 2024-TW1')
+  WHERE @{no_quarter valid_from};
+  SELECT RAISE(ABORT, 'method: valid_from is known from now on; set recorded_at to the time of now with it')
+  WHERE NEW.recorded_at <> @{now};
+  SELECT RAISE(ABORT, 'method: it has no band with the floor 0; insert one first, that every score has its word')
+  WHERE NOT EXISTS (SELECT 1 FROM band AS b WHERE b.method = NEW.method AND b.floor = 0
+    AND b.recorded_at <= NEW.recorded_at);
+  SELECT RAISE(ABORT, 'method: an edition names it, and what was published never changes; add another method')
+  WHERE EXISTS (SELECT 1 FROM edition AS e WHERE e.method = NEW.method);
+END;
 
 CREATE TRIGGER band_insert BEFORE INSERT ON band BEGIN
   @{recorded band, <};

@@ -13,7 +13,7 @@
 ** ringkasan: Membawa basis data dari skema lama ke skema sekarang beserta semua isinya; yang sudah sesuai tidak diubah. Hasilnya JSON.
 ** errors: a database that is not ours, is newer or is not as its schema made it; read-only; where another statement reads; inside a view, trigger or CHECK
 ** > SELECT spm_upgrade() ->> '$.action' FROM (SELECT spm_init());
-** = nothing: schema version 6 is the current one
+** = nothing: schema version 7 is the current one
 **
 ** spm_check(): scalar TEXT
 ** summary: The database against the schema, the catalogue, the triggers, the seals and tallies of its filings; JSON with every problem in words.

@@ -80,10 +80,11 @@ static int made(Upgrade *p) {
   return rc;
 }
 
-/* Refuse what is not as its version has it. */
+/* Refuse what is not as its version has it, and what no database may hold any more. */
 static int compare(const Upgrade *p, char **pzErr) {
   char *z = 0;
   int rc = ask(p, SQL_UPGRADE_DIFFERENT, "", &z);
+  if (rc == SQLITE_OK && z == 0) rc = ask(p, SQL_UPGRADE_WORDLESS, "", &z);
   if (rc == SQLITE_OK && z) {
     *pzErr = sqlite3_mprintf("spm_upgrade: %s", z);
     rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;

@@ -77,7 +77,9 @@ WITH
       (5, 'recording', NULL),
       (5, 'recording_insert', NULL),
       (5, 'recording_update', NULL),
-      (5, 'recording_delete', NULL)
+      (5, 'recording_delete', NULL),
+      (6, 'method_insert', 9135413779263535999),
+      (6, 'method_update', 3139950253763742002)
   ),
   want AS (
     SELECT m.type,
@@ -116,6 +118,17 @@ FROM there AS t
 WHERE t.type IN ('trigger', 'index')
   AND t.name NOT IN (SELECT w.name FROM want AS w)
   AND EXISTS (SELECT 1 FROM want AS w WHERE w.type = 'table' AND w.name = t.tbl_name COLLATE NOCASE)
+LIMIT 1
+
+-- wordless: a method with valid_from that has no band of floor 0, which the triggers refuse since schema 7
+SELECT 'method ''' || m.method || ''' is in force from ' || m.valid_from || ' and has no band with the floor 0;'
+  || ' INSERT INTO band(method, floor, name) VALUES (''' || replace(m.method, '''', '''''') || ''', 0, ...),'
+  || ' then upgrade'
+FROM main.method AS m
+WHERE m.valid_from IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM main.band AS b WHERE b.method = m.method AND b.floor = 0
+    AND b.recorded_at <= @{now})
+ORDER BY m.method
 LIMIT 1
 
 -- drop_triggers: all of ours; they would refuse what is written now

@@ -37,7 +37,7 @@ typedef struct OfficeCall {
   const char *azArg[OFFICE_ARGS];
   const char *azOption[OFFICE_OPTIONS_MAX];
   SqlOffice refuse;
-  SqlOffice aWrite[3];
+  SqlOffice aWrite[4];
   int nWrite;
 } OfficeCall;
 

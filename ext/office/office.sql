@@ -220,18 +220,24 @@ SELECT
     ELSE ''
   END
 
--- put_method: the row
-INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap, tree, valid_from, note)
+-- put_method: the row, which is in force nowhere yet
+INSERT INTO main.method(method, served_weight, quality_weight, combine, zero_need, missing, cap, tree, note)
 VALUES (:name, coalesce(:served_weight, @{default served_weight}),
   1 - coalesce(:served_weight, @{default served_weight}),
   coalesce(:combine, @{default combine}), coalesce(:zero_need, @{default zero_need}),
-  coalesce(:missing, @{default missing}), coalesce(:cap, @{default cap}), coalesce(:tree, @{default tree}),
-  spm_period(:valid_from), :note)
+  coalesce(:missing, @{default missing}), coalesce(:cap, @{default cap}), coalesce(:tree, @{default tree}), :note)
 
 -- put_bands: its bands
 INSERT INTO main.band(method, floor, name)
 SELECT :name, floor, name
 FROM (@{band_row})
+
+-- put_valid_from: from which quarter it is in force; the tables take that when it has its bands
+UPDATE main.method
+SET valid_from = spm_period(:valid_from),
+  recorded_at = @{now}
+WHERE method = :name
+  AND :valid_from IS NOT NULL
 
 -- report_method: what it is
 SELECT json_object('action', 'set', 'method', m.method, 'served_weight', m.served_weight, 'combine', m.combine,

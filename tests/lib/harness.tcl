@@ -8,6 +8,7 @@
 #   check_near NAME BODY X ?EPS?   numbers: |result - X| <= EPS (1e-9)
 #   filing REGION PERIOD FIELD STAMP ALL ?CELLS?   write a filing straight into the tables
 #   method NAME CHANGES      a row of table method: the default one with these columns changed
+#   begins NAME QUARTER      a method that is there, in force from then on; it gets a band of floor 0 if it has none
 #   refused NAME SQL ?P?     the SQL must fail, with a message like P
 #   setting NAME DEFAULT     a variable of the environment, where it is set
 #   draw N, pick LIST        a random number below N, an element of the list
@@ -80,6 +81,12 @@ proc method {name changes} {
     db eval {INSERT INTO method(method, served_weight, quality_weight, combine, zero_need, missing, cap, tree)
       VALUES ($name, $served_weight, $quality_weight, $combine, $zero_need, $missing, $cap, $tree)}
   }
+}
+
+proc begins {name quarter} {
+  db eval {INSERT INTO band(method, floor, name) SELECT $name, 0, 'Rendah'
+    WHERE NOT EXISTS (SELECT 1 FROM band WHERE method = $name AND floor = 0);
+    UPDATE method SET valid_from = $quarter, recorded_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE method = $name}
 }
 
 proc setting {name default} { expr {[info exists ::env($name)] && $::env($name) ne "" ? $::env($name) : $default} }
