@@ -17,7 +17,7 @@ typedef struct SpmCell {
                                                  first quarter, in the last one of the year before */
   SpmValue base_required;               /* in the last quarter that it filed of the year before; where it filed none,
                                                  in the first filing of this year */
-  SpmValue known_need;                  /* of a blank need: the last one that is known of this year */
+  SpmValue known_need;                  /* of a blank need: the last one that is known, of this year for a rule */
   int isFiled;                          /* the field has a filing */
   int isFilled;                         /* both figures are there */
   int isAsked;                          /* the catalogue asks for the indicator in this quarter */

@@ -132,8 +132,9 @@ typedef struct SpmExaminer {
   SpmCatalogue catalogue;
   SpmRules rules;
   SpmPeer *aPeer;
-  SpmCell *aCell; /* of the region that is looked at */
-  int looks;      /* what a cell is held against: SPM_LOOKS_... */
+  SpmCell *aCell;         /* of the region that is looked at */
+  int looks;              /* what a cell is held against: SPM_LOOKS_..., or */
+#define SPM_LOOKS_KEPT 32 /* known needs from the year before on: a pooled denominator keeps them (semantics 3) */
   int isNeedFull;
   int isCount; /* failures of notes are counted, too, not listed */
   SpmFinds finds;

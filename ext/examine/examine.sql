@@ -21,10 +21,10 @@ WHERE e.period = :period
 ORDER BY e.revision
 LIMIT 1
 
--- earlier(year, region, field, as_of, known_at, period): those of the year up to the quarter, the last one first
+-- earlier(year, region, field, as_of, known_at, period): those from a year on up to the quarter, the last one first
 SELECT e.filing
 FROM main.filing AS e
-WHERE e.period IN (SELECT p.period FROM main.period AS p WHERE p.year = :year AND p.period <= :period)
+WHERE e.period IN (SELECT p.period FROM main.period AS p WHERE p.year >= :year AND p.period <= :period)
   AND e.region = :region
   AND e.field = :field
   AND @{standing e, :as_of, :known_at}

@@ -128,9 +128,10 @@ static int take_known(SpmReader *pReader, int i, const char *zService, const cha
   return SQLITE_OK;
 }
 
-static int read_known(SpmSource *pSource, const SpmFieldOf *pField, SpmReader *pReader) {
+static int read_known(SpmSource *pSource, const SpmFieldOf *pField, int year, SpmReader *pReader) {
   sqlite3_stmt *pStmt = pSource->aStmt[SQL_EXAMINE_EARLIER];
-  int rc = sqlite3_bind_text(pStmt, 2, pField->zRegion, -1, SQLITE_TRANSIENT);
+  int rc = sqlite3_bind_int(pStmt, 1, year);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pField->zRegion, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, pField->zField, -1, SQLITE_TRANSIENT);
   pReader->xCell = take_known;
   while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
@@ -175,8 +176,8 @@ int spm_field_gather(SpmExaminer *p, SpmFieldOf *pField, SpmCell *aCell) {
   if (base && base == pField->before)
     for (int i = 0; i < n; i++) aCell[i].base_required = aCell[i].before_required;
   else if (rc == SQLITE_OK && base) rc = spm_source_cells(&p->source, base, &reader);
-  if (rc == SQLITE_OK && (looks & SPM_LOOKS_KNOWN) && has_blank_need(aCell, n))
-    rc = read_known(&p->source, pField, &reader);
+  if (rc == SQLITE_OK && (looks & (SPM_LOOKS_KNOWN | SPM_LOOKS_KEPT)) && has_blank_need(aCell, n))
+    rc = read_known(&p->source, pField, p->source.period.year - (looks & SPM_LOOKS_KEPT ? 1 : 0), &reader);
   return rc;
 }
 

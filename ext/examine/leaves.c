@@ -65,7 +65,7 @@ static int leaf_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **arg
   int rc = spm_walk_open(db, &question, &p->walk);
   if (rc == SQLITE_OK) rc = spm_choice_read(db, argv[ARG_METHOD], &p->choice);
   if (rc != SQLITE_OK) return rc;
-  p->walk.examiner.looks = p->choice.method.pooled ? SPM_LOOKS_KNOWN : 0;
+  p->walk.examiner.looks = p->choice.method.pooled ? SPM_LOOKS_KEPT : 0;
   p->a = sqlite3_malloc64(((sqlite3_uint64)p->walk.examiner.catalogue.n + 1) * sizeof(*p->a));
   return p->a ? next_region(p) : SQLITE_NOMEM;
 }

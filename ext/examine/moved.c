@@ -244,7 +244,7 @@ static int moved_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **ar
   }
   if (rc != SQLITE_OK) return rc;
   for (int i = 0; i < 2; i++)
-    if (p->aChoice[0].method.pooled || p->aChoice[1].method.pooled) p->aWalk[i].examiner.looks = SPM_LOOKS_KNOWN;
+    if (p->aChoice[0].method.pooled || p->aChoice[1].method.pooled) p->aWalk[i].examiner.looks = SPM_LOOKS_KEPT;
   p->aSide = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aSide));
   p->aMove = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aMove));
   p->aBlock = sqlite3_malloc64((sqlite3_uint64)most * sizeof(*p->aBlock));

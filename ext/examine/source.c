@@ -35,7 +35,6 @@ int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p) {
     rc = sqlite3_prepare_v3(db, spm_sql_examine[i], -1, SQLITE_PREPARE_PERSISTENT, &p->aStmt[i], 0);
     if (rc == SQLITE_OK) rc = bind_question(p->aStmt[i], pQuestion, i);
   }
-  if (rc == SQLITE_OK) rc = sqlite3_bind_int(p->aStmt[SQL_EXAMINE_EARLIER], 1, p->period.year);
   for (int i = 0; rc == SQLITE_OK && i < 8; i++) {
     char z[SPM_PERIOD_SIZE];
     sqlite3_int64 isAny = 0;

@@ -123,8 +123,8 @@ END
   LIMIT 1
 )
 
--- known_need(region, field, service, indicator): the need that is known last of a cell whose need is blank: of an
--- earlier revision, or an earlier quarter of the year; NULL: none
+-- known_need(region, field, service, indicator, year): the need that is known last of a cell whose need is blank: of an
+-- earlier revision, or an earlier quarter from a year on; NULL: none
 (
   SELECT k.required
   FROM main.filing AS e
@@ -135,7 +135,7 @@ END
   WHERE e.period IN (
       SELECT p.period
       FROM main.period AS p
-      WHERE p.year = CAST(substr(:period, 1, 4) AS INTEGER)
+      WHERE p.year >= $year
         AND p.period <= :period
     )
     AND e.region = $region
@@ -145,6 +145,9 @@ END
   ORDER BY e.period DESC, e.revision DESC
   LIMIT 1
 )
+
+-- kept_need(region, field, service, indicator): what stays in a pooled denominator of it: also one of last year
+@{known_need $region, $field, $service, $indicator, CAST(substr(:period, 1, 4) AS INTEGER) - 1}
 
 -- staged_group(): a row of staging is of the filing that is asked for
 period = :period

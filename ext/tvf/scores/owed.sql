@@ -51,7 +51,7 @@ owed_service AS NOT MATERIALIZED (
     END AS tally,
     CASE
       WHEN f.filing IS NOT NULL AND (SELECT m.combine FROM main.method AS m WHERE m.method = :method) = 'pooled' THEN (
-        SELECT spm_tally(:ours, i.component, i.scored, @{known_need r.region, u.field, s.service, i.indicator}, NULL)
+        SELECT spm_tally(:ours, i.component, i.scored, @{kept_need r.region, u.field, s.service, i.indicator}, NULL)
         FROM main.indicator AS i
         LEFT JOIN main.achievement AS a
           ON a.filing = f.filing

@@ -3,7 +3,8 @@
 -- Owed = all catalogue indicators in force for the level, scored or not, sent or not.
 -- has_value, value: whether and as what the cell enters a mean under the method. owed: whether it stands in the mean
 -- when what is missing is assumed to be needed; low and high are its ratio with the missing counted 0 and counted 1.
--- need: what is required or, where that is blank, the need known last: of an earlier accepted filing of the year.
+-- need: what is required or, where that is blank, the need known last: of an earlier accepted filing of the year or
+-- of the one before.
 -- lacks: it is scored as missing. unknown: and so may its need be anything: blank, below 0, or contradicted.
 
 DROP TABLE IF EXISTS temp.o_cell;
@@ -36,7 +37,8 @@ WITH
           SELECT k.required
           FROM o_accepted AS h
           JOIN main.achievement AS k ON k.filing = h.filing AND k.indicator = j.indicator AND k.service = j.service
-          WHERE h.region = j.region AND h.field = j.field AND substr(h.period, 1, 4) = substr(:period, 1, 4)
+          WHERE h.region = j.region AND h.field = j.field
+            AND CAST(substr(h.period, 1, 4) AS INTEGER) >= substr(:period, 1, 4) - 1
             AND k.required >= 0
           ORDER BY h.period DESC, h.revision DESC
           LIMIT 1)
