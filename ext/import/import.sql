@@ -119,6 +119,20 @@ FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
+-- region_in(region, other): whether it is the other one, or lies in it; a region with an old code lay where that says, too
+SELECT 1
+FROM main.region AS r
+WHERE r.region = :region
+  AND (
+    :other IN (r.region, r.province)
+    OR EXISTS (
+      SELECT 1
+      FROM main.recode AS c
+      WHERE c.region = r.region
+        AND substr(c.old_code, 1, 2) = :other
+    )
+  )
+
 -- indicator(code, period): its service, field, level group, kind of number, whether it is in force, unit, and code
 SELECT i.service,
   s.field,

@@ -51,7 +51,7 @@ static void accept_inbox(Import *p, void *pCtx) {
   if (p->zReport) return;
   for (int c = 0; c < COL_COUNT; c++) p->layout.t.whole.aIndex[c] = c;
   p->layout.t.nHeader = COL_COUNT;
-  p->layout.t.year = p->layout.t.name = p->layout.t.sheet = -1;
+  p->layout.t.year = p->layout.t.sheet = -1;
   p->layout.parts = p->layout.t.parts = (1u << PART_COUNT) - 1;
   p->isInbox = 1;
   spm_import_prepare(p, &spm_sql_run[SQL_RUN_WAITING], 1, &pRows);

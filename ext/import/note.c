@@ -65,6 +65,34 @@ static void bind_line(Import *p, sqlite3_stmt *pStmt, long long line) {
   bind_place(p, pStmt, spm_import_sheet(p), line);
 }
 
+/* The bytes as text that every program can read: one that is none, and a \ in front of x, is written \x9b. */
+static char *readable(const char *z, size_t n) {
+  sqlite3_str *pText = sqlite3_str_new(0);
+  for (size_t i = 0; i < n;) {
+    size_t k = (unsigned char)z[i] < 0x80 ? 1 : (unsigned char)z[i] < 0xe0 ? 2 : (unsigned char)z[i] < 0xf0 ? 3 : 4;
+    int isText = k <= n - i && spm_csv_is_text((const unsigned char *)z + i, k);
+    int isSign = z[i] == '\\' && i + 1 < n && z[i + 1] == 'x';
+    if (isText && !isSign) {
+      sqlite3_str_append(pText, z + i, (int)k);
+      i += k;
+    } else {
+      sqlite3_str_appendf(pText, "\\x%02x", (unsigned char)z[i++]);
+    }
+  }
+  return sqlite3_str_finish(pText);
+}
+
+static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
+  if (spm_csv_is_text((const unsigned char *)v.z, v.n)) {
+    spm_import_bind_cell(p, pStmt, i, v);
+    return;
+  }
+  char *z = readable(v.z, v.n);
+  if (z == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_TRANSIENT);
+  sqlite3_free(z);
+}
+
 #define FINDING_TEXTS 12 /* in SQL_IMPORT_FINDING, behind the place */
 
 /* A finding with these texts; zMessage NULL: there was no memory for one. */
@@ -74,7 +102,9 @@ static void put_finding(Import *p, const char *zSheet, long long line, const cha
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
   bind_place(p, pStmt, zSheet, line);
-  for (int i = 0; i < FINDING_TEXTS; i++) spm_import_bind_text(p, pStmt, 4 + i, azText[i]);
+  for (int i = 0; i < FINDING_TEXTS; i++)
+    if (azText[i])
+      bind_kept(p, pStmt, 4 + i, (CsvCell){azText[i], strlen(azText[i])}); /* an unread column may hold any bytes */
   spm_import_run(p, pStmt);
   /* the list is ours and valid: json_valid says no when it has no memory to look */
   if (!isLate && (p->rc & 0xff) == SQLITE_CONSTRAINT && azText[6]) p->rc = SQLITE_NOMEM;
@@ -159,34 +189,6 @@ CsvCell spm_import_cell(const Import *p, const Row *pRow, ImportColumn c) {
   return (CsvCell){"", 0};
 }
 
-/* The bytes as text that every program can read: one that is none, and a \ in front of x, is written \x9b. */
-static char *readable(const char *z, size_t n) {
-  sqlite3_str *pText = sqlite3_str_new(0);
-  for (size_t i = 0; i < n;) {
-    size_t k = (unsigned char)z[i] < 0x80 ? 1 : (unsigned char)z[i] < 0xe0 ? 2 : (unsigned char)z[i] < 0xf0 ? 3 : 4;
-    int isText = k <= n - i && spm_csv_is_text((const unsigned char *)z + i, k);
-    int isSign = z[i] == '\\' && i + 1 < n && z[i + 1] == 'x';
-    if (isText && !isSign) {
-      sqlite3_str_append(pText, z + i, (int)k);
-      i += k;
-    } else {
-      sqlite3_str_appendf(pText, "\\x%02x", (unsigned char)z[i++]);
-    }
-  }
-  return sqlite3_str_finish(pText);
-}
-
-static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
-  if (spm_csv_is_text((const unsigned char *)v.z, v.n)) {
-    spm_import_bind_cell(p, pStmt, i, v);
-    return;
-  }
-  char *z = readable(v.z, v.n);
-  if (z == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  else if (p->rc == SQLITE_OK) p->rc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_TRANSIENT);
-  sqlite3_free(z);
-}
-
 /* A line of text as it stood; of a workbook its cells, with semicolons between them. */
 static void keep_line(Import *p, sqlite3_stmt *pStmt, const CsvRow *pCsv, size_t n) {
   if (pCsv->zLine) {
@@ -226,7 +228,8 @@ static void keep(Import *p, const Row *pRow) {
     for (int c = 0; c < COL_COUNT; c++) {
       int i = p->pView->aIndex[c];
       const char *zConst = p->pOptions ? p->pOptions->azConst[c] : 0;
-      if (i >= 0 && spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
+      if (c == COL_REGION && pRow->zBoth) spm_import_bind_text(p, pStmt, FIRST_CELL + c, pRow->zBoth);
+      else if (i >= 0 && spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
         keep_number(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i], (ImportColumn)c);
       else if (i >= 0) bind_kept(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i]);
       else if (zConst) spm_import_bind_text(p, pStmt, FIRST_CELL + c, zConst);
@@ -279,6 +282,13 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
                               char *zAlternatives, char *zMessage) {
   if (zAlternatives == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, 0, zMessage);
+}
+
+void spm_import_refuse_both(Import *p, Row *pRow, const char *zBoth, char *zAlternatives, char *zMessage) {
+  if (zBoth == 0 || zAlternatives == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  pRow->zBoth = zBoth;
+  refuse(p, pRow, "region", zBoth, "region", zAlternatives,
+         "kode dan nama di baris ini dari daerah yang berbeda: tulis yang dimaksud", zMessage);
 }
 
 void spm_import_keep(Import *p, const LayoutRow *pGiven) {

@@ -57,21 +57,14 @@ static void refuse_region(Import *p, Row *pRow, const char *z) {
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
 
-/* The name beside the code names others. In the inbox both stand in the cell, so that somebody has to say which is meant.
-** zWhose goes on behind the name, zOthers is a list of codes; both are freed. */
-static void refuse_other(Import *p, Row *pRow, CsvCell code, CsvCell name, char *zWhose, char *zOthers) {
+/* What stands beside the region names others. In the inbox both stand in the cell, so that somebody has to say which is meant.
+** zMessage and zOthers, a list of codes, are freed. */
+static void refuse_other(Import *p, Row *pRow, CsvCell region, CsvCell beside, char *zMessage, char *zOthers) {
   sqlite3_free(p->zBoth);
-  p->zBoth = sqlite3_mprintf("%s; %s", code.z, name.z);
+  p->zBoth = sqlite3_mprintf("%s; %s", region.z, beside.z);
   char *zList = zOthers ? sqlite3_mprintf("[\"%s\",%s", pRow->zRegion, zOthers + 1) : 0;
-  char *zMessage = zWhose ? sqlite3_mprintf("the code says %s, the name beside it '%s'%s: write which is meant", code.z,
-                                            name.z, zWhose)
-                          : 0;
-  sqlite3_free(zWhose);
   sqlite3_free(zOthers);
-  if (p->zBoth && p->pView->aIndex[COL_REGION] >= 0)
-    pRow->pCsv->aCell[p->pView->aIndex[COL_REGION]] = (CsvCell){p->zBoth, strlen(p->zBoth)};
-  if (p->zBoth == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  spm_import_refuse_one_of(p, pRow, "region", p->zBoth, "region", zList, zMessage);
+  spm_import_refuse_both(p, pRow, p->zBoth, zList, zMessage);
 }
 
 /* A name of several regions beside a code; 1: of none of them, and the row is refused. */
@@ -82,42 +75,102 @@ static int refuse_several(Import *p, Row *pRow, CsvCell code, CsvCell name) {
   int isOther = zWhy && zList && strstr(zList, zOwn) == 0;
   if (isOther) {
     zWhy[strcspn(zWhy, ";")] = 0; /* what to write is said behind it */
-    refuse_other(p, pRow, code, name, sqlite3_mprintf(" %s", zWhy), zList);
+    refuse_other(
+        p, pRow, code, name,
+        sqlite3_mprintf("the code says %s, the name beside it '%s' %s: write which is meant", code.z, name.z, zWhy),
+        zList);
   } else sqlite3_free(zList);
   sqlite3_free(zWhy);
   return isOther;
 }
 
-/* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. A name of nothing known proves nothing, and that is said once. */
-static int refuse_name(Import *p, Row *pRow, CsvCell code) {
-  CsvCell name = p->layout.t.name < 0 ? (CsvCell){"", 0} : pRow->pCsv->aCell[p->layout.t.name];
-  char zCode[SPM_REGION_SIZE];
-  if (name.n == 0 || p->rc != SQLITE_OK) return 0;
-  int nNamed = find(p, pRow, name.z, zCode);
-  if (strcmp(zCode, pRow->zRegion) == 0) return 0;
-  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_REGION_CALLED];
-  spm_import_bind_text(p, pStmt, 1, pRow->zRegion);
-  spm_import_bind_text(p, pStmt, 2, name.z);
-  int isCalled = spm_import_step(p, pStmt);
+/* What stands beside the region is nothing known: it proves nothing, and that is said once. */
+static void tell_unknown(Import *p, const Row *pRow, CsvCell region, CsvCell beside, const char *zColumn) {
+  if (p->saidUnknownName || p->rc != SQLITE_OK) return;
+  p->saidUnknownName = 1;
+  Finding finding = {.line = pRow->line,
+                     .zRule = "region name",
+                     .severity = SEV_NOTE,
+                     .zColumn = zColumn,
+                     .zGiven = beside.z,
+                     .zRead = pRow->zRegion};
+  spm_import_finding(p, &finding,
+                     sqlite3_mprintf("'%s' is no name of a region that is known: the code %s beside it counts; the "
+                                     "first stands here",
+                                     beside.z, region.z));
+}
+
+/* 1: a statement of a region and a text has a row. */
+static int is_so(Import *p, SqlImport sql, const char *zRegion, const char *z) {
+  sqlite3_stmt *pStmt = p->aStmt[sql];
+  spm_import_bind_text(p, pStmt, 1, zRegion);
+  spm_import_bind_text(p, pStmt, 2, z);
+  int isRow = spm_import_step(p, pStmt);
   spm_import_done(p, pStmt);
-  if (isCalled || p->rc != SQLITE_OK) return 0;
+  return isRow;
+}
+
+/* The name beside the code must be that of the same region; 1: it is another's, and the row is refused. */
+static int refuse_name(Import *p, Row *pRow, CsvCell code, CsvCell name, const char *zColumn) {
+  char zCode[SPM_REGION_SIZE];
+  if (is_so(p, SQL_IMPORT_REGION_CALLED, pRow->zRegion, name.z))
+    return 0; /* most are, and no other has to be looked for */
+  int nNamed = find(p, pRow, name.z, zCode);
+  if (p->rc != SQLITE_OK || strcmp(zCode, pRow->zRegion) == 0) return 0;
   if (nNamed > 1) return refuse_several(p, pRow, code, name);
-  if (*zCode == 0 && !p->saidUnknownName) {
-    p->saidUnknownName = 1;
-    Finding finding = {.line = pRow->line,
-                       .zRule = "region name",
-                       .severity = SEV_NOTE,
-                       .zColumn = p->layout.t.azHeader[p->layout.t.name],
-                       .zGiven = name.z,
-                       .zRead = pRow->zRegion};
-    spm_import_finding(p, &finding,
-                       sqlite3_mprintf("'%s' is no name of a region that is known: the code %s beside it counts; the "
-                                       "first stands here",
-                                       name.z, code.z));
+  if (*zCode == 0) {
+    tell_unknown(p, pRow, code, name, zColumn);
+    return 0;
   }
-  if (*zCode == 0) return 0;
-  refuse_other(p, pRow, code, name, sqlite3_mprintf(", which is %s", zCode), sqlite3_mprintf("[\"%s\"]", zCode));
+  refuse_other(p, pRow, code, name,
+               sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant", code.z,
+                               name.z, zCode),
+               sqlite3_mprintf("[\"%s\"]", zCode));
   return 1;
+}
+
+/* The length of a code without the .0 that programs put behind it. */
+static size_t whole_part(CsvCell v) {
+  size_t n = strspn(v.z, "0123456789");
+  return n > 0 && n + 2 == v.n && (v.z[n] == '.' || v.z[n] == ',') && v.z[n + 1] == '0' ? n : v.n;
+}
+
+/* The province that a column of provinces says: there a name of several is that of the province. "" when it is nothing known. */
+static void find_province(Import *p, const Row *pRow, CsvCell v, char zCode[SPM_REGION_SIZE]) {
+  char *z = sqlite3_mprintf("%.*s", (int)whole_part(v), v.z), *zProvince = sqlite3_mprintf("Provinsi %s", v.z);
+  *zCode = 0;
+  if (z == 0 || zProvince == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  else if (find(p, pRow, z, zCode) != 1 && p->rc == SQLITE_OK) find(p, pRow, zProvince, zCode);
+  sqlite3_free(z);
+  sqlite3_free(zProvince);
+}
+
+/* The province beside the region must hold it; 1: it does not, and the row is refused. */
+static int refuse_province(Import *p, Row *pRow, CsvCell region, CsvCell v, const char *zColumn) {
+  char zCode[SPM_REGION_SIZE];
+  find_province(p, pRow, v, zCode);
+  if (*zCode == 0) tell_unknown(p, pRow, region, v, zColumn);
+  if (*zCode == 0 || is_so(p, SQL_IMPORT_REGION_IN, pRow->zRegion, zCode) || p->rc != SQLITE_OK) return 0;
+  refuse_other(p, pRow, region, v,
+               sqlite3_mprintf("the row says %s, column '%s' beside it '%s', which is %s and does not hold it: write "
+                               "which is meant",
+                               region.z, zColumn, v.z, zCode),
+               sqlite3_mprintf("[\"%s\"]", zCode));
+  return 1;
+}
+
+/* What stands beside the region guards it; 1: it is another's, and the row is refused. */
+static int refuse_guarded(Import *p, Row *pRow, CsvCell region) {
+  const LayoutTable *t = &p->layout.t;
+  for (int i = 0; i < t->nGuard && p->rc == SQLITE_OK; i++) {
+    CsvCell v = pRow->pCsv->aCell[t->aGuard[i].cell];
+    const char *zColumn = t->azHeader[t->aGuard[i].cell];
+    if (v.n == strspn(v.z, " \t")) continue;
+    if (t->aGuard[i].isProvince ? refuse_province(p, pRow, region, v, zColumn)
+                                : refuse_name(p, pRow, region, v, zColumn))
+      return 1;
+  }
+  return 0;
 }
 
 /* The options say of which region and quarter the file is: a row of another makes it another file. */
@@ -169,7 +222,7 @@ void spm_import_judge_region(Import *p, Row *pRow) {
   char zStart[SPM_DATE_SIZE];
   spm_period_start(q, zStart);
   if (!facts.isFound) refuse_region(p, pRow, region.z);
-  else if (refuse_name(p, pRow, region)) return;
+  else if (refuse_guarded(p, pRow, region)) return;
   else if (!facts.isPeriod)
     spm_import_refuse(p, pRow, "period", period.z, "period",
                       sqlite3_mprintf("%s is outside the table period", pRow->zPeriod));

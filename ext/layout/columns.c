@@ -53,6 +53,28 @@ int spm_is_target(const char *z) {
   return spm_is_called(z, "target") || spm_is_called(z, "jumlah target") || spm_is_called(z, "target penerima");
 }
 
+int spm_is_province(const char *z) {
+  static const char *const az[] = {"provinsi",
+                                   "kode provinsi",
+                                   "nama provinsi",
+                                   "kode wilayah provinsi",
+                                   "nama wilayah provinsi",
+                                   "kemendagri kode provinsi",
+                                   "kemendagri nama provinsi",
+                                   "bps nama provinsi",
+                                   "province",
+                                   "prov",
+                                   "kode prov",
+                                   "nama prov",
+                                   "propinsi",
+                                   "kode propinsi",
+                                   "nama propinsi",
+                                   0};
+  for (int i = 0; az[i]; i++)
+    if (spm_is_called(z, az[i])) return 1;
+  return 0;
+}
+
 static ImportColumn column_called(const char *z) {
   if (strcmp(z, "year") == 0) return COL_YEAR;
   if (strcmp(z, "detail") == 0) return COL_DETAIL;

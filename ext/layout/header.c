@@ -37,8 +37,23 @@ static void free_header(Header *h) {
   sqlite3_free(h->aCell);
 }
 
-/* The columns that stand once, in one cell each; a name where nothing holds the code, and that of the region beside its code. A sum
-** beside the figures of a wide file is not read. */
+static void add_guard(Header *h, int cell, int isProvince) {
+  if (h->nGuard < SPM_GUARDS) h->aGuard[h->nGuard++] = (Guard){cell, isProvince};
+}
+
+/* The columns that name the region beside the one that is read, and its province; the caller may say that one is none of them. */
+static void add_guards(const Layout *p, const CsvRow *pRow, Header *h) {
+  for (int i = 0; i < pRow->nCell; i++) {
+    const char *z = pRow->aCell[i].z;
+    int isSecond, c = spm_layout_column(p, z, &isSecond), isSaid = option_of(p->pOptions, z) >= 0;
+    if (h->aCell[i].isFigure || i == h->whole.aIndex[COL_REGION]) continue;
+    if (c == COL_REGION) add_guard(h, i, 0);
+    else if (c >= COL_KNOWN && !isSaid && spm_is_province(z)) add_guard(h, i, 1);
+  }
+}
+
+/* The columns that stand once, in one cell each, and a name where nothing holds the code. A sum beside the figures of a wide file
+** is not read. */
 static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
   int aSecond[COL_COUNT], *a = h->whole.aIndex;
   for (int c = 0; c < COL_COUNT; c++) aSecond[c] = -1;
@@ -58,11 +73,11 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     else h->whole.aIndex[c] = i;
     h->nNamed++;
   }
-  if (h->whole.aIndex[COL_REGION] >= 0) h->name = aSecond[COL_REGION];
   for (int c = 0; c < COL_COUNT; c++)
     if (h->whole.aIndex[c] < 0 && aSecond[c] >= 0) h->whole.aIndex[c] = aSecond[c], h->nNamed++;
   if (h->iTarget >= 0 && a[COL_REQUIRED] < 0 && a[COL_ALLOCATED] < 0 && a[COL_INDICATOR] >= 0)
     a[COL_REQUIRED] = h->iTarget, h->nNamed++;
+  add_guards(p, pRow, h);
 }
 
 /* A service in each row with need and fulfilled, as the ministry's form has it: those of its recipients. Money beside them is a row
@@ -101,8 +116,7 @@ static void drop_explanation(Header *h) {
 
 /* What the row would be as a header, with the one above it where pUpper is not NULL. free_header ends it. */
 static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, const CsvRow *pLower) {
-  Header h = {
-      .year = -1, .name = -1, .sheet = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1, .iTarget = -1};
+  Header h = {.year = -1, .sheet = -1, .iFirst = -1, .iTwice = -1, .iBoth = -1, .iDetail = -1, .iTarget = -1};
   for (int c = 0; c < COL_COUNT; c++) h.whole.aIndex[c] = -1;
   h.aCell = sqlite3_malloc64(sizeof(HeaderCell) * (sqlite3_uint64)(pRow->nCell + 1));
   if (h.aCell == 0) {
@@ -118,6 +132,12 @@ static Header header_of(Layout *p, const CsvRow *pRow, const CsvRow *pUpper, con
   return h;
 }
 
+static int is_guard(const Header *h, int cell) {
+  for (int i = 0; i < h->nGuard; i++)
+    if (h->aGuard[i].cell == cell) return 1;
+  return 0;
+}
+
 /* A column that is not ours, or is of no use to the parts of this file, is a note. */
 static void note_columns(Layout *p, long long line, const CsvRow *pRow, const Header *h) {
   for (int i = 0; i < pRow->nCell; i++) {
@@ -127,7 +147,7 @@ static void note_columns(Layout *p, long long line, const CsvRow *pRow, const He
     if (i == h->iTarget && p->t.whole.aIndex[COL_REQUIRED] == i)
       p->xNote(p->pCtx, line, "read as", z, 0, sqlite3_mprintf("column '%s' is read as what was needed", z));
     if (pRow->aCell[i].n == 0 || c == COL_KNOWN || i == h->iTarget || h->aCell[i].isFigure ||
-        (c == COL_YEAR && i == p->t.year) || i == p->t.name || i == p->t.sheet ||
+        (c == COL_YEAR && i == p->t.year) || i == p->t.sheet || is_guard(h, i) ||
         (isSecond && c < COL_COUNT && p->t.whole.aIndex[c] != i))
       continue;
     if (c == COL_REALISED && p->t.whole.aIndex[COL_FULFILLED] == i)
@@ -190,7 +210,8 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
                               o->azName[i])));
   p->t.whole = h->whole;
   p->t.year = h->year;
-  p->t.name = h->name;
+  memcpy(p->t.aGuard, h->aGuard, sizeof(p->t.aGuard));
+  p->t.nGuard = h->nGuard;
   p->t.sheet = h->sheet;
   p->t.parts = h->parts;
   p->t.aView = h->aView;

@@ -161,7 +161,7 @@ static CsvRow fit(Layout *p, long long line, const CsvRow *pGiven) {
       if (at >= 0) clean(&row.aCell[at]);
     }
   if (p->t.year >= 0) clean(&row.aCell[p->t.year]);
-  if (p->t.name >= 0) clean(&row.aCell[p->t.name]);
+  for (int i = 0; i < p->t.nGuard; i++) clean(&row.aCell[p->t.aGuard[i].cell]);
   if (p->t.sheet >= 0) clean(&row.aCell[p->t.sheet]);
   if (p->t.year >= 0 && p->t.whole.aIndex[COL_PERIOD] >= 0) join_period(p, &row);
   return row;
@@ -179,8 +179,7 @@ static int has_figure(const View *v, const CsvRow *pRow) {
 ** one, as a service does, or a field where the table is of plans. */
 static int is_unfilled(const Layout *p, const CsvRow *pRow) {
   static const char isAside[COL_COUNT] = {
-      [COL_REGION] = 1, [COL_PERIOD] = 1,       [COL_FIELD] = 1,
-      [COL_OPD] = 1,    [COL_SUBMITTED_AT] = 1, [COL_REVISION] = 1};
+      [COL_REGION] = 1, [COL_PERIOD] = 1, [COL_FIELD] = 1, [COL_OPD] = 1, [COL_SUBMITTED_AT] = 1, [COL_REVISION] = 1};
   if (pRow->zSheet == 0 || pRow->zBad || pRow->nCell > p->t.nHeader || p->t.nView > 0) return 0;
   if (p->t.parts & (1u << PART_CELL | 1u << PART_PLAN)) return 0;
   for (int c = 0; c < COL_COUNT; c++) {

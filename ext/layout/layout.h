@@ -74,6 +74,8 @@ void spm_column_names_free(ColumnNames *p);
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond);
 /* 1 when a header cell has that name, which is in lower case. */
 int spm_is_called(const char *z, const char *zName);
+/* 1 when a column that is known and not read names the province of the region: it guards it. */
+int spm_is_province(const char *z);
 /* 1 when the words say that the figures are a share, or thousands. */
 int spm_is_scaled(const char *z);
 /* 1 when the words are target, which is a need beside what was fulfilled of it, and nothing that is read beside a need. */
@@ -138,13 +140,20 @@ typedef struct LayoutRow {
   const View *pView;
 } LayoutRow;
 
+/* A cell that is not read, and guards the region: what it says must be that region, or its province. */
+typedef struct Guard {
+  int cell, isProvince;
+} Guard;
+#define SPM_GUARDS 6 /* more of them in one header say nothing new */
+
 /* A table of the file, and what its header says. */
 typedef struct LayoutTable {
   View whole; /* the cells that every view has */
   View *aView;
-  int nView;       /* 0: no wide file */
-  int year;        /* cell of the year, where a quarter stands in two; -1: none */
-  int name;        /* cell of the region's name, where its code stands in another; -1: none */
+  int nView; /* 0: no wide file */
+  int year;  /* cell of the year, where a quarter stands in two; -1: none */
+  Guard aGuard[SPM_GUARDS];
+  int nGuard;
   unsigned parts;  /* bit i: the header has a column of part i */
   int nHeader;     /* cells of the header row, 0 before it was found */
   char **azHeader; /* what each says, that of two rows in one */
@@ -254,7 +263,9 @@ typedef struct Header {
   View *aView;
   int nView;
   HeaderCell *aCell;
-  int year, name, sheet;
+  int year, sheet;
+  Guard aGuard[SPM_GUARDS];
+  int nGuard;
   int nNamed;         /* cells that name what we read */
   int iFirst, iTwice; /* a cell that names what another does, and that one; -1: none */
   int iDetail;        /* a column that divides a region, -1: none */
