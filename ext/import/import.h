@@ -46,7 +46,7 @@ typedef struct Import {
   const View *pView;                               /* what the cells of the row at hand mean */
   int nCell;                                       /* that it must have */
   const struct Row *pRow;                          /* that row, while it is judged; NULL: none */
-  char *zBoth;                                     /* of the row at hand, what says two regions */
+  char *zBoth;                                     /* of a row with a guard, what was given and what the guard says */
   char zWantRegion[SPM_REGION_SIZE];               /* option region as a code */
   long long refusedLine;                           /* of a wide file, the last row whose common cell was refused */
   const char *zRefusedRule, *zRefusedSheet;        /* and why; and on which sheet */
@@ -86,8 +86,9 @@ typedef struct Row {
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
   char zRegion[16], zGroup[SPM_GROUP_SIZE], zService[64], zField[16], zIndicator[SPM_SUBJECT_SIZE];
   const char *zBeside; /* the service that stands beside the indicator */
-  const char *zBoth;   /* what the inbox has as its region in place of what was given; NULL: that */
-  CsvCell sheet;       /* which of our own sheets it is of; z is NULL: of none */
+  ImportColumn both;   /* the cell that has p->zBoth in the inbox, where hasBoth */
+  int hasBoth;
+  CsvCell sheet; /* which of our own sheets it is of; z is NULL: of none */
   const ImportPart *pPart;
   CsvCell item;
   Staged aValue[3];
@@ -138,8 +139,10 @@ void spm_import_refuse_number(Import *p, Row *pRow, const char *zColumn, const c
                               char *zMessage);
 void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const char *zGiven, const char *zRule,
                               char *zAlternatives, char *zMessage);
-/* The same of a region that something beside it says is another; the inbox has both, zBoth, in its cell. */
-void spm_import_refuse_both(Import *p, Row *pRow, const char *zBoth, char *zAlternatives, char *zMessage);
+/* The same of what a guard beside it, zBeside, says is another; in the inbox the cell has both, so that somebody has to say which is
+** meant. zOwn is the code that was read; zOthers, a JSON list of codes, and zMessage are freed. */
+void spm_import_refuse_both(Import *p, Row *pRow, ImportColumn c, const char *zOwn, const char *zBeside, char *zOthers,
+                            char *zMessage);
 /* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */
 SpmValue spm_import_number(CsvCell v);
 /* The sheet of the table at hand, '' where the file is text. */

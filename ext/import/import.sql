@@ -145,6 +145,25 @@ FROM main.indicator AS i
 JOIN main.service AS s ON s.service = i.service
 WHERE i.indicator = :code
 
+-- subject_called(column, code, given): whether the text is the name of the indicator, the service or the field
+SELECT 1
+FROM main.indicator AS i
+WHERE :column = 'indicator'
+  AND i.indicator = :code
+  AND i.name = trim(:given) COLLATE NOCASE
+UNION ALL
+SELECT 1
+FROM main.service AS s
+WHERE :column = 'service'
+  AND s.service = :code
+  AND s.name = trim(:given) COLLATE NOCASE
+UNION ALL
+SELECT 1
+FROM main.field AS u
+WHERE :column = 'field'
+  AND u.field = :code
+  AND u.name = trim(:given) COLLATE NOCASE
+
 -- recipients(code, period): the same as of an indicator, of that which counts the recipients of a service
 SELECT i.service,
   s.field,

@@ -228,7 +228,8 @@ static void keep(Import *p, const Row *pRow) {
     for (int c = 0; c < COL_COUNT; c++) {
       int i = p->pView->aIndex[c];
       const char *zConst = p->pOptions ? p->pOptions->azConst[c] : 0;
-      if (c == COL_REGION && pRow->zBoth) spm_import_bind_text(p, pStmt, FIRST_CELL + c, pRow->zBoth);
+      if (pRow->hasBoth && c == (int)pRow->both)
+        bind_kept(p, pStmt, FIRST_CELL + c, (CsvCell){p->zBoth, strlen(p->zBoth)});
       else if (i >= 0 && spm_import_kind(p, pRow, (ImportColumn)c) == CSV_NUMBER)
         keep_number(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i], (ImportColumn)c);
       else if (i >= 0) bind_kept(p, pStmt, FIRST_CELL + c, pRow->pCsv->aCell[i]);
@@ -284,11 +285,19 @@ void spm_import_refuse_one_of(Import *p, Row *pRow, const char *zColumn, const c
   refuse(p, pRow, zColumn, zGiven, zRule, zAlternatives, 0, zMessage);
 }
 
-void spm_import_refuse_both(Import *p, Row *pRow, const char *zBoth, char *zAlternatives, char *zMessage) {
-  if (zBoth == 0 || zAlternatives == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
-  pRow->zBoth = zBoth;
-  refuse(p, pRow, "region", zBoth, "region", zAlternatives,
-         "kode dan nama di baris ini dari daerah yang berbeda: tulis yang dimaksud", zMessage);
+void spm_import_refuse_both(Import *p, Row *pRow, ImportColumn c, const char *zOwn, const char *zBeside, char *zOthers,
+                            char *zMessage) {
+  CsvCell v = spm_import_cell(p, pRow, c);
+  const char *zColumn = spm_import_columns[c];
+  sqlite3_free(p->zBoth);
+  p->zBoth = sqlite3_mprintf("%s; %s", v.n ? v.z : zOwn, zBeside);
+  char *zList = zOthers ? sqlite3_mprintf("[\"%s\",%s", zOwn, zOthers + 1) : 0;
+  sqlite3_free(zOthers);
+  if (p->zBoth == 0 || zList == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  pRow->hasBoth = p->zBoth != 0;
+  pRow->both = c;
+  refuse(p, pRow, zColumn, p->zBoth, zColumn, zList, "kode dan nama di baris ini berbeda: tulis yang dimaksud",
+         zMessage);
 }
 
 void spm_import_keep(Import *p, const LayoutRow *pGiven) {

@@ -57,16 +57,6 @@ static void refuse_region(Import *p, Row *pRow, const char *z) {
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
 
-/* What stands beside the region names others. In the inbox both stand in the cell, so that somebody has to say which is meant.
-** zMessage and zOthers, a list of codes, are freed. */
-static void refuse_other(Import *p, Row *pRow, CsvCell region, CsvCell beside, char *zMessage, char *zOthers) {
-  sqlite3_free(p->zBoth);
-  p->zBoth = sqlite3_mprintf("%s; %s", region.z, beside.z);
-  char *zList = zOthers ? sqlite3_mprintf("[\"%s\",%s", pRow->zRegion, zOthers + 1) : 0;
-  sqlite3_free(zOthers);
-  spm_import_refuse_both(p, pRow, p->zBoth, zList, zMessage);
-}
-
 /* A name of several regions beside a code; 1: of none of them, and the row is refused. */
 static int refuse_several(Import *p, Row *pRow, CsvCell code, CsvCell name) {
   char *zWhy = 0, *zList = 0, zOwn[SPM_REGION_SIZE + 3];
@@ -75,10 +65,9 @@ static int refuse_several(Import *p, Row *pRow, CsvCell code, CsvCell name) {
   int isOther = zWhy && zList && strstr(zList, zOwn) == 0;
   if (isOther) {
     zWhy[strcspn(zWhy, ";")] = 0; /* what to write is said behind it */
-    refuse_other(
-        p, pRow, code, name,
-        sqlite3_mprintf("the code says %s, the name beside it '%s' %s: write which is meant", code.z, name.z, zWhy),
-        zList);
+    spm_import_refuse_both(
+        p, pRow, COL_REGION, pRow->zRegion, name.z, zList,
+        sqlite3_mprintf("the code says %s, the name beside it '%s' %s: write which is meant", code.z, name.z, zWhy));
   } else sqlite3_free(zList);
   sqlite3_free(zWhy);
   return isOther;
@@ -122,10 +111,9 @@ static int refuse_name(Import *p, Row *pRow, CsvCell code, CsvCell name, const c
     tell_unknown(p, pRow, code, name, zColumn);
     return 0;
   }
-  refuse_other(p, pRow, code, name,
-               sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant", code.z,
-                               name.z, zCode),
-               sqlite3_mprintf("[\"%s\"]", zCode));
+  spm_import_refuse_both(p, pRow, COL_REGION, pRow->zRegion, name.z, sqlite3_mprintf("[\"%s\"]", zCode),
+                         sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant",
+                                         code.z, name.z, zCode));
   return 1;
 }
 
@@ -151,11 +139,11 @@ static int refuse_province(Import *p, Row *pRow, CsvCell region, CsvCell v, cons
   find_province(p, pRow, v, zCode);
   if (*zCode == 0) tell_unknown(p, pRow, region, v, zColumn);
   if (*zCode == 0 || is_so(p, SQL_IMPORT_REGION_IN, pRow->zRegion, zCode) || p->rc != SQLITE_OK) return 0;
-  refuse_other(p, pRow, region, v,
-               sqlite3_mprintf("the row says %s, column '%s' beside it '%s', which is %s and does not hold it: write "
-                               "which is meant",
-                               region.z, zColumn, v.z, zCode),
-               sqlite3_mprintf("[\"%s\"]", zCode));
+  spm_import_refuse_both(
+      p, pRow, COL_REGION, pRow->zRegion, v.z, sqlite3_mprintf("[\"%s\"]", zCode),
+      sqlite3_mprintf(
+          "the row says %s, column '%s' beside it '%s', which is %s and does not hold it: write which is meant",
+          region.z, zColumn, v.z, zCode));
   return 1;
 }
 
@@ -165,7 +153,7 @@ static int refuse_guarded(Import *p, Row *pRow, CsvCell region) {
   for (int i = 0; i < t->nGuard && p->rc == SQLITE_OK; i++) {
     CsvCell v = pRow->pCsv->aCell[t->aGuard[i].cell];
     const char *zColumn = t->azHeader[t->aGuard[i].cell];
-    if (v.n == strspn(v.z, " \t")) continue;
+    if (t->aGuard[i].of != COL_REGION || v.n == strspn(v.z, " \t")) continue;
     if (t->aGuard[i].isProvince ? refuse_province(p, pRow, region, v, zColumn)
                                 : refuse_name(p, pRow, region, v, zColumn))
       return 1;

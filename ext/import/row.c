@@ -41,6 +41,40 @@ static int is_other(Import *p, const Row *pRow, SqlImport sql, CsvCell v, const 
   return strcmp(sql == SQL_IMPORT_SERVICE ? facts.zService : facts.zField, zOwn) != 0;
 }
 
+/* A column of names beside that of the codes must say the same; a name of nothing known proves nothing. 1: it says another, and the row
+** is refused. */
+static int refuse_named(Import *p, Row *pRow, const Guard *g) {
+  static const SqlImport aSql[] = {SQL_IMPORT_INDICATOR, SQL_IMPORT_SERVICE, SQL_IMPORT_FIELD};
+  int i = g->of == COL_INDICATOR ? 0 : g->of == COL_SERVICE ? 1 : 2;
+  const char *zOwn = i == 0 ? pRow->zIndicator : i == 1 ? pRow->zService : pRow->zField, *zOther;
+  CsvCell v = pRow->pCsv->aCell[g->cell];
+  Facts facts;
+  if (p->rc != SQLITE_OK || *zOwn == 0 || v.n == strspn(v.z, " \t")) return 0;
+  sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_SUBJECT_CALLED];
+  spm_import_bind_text(p, pStmt, 1, spm_import_columns[g->of]);
+  spm_import_bind_text(p, pStmt, 2, zOwn);
+  spm_import_bind_cell(p, pStmt, 3, v);
+  int isCalled = spm_import_step(p, pStmt);
+  spm_import_done(p, pStmt);
+  if (isCalled) return 0;
+  spm_import_look_for(p, aSql[i], pRow, v.z, &facts);
+  zOther = i == 0 ? facts.zIndicator : i == 1 ? facts.zService : facts.zField;
+  if (*zOther == 0 || strcmp(zOther, zOwn) == 0) return 0;
+  /* a service stands for the indicator of its recipients in the column of that */
+  spm_import_refuse_both(p, pRow, i == 1 && p->pView->isRecipients ? COL_INDICATOR : g->of, zOwn, v.z,
+                         sqlite3_mprintf("[\"%s\"]", zOther),
+                         sqlite3_mprintf("the code says %s, the name beside it '%s', which is %s: write which is meant",
+                                         zOwn, v.z, zOther));
+  return 1;
+}
+
+static int refuse_guarded(Import *p, Row *pRow) {
+  const LayoutTable *t = &p->layout.t;
+  for (int i = 0; i < t->nGuard; i++)
+    if (t->aGuard[i].of != COL_REGION && refuse_named(p, pRow, &t->aGuard[i])) return 1;
+  return 0;
+}
+
 static void judge_subject(Import *p, Row *pRow) {
   const char *zWhy = "";
   pRow->pPart = spm_import_part_of(p, pRow, &zWhy);
@@ -89,7 +123,7 @@ static void judge_subject(Import *p, Row *pRow) {
   else if (is_other(p, pRow, SQL_IMPORT_FIELD, field, pRow->zField))
     spm_import_refuse(p, pRow, "field", field.z, "field",
                       sqlite3_mprintf("%s belongs to field %s, not to '%s'", given.z, pRow->zField, field.z));
-  else if (p->pView->isRecipients) tell_recipients(p, pRow, given.z);
+  else if (!refuse_guarded(p, pRow) && p->pView->isRecipients) tell_recipients(p, pRow, given.z);
 }
 
 /* A date alone is that whole day, in the zone of the quarter's deadline; today is what has passed of it. */
@@ -211,9 +245,9 @@ static void judge_waiting(Import *p, Row *pRow) {
   char *zMessage = 0;
   int isStale = ask_of_row(p, pStmt, pRow, p->origin);
   if (isStale)
-    zMessage = sqlite3_mprintf("import %lld has filed this %s since the row came in: it is %s",
-                               sqlite3_column_int64(pStmt, 0), is_of_figures(pRow) ? "figure" : pRow->pPart->zName,
-                               spm_import_column(p, pStmt, 1));
+    zMessage =
+        sqlite3_mprintf("import %lld has filed this %s since the row came in: it is %s", sqlite3_column_int64(pStmt, 0),
+                        is_of_figures(pRow) ? "figure" : pRow->pPart->zName, spm_import_column(p, pStmt, 1));
   spm_import_done(p, pStmt);
   if (isStale) spm_import_refuse(p, pRow, 0, 0, "stale", zMessage);
 }

@@ -37,19 +37,36 @@ static void free_header(Header *h) {
   sqlite3_free(h->aCell);
 }
 
-static void add_guard(Header *h, int cell, int isProvince) {
-  if (h->nGuard < SPM_GUARDS) h->aGuard[h->nGuard++] = (Guard){cell, isProvince};
+static int may_be_guarded(int c) {
+  return c == COL_REGION || c == COL_INDICATOR || c == COL_SERVICE || c == COL_FIELD;
 }
 
-/* The columns that name the region beside the one that is read, and its province; the caller may say that one is none of them. */
+static int says_code(const char *z) {
+  return sqlite3_strlike("%kode%", z, 0) == 0;
+}
+
+static void add_guard(Header *h, int cell, ImportColumn of, int isProvince) {
+  if (h->nGuard < SPM_GUARDS) h->aGuard[h->nGuard++] = (Guard){cell, of, isProvince};
+}
+
+/* The columns that name something beside the one that is read, and the province of the region; the caller may say that one is none of
+** them. */
 static void add_guards(const Layout *p, const CsvRow *pRow, Header *h) {
   for (int i = 0; i < pRow->nCell; i++) {
     const char *z = pRow->aCell[i].z;
     int isSecond, c = spm_layout_column(p, z, &isSecond), isSaid = option_of(p->pOptions, z) >= 0;
-    if (h->aCell[i].isFigure || i == h->whole.aIndex[COL_REGION]) continue;
-    if (c == COL_REGION) add_guard(h, i, 0);
-    else if (c >= COL_KNOWN && !isSaid && spm_is_province(z)) add_guard(h, i, 1);
+    if (h->aCell[i].isFigure) continue;
+    if (may_be_guarded(c) && i != h->whole.aIndex[c]) add_guard(h, i, (ImportColumn)c, 0);
+    else if (c >= COL_KNOWN && !isSaid && spm_is_province(z)) add_guard(h, i, COL_REGION, 1);
   }
+}
+
+/* A column is there already. Of two, one of which says that it holds codes, that one is read, and the other guards it. */
+static void take_one(const CsvRow *pRow, Header *h, ImportColumn c, int i) {
+  int first = h->whole.aIndex[c];
+  int isFirst = says_code(pRow->aCell[first].z), isCode = says_code(pRow->aCell[i].z);
+  if (may_be_guarded((int)c) && isFirst != isCode) h->whole.aIndex[c] = isCode ? i : first;
+  else h->iFirst = first, h->iTwice = i;
 }
 
 /* The columns that stand once, in one cell each, and a name where nothing holds the code. A sum beside the figures of a wide file
@@ -69,7 +86,7 @@ static void name_columns(const Layout *p, const CsvRow *pRow, Header *h) {
     if (c >= COL_KNOWN && !isSaid && h->isTarget && spm_is_target(z)) h->iTarget = i;
     if (isSecond && c < COL_COUNT && aSecond[c] < 0) aSecond[c] = i;
     if (c >= COL_COUNT || isSecond) continue;
-    if (h->whole.aIndex[c] >= 0) h->iFirst = h->whole.aIndex[c], h->iTwice = i;
+    if (h->whole.aIndex[c] >= 0) take_one(pRow, h, (ImportColumn)c, i);
     else h->whole.aIndex[c] = i;
     h->nNamed++;
   }

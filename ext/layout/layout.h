@@ -140,11 +140,14 @@ typedef struct LayoutRow {
   const View *pView;
 } LayoutRow;
 
-/* A cell that is not read, and guards the region: what it says must be that region, or its province. */
+/* A cell that is not read, and guards another of the row, which holds a region, an indicator, a service or a field: it must say the
+** same, or the province of the region. */
 typedef struct Guard {
-  int cell, isProvince;
+  int cell;
+  ImportColumn of;
+  int isProvince;
 } Guard;
-#define SPM_GUARDS 6 /* more of them in one header say nothing new */
+#define SPM_GUARDS 12 /* more of them in one header say nothing new */
 
 /* A table of the file, and what its header says. */
 typedef struct LayoutTable {
