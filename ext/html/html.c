@@ -29,9 +29,13 @@ typedef struct Html {
 
 /* ---- bytes ---- */
 
-static void fail(Html *p, char *z) {
-  if (p->rc == SQLITE_OK) p->rc = spm_read_fail(p->pzErr, z);
-  else sqlite3_free(z);
+static void fail(Html *p, char *zEnglish, char *zPesan) {
+  if (p->rc == SQLITE_OK) {
+    p->rc = spm_read_fail(p->pzErr, zEnglish, zPesan);
+    return;
+  }
+  sqlite3_free(zEnglish);
+  sqlite3_free(zPesan);
 }
 
 /* The first block says how the letters are written. */
@@ -40,9 +44,13 @@ static void begin(Html *p, size_t n) {
   p->isBegun = 1;
   p->decoder.encoding = p->asked;
   if (p->asked == SPM_UTF8 && !spm_html_charset(p->aIn, n, &p->decoder.encoding, zName))
-    fail(p, sqlite3_mprintf("the page says that it is written in '%s', which is not read; open it in a spreadsheet "
-                            "program and save it as xlsx, or say the option '{\"encoding\": \"windows-1252\"}'",
-                            zName));
+    fail(p,
+         sqlite3_mprintf("the page says that it is written in '%s', which is not read; open it in a spreadsheet "
+                         "program and save it as xlsx, or say the option '{\"encoding\": \"windows-1252\"}'",
+                         zName),
+         sqlite3_mprintf("halaman ini ditulis dengan '%s', yang tidak dibaca; " READ_PESAN
+                         ", atau sebutkan pilihan '{\"encoding\": \"windows-1252\"}'",
+                         zName));
 }
 
 /* The next block; 0: there is none. */
@@ -55,8 +63,11 @@ static int fill(Html *p) {
   p->isEnd = n == 0;
   p->nOut = n ? spm_decode(&p->decoder, p->aIn, n, p->aOut) : spm_decode_end(&p->decoder, p->aOut);
   if (memchr(p->aOut, 0, p->nOut))
-    fail(p, sqlite3_mprintf("the page holds a byte 0, as UTF-16 does; open it in a spreadsheet program and save it as "
-                            "xlsx, or say the option '{\"encoding\": \"utf-16le\"}'"));
+    fail(p,
+         sqlite3_mprintf("the page holds a byte 0, as UTF-16 does; open it in a spreadsheet program and save it as "
+                         "xlsx, or say the option '{\"encoding\": \"utf-16le\"}'"),
+         sqlite3_mprintf("halaman ini memuat byte 0, seperti UTF-16; " READ_PESAN
+                         ", atau sebutkan pilihan '{\"encoding\": \"utf-16le\"}'"));
   return p->rc == SQLITE_OK;
 }
 
@@ -81,7 +92,8 @@ static int is_letter(int c) {
 }
 
 static void cut_off(Html *p, const char *zWithin) {
-  fail(p, sqlite3_mprintf("the page ends within %s, so it is cut off; export or copy it again", zWithin));
+  fail(p, sqlite3_mprintf("the page ends within %s, so it is cut off; export or copy it again", zWithin),
+       sqlite3_mprintf("halaman ini berakhir di dalam %s, jadi terpotong; ekspor atau salin lagi", zWithin));
 }
 
 /* ---- text ---- */

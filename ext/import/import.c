@@ -82,9 +82,9 @@ static void read_file(Import *p, const File *pFile, CsvRowFunction xRow, const c
   if (ferror(pFile->f)) spm_import_fail(p, SQLITE_IOERR, sqlite3_mprintf("reading failed: %s", strerror(errno)));
   if (strcmp(zHash, zSha256) != 0)
     spm_import_fail(p, SQLITE_ERROR,
-                    spm_layout_both(sqlite3_mprintf("the file changed while it was read; read it again when it is "
-                                                    "complete"),
-                                    sqlite3_mprintf("berkas berubah selagi dibaca; baca lagi setelah lengkap")));
+                    spm_both(sqlite3_mprintf("the file changed while it was read; read it again when it is "
+                                             "complete"),
+                             sqlite3_mprintf("berkas berubah selagi dibaca; baca lagi setelah lengkap")));
 }
 
 /* What the file is, by its bytes: text or a workbook that we read, or something with a name and a remedy. */
@@ -97,9 +97,9 @@ static void tell_kind(Import *p, File *pFile) {
   if (pFile->kind == SHEET_BINARY && (said == SPM_UTF16LE || said == SPM_UTF16BE)) pFile->kind = SHEET_TEXT;
   if (p->rc == SQLITE_OK && pFile->kind != SHEET_EMPTY) zWhat = spm_sheet_refusal(pFile->kind);
   if (zWhat)
-    spm_import_fail(p, SQLITE_ERROR,
-                    spm_layout_both(sqlite3_mprintf("it is %s", zWhat),
-                                    sqlite3_mprintf("berkas ini %s", spm_sheet_pesan(pFile->kind))));
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_both(sqlite3_mprintf("it is %s", zWhat), sqlite3_mprintf("berkas ini %s", spm_sheet_pesan(pFile->kind))));
 }
 
 /* Which of our own sheets a workbook is, for rows that do not say it themselves. */
@@ -135,7 +135,7 @@ static void refuse_mixed(Import *p) {
   if (t->nHeader == 0) return;
   spm_import_fail(
       p, SQLITE_ERROR,
-      spm_layout_both(
+      spm_both(
           sqlite3_mprintf("sheet %s has references and sheet %s figures: put them into two files, or say which with the"
                           " option '{\"sheet\": \"%s\"}'",
                           zReference, zFigures, zReference),
@@ -151,10 +151,9 @@ static void refuse_options(Import *p) {
   for (int c = 0; c < COL_COUNT; c++)
     if (o->azConst[c]) zName = spm_import_columns[c];
   if (zName)
-    spm_import_fail(
-        p, SQLITE_ERROR,
-        spm_layout_both(sqlite3_mprintf("option %s is for figures, and this file has references", zName),
-                        sqlite3_mprintf("pilihan %s untuk angka, sedangkan berkas ini memuat referensi", zName)));
+    spm_import_fail(p, SQLITE_ERROR,
+                    spm_both(sqlite3_mprintf("option %s is for figures, and this file has references", zName),
+                             sqlite3_mprintf("pilihan %s untuk angka, sedangkan berkas ini memuat referensi", zName)));
 }
 
 static int is_reference(const char *zId) {
@@ -188,13 +187,12 @@ static void take_rows(Import *p, const File *pFile) {
   if (p->rc == SQLITE_OK && p->layout.nOther == 0 && p->layout.t.nHeader == 0 && is_reference(p->zSheet))
     spm_import_fail(
         p, SQLITE_ERROR,
-        spm_layout_both(
-            sqlite3_mprintf(
-                "it was made as a workbook of references, and none of its sheets has their columns any more;"
-                " make a new one"),
-            sqlite3_mprintf(
-                "berkas ini dibuat sebagai buku kerja referensi, tetapi tidak ada lembarnya yang masih memuat"
-                " judul kolomnya; buat yang baru")));
+        spm_both(sqlite3_mprintf(
+                     "it was made as a workbook of references, and none of its sheets has their columns any more;"
+                     " make a new one"),
+                 sqlite3_mprintf(
+                     "berkas ini dibuat sebagai buku kerja referensi, tetapi tidak ada lembarnya yang masih memuat"
+                     " judul kolomnya; buat yang baru")));
   spm_layout_end(&p->layout);
 }
 
@@ -238,11 +236,11 @@ static void expect(Import *p) {
   if (rc == SQLITE_OK && *p->zWantRegion == 0) rc = spm_region_near(p->db, zRegion, &zWhy, &zList, &p->zErr);
   if (rc != SQLITE_OK) p->rc = rc;
   else if (*p->zWantRegion == 0)
-    spm_import_fail(p, SQLITE_ERROR,
-                    spm_layout_both(sqlite3_mprintf("option region: '%s' %s", zRegion,
-                                                    zWhy ? zWhy : "is no code or name of a region"),
-                                    sqlite3_mprintf("pilihan region: '%s' bukan kode atau nama satu daerah%s%s",
-                                                    zRegion, zList ? "; mungkin " : "", zList ? zList : "")));
+    spm_import_fail(
+        p, SQLITE_ERROR,
+        spm_both(sqlite3_mprintf("option region: '%s' %s", zRegion, zWhy ? zWhy : "is no code or name of a region"),
+                 sqlite3_mprintf("pilihan region: '%s' bukan kode atau nama satu daerah%s%s", zRegion,
+                                 zList ? "; mungkin " : "", zList ? zList : "")));
   sqlite3_free(zWhy);
   sqlite3_free(zList);
 }
@@ -257,9 +255,8 @@ static void expect_receipt(Import *p) {
   if (p->rc == SQLITE_OK && (isDay ? strncmp(zStamp, zDay ? zDay : "", 10) > 0 : strcmp(zStamp, p->zNow) > 0))
     spm_import_fail(
         p, SQLITE_ERROR,
-        spm_layout_both(
-            sqlite3_mprintf("option submitted_at: '%s' lies in the future; say the day on which the file came", z),
-            sqlite3_mprintf("pilihan submitted_at: '%s' belum tiba; sebutkan hari berkas diterima", z)));
+        spm_both(sqlite3_mprintf("option submitted_at: '%s' lies in the future; say the day on which the file came", z),
+                 sqlite3_mprintf("pilihan submitted_at: '%s' belum tiba; sebutkan hari berkas diterima", z)));
   sqlite3_free(zDay);
 }
 

@@ -165,11 +165,10 @@ static int refuse_guarded(Import *p, Row *pRow, CsvCell region) {
 static void not_expected(Import *p, const Row *pRow, const char *zGiven, const char *zWant) {
   spm_import_fail(
       p, SQLITE_ERROR,
-      spm_layout_both(
-          sqlite3_mprintf("line %lld: the file holds %s, and %s was expected; nothing of it was taken", pRow->line,
-                          zGiven, zWant),
-          sqlite3_mprintf("baris %lld: berkas ini memuat %s, padahal yang diminta %s; tidak ada yang diambil",
-                          pRow->line, zGiven, zWant)));
+      spm_both(sqlite3_mprintf("line %lld: the file holds %s, and %s was expected; nothing of it was taken", pRow->line,
+                               zGiven, zWant),
+               sqlite3_mprintf("baris %lld: berkas ini memuat %s, padahal yang diminta %s; tidak ada yang diambil",
+                               pRow->line, zGiven, zWant)));
 }
 
 static int is_other_year(const char *zWant, CsvCell year) {

@@ -276,13 +276,13 @@ static void judge_whose(Import *p, const Row *pRow) {
   if (*p->zOf && strcmp(p->zOf, zOf) != 0)
     spm_import_fail(
         p, SQLITE_ERROR,
-        spm_layout_both(
-            sqlite3_mprintf("sheets %s and %s are not of one region and quarter, but of %s and %s: say "
-                            "which is meant with the option '{\"sheet\": \"%s\"}'",
-                            pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf, pLayout->aOther[0].zSheet),
-            sqlite3_mprintf("lembar %s dan %s bukan dari satu daerah dan triwulan, melainkan %s dan %s; "
-                            "sebutkan yang dimaksud dengan pilihan '{\"sheet\": \"%s\"}'",
-                            pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf, pLayout->aOther[0].zSheet)));
+        spm_both(sqlite3_mprintf("sheets %s and %s are not of one region and quarter, but of %s and %s: say "
+                                 "which is meant with the option '{\"sheet\": \"%s\"}'",
+                                 pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf, pLayout->aOther[0].zSheet),
+                 sqlite3_mprintf("lembar %s dan %s bukan dari satu daerah dan triwulan, melainkan %s dan %s; "
+                                 "sebutkan yang dimaksud dengan pilihan '{\"sheet\": \"%s\"}'",
+                                 pLayout->aOther[0].zSheet, pLayout->t.zSheet, p->zOf, zOf,
+                                 pLayout->aOther[0].zSheet)));
   memcpy(p->zOf, zOf, sizeof(zOf));
 }
 

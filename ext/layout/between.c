@@ -101,9 +101,13 @@ static void refuse_second_header(Layout *p, long long line, const CsvRow *pRow, 
       continue;
     spm_layout_fail(
         p, SQLITE_ERROR,
-        sqlite3_mprintf("line %lld: below the header %s stands '%s', so the column may be another; say which is meant "
-                        "with the option '{\"columns\": {...}}', or give the file one row of header",
-                        line, p->t.azHeader[at], c.z));
+        spm_both(
+            sqlite3_mprintf("line %lld: below the header %s stands '%s', so the column may be another; say which is "
+                            "meant with the option '{\"columns\": {...}}', or give the file one row of header",
+                            line, p->t.azHeader[at], c.z),
+            sqlite3_mprintf("baris %lld: di bawah judul %s ada '%s', jadi kolom itu mungkin kolom lain; sebutkan yang "
+                            "dimaksud dengan pilihan '{\"columns\": {...}}', atau beri berkas satu baris judul",
+                            line, p->t.azHeader[at], c.z)));
   }
 }
 
@@ -142,9 +146,13 @@ static void refuse_section(Layout *p, long long line, const char *z) {
   if ((c == COL_REGION && region < 0) || (c == COL_PERIOD && period < 0))
     spm_layout_fail(
         p, SQLITE_ERROR,
-        sqlite3_mprintf("line %lld: '%s' stands alone in a row, so the rows below may be of it: write it into "
-                        "each row, in a column of its own",
-                        line, z));
+        spm_both(
+            sqlite3_mprintf("line %lld: '%s' stands alone in a row, so the rows below may be of it: write it into "
+                            "each row, in a column of its own",
+                            line, z),
+            sqlite3_mprintf("baris %lld: '%s' berdiri sendiri di satu baris, jadi baris di bawahnya mungkin miliknya: "
+                            "tulis di setiap baris, di kolom tersendiri",
+                            line, z)));
 }
 
 static const char zHeading[] = "a row without an indicator and without figures was left out",
@@ -179,7 +187,10 @@ static int is_between(Layout *p, long long line, const CsvRow *pRow) {
   if (others > 0 && names_columns(p, pRow) >= 3)
     spm_layout_fail(
         p, SQLITE_ERROR,
-        sqlite3_mprintf("line %lld: a table with another header begins here; put it into a file of its own", line));
+        spm_both(
+            sqlite3_mprintf("line %lld: a table with another header begins here; put it into a file of its own", line),
+            sqlite3_mprintf("baris %lld: di sini mulai tabel dengan judul lain; pindahkan ke berkas tersendiri",
+                            line)));
   return 0;
 }
 

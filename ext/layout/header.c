@@ -221,10 +221,9 @@ static void take_header(Layout *p, long long line, const CsvRow *pRow, Header *h
     if (cell_of(o, i, pRow) < 0)
       spm_layout_fail(
           p, SQLITE_ERROR,
-          spm_layout_both(
-              sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]),
-              sqlite3_mprintf("pilihan columns: judul kolom, baris %lld, tidak memuat kolom '%s'", line,
-                              o->azName[i])));
+          spm_both(sqlite3_mprintf("option columns: the header, line %lld, has no column '%s'", line, o->azName[i]),
+                   sqlite3_mprintf("pilihan columns: judul kolom, baris %lld, tidak memuat kolom '%s'", line,
+                                   o->azName[i])));
   p->t.whole = h->whole;
   p->t.year = h->year;
   memcpy(p->t.aGuard, h->aGuard, sizeof(p->t.aGuard));
@@ -305,8 +304,8 @@ void spm_layout_no_header(Layout *p) {
   }
   if (p->zNoHeader == 0)
     spm_layout_fail(p, SQLITE_ERROR,
-                    spm_layout_both(sqlite3_mprintf("the file is empty; its first line must name the columns"),
-                                    sqlite3_mprintf("berkas kosong; baris pertamanya harus memuat judul kolom")));
+                    spm_both(sqlite3_mprintf("the file is empty; its first line must name the columns"),
+                             sqlite3_mprintf("berkas kosong; baris pertamanya harus memuat judul kolom")));
   spm_layout_fail(p, SQLITE_ERROR, p->zNoHeader);
   p->zNoHeader = 0;
 }
@@ -366,9 +365,13 @@ static int join_above(Layout *p, long long line, const CsvRow *pRow, char **pzJo
     int isFigure = is_figure(p, zLow) || (i < pRow->nCell && is_figure(p, pRow->aCell[i].z));
     if (isFigure && !is_title((ImportColumn)over, (ImportColumn)name))
       *pzWhy = spm_layout_say(
-          p, sqlite3_mprintf("line %lld: the header names '%s' over '%s', so a figure below has two names: write "
-                             "one of both into a column of its own",
-                             line, zOver, zLow));
+          p, spm_both(
+                 sqlite3_mprintf("line %lld: the header names '%s' over '%s', so a figure below has two names: write "
+                                 "one of both into a column of its own",
+                                 line, zOver, zLow),
+                 sqlite3_mprintf("baris %lld: judul kolom menyebut '%s' di atas '%s', jadi angka di bawahnya punya dua "
+                                 "nama: tulis salah satunya di kolom tersendiri",
+                                 line, zOver, zLow)));
     sqlite3_str_appendall(pJoined, *zLow ? zLow : zHigh);
     sqlite3_str_appendchar(pJoined, 1, 0);
   }
@@ -417,8 +420,8 @@ void spm_layout_look(Layout *p, long long line, const CsvRow *pRow) {
   if (pRow->zBad) {
     keep_reason(
         p,
-        spm_layout_say(p, spm_layout_both(sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad),
-                                          sqlite3_mprintf("baris %lld, judul kolom: bukan baris CSV yang utuh", line))),
+        spm_layout_say(p, spm_both(sqlite3_mprintf("line %lld, the header: %s", line, pRow->zBad),
+                                   sqlite3_mprintf("baris %lld, judul kolom: bukan baris CSV yang utuh", line))),
         0);
   } else {
     for (int i = 0; i < pRow->nCell; i++) {

@@ -30,7 +30,7 @@ static char *missing_column(long long line, int missing, int because) {
   const char *zOption = missing == COL_REGION   ? "'{\"region\": \"32.12\"}'"
                         : missing == COL_PERIOD ? "'{\"period\": \"2023-TW2\"}'"
                                                 : 0;
-  return spm_layout_both(
+  return spm_both(
       sqlite3_mprintf(
           "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
           " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
@@ -68,7 +68,7 @@ static char *bare_subjects(Layout *p, const CsvRow *pRow, const Header *h, int m
 static char *stray(long long line, const Header *h, int i, const char *z) {
   const char *zOver = h->aCell[i].zOver ? h->aCell[i].zOver : "", *zBlank = h->aCell[i].zOver ? " " : "";
   if (h->nView == 0)
-    return spm_layout_both(
+    return spm_both(
         sqlite3_mprintf(
             "line %lld: '%s%s%s' is a figure, but of no indicator, service, region or quarter that is known: "
             "write the code or the name in the catalogue (SELECT service, name FROM service)",
@@ -77,7 +77,7 @@ static char *stray(long long line, const Header *h, int i, const char *z) {
             "baris %lld: '%s%s%s' angka dari indikator, pelayanan, daerah atau triwulan yang tidak dikenal: "
             "tulis kode atau nama menurut katalog (SELECT service, name FROM service)",
             line, zOver, zBlank, z));
-  return spm_layout_both(
+  return spm_both(
       sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; '%s%s%s' is a "
                       "figure of none: write its code, or take the column out",
                       line, h->nView, zOver, zBlank, z),
@@ -100,7 +100,7 @@ static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, Header *h
     if (missing >= 0)
       return spm_layout_say(
           p,
-          spm_layout_both(
+          spm_both(
               sqlite3_mprintf("line %lld: the header names figures of %d indicators, services or regions; of '%s' it "
                               "has %s%s, but no column %s",
                               line, h->nView, h->aView[i].zSubject, because < 0 ? "" : "column ",
@@ -120,7 +120,7 @@ static int is_thousands(const char *z) {
 }
 
 static char *percentage(long long line, const char *z) {
-  return spm_layout_both(
+  return spm_both(
       sqlite3_mprintf("line %lld: the header has no column fulfilled; '%s' may be a percentage, which is no count: "
                       "name the number of those served terlayani or terpenuhi, or say what it is with the option "
                       "'{\"columns\": {\"%s\": \"fulfilled\"}}'",
@@ -140,19 +140,25 @@ static int is_either(const Header *h) {
 
 static char *either(long long line, const CsvRow *pRow, const Header *h) {
   const char *zTarget = pRow->aCell[h->iTarget].z, *zRealised = pRow->aCell[h->whole.aIndex[COL_REALISED]].z;
-  return sqlite3_mprintf(
-      "line %lld: '%s' and '%s' of a service may count its recipients or its money: call them kebutuhan "
-      "and terpenuhi, or pagu and realisasi, or say which with the option "
-      "'{\"columns\": {\"%s\": \"required\", \"%s\": \"fulfilled\"}}'",
-      line, zTarget, zRealised, zTarget, zRealised);
+  return spm_both(
+      sqlite3_mprintf(
+          "line %lld: '%s' and '%s' of a service may count its recipients or its money: call them kebutuhan "
+          "and terpenuhi, or pagu and realisasi, or say which with the option "
+          "'{\"columns\": {\"%s\": \"required\", \"%s\": \"fulfilled\"}}'",
+          line, zTarget, zRealised, zTarget, zRealised),
+      sqlite3_mprintf(
+          "baris %lld: '%s' dan '%s' suatu pelayanan dapat berarti penerimanya atau uangnya: namai kebutuhan dan "
+          "terpenuhi, atau pagu dan realisasi, atau sebutkan dengan pilihan "
+          "'{\"columns\": {\"%s\": \"required\", \"%s\": \"fulfilled\"}}'",
+          line, zTarget, zRealised, zTarget, zRealised));
 }
 
 static char *twice(long long line, const CsvRow *pRow, const Header *h) {
   const char *z = pRow->aCell[h->iTwice].z, *zFirst = h->iFirst >= 0 ? pRow->aCell[h->iFirst].z : z;
   if (sqlite3_stricmp(z, zFirst) == 0)
-    return spm_layout_both(sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, z),
-                           sqlite3_mprintf("baris %lld: kolom '%s' ada dua kali di judul kolom", line, z));
-  return spm_layout_both(
+    return spm_both(sqlite3_mprintf("line %lld: column '%s' stands twice in the header", line, z),
+                    sqlite3_mprintf("baris %lld: kolom '%s' ada dua kali di judul kolom", line, z));
+  return spm_both(
       sqlite3_mprintf(
           "line %lld: columns '%s' and '%s' mean the same, so a column stands twice in the header; say which "
           "is which with the option '{\"columns\": {...}}'",
@@ -171,7 +177,7 @@ static int is_shared(const Header *h, int nHeader, ImportColumn c) {
 }
 
 static char *detail(long long line, const char *z) {
-  return spm_layout_both(
+  return spm_both(
       sqlite3_mprintf("line %lld: column '%s' divides a region, so a row is a part of its figure: add the rows up, or "
                       "say that it is none with the option '{\"columns\": {\"%s\": \"known\"}}'",
                       line, z, z),
@@ -182,7 +188,7 @@ static char *detail(long long line, const char *z) {
 }
 
 static char *nobody(long long line, const Header *h, const char *z, int column) {
-  return spm_layout_both(
+  return spm_both(
       sqlite3_mprintf(
           "line %lld: the header names figures of %d indicators, services or regions, and '%s' in column %d "
           "without saying of which: write the name over each figure",
@@ -207,13 +213,13 @@ static char *doubts(Layout *p, long long line, const CsvRow *pRow, const Header 
 char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h) {
   int because, missing = spm_parts_of(p->pOptions, h->whole.aIndex, &h->parts, &because), percent = -1;
   if (h->nView > 0 && pRow->nCell >= CSV_MAX_CELL)
-    return spm_layout_say(p, spm_layout_both(sqlite3_mprintf("line %lld: too many cells", line),
-                                             sqlite3_mprintf("baris %lld: terlalu banyak sel", line)));
+    return spm_layout_say(p, spm_both(sqlite3_mprintf("line %lld: too many cells", line),
+                                      sqlite3_mprintf("baris %lld: terlalu banyak sel", line)));
   if ((missing < 0 || h->nView > 0) && h->iTwice >= 0) return spm_layout_say(p, twice(line, pRow, h));
   if (h->iBoth >= 0)
     return spm_layout_say(
         p,
-        spm_layout_both(
+        spm_both(
             sqlite3_mprintf("line %lld: the header has a column '%s' and names the same over figures: which is meant?",
                             line, pRow->aCell[h->iBoth].z),
             sqlite3_mprintf("baris %lld: judul kolom memuat kolom '%s' dan menyebut hal yang sama di atas angka: mana "
@@ -229,10 +235,10 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
   for (int i = 0; i < pRow->nCell && !isKey; i++)
     if (is_thousands(pRow->aCell[i].z))
       return spm_layout_say(
-          p, spm_layout_both(sqlite3_mprintf("line %lld: '%s' counts in thousands or millions: write the figures whole",
-                                             line, pRow->aCell[i].z),
-                             sqlite3_mprintf("baris %lld: '%s' dihitung dalam ribuan atau jutaan: tulis angka utuhnya",
-                                             line, pRow->aCell[i].z)));
+          p, spm_both(sqlite3_mprintf("line %lld: '%s' counts in thousands or millions: write the figures whole", line,
+                                      pRow->aCell[i].z),
+                      sqlite3_mprintf("baris %lld: '%s' dihitung dalam ribuan atau jutaan: tulis angka utuhnya", line,
+                                      pRow->aCell[i].z)));
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
     if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
   if (percent >= 0) return spm_layout_say(p, percentage(line, pRow->aCell[percent].z));
@@ -240,14 +246,14 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
     if (h->aCell[i].isStray) return spm_layout_say(p, stray(line, h, i, pRow->aCell[i].z));
   char *zBare = bare_subjects(p, pRow, h, missing);
   if (zBare == 0) return spm_layout_say(p, missing_column(line, missing, because));
-  char *z = spm_layout_both(
-      sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
-                      "terpenuhi beside the name, or in a row of its own below it",
-                      line, zBare),
-      sqlite3_mprintf(
-          "baris %lld: judul kolom menyebut %s, tetapi tidak menyebut angka apa di bawahnya: tulis kebutuhan "
-          "atau terpenuhi di samping nama itu, atau di baris tersendiri di bawahnya",
-          line, zBare));
+  char *z =
+      spm_both(sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
+                               "terpenuhi beside the name, or in a row of its own below it",
+                               line, zBare),
+               sqlite3_mprintf(
+                   "baris %lld: judul kolom menyebut %s, tetapi tidak menyebut angka apa di bawahnya: tulis kebutuhan "
+                   "atau terpenuhi di samping nama itu, atau di baris tersendiri di bawahnya",
+                   line, zBare));
   sqlite3_free(zBare);
   return spm_layout_say(p, z);
 }

@@ -13,17 +13,6 @@ void spm_layout_fail(Layout *p, int rc, char *zErr) {
   *p->pzErr = zErr;
 }
 
-char *spm_layout_both(char *zEnglish, char *zPesan) {
-  char *const az[] = {zEnglish, zPesan};
-  for (int i = 0; i < 2; i++)
-    for (char *z = az[i]; z && *z; z++)
-      if (*z == '\n') *z = ' '; /* what a cell holds; the line end between the two is the only one */
-  char *z = zEnglish && zPesan ? sqlite3_mprintf("%s\n%s", zEnglish, zPesan) : 0;
-  sqlite3_free(zEnglish);
-  sqlite3_free(zPesan);
-  return z;
-}
-
 void spm_layout_begin(Layout *p) {
   spm_layout_fail(p, spm_column_names_load(p->db, &p->names), 0);
 }

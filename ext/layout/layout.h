@@ -12,6 +12,7 @@
 
 #include "database/database.h"
 #include "file/csvread.h"
+#include "unpack/buffer.h"
 
 /* ---- columns.c ---- */
 
@@ -211,9 +212,6 @@ void spm_layout_again(Layout *p, long long line, const CsvRow *pRow);
 /* The file has ended: an error when it has no header. */
 void spm_layout_end(Layout *p);
 void spm_layout_free(Layout *p);
-/* Both sentences of an error that ends a file, the Indonesian one on a line of its own behind the English one. They are
-** freed; NULL is out of memory, and so is the result then. */
-char *spm_layout_both(char *zEnglish, char *zPesan);
 /* zErr is kept or freed. */
 void spm_layout_fail(Layout *p, int rc, char *zErr);
 /* A column as the file calls it, NULL: it has none. */

@@ -59,7 +59,7 @@ void spm_layout_add_table(Layout *p, unsigned parts) {
     if (p->aOther[i].parts & parts)
       spm_layout_fail(
           p, SQLITE_ERROR,
-          spm_layout_both(
+          spm_both(
               sqlite3_mprintf("sheets %s and %s both have a table; say which with the option '{\"sheet\": \"%s\"}'",
                               p->aOther[i].zSheet, p->t.zSheet, p->aOther[i].zSheet),
               sqlite3_mprintf("lembar %s dan %s sama-sama memuat tabel; sebutkan yang dimaksud dengan pilihan "

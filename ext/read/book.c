@@ -35,8 +35,12 @@ int spm_book_pass(Book *p, Buffer *pNames, const char *zSheet) {
 }
 
 int spm_book_no_sheet(Book *p, const Buffer *pNames) {
-  return spm_read_fail(p->pzErr, sqlite3_mprintf("there is no sheet '%s'; the workbook has %s", p->zWanted,
-                                                 pNames->n ? pNames->z : "no sheet at all"));
+  return spm_read_fail(p->pzErr,
+                       sqlite3_mprintf("there is no sheet '%s'; the workbook has %s", p->zWanted,
+                                       pNames->n ? pNames->z : "no sheet at all"),
+                       sqlite3_mprintf("tidak ada lembar '%s'; %s%s", p->zWanted,
+                                       pNames->n ? "yang ada: " : "buku kerja ini tidak memuat lembar",
+                                       pNames->n ? pNames->z : ""));
 }
 
 /* ---- a property ---- */
@@ -82,8 +86,10 @@ static int read_package(FILE *f, SheetKind kind, Book *p) {
 static int read_book(FILE *f, SheetKind kind, SpmEncoding encoding, Book *p, char **pzErr) {
   p->pzErr = pzErr;
   if (!spm_sheet_is_book(kind)) {
-    const char *z = spm_sheet_refusal(kind);
-    return spm_read_fail(pzErr, sqlite3_mprintf("it is %s", z ? z : "text, and no workbook; read it as CSV"));
+    const char *z = spm_sheet_refusal(kind), *zPesan = spm_sheet_pesan(kind);
+    return spm_read_fail(
+        pzErr, sqlite3_mprintf("it is %s", z ? z : "text, and no workbook; read it as CSV"),
+        sqlite3_mprintf("berkas ini %s", zPesan ? zPesan : "teks, bukan buku kerja; baca sebagai CSV"));
   }
   int rc = kind == SHEET_HTML ? spm_page_read(p, f, encoding) : read_package(f, kind, p);
   if (rc == SQLITE_NOMEM) { /* a part may have said something before it was known why */

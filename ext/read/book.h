@@ -48,8 +48,8 @@ void spm_row_begin(Book *p, long long line, int isHidden);
 int spm_row_put(Book *p, int iColumn, const SheetCell *pCell);
 /* Hands the row over, if it has a cell. */
 int spm_row_end(Book *p);
-/* An error of cell iColumn, or of the row where that is below 0. */
-int spm_row_fail(Book *p, int iColumn, const char *zFormat, ...);
+/* An error of cell iColumn, or of the row where that is below 0: what is wrong, in English and Indonesian, which are freed. */
+int spm_row_fail(Book *p, int iColumn, char *zWhat, char *zPesan);
 
 /* ---- format.c: how a style of an xlsx shows a number ------------------------------------------------------------- */
 

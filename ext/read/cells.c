@@ -1,7 +1,6 @@
 /* cells.c: the row that is being read, until it is handed over (book.h). */
 #include "functions/functions.h"
 #include "read/book.h"
-#include <stdarg.h>
 #include <string.h>
 
 #define MAX_ROW (16 << 20) /* bytes of its texts */
@@ -15,18 +14,19 @@ static void column_name(int iColumn, char out[8]) {
   out[i] = 0;
 }
 
-int spm_row_fail(Book *p, int iColumn, const char *zFormat, ...) {
-  char zColumn[8] = "";
-  va_list args;
-  va_start(args, zFormat);
-  char *zWhat = sqlite3_vmprintf(zFormat, args);
-  va_end(args);
-  if (zWhat == 0) return SQLITE_NOMEM;
-  if (iColumn >= 0) column_name(iColumn, zColumn);
-  char *z = sqlite3_mprintf("sheet '%s', %s %s%lld: %s", p->row.zSheet, iColumn < 0 ? "row" : "cell", zColumn,
-                            p->row.line, zWhat);
+int spm_row_fail(Book *p, int iColumn, char *zWhat, char *zPesan) {
+  char zColumn[8] = "", *zEnglish = 0, *zBoth = 0;
+  int isCell = iColumn >= 0;
+  if (isCell) column_name(iColumn, zColumn);
+  if (zWhat && zPesan) {
+    zEnglish = sqlite3_mprintf("sheet '%s', %s %s%lld: %s", p->row.zSheet, isCell ? "cell" : "row", zColumn,
+                               p->row.line, zWhat);
+    zBoth = sqlite3_mprintf("lembar '%s', %s %s%lld: %s", p->row.zSheet, isCell ? "sel" : "baris", zColumn, p->row.line,
+                            zPesan);
+  }
   sqlite3_free(zWhat);
-  return spm_read_fail(p->pzErr, z);
+  sqlite3_free(zPesan);
+  return spm_read_fail(p->pzErr, zEnglish, zBoth);
 }
 
 void spm_row_begin(Book *p, long long line, int isHidden) {
@@ -59,10 +59,15 @@ static int is_too_long(const char *z, size_t n) {
 int spm_row_put(Book *p, int iColumn, const SheetCell *pCell) {
   if (pCell->kind == CELL_EMPTY || (pCell->kind == CELL_TEXT && pCell->n == 0)) return SQLITE_OK;
   if (iColumn >= SHEET_MAX_COLUMN)
-    return spm_row_fail(p, -1, "a row has at most 16384 cells; delete what lies to the right of the table");
-  if (is_too_long(pCell->z, pCell->n)) return spm_row_fail(p, iColumn, "a text of more than 32767 letters; shorten it");
+    return spm_row_fail(p, -1,
+                        sqlite3_mprintf("a row has at most 16384 cells; delete what lies to the right of the table"),
+                        sqlite3_mprintf("satu baris memuat paling banyak 16384 sel; hapus yang ada di kanan tabel"));
+  if (is_too_long(pCell->z, pCell->n))
+    return spm_row_fail(p, iColumn, sqlite3_mprintf("a text of more than 32767 letters; shorten it"),
+                        sqlite3_mprintf("teks lebih dari 32767 huruf; pendekkan"));
   if (p->text.n + pCell->n > MAX_ROW)
-    return spm_row_fail(p, -1, "its texts are more than 16 MiB; delete what is not part of the table");
+    return spm_row_fail(p, -1, sqlite3_mprintf("its texts are more than 16 MiB; delete what is not part of the table"),
+                        sqlite3_mprintf("teksnya lebih dari 16 MiB; hapus yang bukan bagian tabel"));
   int rc = make_room(p, iColumn + 1);
   if (rc != SQLITE_OK) return rc;
   for (int i = p->row.nCell; i < iColumn; i++) {

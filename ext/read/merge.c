@@ -58,9 +58,14 @@ static int on_start(void *pCtx, XmlSpace space, const char *zName, const char **
   if (z == 0 || lineLast < m.line || iLast < m.iColumn || (m.line > SHEET_SPAN_LINE && m.line == lineLast))
     return SQLITE_OK;
   if (p->n == MAX_MERGE)
-    return spm_read_fail(p->pzErr, sqlite3_mprintf("sheet '%s' has more than 1048576 areas of merged cells; undo the "
-                                                   "merging, or give the table alone",
-                                                   p->zSheet));
+    return spm_read_fail(
+        p->pzErr,
+        sqlite3_mprintf("sheet '%s' has more than 1048576 areas of merged cells; undo the "
+                        "merging, or give the table alone",
+                        p->zSheet),
+        sqlite3_mprintf("lembar '%s' memuat lebih dari 1048576 gabungan sel; batalkan penggabungan, atau "
+                        "kirim tabelnya saja",
+                        p->zSheet));
   m.nAcross = iLast - m.iColumn + 1;
   m.nDown = lineLast - m.line + 1;
   if (p->n == p->nAlloc) {

@@ -85,7 +85,9 @@ int spm_ods_copied(Ods *p, long long nCell) {
   p->nCopy += nCell;
   return p->nCopy <= MAX_COPY
              ? SQLITE_OK
-             : spm_row_fail(p->pBook, -1, "it is repeated too often; delete what lies below and beside the table");
+             : spm_row_fail(p->pBook, -1,
+                            sqlite3_mprintf("it is repeated too often; delete what lies below and beside the table"),
+                            sqlite3_mprintf("diulang terlalu sering; hapus yang ada di bawah dan di samping tabel"));
 }
 
 static int end_row(Ods *p) {
@@ -97,7 +99,9 @@ static int end_row(Ods *p) {
     for (int i = 0; rc == SQLITE_OK && i < p->nRow; i++) {
       pBook->row.line = p->line + 1 + i;
       if (pBook->row.line > SHEET_MAX_LINE)
-        return spm_row_fail(pBook, -1, "a sheet has at most 1048576 rows; delete what lies below the table");
+        return spm_row_fail(
+            pBook, -1, sqlite3_mprintf("a sheet has at most 1048576 rows; delete what lies below the table"),
+            sqlite3_mprintf("satu lembar memuat paling banyak 1048576 baris; hapus yang ada di bawah tabel"));
       rc = spm_row_end(pBook);
     }
   }
@@ -161,17 +165,22 @@ static int refuse_encrypted(Book *p) {
   if (iManifest >= 0 && !isEncrypted) rc = spm_xml_read(&p->zip, iManifest, &reader, &isEncrypted, p->pzErr);
   if (rc != SQLITE_OK || !isEncrypted) return rc;
   return spm_read_fail(p->pzErr,
-                       sqlite3_mprintf("the workbook is encrypted; open it with its password and save it without one"));
+                       sqlite3_mprintf("the workbook is encrypted; open it with its password and save it without one"),
+                       sqlite3_mprintf("buku kerja ini terkunci kata sandi; buka dengan kata sandinya dan simpan tanpa "
+                                       "kata sandi"));
 }
 
 static int read_content(Ods *p) {
   static const XmlReader reader = {on_start, on_end, on_text};
   Book *pBook = p->pBook;
   int iPart = spm_zip_find(&pBook->zip, "content.xml");
-  if (iPart < 0) return spm_read_fail(pBook->pzErr, sqlite3_mprintf("part content.xml is missing; " READ_REPAIR));
+  if (iPart < 0)
+    return spm_read_fail(pBook->pzErr, sqlite3_mprintf("part content.xml is missing; " READ_REPAIR),
+                         sqlite3_mprintf("buku kerja ini rusak, bagian content.xml tidak ada; " READ_PESAN));
   int rc = spm_xml_read(&pBook->zip, iPart, &reader, p, pBook->pzErr);
   if (rc == SQLITE_OK && p->iSheet < 0)
-    return spm_read_fail(pBook->pzErr, sqlite3_mprintf("part content.xml has no sheet; " READ_REPAIR));
+    return spm_read_fail(pBook->pzErr, sqlite3_mprintf("part content.xml has no sheet; " READ_REPAIR),
+                         sqlite3_mprintf("buku kerja ini rusak, bagian content.xml tidak memuat lembar; " READ_PESAN));
   return rc == SQLITE_OK && pBook->zWanted && p->nFound == 0 ? spm_book_no_sheet(pBook, &p->names) : rc;
 }
 

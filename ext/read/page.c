@@ -94,7 +94,9 @@ static int end_row(Page *p) {
   t->isInRow = 0;
   if (!t->isRead || p->pBook->row.nCell == 0) return rc;
   if (t->line > SHEET_MAX_LINE)
-    return spm_row_fail(p->pBook, -1, "a sheet has at most 1048576 rows; delete what lies below the table");
+    return spm_row_fail(
+        p->pBook, -1, sqlite3_mprintf("a sheet has at most 1048576 rows; delete what lies below the table"),
+        sqlite3_mprintf("satu lembar memuat paling banyak 1048576 baris; hapus yang ada di bawah tabel"));
   return spm_row_end(p->pBook);
 }
 
@@ -161,10 +163,12 @@ static int start_table(Page *p, const HtmlTag *pTag) {
   else if (t) rc = end_table(p); /* a table stands in a cell: the one around it was not ended */
   if (rc != SQLITE_OK) return rc;
   if (p->nOpen == PAGE_DEPTH)
-    return spm_read_fail(b->pzErr,
-                         sqlite3_mprintf("the page has tables more than %d deep, one in another; open it in a "
-                                         "spreadsheet program and save it as xlsx",
-                                         PAGE_DEPTH));
+    return spm_read_fail(
+        b->pzErr,
+        sqlite3_mprintf("the page has tables more than %d deep, one in another; open it in a "
+                        "spreadsheet program and save it as xlsx",
+                        PAGE_DEPTH),
+        sqlite3_mprintf("halaman ini memuat tabel di dalam tabel lebih dari %d tingkat; " READ_PESAN, PAGE_DEPTH));
   t = &p->aTable[p->nOpen++];
   set_aside(p, t);
   memcpy(t->zName, zName, PAGE_NAME);
@@ -235,19 +239,28 @@ static int judge_end(Page *p) {
   char **pz = p->pBook->pzErr;
   if (p->nOpen)
     return spm_read_fail(
-        pz, sqlite3_mprintf("the page ends within %s, so it is cut off; export or copy it again", top(p)->zName));
+        pz, sqlite3_mprintf("the page ends within %s, so it is cut off; export or copy it again", top(p)->zName),
+        sqlite3_mprintf("halaman ini berakhir di dalam %s, jadi terpotong; ekspor atau salin lagi", top(p)->zName));
   if (p->hasPassword && p->nWidest < 3 && p->pBook->zWanted == 0)
-    return spm_read_fail(pz,
-                         sqlite3_mprintf("it is a web page that asks for a password, as a portal sends one when its "
-                                         "session has ended; log in and export again"));
+    return spm_read_fail(
+        pz,
+        sqlite3_mprintf("it is a web page that asks for a password, as a portal sends one when its "
+                        "session has ended; log in and export again"),
+        sqlite3_mprintf("berkas ini halaman web yang meminta kata sandi, seperti yang dikirim portal bila "
+                        "sesinya berakhir; masuk lagi dan ekspor ulang"));
   if (p->nTable == 0 && p->hasFrames)
-    return spm_read_fail(pz,
-                         sqlite3_mprintf("it is the first page of a workbook that was saved as several; open it in a "
-                                         "spreadsheet program and save it as xlsx"));
+    return spm_read_fail(
+        pz,
+        sqlite3_mprintf("it is the first page of a workbook that was saved as several; open it in a "
+                        "spreadsheet program and save it as xlsx"),
+        sqlite3_mprintf("berkas ini halaman pertama buku kerja yang disimpan sebagai beberapa halaman; " READ_PESAN));
   if (p->nTable == 0)
-    return spm_read_fail(pz, sqlite3_mprintf("it is a web page without a table, as a portal sends one when its session "
-                                             "has ended; log in and export again, or open it in a spreadsheet program "
-                                             "and save it as xlsx"));
+    return spm_read_fail(pz,
+                         sqlite3_mprintf("it is a web page without a table, as a portal sends one when its session "
+                                         "has ended; log in and export again, or open it in a spreadsheet program "
+                                         "and save it as xlsx"),
+                         sqlite3_mprintf("berkas ini halaman web tanpa tabel, seperti yang dikirim portal bila sesinya "
+                                         "berakhir; masuk lagi dan ekspor ulang, atau " READ_PESAN));
   return p->pBook->zWanted && p->nFound == 0 ? spm_book_no_sheet(p->pBook, &p->names) : SQLITE_OK;
 }
 

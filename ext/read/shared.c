@@ -78,6 +78,9 @@ static int on_end(void *pCtx, XmlSpace space, const char *zName) {
   return spm_read_fail(p->pzErr,
                        sqlite3_mprintf("the texts of the workbook do not fit into a temporary file: %s; make room, or"
                                        " set SQLITE_TMPDIR",
+                                       sqlite3_errmsg(p->pShared->db)),
+                       sqlite3_mprintf("teks buku kerja tidak muat di berkas sementara: %s; sediakan ruang, atau atur "
+                                       "SQLITE_TMPDIR",
                                        sqlite3_errmsg(p->pShared->db)));
 }
 

@@ -45,7 +45,8 @@ static int on_start(void *pCtx, XmlSpace space, const char *zName, const char **
   if (zState && strcmp(zState, "veryHidden") == 0) state = SHEET_VERY_HIDDEN;
   if (p->nSheet == MAX_SHEET)
     return spm_read_fail(p->xlsx.pBook->pzErr,
-                         sqlite3_mprintf("the workbook has more than 10000 sheets; take out some"));
+                         sqlite3_mprintf("the workbook has more than 10000 sheets; take out some"),
+                         sqlite3_mprintf("buku kerja memuat lebih dari 10000 lembar; keluarkan sebagian"));
   return add_sheet(p, zSheet ? zSheet : "", zId ? zId : "", state);
 }
 
@@ -53,8 +54,10 @@ static int on_start(void *pCtx, XmlSpace space, const char *zName, const char **
 static int must_find(Book *p, const char *zPart, const char *zWhom, const char *zName, int *pRc) {
   int i = spm_zip_find(&p->zip, zPart);
   if (i < 0)
-    *pRc = spm_read_fail(p->pzErr, sqlite3_mprintf("part %s, in which %s%s should stand, is missing; " READ_REPAIR,
-                                                   zPart, zWhom, zName));
+    *pRc = spm_read_fail(
+        p->pzErr, sqlite3_mprintf("part %s, in which %s%s should stand, is missing; " READ_REPAIR, zPart, zWhom, zName),
+        sqlite3_mprintf("buku kerja ini rusak, bagian %s%s%s tidak ada; " READ_PESAN, zPart,
+                        *zName ? " untuk lembar " : "", zName));
   return i;
 }
 
@@ -65,13 +68,16 @@ static int read_workbook(Reader *p) {
   int rc = spm_relations_read(&pBook->zip, "", &top, pBook->pzErr);
   const Relation *pWorkbook = rc == SQLITE_OK ? spm_relations_find(&top, 0, "officeDocument") : 0;
   if (rc == SQLITE_OK && pWorkbook == 0)
-    rc = spm_read_fail(pBook->pzErr, sqlite3_mprintf("part _rels/.rels names no workbook; " READ_REPAIR));
+    rc = spm_read_fail(
+        pBook->pzErr, sqlite3_mprintf("part _rels/.rels names no workbook; " READ_REPAIR),
+        sqlite3_mprintf("buku kerja ini rusak, bagian _rels/.rels tidak menyebut buku kerja; " READ_PESAN));
   if (rc == SQLITE_OK && (p->zPart = sqlite3_mprintf("%s", pWorkbook->zPart)) == 0) rc = SQLITE_NOMEM;
   spm_relations_free(&top);
   int iPart = rc == SQLITE_OK ? must_find(pBook, p->zPart, "the workbook", "", &rc) : -1;
   if (rc == SQLITE_OK) rc = spm_xml_read(&pBook->zip, iPart, &reader, p, pBook->pzErr);
   if (rc == SQLITE_OK && p->nSheet == 0)
-    rc = spm_read_fail(pBook->pzErr, sqlite3_mprintf("part %s names no sheet; " READ_REPAIR, p->zPart));
+    rc = spm_read_fail(pBook->pzErr, sqlite3_mprintf("part %s names no sheet; " READ_REPAIR, p->zPart),
+                       sqlite3_mprintf("buku kerja ini rusak, bagian %s tidak menyebut lembar; " READ_PESAN, p->zPart));
   return rc == SQLITE_OK ? spm_relations_read(&pBook->zip, p->zPart, &p->xlsx.relations, pBook->pzErr) : rc;
 }
 
@@ -103,12 +109,16 @@ static int read_sheet(Reader *p, int i) {
   const Relation *r = spm_relations_find(&p->xlsx.relations, pSheet->zId, 0);
   int rc = SQLITE_OK;
   if (r == 0)
-    return spm_read_fail(pBook->pzErr,
-                         sqlite3_mprintf("sheet '%s' has a wrong relationship, '%s', to its part; " READ_REPAIR,
-                                         pSheet->zName, pSheet->zId));
+    return spm_read_fail(
+        pBook->pzErr,
+        sqlite3_mprintf("sheet '%s' has a wrong relationship, '%s', to its part; " READ_REPAIR, pSheet->zName,
+                        pSheet->zId),
+        sqlite3_mprintf("buku kerja ini rusak, lembar '%s' menunjuk bagian yang salah, '%s'; " READ_PESAN,
+                        pSheet->zName, pSheet->zId));
   if (strcmp(r->zType, "worksheet") != 0)
-    return spm_read_fail(pBook->pzErr,
-                         sqlite3_mprintf("sheet '%s' is a chart and has no cells; name another", pSheet->zName));
+    return spm_read_fail(
+        pBook->pzErr, sqlite3_mprintf("sheet '%s' is a chart and has no cells; name another", pSheet->zName),
+        sqlite3_mprintf("lembar '%s' adalah grafik dan tidak memuat sel; sebutkan yang lain", pSheet->zName));
   int iPart = must_find(pBook, r->zPart, "sheet ", pSheet->zName, &rc);
   if (rc != SQLITE_OK) return rc;
   spm_book_sheet(pBook, i, pSheet->zName);

@@ -35,13 +35,20 @@ static int start_row(Reader *p, const char **azAttr) {
   long long last = p->line;
   p->line = zLine ? spm_xml_int(zLine) : last + 1;
   if (p->line < 1)
-    return spm_read_fail(p->pBook->pzErr, sqlite3_mprintf("sheet '%s' has a row with the number '%s'; " READ_REPAIR,
-                                                          p->pBook->row.zSheet, zLine));
+    return spm_read_fail(
+        p->pBook->pzErr,
+        sqlite3_mprintf("sheet '%s' has a row with the number '%s'; " READ_REPAIR, p->pBook->row.zSheet, zLine),
+        sqlite3_mprintf("buku kerja ini rusak, lembar '%s' memuat baris bernomor '%s'; " READ_PESAN,
+                        p->pBook->row.zSheet, zLine));
   p->isInRow = 1;
   p->iColumn = -1;
   spm_row_begin(p->pBook, p->line, spm_xml_is_true(spm_xml_attr(azAttr, XML_NONE, "hidden")));
-  if (p->line > SHEET_MAX_LINE) return spm_row_fail(p->pBook, -1, "a sheet has at most 1048576 rows; " READ_REPAIR);
-  if (p->line <= last) return spm_row_fail(p->pBook, -1, "it comes after row %lld; " READ_REPAIR, last);
+  if (p->line > SHEET_MAX_LINE)
+    return spm_row_fail(p->pBook, -1, sqlite3_mprintf("a sheet has at most 1048576 rows; " READ_REPAIR),
+                        sqlite3_mprintf("satu lembar memuat paling banyak 1048576 baris; " READ_PESAN));
+  if (p->line <= last)
+    return spm_row_fail(p->pBook, -1, sqlite3_mprintf("it comes after row %lld; " READ_REPAIR, last),
+                        sqlite3_mprintf("baris ini ada sesudah baris %lld; " READ_PESAN, last));
   return SQLITE_OK;
 }
 
@@ -51,9 +58,12 @@ static int place_cell(Reader *p, const char *zReference) {
   if (zReference) {
     const char *zEnd = spm_reference(zReference, &iColumn, &line);
     if (zEnd == 0 || *zEnd)
-      return spm_row_fail(p->pBook, -1, "there is no cell '%s', a sheet ends at XFD1048576; " READ_REPAIR, zReference);
+      return spm_row_fail(
+          p->pBook, -1, sqlite3_mprintf("there is no cell '%s', a sheet ends at XFD1048576; " READ_REPAIR, zReference),
+          sqlite3_mprintf("tidak ada sel '%s', lembar berakhir di XFD1048576; " READ_PESAN, zReference));
     if (line != p->line || iColumn <= p->iColumn)
-      return spm_row_fail(p->pBook, -1, "cell %s is not at its place; " READ_REPAIR, zReference);
+      return spm_row_fail(p->pBook, -1, sqlite3_mprintf("cell %s is not at its place; " READ_REPAIR, zReference),
+                          sqlite3_mprintf("sel %s tidak di tempatnya; " READ_PESAN, zReference));
   }
   p->iColumn = iColumn;
   return SQLITE_OK;
@@ -98,11 +108,15 @@ static int shared(Reader *p, SheetCell *pCell) {
   size_t n;
   int rc = spm_shared_get(&p->pXlsx->shared, i, &z, &n);
   if (rc == SQLITE_NOTFOUND)
-    return spm_row_fail(p->pBook, p->iColumn, "it has the text number %s of the workbook, which has %lld; " READ_REPAIR,
-                        p->value.z, p->pXlsx->shared.n);
+    return spm_row_fail(p->pBook, p->iColumn,
+                        sqlite3_mprintf("it has the text number %s of the workbook, which has %lld; " READ_REPAIR,
+                                        p->value.z, p->pXlsx->shared.n),
+                        sqlite3_mprintf("sel ini memakai teks nomor %s dari buku kerja, yang memuat %lld; " READ_PESAN,
+                                        p->value.z, p->pXlsx->shared.n));
   if (rc == SQLITE_OK) set_text(pCell, CELL_TEXT, z, n);
   else if (rc != SQLITE_NOMEM)
-    return spm_row_fail(p->pBook, p->iColumn, "its text cannot be read from the temporary file");
+    return spm_row_fail(p->pBook, p->iColumn, sqlite3_mprintf("its text cannot be read from the temporary file"),
+                        sqlite3_mprintf("teksnya tidak dapat dibaca dari berkas sementara"));
   return rc;
 }
 

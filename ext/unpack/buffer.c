@@ -39,7 +39,19 @@ void spm_buffer_free(Buffer *p) {
   memset(p, 0, sizeof(*p));
 }
 
-int spm_read_fail(char **pzErr, char *z) {
+char *spm_both(char *zEnglish, char *zPesan) {
+  char *const az[] = {zEnglish, zPesan};
+  for (int i = 0; i < 2; i++)
+    for (char *z = az[i]; z && *z; z++)
+      if (*z == '\n') *z = ' '; /* what a cell holds; the line end between the two is the only one */
+  char *z = zEnglish && zPesan ? sqlite3_mprintf("%s\n%s", zEnglish, zPesan) : 0;
+  sqlite3_free(zEnglish);
+  sqlite3_free(zPesan);
+  return z;
+}
+
+int spm_read_fail(char **pzErr, char *zEnglish, char *zPesan) {
+  char *z = spm_both(zEnglish, zPesan);
   if (z == 0) return SQLITE_NOMEM;
   sqlite3_free(*pzErr);
   *pzErr = z;

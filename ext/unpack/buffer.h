@@ -18,8 +18,13 @@ int spm_buffer_collect(Buffer *p, const char *z, size_t n);
 void spm_buffer_trim(Buffer *p, size_t iStart);
 void spm_buffer_free(Buffer *p);
 
-/* Hands z over as the message and returns SQLITE_ERROR, or SQLITE_NOMEM where z is NULL. */
-int spm_read_fail(char **pzErr, char *z);
-#define READ_REPAIR "open the workbook in a spreadsheet program and save it again"
+/* Hands over the message of an error that ends a file, zEnglish and below it zPesan, and returns SQLITE_ERROR; or SQLITE_NOMEM where one
+** of them is NULL. Both are freed. */
+int spm_read_fail(char **pzErr, char *zEnglish, char *zPesan);
+/* Both sentences of an error that ends a file, the Indonesian one on a line of its own behind the English one. They are
+** freed; NULL is out of memory, and so is the result then. */
+char *spm_both(char *zEnglish, char *zPesan);
+#define READ_REPAIR "open the workbook in a spreadsheet program and save it again as xlsx"
+#define READ_PESAN  "buka di program lembar kerja dan simpan lagi sebagai xlsx"
 
 #endif

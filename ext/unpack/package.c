@@ -66,7 +66,9 @@ int spm_relations_read(Zip *pZip, const char *zPart, Relations *pRelations, char
   if (zRels == 0) return SQLITE_NOMEM;
   int iRels = spm_zip_find(pZip, zRels), rc;
   if (iRels >= 0) rc = spm_xml_read(pZip, iRels, &reader, &r, pzErr);
-  else rc = spm_read_fail(pzErr, sqlite3_mprintf("part %s is missing; " READ_REPAIR, zRels));
+  else
+    rc = spm_read_fail(pzErr, sqlite3_mprintf("part %s is missing; " READ_REPAIR, zRels),
+                       sqlite3_mprintf("buku kerja ini rusak, bagian %s tidak ada; " READ_PESAN, zRels));
   sqlite3_free(zRels);
   return rc;
 }

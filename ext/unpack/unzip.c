@@ -30,15 +30,17 @@ static void give_back(void *pCtx, void *p) {
   sqlite3_free(p);
 }
 
-static int fail(Unzip *p, char **pzErr, const char *zWhat) {
-  return spm_read_fail(pzErr, sqlite3_mprintf("part %s %s", p->pPart->zName, zWhat));
+static int fail(Unzip *p, char **pzErr, const char *zWhat, const char *zPesan) {
+  return spm_read_fail(pzErr, sqlite3_mprintf("part %s %s", p->pPart->zName, zWhat),
+                       sqlite3_mprintf("buku kerja ini rusak, bagian %s %s", p->pPart->zName, zPesan));
 }
 
 /* The text of what went wrong with the bytes. */
 static int bytes_failed(Unzip *p, int rc, char **pzErr) {
   if (rc == SQLITE_ERROR)
-    return fail(p, pzErr, "is cut off or damaged; copy the file again, or save the workbook again");
-  if (rc == SQLITE_IOERR) fail(p, pzErr, "cannot be read from the disk");
+    return fail(p, pzErr, "is cut off or damaged; copy the file again, or save the workbook again as xlsx",
+                "terpotong atau rusak; salin lagi berkasnya, atau simpan lagi buku kerjanya sebagai xlsx");
+  if (rc == SQLITE_IOERR) fail(p, pzErr, "cannot be read from the disk", "tidak dapat dibaca dari diska");
   return rc;
 }
 
@@ -46,9 +48,11 @@ static int bytes_failed(Unzip *p, int rc, char **pzErr) {
 static int find_bytes(Unzip *p, char **pzErr) {
   unsigned char a[LOCAL_SIZE];
   if (p->pPart->flags & IS_ENCRYPTED)
-    return fail(p, pzErr, "is encrypted; open the workbook with its password and save it without one");
+    return fail(p, pzErr, "is encrypted; open the workbook with its password and save it without one",
+                "terkunci kata sandi; buka buku kerja itu dengan kata sandinya dan simpan tanpa kata sandi");
   if (p->pPart->method != 0 && p->pPart->method != Z_DEFLATED)
-    return fail(p, pzErr, "is packed in an unusual way; open the workbook in a spreadsheet program and save it again");
+    return fail(p, pzErr, "is packed in an unusual way; " READ_REPAIR,
+                "dimampatkan dengan cara yang tidak lazim; " READ_PESAN);
   int rc = spm_zip_bytes(p->pZip, p->pPart->iHeader, a, LOCAL_SIZE);
   if (rc == SQLITE_OK && memcmp(a, "PK\3\4", 4) != 0) rc = SQLITE_ERROR;
   if (rc != SQLITE_OK) return bytes_failed(p, rc, pzErr);
@@ -121,7 +125,8 @@ static int all_blocks(Unzip *p, ZipSink xSink, void *pCtx, char **pzErr) {
     p->crc = crc32(p->crc, a, (unsigned)n);
     if (is_bomb(p))
       return fail(p, pzErr,
-                  "becomes too large when it is unpacked; delete what lies beyond the table, or save the table as CSV");
+                  "becomes too large when it is unpacked; delete what lies beyond the table, or save the table as CSV",
+                  "menjadi terlalu besar bila dibuka; hapus yang ada di luar tabel, atau simpan tabelnya sebagai CSV");
     rc = xSink(pCtx, (const char *)a, n, pzErr);
     if (rc != SQLITE_OK) return rc == SQLITE_DONE ? SQLITE_OK : rc;
   }

@@ -77,17 +77,17 @@ static void stop(Xml *p, int rc) {
   XML_StopParser(p->parser, XML_FALSE);
 }
 
-static void refuse(Xml *p, const char *zWhat) {
+static void refuse(Xml *p, const char *zWhat, const char *zPesan) {
   if (p->rc == SQLITE_OK)
-    stop(p, spm_read_fail(p->pzErr,
-                          sqlite3_mprintf("part %s %s; open the workbook in a spreadsheet program and save it again",
-                                          p->zPart, zWhat)));
+    stop(p, spm_read_fail(p->pzErr, sqlite3_mprintf("part %s %s; " READ_REPAIR, p->zPart, zWhat),
+                          sqlite3_mprintf("buku kerja ini rusak, bagian %s %s; " READ_PESAN, p->zPart, zPesan)));
 }
 
 static void on_start(void *pCtx, const char *zName, const char **azAttr) {
   Xml *p = pCtx;
   p->nQuiet = 0;
-  if (++p->nDepth > XML_MAX_DEPTH) refuse(p, "has elements more than 256 deep");
+  if (++p->nDepth > XML_MAX_DEPTH)
+    refuse(p, "has elements more than 256 deep", "memuat unsur yang bersarang lebih dari 256 tingkat");
   if (p->rc != SQLITE_OK || p->pReader->xStart == 0) return;
   XmlSpace space = space_of(&zName);
   stop(p, p->pReader->xStart(p->pCtx, space, zName, azAttr));
@@ -115,7 +115,8 @@ static void on_comment(void *pCtx, const char *z) {
 
 static void on_doctype(void *pCtx, const char *zName, const char *zSystem, const char *zPublic, int isInternal) {
   (void)zName, (void)zSystem, (void)zPublic, (void)isInternal;
-  refuse(pCtx, "has a document type declaration (DOCTYPE), which no spreadsheet program writes");
+  refuse(pCtx, "has a document type declaration (DOCTYPE), which no spreadsheet program writes",
+         "memuat DOCTYPE, yang tidak ditulis program lembar kerja mana pun");
 }
 
 /* ---- */
@@ -138,10 +139,11 @@ static int failed(Xml *p) {
   if (p->rc != SQLITE_OK) return p->rc;
   if (code == XML_ERROR_NO_MEMORY) return SQLITE_NOMEM;
   p->isUnbound = code == XML_ERROR_UNBOUND_PREFIX;
-  return spm_read_fail(
-      p->pzErr, sqlite3_mprintf("part %s is not well-formed XML (line %lld: %s); open the workbook in a"
-                                " spreadsheet program and save it again",
-                                p->zPart, (long long)XML_GetCurrentLineNumber(p->parser), XML_ErrorString(code)));
+  return spm_read_fail(p->pzErr,
+                       sqlite3_mprintf("part %s is not well-formed XML (line %lld: %s); " READ_REPAIR, p->zPart,
+                                       (long long)XML_GetCurrentLineNumber(p->parser), XML_ErrorString(code)),
+                       sqlite3_mprintf("buku kerja ini rusak, bagian %s bukan XML yang utuh (baris %lld); " READ_PESAN,
+                                       p->zPart, (long long)XML_GetCurrentLineNumber(p->parser)));
 }
 
 static int feed(void *pCtx, const char *a, size_t n, char **pzErr) {
@@ -149,7 +151,8 @@ static int feed(void *pCtx, const char *a, size_t n, char **pzErr) {
   (void)pzErr;
   p->nQuiet += n;
   if (XML_Parse(p->parser, a, (int)n, n == 0) != XML_STATUS_OK) return failed(p);
-  if (p->nQuiet > XML_MAX_TOKEN) refuse(p, "has a tag or comment of more than 1 MiB");
+  if (p->nQuiet > XML_MAX_TOKEN)
+    refuse(p, "has a tag or comment of more than 1 MiB", "memuat unsur atau komentar lebih dari 1 MiB");
   return p->rc;
 }
 

@@ -12,7 +12,8 @@
 #define CENTRAL_SIZE 46
 #define MAX_32       0xffffffffU
 #define CUT_OFF                                                                                                        \
-  "the file is cut off or damaged: the list of its parts, which ends a workbook, cannot be read; copy it again"
+  "the file is cut off or damaged: the list of its parts, which ends a workbook, cannot be read; copy it again, or "   \
+  "save it again as xlsx"
 
 static unsigned get2(const unsigned char *a) {
   return (unsigned)a[0] | (unsigned)a[1] << 8;
@@ -128,7 +129,10 @@ int spm_zip_open(Zip *p, FILE *f, char **pzErr) {
   p->nFile = fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
   int rc = p->nFile < 0 ? SQLITE_IOERR : read_central(p, &n);
   if (rc == SQLITE_OK) rc = read_parts(p, (size_t)n);
-  if (rc == SQLITE_ERROR) return spm_read_fail(pzErr, sqlite3_mprintf(CUT_OFF));
+  if (rc == SQLITE_ERROR)
+    return spm_read_fail(
+        pzErr, sqlite3_mprintf(CUT_OFF),
+        sqlite3_mprintf("buku kerja ini rusak atau terpotong; salin lagi berkasnya, atau simpan lagi sebagai xlsx"));
   return rc;
 }
 

@@ -10,7 +10,8 @@
 #   rows FILE ?SHEET?          what is read: one line a row
 #   shows NAME FILE WANT       a check of rows, but for the name of the sheet S
 #   counted NAME cut|fault FILE   the same cut off anywhere, or with each allocation failing
-#   refuses NAME FILE PATTERN  reading FILE ends in an error, one sentence, that matches
+#   refuses NAME FILE PATTERN  reading FILE ends in an error, one sentence in English that matches and one in
+#                              Indonesian that says what to do
 set folder /tmp/spm_$test_file.[pid]
 file delete -force $folder
 file mkdir $folder
@@ -131,8 +132,10 @@ proc shows {name file want args} {
 # The whole of what is printed is one line: no row came before, unless the test says so.
 proc refuses {name file pattern args} {
   check "refused: $name" {
-    set out [lindex [split [rows $file {*}$args] \n] end]
-    list [string match "error 1: $pattern" $out] [expr {[string match "error 1: $pattern" $out] ? "" : $out}]
+    lassign [lrange [split [rows $file {*}$args] \n] end-1 end] out pesan
+    set does {(buka|salin|simpan|hapus|pendekkan|batalkan|keluarkan|sebutkan|ekspor|baca|minta)( |$)|tidak ada lembar}
+    set isTold [expr {[string match "error 1: $pattern" $out] && [regexp $does $pesan]}]
+    list $isTold [expr {$isTold ? "" : "$out / $pesan"}]
   } {1 {}}
 }
 
