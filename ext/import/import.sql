@@ -119,7 +119,7 @@ FROM main.region AS r
 WHERE r.region = :region
   AND r.name COLLATE NOCASE IN (trim(:given), 'Kabupaten ' || trim(:given), 'Kota ' || trim(:given))
 
--- region_in(region, other): whether it is the other one, or lies in it; a region with an old code lay where that says, too
+-- region_in(region, other): whether it is the other one, or lies in it; a region with an old code lay where that says
 SELECT 1
 FROM main.region AS r
 WHERE r.region = :region
