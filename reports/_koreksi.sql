@@ -80,8 +80,11 @@ known AS MATERIALIZED (
     ) AS field,
     (SELECT n.means FROM column_name AS n WHERE n.name = replace(lower(f.column), '_', ' ')) AS means,
     f.pesan || coalesce(iif(f.rule = 'status', '. Pilihan: ', '. Mungkin: ')
-      || (SELECT group_concat(value, iif(f.rule = 'status', ', ', ' atau ')) FROM json_each(f.alternatives)), '')
-      AS pesan
+      || (
+        SELECT group_concat(iif(f.rule = 'number', replace(value, '.', ','), value),
+          iif(f.rule = 'status', ', ', ' atau '))
+        FROM json_each(f.alternatives)
+      ), '') AS pesan
   FROM p
   CROSS JOIN row_waiting AS b
   JOIN whose AS o ON o.inbox = b.inbox

@@ -145,6 +145,8 @@ void spm_import_refuse_both(Import *p, Row *pRow, ImportColumn c, const char *zO
                             char *zMessage);
 /* A cell of kind CSV_NUMBER, whose decimal sign is the dot; SPM_ABSENT when it has no place in a number of ours. */
 SpmValue spm_import_number(CsvCell v);
+/* The number of a cell that is one in its workbook, or in the inbox; SPM_ABSENT of a text. */
+SpmValue spm_import_typed(const Import *p, const Row *pRow, ImportColumn c);
 /* The sheet of the table at hand, '' where the file is text. */
 const char *spm_import_sheet(const Import *p);
 /* CSV_NUMBER and so on. */

@@ -95,9 +95,18 @@ static void bind_kept(Import *p, sqlite3_stmt *pStmt, int i, CsvCell v) {
 
 #define FINDING_TEXTS 12 /* in SQL_IMPORT_FINDING, behind the place */
 
-/* A finding with these texts; zMessage NULL: there was no memory for one. */
+/* What is given of the row at hand, where it is a number in its workbook; else absent. */
+static SpmValue typed_of(const Import *p, const Finding *f) {
+  int isWhole = p->pRow && p->pRow->pCsv->zBad == 0 && p->pRow->pCsv->nCell == p->nCell;
+  for (int c = 0; isWhole && f->zColumn && f->zGiven && c < COL_COUNT; c++)
+    if (spm_import_is_figure((ImportColumn)c) && strcmp(f->zColumn, spm_import_columns[c]) == 0)
+      return spm_import_typed(p, p->pRow, (ImportColumn)c);
+  return (SpmValue){SPM_ABSENT, 0, 0};
+}
+
+/* A finding with these texts about this number; zMessage NULL: there was no memory for one. */
 static void put_finding(Import *p, const char *zSheet, long long line, const char *const azText[FINDING_TEXTS],
-                        const char *zMessage) {
+                        SpmValue number, const char *zMessage) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_IMPORT_FINDING];
   if (zMessage == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
   int isLate = p->rc != SQLITE_OK;
@@ -105,6 +114,7 @@ static void put_finding(Import *p, const char *zSheet, long long line, const cha
   for (int i = 0; i < FINDING_TEXTS; i++)
     if (azText[i])
       bind_kept(p, pStmt, 4 + i, (CsvCell){azText[i], strlen(azText[i])}); /* an unread column may hold any bytes */
+  if (number.type != SPM_ABSENT) spm_import_bind_number(p, pStmt, 4 + FINDING_TEXTS, number);
   spm_import_run(p, pStmt);
   /* the list is ours and valid: json_valid says no when it has no memory to look */
   if (!isLate && (p->rc & 0xff) == SQLITE_CONSTRAINT && azText[6]) p->rc = SQLITE_NOMEM;
@@ -133,7 +143,7 @@ void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
                                        pFinding->zSubject ? pFinding->zSubject : subject_of(p),
                                        0,
                                        pFinding->zSaran};
-  put_finding(p, spm_import_sheet(p), pFinding->line, azText, zMessage);
+  put_finding(p, spm_import_sheet(p), pFinding->line, azText, typed_of(p, pFinding), zMessage);
   sqlite3_free(zMessage);
   sqlite3_free(zPlace);
   sqlite3_free(zCell);
@@ -161,7 +171,7 @@ void spm_import_reference_finding(Import *p, const ReferenceFinding *f) {
                                        0,
                                        f->zPesan,
                                        0};
-  put_finding(p, zSheet ? zSheet : "", f->line, azText, zMessage);
+  put_finding(p, zSheet ? zSheet : "", f->line, azText, (SpmValue){SPM_ABSENT, 0, 0}, zMessage);
   sqlite3_free(zMessage);
   sqlite3_free(zCell);
 }

@@ -137,6 +137,11 @@ SpmValue spm_import_number(CsvCell v) {
   return x;
 }
 
+SpmValue spm_import_typed(const Import *p, const Row *pRow, ImportColumn c) {
+  if (spm_import_kind(p, pRow, c) == CSV_NUMBER) return spm_import_number(spm_import_cell(p, pRow, c));
+  return p->aNumber[c];
+}
+
 /* Both numbers that the cell may be, as texts that are one. */
 static void refuse_two(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNumberAs as) {
   char a[2][SPM_NUMBER_SIZE];
@@ -176,7 +181,7 @@ static void refuse_number(Import *p, Row *pRow, ImportColumn c, CsvCell v, SpmNu
   const char *zSaran = fault != SPM_FAULT_OTHER || as == SPM_AS_INTEGER ? say[fault][1]
                        : as == SPM_AS_RUPIAH                            ? "tulis rupiah utuh, misalnya 1.500.000"
                        : isComma                                        ? "tulis angka seperti 67,65 atau 1.234,5"
-                                                                        : "tulis angka seperti 67.65";
+                                 : "tulis angkanya saja; tanda desimal berkas ini titik";
   spm_import_refuse_number(p, pRow, spm_import_columns[c], v.z, zSaran, zMessage);
 }
 
@@ -188,7 +193,7 @@ static void judge_number(Import *p, Row *pRow, ImportColumn c, SpmValue *pOut) {
   SpmNumberAs as = pRow->pPart == &spm_import_parts[PART_BUDGET] ? SPM_AS_RUPIAH
                    : pRow->isReal                                ? SPM_AS_REAL
                                                                  : SPM_AS_INTEGER;
-  SpmValue typed = spm_import_kind(p, pRow, c) == CSV_NUMBER ? spm_import_number(v) : p->aNumber[c];
+  SpmValue typed = spm_import_typed(p, pRow, c);
   int isTyped = typed.type != SPM_ABSENT;
   SpmNumberKind kind = isTyped ? take_number(typed, as == SPM_AS_REAL, &i, &r)
                                : spm_number_parse(v.z, v.n, as, p->layout.dialect, &i, &r);

@@ -39,6 +39,14 @@ AND ($f.rejected_at IS NULL OR NOT @{rejected $f, $as_of, $known_at})
     AND @{standing e, $as_of, $known_at}
 )
 
+-- shown(x): number x in an Indonesian sentence, 1.234,5, with all its digits; NULL: x is
+CASE
+  WHEN $x IS NULL THEN NULL
+  WHEN CAST($x AS TEXT) GLOB '*[a-zA-Z]*' THEN replace($x, '.', ',')
+  ELSE iif($x < 0, '-', '') || replace(ltrim(printf('%,d', CAST(CAST($x AS TEXT) AS INTEGER)), '-'), ',', '.')
+    || iif(instr($x, '.') > 0 AND substr($x, -2) <> '.0', ',' || substr($x, instr($x, '.') + 1), '')
+END
+
 -- accepted(f, at): filing f had not been rejected at that time
 $f.status = 'filed'
 AND ($f.rejected_at IS NULL OR $f.rejected_at > $at)

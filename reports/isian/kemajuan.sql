@@ -5,9 +5,9 @@
 --@ in koreksi 11 --@ only koreksi
 --@ sheet "Petunjuk"
 --@ title "Kemajuan pengisian"
---@ col no "No" no width=6
+--@ col no "No" no width=5
 --@ col lembar "Lembar" wrap go=kolom width=62
---@ col kemajuan "Kemajuan" text filled=kolom width=30
+--@ col kemajuan "Kemajuan" text filled=kolom width=22
 --@ col kolom text hide
 --@ source "Kemajuan dihitung dengan rumus saat lembar diisi."
 --

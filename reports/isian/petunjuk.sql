@@ -7,8 +7,9 @@
 --@ title "Cara mengisi lembar isian SPM" --@ only isian
 --@ title "Cara memakai lembar koreksi SPM" --@ only koreksi
 --@ subtitle "{nama} – {period|tw}"
---@ col no "No" no width=6
+--@ col no "No" no width=5
 --@ col petunjuk "Petunjuk" wrap width=62
+--@ col lembar "Di lembar" wrap width=22
 --@ expect rows=6
 --
 -- What the person at the keyboard has to know, in a few lines: whom to send it to, where that is recorded, and until
@@ -38,27 +39,27 @@ data_office(name) AS (
   ORDER BY o.from_period DESC, o.recorded_at DESC
   LIMIT 1
 ),
-line(no, petunjuk) AS (
-  SELECT 1, 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.' --@ only isian
+line(no, lembar, petunjuk) AS (
+  SELECT 1, 'semua', 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.' --@ only isian
   UNION ALL --@ only isian
-  SELECT 2, 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
+  SELECT 2, 'Isian', 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
     || iif(EXISTS (SELECT 1 FROM effective), '; yang tertulis diambil dari triwulan sebelumnya.', '.') --@ only isian
-  SELECT 1, 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga ' --@ only koreksi
+  SELECT 1, 'Temuan', 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga ' --@ only koreksi
     || 'dan ada komentarnya.' --@ only koreksi
   UNION ALL --@ only koreksi
-  SELECT 2, 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang ' --@ only koreksi
+  SELECT 2, 'semua', 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang ' --@ only koreksi
     || 'benar dijelaskan di kolom Penjelasan pada barisnya, dengan paling sedikit empat kata tentang ' --@ only koreksi
     || 'sebabnya. ' --@ only koreksi
     || 'Komentar tidak perlu dihapus.' --@ only koreksi
   UNION ALL
-  SELECT 3, 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
+  SELECT 3, 'semua', 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
   UNION ALL
-  SELECT 4, 'Pagu dan realisasi pada lembar Anggaran ditulis dalam rupiah penuh, bukan ribuan atau jutaan.'
+  SELECT 4, 'Anggaran', 'Pagu dan realisasi pada lembar Anggaran ditulis dalam rupiah penuh, bukan ribuan atau jutaan.'
   UNION ALL
-  SELECT 5, 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
+  SELECT 5, 'semua; Tim', 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
     || 'Untuk mengeluarkan perangkat daerah dari tim, tulis tanda - di kolom Kedudukan pada barisnya.'
   UNION ALL
-  SELECT 6, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke '
+  SELECT 6, NULL, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke '
     || coalesce('pengelola data SPM: ' || (SELECT name FROM data_office), 'sekretariat') || '. Batas waktu: '
     || coalesce(
       (SELECT strftime('%d-%m-%Y', due_on) || ', pukul 24.00 ' || CASE zone
@@ -67,6 +68,6 @@ line(no, petunjuk) AS (
         END
       FROM spm_quarter(:period)), 'belum diumumkan.')
 )
-SELECT no, petunjuk
+SELECT no, petunjuk, coalesce(lembar, '–') AS lembar
 FROM line
 ORDER BY no;

@@ -82,7 +82,7 @@ static void row_shape(Book *b, const Grid *g) {
   for (int i = 0; i < g->nCell; i++) {
     const Cell *c = &g->cell[i];
     if (c->v->type != V_TEXT || !(r->col[c->col].wrap || c->fmt == F_WRAP)) continue;
-    n = text_lines(c->v->z, b->now->width[c->at] * 1.2 - 2);
+    n = text_lines(c->v->z, b->now->width[c->at] * 1.25 - 2);
     if (n > lines) lines = n;
   }
   if (r->group.outline && group_inside(g->k, g->row)) {
