@@ -5,13 +5,13 @@
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
---@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param sampai date given "Laporan diterima sampai"
 --@ param batas date given "Batas input"
 --
 -- The national workbook: one file. Its row gives the members their quarter, the deadline and the day up to which
 -- reports were received.
 SELECT q.period, q.due_on AS batas,
-  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
+  date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai
 FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ORDER BY q.period;

@@ -7,7 +7,7 @@
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
---@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param provinsi text "Kode provinsi, misalnya 32; kosong: semua provinsi"
 --@ param nama text given "Nama provinsi"
 --@ param sampai date given "Laporan diterima sampai"
@@ -21,7 +21,7 @@
 SELECT q.period, r.region AS provinsi,
   'Provinsi ' || r.name AS nama,
   q.due_on AS batas,
-  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai,
+  date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai,
   r.rank AS peringkat, r.ranked AS diperingkat
 FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 CROSS JOIN spm_rank(q.period, :per) AS r

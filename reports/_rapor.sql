@@ -7,7 +7,7 @@
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
---@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
 --@ param nama text given "Nama daerah"
 --@ param sampai date given "Laporan diterima sampai"
@@ -24,7 +24,7 @@
 -- the country and in the province, as JSON lists in the order of the service codes of the level.
 WITH p AS (
   SELECT q.period, q.due_on AS batas,
-    coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
+    date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it

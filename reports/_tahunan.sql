@@ -7,7 +7,7 @@
 --@ author "spm-report"
 --@ toc "Daftar lembar"
 --@ param period text given "Triwulan terakhir tahun itu"
---@ param per date "Keadaan per tanggal (WIB); kosong: semua laporan yang ada"
+--@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
 --@ param nama text given "Nama daerah"
 --@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
@@ -20,17 +20,15 @@ WITH y(tahun) AS (
 ),
 p(tahun, period) AS (
   SELECT y.tahun,
-    coalesce(max(f.period), y.tahun || '-TW4')
+    coalesce(max(t.period) FILTER (WHERE q.received_until IS NOT NULL), y.tahun || '-TW4')
   FROM y
-  LEFT JOIN filing AS f
-    ON f.period BETWEEN y.tahun || '-TW1' AND y.tahun || '-TW4'
-    AND f.status = 'filed'
-    AND (:per IS NULL OR f.submitted_at < strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'))
+  JOIN period AS t ON t.year = y.tahun
+  JOIN spm_quarter(t.period, :per) AS q
 )
 SELECT p.period, p.tahun, s.region AS daerah,
   replace(s.region, '.', '') AS kode,
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS nama,
-  coalesce(:per, date(q.received_until, '+7 hours')) AS sampai
+  date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai
 FROM p
 CROSS JOIN spm_quarter(p.period, :per) AS q
 JOIN spm_score(p.period, :per) AS s

@@ -53,8 +53,8 @@ entry(filing, first, second, third, line, origin) AS NOT MATERIALIZED (
 -- @values(f): its three values
 @{held $f, first, second, third}
 
--- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, item, why, saran, n): a
--- finding; why stands in the place of what was given behind the sentence of the rule, saran behind both; n is what was
+-- finding(import, sheet, line, column, given, read, rule, severity, message, list, cell, region, item, why, hint, n): a
+-- finding; why stands in the place of what was given behind the sentence of the rule, hint behind both; n is what was
 -- given where that is a number in its workbook
 INSERT INTO main.finding(import, file, sheet, line, column, given, read, rule, severity, message, pesan, alternatives,
   cell, region, subject)
@@ -68,7 +68,7 @@ SELECT :import,
   r.rule,
   coalesce(r.severity, :severity),
   :message,
-  r.pesan || coalesce(': ' || coalesce(:why, @{shown :n}, :given), '') || coalesce('; ' || :saran, ''),
+  r.pesan || coalesce(': ' || coalesce(:why, @{shown :n}, :given), '') || coalesce('; ' || :hint, ''),
   :list,
   :cell,
   :region,

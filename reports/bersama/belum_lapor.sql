@@ -26,7 +26,7 @@
 -- The regions on the roster, of the country or a province, that have filed nothing.
 WITH p AS (
   SELECT q.period,
-    coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
+    coalesce(:sampai, date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours')) AS today
   FROM spm_quarter(:period, :per) AS q
 )
 SELECT row_number() OVER (ORDER BY s.province, s.region) AS no,

@@ -4,7 +4,7 @@
 --@ title "Anggaran per Jenis Pelayanan Dasar"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu pelayanan yang anggarannya diisi, dari laporan yang berlaku; rupiah, kumulatif sejak Januari"
---@ param per date "Keadaan per tanggal"
+--@ param per asof "Keadaan per tanggal, atau nama terbitan"
 --@ col region "region" text width=8
 --@ col region_name "region_name" text width=30
 --@ col level "level" text width=11

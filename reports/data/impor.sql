@@ -2,7 +2,7 @@
 --@ title "Laporan triwulan dalam bentuk impor"
 --@ subtitle "{period|tw}"
 --@ param period text "Triwulan"
---@ param per date "Keadaan per tanggal"
+--@ param per asof "Keadaan per tanggal, atau nama terbitan"
 --@ expect notnull=region,period,submitted_at
 --
 -- Every part of every effective filing of the quarter, in the columns of spm_import: with -f csv a database that holds

@@ -3,7 +3,7 @@
 --@ sheet "Indikator" tab=#548235 orientation=landscape fit=width freeze=1 filter
 --@ title "Daftar Indikator"
 --@ subtitle "{period|tw}"
---@ param per date "Keadaan per tanggal"
+--@ param per asof "Keadaan per tanggal, atau nama terbitan"
 --@ col indicator "indicator", field_name "field_name" text width=24
 --@ col service "service" text width=20
 --@ col service_name "service_name" text wrap width=44
@@ -19,7 +19,8 @@
 -- The catalogue in force in the quarter.
 WITH p(period, known) AS (
   SELECT :period,
-    coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :per, '+17 hours'), '9999')
+    +q.as_of
+  FROM spm_quarter(:period, :per) AS q
 )
 SELECT i.indicator, u.name AS field_name, i.service, s.name AS service_name, s.level_group, i.component, i.kind,
   i.name AS indicator_name, i.unit, i.number, i.scored, i.source
@@ -27,7 +28,7 @@ FROM p
 JOIN indicator AS i
 JOIN service AS s ON s.service = i.service
 JOIN field AS u ON u.field = s.field
-WHERE i.recorded_at < p.known
+WHERE i.recorded_at <= p.known
   AND (i.valid_from IS NULL OR i.valid_from <= p.period)
-  AND (i.valid_to IS NULL OR i.closed_at >= p.known OR i.valid_to >= p.period)
+  AND (i.valid_to IS NULL OR i.closed_at > p.known OR i.valid_to >= p.period)
 ORDER BY s.level_group DESC, u.field, s.position, i.service, i.indicator;

@@ -4,7 +4,7 @@
 --@ title "Isian Penerima dan Mutu"
 --@ subtitle "{period|tw}"
 --@ note "Satu baris satu isian wajib dari laporan yang berlaku; urusan yang belum dikirim tidak ada di sini"
---@ param per date "Keadaan per tanggal"
+--@ param per asof "Keadaan per tanggal, atau nama terbitan"
 --@ col region "region" text width=8
 --@ col region_name "region_name" text width=30
 --@ col level "level" text width=11

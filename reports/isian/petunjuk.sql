@@ -42,21 +42,26 @@ data_office(name) AS (
 line(no, lembar, petunjuk) AS (
   SELECT 1, 'semua', 'Isi sel berwarna kuning di lembar-lembar berikut; sel lain terkunci.' --@ only isian
   UNION ALL --@ only isian
-  SELECT 2, 'Isian', 'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
+  SELECT 2, 'Isian', --@ only isian
+    'Angka kumulatif sejak Januari sampai akhir triwulan. Kebutuhan adalah kebutuhan setahun' --@ only isian
     || iif(EXISTS (SELECT 1 FROM effective), '; yang tertulis diambil dari triwulan sebelumnya.', '.') --@ only isian
-  SELECT 1, 'Temuan', 'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga ' --@ only koreksi
+  SELECT 1, 'Temuan', --@ only koreksi
+    'Buka lembar Temuan: setiap baris membawa ke sel yang perlu dilihat. Sel itu jingga ' --@ only koreksi
     || 'dan ada komentarnya.' --@ only koreksi
   UNION ALL --@ only koreksi
-  SELECT 2, 'semua', 'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang ' --@ only koreksi
+  SELECT 2, 'semua', --@ only koreksi
+    'Betulkan sel itu; yang sudah benar dibiarkan. Angka yang diperingatkan tetapi memang ' --@ only koreksi
     || 'benar dijelaskan di kolom Penjelasan pada barisnya, dengan paling sedikit empat kata tentang ' --@ only koreksi
     || 'sebabnya. ' --@ only koreksi
     || 'Komentar tidak perlu dihapus.' --@ only koreksi
   UNION ALL
-  SELECT 3, 'semua', 'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
+  SELECT 3, 'semua',
+    'Nol berarti nol. Sel yang dibiarkan kosong berarti belum ada datanya dan dihitung belum terisi.'
   UNION ALL
   SELECT 4, 'Anggaran', 'Pagu dan realisasi pada lembar Anggaran ditulis dalam rupiah penuh, bukan ribuan atau jutaan.'
   UNION ALL
-  SELECT 5, 'semua; Tim', 'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
+  SELECT 5, 'semua; Tim',
+    'Jangan mengubah judul kolom, kode, atau nama lembar; baris yang tidak dipakai dibiarkan kosong. '
     || 'Untuk mengeluarkan perangkat daerah dari tim, tulis tanda - di kolom Kedudukan pada barisnya.'
   UNION ALL
   SELECT 6, NULL, 'Simpan sebagai buku kerja (xlsx atau ods) dan kirim berkas ini ke '

@@ -15,7 +15,7 @@
 --
 -- What the words and figures of the workbook mean. Thresholds and weights are read from the method in force.
 WITH p AS (
-  SELECT *, period FROM spm_quarter(:period, :per)
+  SELECT *, period, strftime('%Y-%m-%d %H.%M', as_of, '+7 hours') AS told_at FROM spm_quarter(:period, :per)
 ),
 m AS MATERIALIZED (
   SELECT *, method FROM spm_method(:period, :per)
@@ -34,7 +34,7 @@ day(what, iso) AS (
   UNION ALL
   SELECT 'due', due_on FROM p
   UNION ALL
-  SELECT 'as of', :per
+  SELECT 'as of', substr(told_at, 1, 10) FROM p WHERE :per IS NOT NULL
 ),
 written(what, day) AS (
   SELECT day.what, CAST(substr(day.iso, 9) AS INTEGER) || ' ' || month.name || ' ' || substr(day.iso, 1, 4)
@@ -42,7 +42,11 @@ written(what, day) AS (
 ),
 text(no, butir, isi) AS (
   VALUES (2, 'Keadaan data', coalesce(
-    'per ' || (SELECT day FROM written WHERE what = 'as of') || ' pukul 24.00 WIB; laporan sesudahnya tidak dihitung',
+    iif(:per GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]', '', 'terbitan ' || :per || ': ') || 'per '
+      || (SELECT day FROM written WHERE what = 'as of') || ' pukul '
+      || (SELECT replace(substr(told_at, 12), '23.59', '24.00') FROM p) || ' WIB; laporan sesudahnya'
+      || iif(:per GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]', '', ', atau yang dicatat sesudah terbitan itu,')
+      || ' tidak dihitung',
     'semua laporan yang ada di basis data')),
     (3, 'Batas input', coalesce((SELECT day FROM written WHERE what = 'due'), 'tidak diketahui')),
     (4, 'Wajib lapor', 'pemerintah daerah yang tercantum dalam daftar wajib lapor pada triwulan itu'),

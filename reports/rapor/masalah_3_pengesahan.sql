@@ -17,7 +17,7 @@
 WITH p AS (
   SELECT q.period,
     coalesce(:daerah, (SELECT min(region) FROM roster)) AS region,
-    coalesce(:sampai, :per, date(q.received_until, '+7 hours')) AS today
+    coalesce(:sampai, date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours')) AS today
   FROM spm_quarter(:period, :per) AS q
 )
 SELECT 1 AS no,

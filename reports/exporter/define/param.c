@@ -1,10 +1,10 @@
 /* param.c: the values of parameters: text from the command line or a report file, read under the declared type.
 **
-** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD; region is any text here, and
-** query.c asks the database for its code. */
+** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD; region and asof are any text
+** here, and query.c asks the database for the region's code, and whether there is an edition of that name. */
 #include "define/define.h"
 
-const char *const param_types[] = {"int", "real", "text", "bool", "date", "region", NULL};
+const char *const param_types[] = {"int", "real", "text", "bool", "date", "region", "asof", NULL};
 
 static int read_bool(const char *z) {
   if (strcmp(z, "1") == 0 || strcmp(z, "ya") == 0 || strcmp(z, "true") == 0) return 1;
@@ -12,7 +12,7 @@ static int read_bool(const char *z) {
 }
 
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
-  static const ValueType type[] = {V_INT, V_REAL, V_TEXT, V_INT, V_TEXT, V_TEXT}; /* of each ParamType */
+  static const ValueType type[] = {V_INT, V_REAL, V_TEXT, V_INT, V_TEXT, V_TEXT, V_TEXT}; /* of each ParamType */
   char *end;
   int y, m, day, ok = 0;
   *v = (Value){.type = type[d->type], .z = z, .n = strlen(z)};
@@ -29,7 +29,8 @@ const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
   case P_BOOL: ok = (v->i = read_bool(z)) >= 0; break;
   case P_DATE: ok = date_valid(z, &y, &m, &day) && v->n == 10; break;
   case P_TEXT:
-  case P_REGION: ok = utf8_valid(z, v->n); break;
+  case P_REGION:
+  case P_ASOF: ok = utf8_valid(z, v->n); break;
   }
   if (v->type == V_INT) v->r = (double)v->i;
   return ok ? NULL

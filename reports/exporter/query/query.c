@@ -130,6 +130,31 @@ static int region_code(Database *d, const Param *param, Pool *p, Value *v) {
   return code;
 }
 
+/* A time up to which things count is a date or the name of an edition, which stands for its time and for what was recorded
+** by then. */
+static int edition_known(Database *d, const Param *param, const Value *v) {
+  static const char sql[] =
+      "WITH e AS (SELECT name FROM edition WHERE name NOT IN (SELECT key FROM withdrawal WHERE what = 'edition') "
+      "ORDER BY name) SELECT ?1 IN (SELECT name FROM e), (SELECT group_concat(name, ', ') FROM e)";
+  sqlite3_stmt *s = NULL;
+  int y, m, day, code = RC_OK, rc = SQLITE_OK;
+  if (v->n == 10 && date_valid(v->z, &y, &m, &day)) return RC_OK;
+  rc = sqlite3_prepare_v2(d->db, sql, -1, &s, NULL);
+  if (!rc) rc = sqlite3_bind_text64(s, 1, v->z, v->n, SQLITE_STATIC, SQLITE_UTF8);
+  d->running = 1;
+  if (!rc && (rc = sqlite3_step(s)) == SQLITE_ROW && sqlite3_column_int(s, 0) == 0) {
+    const char *z = (const char *)sqlite3_column_text(s, 1);
+    log_error("parameter %s: '%s' is no date (2023-07-20), and no edition has this name; %s%s", param->name, v->z,
+              z ? "editions: " : "there is no edition", z ? z : "");
+    code = RC_USAGE;
+  } else if (rc != SQLITE_ROW && (code = database_code(d, rc)) == RC_QUERY) {
+    log_error_at(param->at, "parameter %s: %s", param->name, sqlite3_errmsg(d->db));
+  }
+  d->running = 0;
+  sqlite3_finalize(s);
+  return code;
+}
+
 /* The value of parameter i: the workbook's row, the command line, the default, in that order (Binding, query.h). */
 static int choose(Database *d, Report *r, int i, Binding *b, Pool *p, Value *v) {
   const Param *param = &r->param[i];
@@ -148,6 +173,7 @@ static int choose(Database *d, Report *r, int i, Binding *b, Pool *p, Value *v) 
   if (v->type != V_NULL && !v->z) v->z = text_value(p, v);
   /* what a workbook's row gives is a code already */
   if (!why && param->type == P_REGION && v->type == V_TEXT && v->z != row.z) rc = region_code(d, param, p, v);
+  if (!why && param->type == P_ASOF && v->type == V_TEXT && v->z != row.z) rc = edition_known(d, param, v);
   if (rc) return rc;
   if (!why && v->type != V_NULL) why = param_limits(p, param, v);
   if (!why && v->type == V_NULL && param->required) why = pool_printf(p, "%s needs -p %s=VALUE", r->name, param->name);
