@@ -12,6 +12,7 @@
 --@ param nama text given "Nama daerah"
 --@ param sampai date given "Laporan diterima sampai"
 --@ param batas date given "Batas input"
+--@ param diperpanjang text given "Batas input yang semula, bila diperpanjang"
 --@ param peringkat int given "Peringkat nasional"
 --@ param diperingkat int given "Dari berapa daerah setingkat"
 --@ param peringkat_prov int given "Peringkat di provinsi"
@@ -24,7 +25,16 @@
 -- the country and in the province, as JSON lists in the order of the service codes of the level.
 WITH p AS (
   SELECT q.period, q.due_on AS batas,
-    date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai
+    date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai,
+    (
+      SELECT ', diperpanjang dari ' || CAST(substr(d.first_due_on, 9) AS INTEGER) || ' '
+          || rtrim(substr('Januari  Februari Maret    April    Mei      Juni     Juli     Agustus  SeptemberOktober  '
+            || 'November Desember ', 9 * substr(d.first_due_on, 6, 2) - 8, 9))
+          || ' ' || substr(d.first_due_on, 1, 4)
+      FROM spm_deadline(q.period, :per) AS d
+      WHERE d.kind = 'extension'
+        AND d.first_due_on < d.due_on
+    ) AS diperpanjang
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
@@ -67,7 +77,8 @@ median AS MATERIALIZED (
 SELECT p.period, r.region AS daerah,
   replace(r.region, '.', '') AS kode,
   CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
-  r.province AS provinsi, p.batas, p.sampai, r.rank AS peringkat, r.ranked AS diperingkat,
+  r.province AS provinsi, p.batas, coalesce(p.diperpanjang, '') AS diperpanjang, p.sampai,
+  r.rank AS peringkat, r.ranked AS diperingkat,
   r.rank_in_province AS peringkat_prov, r.ranked_in_province AS diperingkat_prov, m.list AS median,
   n.list AS median_prov
 FROM p

@@ -7,7 +7,7 @@
 --@ title "Rapor Penerapan Standar Pelayanan Minimal" --@ only rapor
 --@ title "Laporan Tahunan Penerapan Standar Pelayanan Minimal Tahun {tahun}" --@ only tahunan
 --@ subtitle "{nama} · keadaan {period|tw}" --@ only tahunan
---@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal} · Permendagri Nomor 59 Tahun 2021" --@ only rapor
+--@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal}{diperpanjang} · Permendagri Nomor 59 Tahun 2021" --@ only rapor
 --@ note "Laporan yang diterima sampai {sampai|tanggal} · susunan menurut Permendagri Nomor 59 Tahun 2021 · bagian yang ditulis tangan: lihat Keterangan" --@ only tahunan
 --@ cards indeks "Indeks SPM" indeks_ket, provinsi "Peringkat di provinsi" provinsi_ket, --@ only rapor
 --@+     nasional "Peringkat nasional" nasional_ket, serapan "Serapan anggaran" serapan_ket,
@@ -56,8 +56,11 @@ SELECT s.score AS indeks,
     ELSE replace(printf('Rp%.1f miliar dari Rp%.1f miliar', money.realised / 1e9, money.allocated / 1e9), '.', ',')
   END AS serapan_ket,
   100.0 * s.filled / nullif(s.owed, 0) AS keterisian, --@ only rapor
-  iif(blank.services = 0, 'semua pelayanan sudah diisi', --@ only rapor
-    blank.services || ' pelayanan belum diisi') AS keterisian_ket --@ only rapor
+  CASE --@ only rapor
+    WHEN s.filled = s.owed THEN 'semua isian wajib sudah diisi' --@ only rapor
+    ELSE s.owed - s.filled || ' isian wajib masih kosong' --@ only rapor
+      || iif(blank.services = 0, '', '; ' || blank.services || ' pelayanan belum diisi sama sekali') --@ only rapor
+  END AS keterisian_ket --@ only rapor
   filed.quarters AS lapor, 'dari ' || filed.of || ' triwulan' AS lapor_ket --@ only tahunan
 FROM spm_score(:period, :per) AS s
 CROSS JOIN money

@@ -6,7 +6,7 @@
 --@ col penerima "Penerima (80%)", mutu "Mutu (20%)" poin2 null="–" width=10
 --@ col indeks "Indeks" poin2 width=10
 --@ col kategori "Kategori" text align=center null="–" width=17
---@ col pagu "Pagu (Rp)", realisasi "Realisasi (Rp)" int width=18
+--@ col pagu "Pagu (juta rupiah)", realisasi "Realisasi (juta rupiah)" rupiah_juta width=14
 --@ col serapan "Serapan" percent1 bar=0..100 null="–" width=10
 --@ col lalu "Indeks TW lalu" poin2 width=10
 --@ col kode text hide
