@@ -52,7 +52,7 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototyp
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext -I$(B)
 REPORT_CFLAGS = -Ireports/exporter -I/usr/include/libxml2
-EXT_LIBS = -l:libcsv.a -l:libmd.a -l:libexpat.a -l:libz.a -lm
+EXT_LIBS = -l:libcsv.a -l:libcrypto.a -l:libexpat.a -l:libz.a -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
 TVF = $(sort $(wildcard ext/tvf/*/spm_*.sql))

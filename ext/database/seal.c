@@ -3,8 +3,8 @@
 **
 ** Hashed are the rows of the filing and of its parts, each as its cells in quotes the way SQL writes them, a line a row (seal.sql).
 */
+#include "core/hash.h"
 #include "database/database.h"
-#include <sha2.h>
 #include <string.h>
 
 int spm_seal_prepare(sqlite3 *db, SpmSeal *p) {
@@ -19,29 +19,25 @@ void spm_seal_end(SpmSeal *p) {
   for (int i = 0; i < SQL_SEAL_COUNT; i++) sqlite3_finalize(p->aStmt[i]);
 }
 
-static void hash(SHA2_CTX *pSha, const void *z, size_t n) {
-  SHA256Update(pSha, z, n);
-}
-
-static int hash_text(SHA2_CTX *pSha, sqlite3_stmt *pStmt) {
+static int hash_text(SpmHash *pSha, sqlite3_stmt *pStmt) {
   const void *z = sqlite3_column_text(pStmt, 0);
   if (z == 0) return SQLITE_NOMEM;
-  hash(pSha, z, (size_t)sqlite3_column_bytes(pStmt, 0));
+  spm_hash_add(pSha, z, (size_t)sqlite3_column_bytes(pStmt, 0));
   return SQLITE_OK;
 }
 
 /* A value as quote() has it: the plain ones at once, any other by quote() itself. */
-static int hash_quoted(const SpmSeal *p, SHA2_CTX *pSha, int i) {
+static int hash_quoted(const SpmSeal *p, SpmHash *pSha, int i) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_SEAL_CELLS], *pQuote = p->aStmt[SQL_SEAL_QUOTE];
   int type = sqlite3_column_type(pStmt, i);
   if (type == SQLITE_NULL) {
-    hash(pSha, "NULL", 4);
+    spm_hash_add(pSha, "NULL", 4);
     return SQLITE_OK;
   }
   if (type == SQLITE_INTEGER) {
     char z[24];
     sqlite3_snprintf(sizeof(z), z, "%lld", sqlite3_column_int64(pStmt, i));
-    hash(pSha, z, strlen(z));
+    spm_hash_add(pSha, z, strlen(z));
     return SQLITE_OK;
   }
   if (type == SQLITE_TEXT) {
@@ -49,9 +45,9 @@ static int hash_quoted(const SpmSeal *p, SHA2_CTX *pSha, int i) {
     size_t n = (size_t)sqlite3_column_bytes(pStmt, i);
     if (z == 0) return SQLITE_NOMEM;
     if (memchr(z, '\'', n) == 0 && memchr(z, 0, n) == 0) {
-      hash(pSha, "'", 1);
-      hash(pSha, z, n);
-      hash(pSha, "'", 1);
+      spm_hash_add(pSha, "'", 1);
+      spm_hash_add(pSha, z, n);
+      spm_hash_add(pSha, "'", 1);
       return SQLITE_OK;
     }
   }
@@ -61,22 +57,22 @@ static int hash_quoted(const SpmSeal *p, SHA2_CTX *pSha, int i) {
   return rc == SQLITE_OK ? rcReset : rc;
 }
 
-static int hash_row(const SpmSeal *p, SHA2_CTX *pSha, int sql) {
+static int hash_row(const SpmSeal *p, SpmHash *pSha, int sql) {
   static const char *const azBefore[] = {"", "", "", ",", ",", ","};
   int rc = sql == SQL_SEAL_CELLS ? SQLITE_OK : hash_text(pSha, p->aStmt[sql]);
   for (int i = 0; rc == SQLITE_OK && sql == SQL_SEAL_CELLS && i < 6; i++) {
-    hash(pSha, azBefore[i], strlen(azBefore[i]));
+    spm_hash_add(pSha, azBefore[i], strlen(azBefore[i]));
     rc = hash_quoted(p, pSha, i);
   }
-  hash(pSha, "\n", 1);
+  spm_hash_add(pSha, "\n", 1);
   return rc;
 }
 
 /* The row of the filing is not stepped past: while its statement is open, all of them see the same state. */
 int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]) {
-  SHA2_CTX sha;
+  SpmHash sha;
   int n = 0, rc = SQLITE_OK;
-  SHA256Init(&sha);
+  spm_hash_begin(&sha);
   zSeal[0] = 0;
   for (int i = 0; rc == SQLITE_OK && i < SQL_SEAL_QUOTE; i++) {
     rc = sqlite3_bind_int64(p->aStmt[i], 1, filing);
@@ -89,7 +85,7 @@ int spm_seal_of(SpmSeal *p, sqlite3_int64 filing, char zSeal[SPM_SEAL_SIZE]) {
   }
   for (int i = 0; i < SQL_SEAL_QUOTE; i++) sqlite3_reset(p->aStmt[i]);
   char zHash[SPM_SEAL_SIZE];
-  SHA256End(&sha, zHash);
+  spm_hash_end(&sha, zHash);
   if (rc == SQLITE_OK && n > 0) memcpy(zSeal, zHash, SPM_SEAL_SIZE);
   return rc;
 }

@@ -2,10 +2,10 @@
 ** line, and reading goes on with the next line.
 **
 ** Lines are kept until they are a row: text holds those that are begun, one after the other with a line break between them. */
+#include "core/hash.h"
 #include "functions/functions.h"
 #include "file/csvread.h"
 #include <csv.h>
-#include <sha2.h>
 #include <string.h>
 
 #define BLOCK     65536
@@ -323,20 +323,20 @@ int spm_csv_memory(const unsigned char *z, size_t n, CsvRowFunction xRow, void *
 int spm_csv_file(FILE *f, SpmEncoding encoding, CsvRowFunction xRow, void *pCtx, char *zSha256, char **pzErr) {
   Reader reader;
   Decoder decoder = {.encoding = encoding};
-  SHA2_CTX sha;
+  SpmHash sha;
   int rc = reader_open(&reader, xRow, pCtx, pzErr);
   unsigned char *aBlock = sqlite3_malloc64(BLOCK);
   char *aOut = sqlite3_malloc64(3 * BLOCK + 6);
   size_t n;
   if (aOut == 0 || aBlock == 0) rc = SQLITE_NOMEM;
-  SHA256Init(&sha);
+  spm_hash_begin(&sha);
   while (rc == SQLITE_OK && (n = fread(aBlock, 1, BLOCK, f)) > 0) {
-    if (zSha256) SHA256Update(&sha, aBlock, n);
+    if (zSha256) spm_hash_add(&sha, aBlock, n);
     rc = read_text(&reader, aOut, spm_decode(&decoder, aBlock, n, aOut));
   }
   if (rc == SQLITE_OK) rc = read_text(&reader, aOut, spm_decode_end(&decoder, aOut));
   if (rc == SQLITE_OK) rc = end_line(&reader, 1);
-  if (zSha256) SHA256End(&sha, zSha256);
+  if (zSha256) spm_hash_end(&sha, zSha256);
   sqlite3_free(aBlock);
   sqlite3_free(aOut);
   reader_close(&reader);
@@ -344,13 +344,13 @@ int spm_csv_file(FILE *f, SpmEncoding encoding, CsvRowFunction xRow, void *pCtx,
 }
 
 int spm_csv_hash(FILE *f, char zSha256[CSV_SHA256_SIZE]) {
-  SHA2_CTX sha;
+  SpmHash sha;
   size_t n;
   char *aBlock = sqlite3_malloc64(BLOCK);
   if (aBlock == 0) return SQLITE_NOMEM;
-  SHA256Init(&sha);
-  while ((n = fread(aBlock, 1, BLOCK, f)) > 0) SHA256Update(&sha, (const uint8_t *)aBlock, n);
-  SHA256End(&sha, zSha256);
+  spm_hash_begin(&sha);
+  while ((n = fread(aBlock, 1, BLOCK, f)) > 0) spm_hash_add(&sha, aBlock, n);
+  spm_hash_end(&sha, zSha256);
   sqlite3_free(aBlock);
   return SQLITE_OK;
 }

@@ -4,7 +4,7 @@
 ** SQLite gets the whole file, comments included, so that its error offsets are places in the file. All errors of a file
 ** are collected and printed in the order of its lines. */
 #include "define/define.h"
-#include <sha2.h>
+#include "core/hash.h"
 
 /* A headline behind the first SQL word would be ignored without a word. */
 static void late_headlines(Report *r) {
@@ -98,6 +98,7 @@ static void parse(Report *r) {
 
 Report *report_parse(Pool *p, const char *path, const char *name, int variant) {
   Report *r = pool_alloc(p, sizeof *r);
+  SpmHash sha;
   r->pool = p;
   r->path = path;
   r->name = name;
@@ -106,7 +107,9 @@ Report *report_parse(Pool *p, const char *path, const char *name, int variant) {
   if (text_clean(p, name) != name) { /* names stand in messages and in the files */
     define_bad(r, (Place){path, 0, 0}, "the name of the file has a control character or is not UTF-8");
   }
-  SHA256Data((const uint8_t *)r->text, r->nText, r->sha256);
+  spm_hash_begin(&sha);
+  spm_hash_add(&sha, r->text, r->nText);
+  spm_hash_end(&sha, r->sha256);
   size_t zero = strlen(r->text);
   if (zero < r->nText) {
     define_bad(r, report_place(r, zero), "a zero byte");

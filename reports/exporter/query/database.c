@@ -11,7 +11,7 @@
 ** of the connection, and those of the table-valued functions are worth keeping from one file to the next. So are the
 ** reports' own: each is prepared under the guard once a connection (query.c), and again under it when SQLite must. */
 #include "query/query.h"
-#include <sha2.h>
+#include "core/hash.h"
 
 #define FUNCTION_DIRECTONLY 0x80000
 #define VALUE_BYTES         (64 << 20) /* no text of a report is longer */
@@ -240,8 +240,8 @@ static void hash_row(Database *d, sqlite3_stmt *s) {
       x = (uint64_t)sqlite3_column_bytes(s, i);
     }
     for (k = 0; k < 8; k++) head[k + 1] = (uint8_t)(x >> (8 * k));
-    SHA256Update(d->sha, head, sizeof head);
-    if (z) SHA256Update(d->sha, z, (size_t)x);
+    spm_hash_add(d->sha, head, sizeof head);
+    if (z) spm_hash_add(d->sha, z, (size_t)x);
   }
 }
 
@@ -250,7 +250,7 @@ static void on_table(Database *d, sqlite3_stmt *s) {
   char *sql = sqlite3_mprintf("SELECT * FROM main.\"%w\" NOT INDEXED", name);
   int rc = SQLITE_NOMEM;
   if (d->failed) return;
-  SHA256Update(d->sha, (const uint8_t *)name, strlen(name) + 1);
+  spm_hash_add(d->sha, name, strlen(name) + 1);
   if (sql) rc = ask(d, sql, hash_row);
   if (rc) d->failed = unreadable(d, rc);
   sqlite3_free(sql);
@@ -271,14 +271,14 @@ int database_has_filings(Database *d, int *has) {
 int database_hash(Database *d) {
   static const char tables[] =
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
-  SHA2_CTX sha;
+  SpmHash sha;
   int rc = database_check_state(d);
   if (rc || d->hash[0]) return rc;
-  SHA256Init(&sha);
+  spm_hash_begin(&sha);
   d->sha = &sha;
   d->failed = RC_OK;
   rc = ask(d, tables, on_table);
   if (rc && !d->failed) d->failed = unreadable(d, rc);
-  if (!d->failed) SHA256End(&sha, d->hash);
+  if (!d->failed) spm_hash_end(&sha, d->hash);
   return d->failed;
 }
