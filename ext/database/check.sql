@@ -152,18 +152,35 @@ WHERE status = 'open'
   AND seal IS NOT NULL
 
 -- cell: a cell that is not of the filing's field and level
+-- Its indicator is asked for each cell, its service once for all cells of a service.
+WITH
+  stray(filing, service, indicator) AS (
+    SELECT a.filing,
+      a.service,
+      a.indicator
+    FROM main.achievement AS a
+    WHERE (a.service, a.indicator) NOT IN (SELECT i.service, i.indicator FROM main.indicator AS i)
+    UNION
+    SELECT a.filing,
+      a.service,
+      a.indicator
+    FROM (SELECT DISTINCT filing, service FROM main.achievement) AS g
+    JOIN main.filing AS f ON f.filing = g.filing
+    JOIN main.region AS r ON r.region = f.region
+    LEFT JOIN main.service AS s ON s.service = g.service
+    CROSS JOIN main.achievement AS a
+      ON a.filing = g.filing
+      AND a.service = g.service
+    WHERE s.field IS NOT f.field
+      OR s.level_group IS NOT r.level_group
+  )
 SELECT 'cell',
-  a.filing,
-  'filing ' || a.filing || ': cells of a service or indicator that is not of its field and level: ' || count(*)
-FROM main.filing AS f
+  f.filing,
+  'filing ' || f.filing || ': cells of a service or indicator that is not of its field and level: ' || count(*)
+FROM stray AS x
+JOIN main.filing AS f ON f.filing = x.filing
 JOIN main.region AS r ON r.region = f.region
-JOIN main.achievement AS a ON a.filing = f.filing
-LEFT JOIN main.service AS s ON s.service = a.service
-LEFT JOIN main.indicator AS i ON i.indicator = a.indicator
-WHERE s.field IS NOT f.field
-  OR s.level_group IS NOT r.level_group
-  OR i.service IS NOT a.service
-GROUP BY a.filing
+GROUP BY f.filing
 
 -- part: another part that is not
 SELECT 'part',
@@ -187,42 +204,56 @@ WHERE s.field IS NOT f.field
 GROUP BY x.filing
 
 -- tally: one that is not that of its cells
--- Made of the indicators as they are known now, or as they were known when the file came; else nobody reads it.
-SELECT 'tally',
-  filing,
-  'filing ' || filing || ': the tally of ' || service || ' is not that of its cells'
-FROM (
-  SELECT t.filing,
-    t.service,
-    t.indicators,
-    t.tally,
-    spm_fingerprint(:ours, i.indicator) AS counted_indicators,
-    spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled) AS counted
-  FROM main.tally AS t
-  CROSS JOIN main.filing AS f ON f.filing = t.filing
-  CROSS JOIN (SELECT 0 AS as_read UNION ALL SELECT 1) AS w
-  LEFT JOIN main.import AS m
-    ON m.import = f.source
-    AND w.as_read
-  CROSS JOIN main.indicator AS i
-    ON i.service = t.service
-    AND @{asked_for i, f.period, coalesce(m.imported_at, @{SPM_FOREVER})}
-  LEFT JOIN main.achievement AS a
-    ON a.filing = t.filing
-    AND a.service = t.service
-    AND a.indicator = i.indicator
-  WHERE NOT w.as_read
-    OR EXISTS (
-      SELECT 1
-      FROM main.indicator AS k
-      WHERE k.service = t.service
-        AND max(k.recorded_at, coalesce(k.closed_at, '')) > @{SPM_ALWAYS}
-    )
-  GROUP BY t.filing, t.service, w.as_read
-)
-WHERE indicators = counted_indicators
-  AND tally <> counted
-GROUP BY filing, service
+-- Made of the indicators as they are known now, or as they were known when the file came; else nobody reads it. A cell that
+-- is not there adds nothing to a tally, so only those that are there are counted.
+WITH
+  known(service, period, known_at) AS (
+    SELECT s.service,
+      f.period,
+      @{SPM_FOREVER}
+    FROM main.service AS s
+    CROSS JOIN (SELECT DISTINCT period FROM main.filing) AS f
+    UNION
+    SELECT i.service,
+      f.period,
+      m.imported_at
+    FROM main.indicator AS i
+    CROSS JOIN (SELECT DISTINCT period, source FROM main.filing) AS f
+    JOIN main.import AS m ON m.import = f.source
+    WHERE max(i.recorded_at, coalesce(i.closed_at, '')) > @{SPM_ALWAYS}
+  ),
+  counted AS MATERIALIZED (
+    SELECT k.service,
+      k.period,
+      k.known_at,
+      spm_fingerprint(:ours, i.indicator) AS indicators
+    FROM known AS k
+    CROSS JOIN main.indicator AS i
+      ON i.service = k.service
+      AND @{asked_for i, k.period, k.known_at}
+    GROUP BY k.service, k.period, k.known_at
+  )
+SELECT DISTINCT 'tally',
+  t.filing,
+  'filing ' || t.filing || ': the tally of ' || t.service || ' is not that of its cells'
+FROM main.tally AS t
+CROSS JOIN main.filing AS f ON f.filing = t.filing
+LEFT JOIN main.import AS m ON m.import = f.source
+CROSS JOIN counted AS c
+  ON c.service = t.service
+  AND c.period = f.period
+  AND c.indicators = t.indicators
+  AND c.known_at IN (@{SPM_FOREVER}, m.imported_at)
+WHERE t.tally <> (
+    SELECT spm_tally(:ours, i.component, i.scored, a.required, a.fulfilled)
+    FROM main.achievement AS a
+    CROSS JOIN main.indicator AS i
+      ON i.indicator = a.indicator
+      AND i.service = a.service
+      AND @{asked_for i, f.period, c.known_at}
+    WHERE a.filing = t.filing
+      AND a.service = t.service
+  )
 
 -- no_tally: cells of an import that have none
 SELECT 'tally',

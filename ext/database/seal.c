@@ -26,6 +26,17 @@ static int hash_text(SpmHash *pSha, sqlite3_stmt *pStmt) {
   return SQLITE_OK;
 }
 
+/* Its digits; printf would take longer than all else that is done for a cell. */
+static void hash_integer(SpmHash *pSha, sqlite3_int64 v) {
+  char z[24];
+  size_t at = sizeof(z);
+  sqlite3_uint64 n = v < 0 ? 0 - (sqlite3_uint64)v : (sqlite3_uint64)v;
+  do z[--at] = (char)('0' + n % 10);
+  while ((n /= 10) > 0);
+  if (v < 0) z[--at] = '-';
+  spm_hash_add(pSha, z + at, sizeof(z) - at);
+}
+
 /* A value as quote() has it: the plain ones at once, any other by quote() itself. */
 static int hash_quoted(const SpmSeal *p, SpmHash *pSha, int i) {
   sqlite3_stmt *pStmt = p->aStmt[SQL_SEAL_CELLS], *pQuote = p->aStmt[SQL_SEAL_QUOTE];
@@ -35,9 +46,7 @@ static int hash_quoted(const SpmSeal *p, SpmHash *pSha, int i) {
     return SQLITE_OK;
   }
   if (type == SQLITE_INTEGER) {
-    char z[24];
-    sqlite3_snprintf(sizeof(z), z, "%lld", sqlite3_column_int64(pStmt, i));
-    spm_hash_add(pSha, z, strlen(z));
+    hash_integer(pSha, sqlite3_column_int64(pStmt, i));
     return SQLITE_OK;
   }
   if (type == SQLITE_TEXT) {
