@@ -15,7 +15,18 @@ int spm_import_is_figure(ImportColumn c) {
 }
 
 int spm_is_gap(char c) {
-  return c == ' ' || c == '_' || c == '\t' || c == '\n' || c == '.' || c == '-' || c == '/' || c == '*' || c == ':';
+  switch (c) { /* which the compiler makes one test of */
+  case ' ':
+  case '_':
+  case '\t':
+  case '\n':
+  case '.':
+  case '-':
+  case '/':
+  case '*':
+  case ':': return 1;
+  default: return 0;
+  }
 }
 
 /* Words in a header that make a figure another one. */
@@ -35,13 +46,18 @@ int spm_is_total(const char *z) {
   return 0;
 }
 
+/* As SQLite folds letters, without a call for each: every cell of a file is held against names. */
+static int lower(char c) {
+  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
 int spm_is_called(const char *z, const char *zName) {
   while (spm_is_gap(*z)) z++;
   for (; *zName; zName++) {
     if (spm_is_gap(*zName)) {
       if (!spm_is_gap(*z)) return 0;
       while (spm_is_gap(*z)) z++;
-    } else if (sqlite3_strnicmp(z++, zName, 1) != 0) {
+    } else if (lower(*z++) != lower(*zName)) {
       return 0;
     }
   }
@@ -87,7 +103,7 @@ static ImportColumn column_called(const char *z) {
 /* The list of the names that begin like this one. */
 static int list_of(const char *z) {
   while (spm_is_gap(*z)) z++;
-  return (*z >= 'A' && *z <= 'Z' ? *z | 0x20 : *z) & 0x7f;
+  return lower(*z) & 0x7f;
 }
 
 static int add(ColumnNames *p, const char *z, ImportColumn column, int isSecond) {
@@ -127,6 +143,7 @@ void spm_column_names_free(ColumnNames *p) {
 
 ImportColumn spm_column_of(const ColumnNames *p, const char *z, int *pIsSecond) {
   *pIsSecond = 0;
+  while (spm_is_gap(*z)) z++;
   for (int i = p->aFirst[list_of(z)]; i > 0; i = p->a[i - 1].next)
     if (spm_is_called(z, p->a[i - 1].z)) {
       *pIsSecond = p->a[i - 1].isSecond;
