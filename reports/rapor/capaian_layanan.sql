@@ -42,6 +42,22 @@ WITH line AS (
   GROUP BY v.service
   HAVING sum(q.period = :period) > 0
 ),
+-- a region of which nobody has explained anything has no row, and is not asked for its findings
+explained_region AS MATERIALIZED (
+  SELECT r.region
+  FROM region AS r
+  WHERE r.region = :daerah
+    AND (
+      EXISTS (SELECT 1 FROM explained AS x WHERE x.period = :period AND x.region = r.region)
+      OR EXISTS (
+        SELECT 1
+        FROM filing AS g
+        JOIN explanation AS x ON x.filing = g.filing
+        WHERE g.period = :period
+          AND g.region = r.region
+      )
+    )
+),
 said AS (
   SELECT service,
     group_concat(text, '') AS text
@@ -50,23 +66,13 @@ said AS (
       char(10) || 'Penjelasan, ' || lower(substr(t.name, 1, 1)) || substr(t.name, 2)
         || coalesce(' (' || i.name || ')', '') || ': ' || f.explanation
         || iif(f.explained_by = 'kementerian', ' – dicatat Kementerian', '') AS text
-    FROM rule AS t
-    JOIN spm_finding(:period, :per) AS f ON f.region = :daerah AND f.rule = t.rule
+    FROM explained_region AS e
+    CROSS JOIN spm_finding(:period, :per) AS f ON f.region = e.region
+    JOIN rule AS t ON t.rule = f.rule
     LEFT JOIN indicator AS i ON i.indicator = f.indicator
     WHERE t.kind = 'data'
       AND f.severity = 'warning'
       AND f.explanation IS NOT NULL
-      -- a region of which nobody has explained anything is not asked for its findings
-      AND (
-        EXISTS (SELECT 1 FROM explained AS x WHERE x.period = :period AND x.region = :daerah)
-        OR EXISTS (
-          SELECT 1
-          FROM filing AS g
-          JOIN explanation AS x ON x.filing = g.filing
-          WHERE g.period = :period
-            AND g.region = :daerah
-        )
-      )
     ORDER BY f.service, f.indicator, t.name
   )
   GROUP BY service
