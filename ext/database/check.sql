@@ -204,8 +204,8 @@ WHERE s.field IS NOT f.field
 GROUP BY x.filing
 
 -- tally: one that is not that of its cells
--- Made of the indicators as they are known now, or as they were known when the file came; else nobody reads it. A cell that
--- is not there adds nothing to a tally, so only those that are there are counted.
+-- Made of the indicators as they are known now, or as they were known when the file came; else nobody reads it. A cell
+-- that is not there adds nothing to a tally, so only those that are there are counted.
 WITH
   known(service, period, known_at) AS (
     SELECT s.service,
