@@ -51,7 +51,7 @@ say = @echo ' '
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # The prefix map keeps the place of the source tree out of what is built: two trees give the same bytes.
 ALL_CFLAGS = $(WARN) -D_GNU_SOURCE -ffp-contract=off -fvisibility=hidden -ffile-prefix-map="$(CURDIR)"=. $(SAN) $(CFLAGS) -MMD -MP -Iext -I$(B)
-REPORT_CFLAGS = -Ireports/exporter -I/usr/include/libxml2
+REPORT_CFLAGS = -Ireports/exporter
 EXT_LIBS = -l:libcsv.a -l:libcrypto.a -l:libexpat.a -l:libz.a -lm
 
 EXT = $(sort $(filter-out ext/embed/%,$(wildcard ext/*.c ext/*/*.c)))
@@ -135,7 +135,7 @@ $(B)/gen_texts.c: reports/exporter/write/html/style.css reports/exporter/run/hel
 
 $(B)/spm-report: $(REPORT_OBJ) $(CORE_OBJ)
 	$(say) $@
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ -lxlsxwriter -lminizip -lxml2 -ljansson -lsqlite3 $(EXT_LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ -lxlsxwriter -lminizip -ljansson -lsqlite3 $(EXT_LIBS)
 
 %/.dir:
 	@mkdir -p $(@D) && touch $@
