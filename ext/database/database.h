@@ -70,7 +70,7 @@ int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlit
 int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
 /* Is the value a JSON object? json_valid says no when it has no memory to look: then the error is SQLITE_NOMEM. */
 int spm_is_object(sqlite3 *db, sqlite3_value *v, int *pIs);
-/* The choices of a method, of a row of SQL_DATABASE_CHOICES; what is wrong with them, or NULL. */
+/* The choices of a method, of a row of condition method_choices; what is wrong with them, or NULL. */
 const char *spm_method_of(sqlite3_stmt *pStmt, SpmMethod *p, int *pIsFlat);
 /* The message of error rc: the connection's, unless that is about another call. */
 const char *spm_error_text(sqlite3 *db, int rc);

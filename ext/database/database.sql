@@ -234,15 +234,3 @@ SELECT group_concat(code, ' or '),
 FROM meant
 WHERE code IN (SELECT r.region FROM main.region AS r)
   OR code IN (SELECT c.old_code FROM main.recode AS c)
-
--- choices: those of the method that is named
-SELECT m.method,
-  m.served_weight,
-  m.quality_weight,
-  m.cap,
-  m.combine,
-  m.zero_need,
-  m.missing,
-  m.tree
-FROM main.method AS m
-WHERE m.method = :method

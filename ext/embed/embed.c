@@ -19,7 +19,6 @@
 **                      -- Columns:
 **                      --   region TEXT KEY: meaning          TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
 **                                                             KEY: part of the row key; "--     " goes on with the meaning
-**                                                             FIRST: of a fold, and only the first row of a group says it
 **                      -- Errors: what is refused             beside what no argument of its type takes
 **                      -- Order: region, field                the order in which the body returns rows
 **                      -- Cost: whole                         one row costs as much as all
@@ -120,9 +119,9 @@ static void write_tvf(Tvf *t) {
   for (int i = 0; i < t->nArg; i++) write_arg(&t->arg[i]);
   printf("  {0, TVF_WORD, 0}};\nstatic const TvfColumn columns_%s[] = {\n", t->name);
   for (int i = 0; i < t->nColumn; i++)
-    printf("  {\"%s\", %d, %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
-           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key, t->column[i].first);
-  printf("  {0, 0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
+    printf("  {\"%s\", %d, %d, %d},\n", t->column[i].name, strcmp(t->column[i].type, "TEXT") == 0,
+           strcmp(t->column[i].type, "REAL") == 0, t->column[i].key);
+  printf("  {0, 0, 0, 0}};\nstatic const int order_%s[] = {", t->name);
   t->plain = 0; /* from here: the number of columns in the order */
   char *save = NULL;
   for (char *z = strtok_r(t->order, ", ", &save); z; z = strtok_r(NULL, ", ", &save), t->plain++)

@@ -45,7 +45,7 @@ void write_names(void);
 /* header.c: header comments. */
 typedef struct Field {
   char name[64], type[128];
-  int key, first;
+  int key;
   Text meaning;
 } Field;
 

@@ -10,7 +10,7 @@ int nTvf;
 Function functions[MAX];
 int nFunction;
 
-/* "  name TYPE [KEY|FIRST]: text" below Arguments, Columns or Hidden */
+/* "  name TYPE [KEY]: text" below Arguments, Columns or Hidden */
 static void field_line(Field *f, const char *z) {
   const char *colon = strstr(z, ": ");
   char words[256], *p;
@@ -19,9 +19,8 @@ static void field_line(Field *f, const char *z) {
   p = strchr(words, ' ');
   if (p == NULL) die("want '--   name TYPE: text'", z);
   copy(f->name, sizeof(f->name), words, (size_t)(p - words));
-  char *key = strstr(p, " KEY"), *first = strstr(p, " FIRST"), *end = key ? key : first ? first : p + strlen(p);
+  char *key = strstr(p, " KEY"), *end = key ? key : p + strlen(p);
   f->key = key != NULL;
-  f->first = first != NULL;
   copy(f->type, sizeof(f->type), p + 1, (size_t)(end - p - 1));
   add(&f->meaning, colon + 2, 0);
 }

@@ -113,6 +113,9 @@ ORDER BY b.service
 -- is_any(period): whether anything is filed in a quarter
 SELECT 1 FROM main.filing AS f WHERE f.period = :period LIMIT 1
 
+-- method(method): the choices of a method
+@{method_choices}
+
 -- declare_examined: the table itself; the hidden columns are its arguments
 CREATE TABLE x(
   rule TEXT,

@@ -30,7 +30,7 @@ void spm_walk_close(SpmWalk *p) {
 
 int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p) {
   sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, spm_sql_database[SQL_DATABASE_CHOICES], -1, &pStmt, 0);
+  int rc = sqlite3_prepare_v2(db, spm_sql_examine[SQL_EXAMINE_METHOD], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_value(pStmt, 1, pMethod);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW && spm_method_of(pStmt, &p->method, &p->isFlat))
     rc = SQLITE_CORRUPT; /* a CHECK of table method holds what it says */

@@ -63,7 +63,7 @@ static void tally_final(sqlite3_context *ctx) {
 typedef unsigned long long u64;
 
 /* FNV-1a, then the last step of SplitMix64, so that sums of similar texts do not meet. */
-static u64 hash(const unsigned char *z, int n) {
+unsigned long long spm_fingerprint(const unsigned char *z, int n) {
   u64 h = 0xcbf29ce484222325ULL;
   for (int i = 0; i < n; i++) h = (h ^ z[i]) * 0x100000001b3ULL;
   h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9ULL;
@@ -83,7 +83,7 @@ static void fingerprint_step(sqlite3_context *ctx, int argc, sqlite3_value **arg
   }
   const unsigned char *z = sqlite3_value_text(argv[1]);
   if (p == 0 || z == 0) sqlite3_result_error_nomem(ctx);
-  else *p += hash(z, sqlite3_value_bytes(argv[1]));
+  else *p += spm_fingerprint(z, sqlite3_value_bytes(argv[1]));
 }
 
 static void fingerprint_final(sqlite3_context *ctx) {

@@ -44,6 +44,8 @@ int spm_arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value
 int spm_bind_ours(sqlite3_stmt *pStmt);
 int spm_is_ours(sqlite3_value *v); /* 1: what spm_bind_ours has bound */
 extern const char spm_not_yours[]; /* the error of what is internal, behind its name */
+/* fn_internal.c: of a text of n bytes; those of a set add up, modulo 2^64, to what SQL function spm_fingerprint says of it. */
+unsigned long long spm_fingerprint(const unsigned char *z, int n);
 /* "'text'" or "x'00..'" or "12" for error messages, cut after 60 bytes; sqlite3_free it. NULL is out of memory. */
 char *spm_quote(sqlite3_value *v);
 /* Is v the text z, to its last byte? A NUL in the middle of a text makes it another one. */

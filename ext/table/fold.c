@@ -1,15 +1,16 @@
-/* fold.c: the scores: rows of what is owed and tallied for each service, folded in one pass (semantics.md 3, 4).
+/* fold.c: the scores: what each field of a region owes and has filed, folded in one pass (semantics.md 3, 4).
 **
-** A body with "-- Fold: service", "field" or "region" has a row for each region and service (owed.sql says its columns), in
-** the order of the key. Each service is scored; its row, its field or its region then shows the parts below by their names.
-** What the body itself says of a column is that of the first row of the group. A row whose cells are NULL adds nothing
-** to its group, but makes it. The order is asked of SQLite (ORDER BY), so a group never comes in two pieces. */
+** A body with "-- Fold: service", "field" or "region" has a row for each region and field on the roster (owed.sql says its
+** columns). owed.c reads its services with their tallies; each is scored; its row, its field or its region then shows the
+** parts below by their names. What the body itself says of a column is that of the first row of the group. A field that owes
+** nothing adds nothing to its region, but makes it. The order is asked of SQLite (ORDER BY), so a region never comes in two
+** pieces. */
 #include "table/tvf.h"
 #include <math.h>
 #include <string.h>
 
-enum { IN_TALLY, IN_KEPT, IN_PENERIMA, IN_MUTU, IN_FILED, IN_CELLS, IN_OWED_PENERIMA, IN_FIELD, INPUTS };
-const char spm_tvf_fold_input[] = "tally, kept, penerima, mutu, filed, cells, owed_penerima, field, ";
+enum { IN_REGION, IN_LEVEL_GROUP, IN_FIELD, IN_FILING, IN_ARRIVED, INPUTS };
+const char spm_tvf_fold_input[] = "region, level_group, field, filing, arrived_at, ";
 
 enum {
   SERVED = 1,
@@ -39,6 +40,9 @@ enum {
   SERVICES_SCORED,
   SERVICES_BOUNDED,
   FIELDS_FILED,
+  ARRIVED,
+  SERVICE,
+  SERVICE_NAME,
   PARTS
 };
 static const char *const azPart[PARTS] = {
@@ -69,6 +73,9 @@ static const char *const azPart[PARTS] = {
     [SERVICES_SCORED] = "services_scored",
     [SERVICES_BOUNDED] = "services_bounded",
     [FIELDS_FILED] = "fields_filed",
+    [ARRIVED] = "arrived_at",
+    [SERVICE] = "service",
+    [SERVICE_NAME] = "service_name",
 };
 static const char *const azStatus[] = {
     [SPM_SCORED] = "scored", [SPM_NOT_OWED] = "not_owed", [SPM_NOT_FILED] = "not_filed", [SPM_NO_VALUE] = "no_value"};
@@ -102,28 +109,27 @@ static int read_method(Fold *p, sqlite3_stmt *pStmt) {
   return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-static int gather(Fold *p, sqlite3 *db, const TvfSet *pSet, const char *zSql, int (*row)(Fold *, sqlite3_stmt *)) {
-  sqlite3_stmt *pStmt = 0;
-  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = spm_tvf_bind_arguments(pStmt, p->pDef, pSet);
+static int gather(Fold *p, int iSql, int (*row)(Fold *, sqlite3_stmt *)) {
+  sqlite3_stmt *pStmt;
+  int rc = spm_owed_statement(&p->owed, iSql, &pStmt);
   while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) rc = row(p, pStmt);
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_DONE ? rcEnd : rc;
+  return rc == SQLITE_DONE ? sqlite3_reset(pStmt) : rc;
 }
 
 int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, const TvfSet *pSet, sqlite3_uint64 used,
-                       char **pzErr) {
+                       OwedKept *pKept, char **pzErr) {
   int isBand = 0;
   memset(p, 0, sizeof(*p));
   p->pDef = pDef;
   p->pRows = pRows;
   p->pzErr = pzErr;
+  spm_owed_begin(&p->owed, db, pDef, pSet, pKept, pzErr);
   for (int i = 0; i < pDef->nColumn; i++) {
     p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef->aColumn[i].zName) : 0;
     isBand |= p->aPart[i] == BAND;
   }
-  int rc = isBand ? gather(p, db, pSet, spm_sql_fold[SQL_FOLD_BANDS], add_band) : SQLITE_OK;
-  if (rc == SQLITE_OK) rc = gather(p, db, pSet, spm_sql_database[SQL_DATABASE_CHOICES], read_method);
+  int rc = isBand ? gather(p, SQL_FOLD_BANDS, add_band) : SQLITE_OK;
+  if (rc == SQLITE_OK) rc = gather(p, SQL_FOLD_METHOD, read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
   *pzErr = sqlite3_mprintf("%s: the method is not in table method", pDef->zName);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
@@ -132,20 +138,11 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
 void spm_tvf_fold_clear(Fold *p) {
   for (int i = 0; i < p->nBand; i++) sqlite3_free(p->aBand[i].zName);
   sqlite3_free(p->aBand);
+  sqlite3_free(p->zRegion);
   p->aBand = 0;
   p->nBand = 0;
-}
-
-/* ---- a service ---- */
-
-static int read_tally(const Fold *p, sqlite3_stmt *pStmt, int iCol, int mayLack, SpmTally *t) {
-  int type = sqlite3_column_type(pStmt, iCol);
-  memset(t, 0, sizeof(*t));
-  if (mayLack && type == SQLITE_NULL) return SQLITE_OK;
-  const unsigned char *z = type == SQLITE_BLOB ? sqlite3_column_blob(pStmt, iCol) : 0;
-  if (z && spm_tally_read(z, (size_t)sqlite3_column_bytes(pStmt, iCol), t)) return SQLITE_OK;
-  *p->pzErr = sqlite3_mprintf("%s: a tally cannot be read; spm_check says which", p->pDef->zName);
-  return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+  p->zRegion = 0;
+  spm_owed_end(&p->owed);
 }
 
 /* ---- a row: of a service, a field or a region ---- */
@@ -165,10 +162,14 @@ static double sum_or_null(const SpmSum *s) {
   return s->count ? spm_sum_value(s) : NAN;
 }
 
+static double need_of(const SpmSide *s, const SpmMethod *m) {
+  return spm_sum_value(&s->need) + (m->available ? 0 : spm_sum_value(&s->need_missing));
+}
+
 /* Set column iCol of the last row to what its part says. */
 static int show(const Fold *p, const SpmService *r, int iCol) {
   const SpmGroup *g = &p->group;
-  const SpmSide *pSide = &p->tally.side[SPM_PENERIMA];
+  const TvfOwed *pOwed = p->pOwed;
   double real;
   sqlite3_int64 count;
   switch (p->aPart[iCol]) {
@@ -184,13 +185,14 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   case RATIO_SCORE: real = r->score; goto is_real;
   case RATIO_LOW: real = r->low; goto is_real;
   case RATIO_HIGH: real = r->high; goto is_real;
-  case REQUIRED: real = sum_or_null(&p->tally.required); goto is_real;
-  case FULFILLED: real = sum_or_null(&p->tally.fulfilled); goto is_real;
-  case MET: real = spm_sum_value(&pSide->met); goto is_real;
-  case NEED:
-    real = spm_sum_value(&pSide->need) + (p->method.available ? 0 : spm_sum_value(&pSide->need_missing));
-    goto is_real;
-  case OWED: count = p->owed; break;
+  case REQUIRED: real = sum_or_null(&pOwed->tally.required); goto is_real;
+  case FULFILLED: real = sum_or_null(&pOwed->tally.fulfilled); goto is_real;
+  case MET: real = spm_sum_value(&pOwed->tally.side[SPM_PENERIMA].met); goto is_real;
+  case NEED: real = need_of(&pOwed->tally.side[SPM_PENERIMA], &p->method); goto is_real;
+  case SERVICE: return spm_rowset_set_text(p->pRows, iCol, pOwed->zService);
+  case SERVICE_NAME: return spm_rowset_set_text(p->pRows, iCol, pOwed->zName);
+  case ARRIVED: return spm_rowset_set_text(p->pRows, iCol, g->filed == SPM_FIELD_FILED ? p->zArrived : 0);
+  case OWED: count = p->cells; break;
   case OWED_PENERIMA: count = p->owed_penerima; break;
   case FILLED: count = (sqlite3_int64)p->filled; break;
   case FILLED_PENERIMA: count = (sqlite3_int64)p->filled_penerima; break;
@@ -215,7 +217,6 @@ int spm_tvf_fold_end(Fold *p) {
   SpmService r = p->service;
   int rc = SQLITE_OK;
   if (!p->isOpen) return SQLITE_OK;
-  if (p->pDef->fold == TVF_FOLD_REGION) spm_group_fold(&p->group, &p->field, p->isFlat);
   if (p->pDef->fold != TVF_FOLD_SERVICE) {
     r.served = spm_mean_value(&p->group.served);
     r.quality = spm_mean_value(&p->group.quality);
@@ -228,64 +229,54 @@ int spm_tvf_fold_end(Fold *p) {
   return rc;
 }
 
-/* Does the row belong to the last one of pRows? */
-static int is_same_group(const Fold *p, sqlite3_stmt *pStmt) {
-  if (!p->isOpen || p->pDef->fold == TVF_FOLD_SERVICE) return 0;
-  for (int i = 0; i < p->pDef->nColumn; i++) {
-    if (!p->pDef->aColumn[i].isKey) continue;
-    const char *z = (const char *)sqlite3_column_text(pStmt, INPUTS + i);
-    if (z == 0 || !spm_rowset_is(p->pRows, i, z, sqlite3_column_bytes(pStmt, INPUTS + i))) return 0;
-  }
-  return 1;
-}
-
-static int begin_group(Fold *p, sqlite3_stmt *pStmt) {
+/* A new row: what the body says; after the first service of a field that of the service before. */
+static int begin_group(Fold *p, sqlite3_stmt *pStmt, int isRepeated) {
   int rc = spm_tvf_fold_end(p);
-  if (rc == SQLITE_OK) rc = spm_rowset_append(p->pRows, pStmt, INPUTS);
+  if (rc == SQLITE_OK) rc = isRepeated ? spm_rowset_repeat(p->pRows) : spm_rowset_append(p->pRows, pStmt, INPUTS);
   if (rc != SQLITE_OK) return rc;
   memset(&p->group, 0, sizeof(p->group));
-  memset(&p->field, 0, sizeof(p->field));
-  p->zField[0] = 0;
-  p->owed = p->owed_penerima = 0;
+  p->cells = p->owed_penerima = 0;
   p->filled = p->filled_penerima = 0;
   p->isOpen = 1;
   return SQLITE_OK;
 }
 
-/* The services of a region come field by field. */
-static int add_to_region(Fold *p, sqlite3_stmt *pStmt, SpmFiled filed) {
-  const char *z = (const char *)sqlite3_column_text(pStmt, IN_FIELD);
-  if (z == 0) return SQLITE_NOMEM;
-  if (strlen(z) >= TVF_FIELD_SIZE) {
-    *p->pzErr = sqlite3_mprintf("%s: field %Q has a code of more than %d bytes", p->pDef->zName, z, TVF_FIELD_SIZE - 1);
-    return *p->pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
-  }
-  if (strcmp(p->zField, z) != 0) {
-    spm_group_fold(&p->group, &p->field, p->isFlat);
-    memset(&p->field, 0, sizeof(p->field));
-    memcpy(p->zField, z, strlen(z) + 1);
-  }
-  spm_group_add(&p->field, &p->service, filed);
-  return SQLITE_OK;
+static int begin_region(Fold *p, sqlite3_stmt *pStmt, const char *zRegion) {
+  if (p->isOpen && strcmp(p->zRegion, zRegion) == 0) return SQLITE_OK;
+  sqlite3_free(p->zRegion);
+  p->zRegion = sqlite3_mprintf("%s", zRegion);
+  return p->zRegion ? begin_group(p, pStmt, 0) : SQLITE_NOMEM;
+}
+
+static void add_service(Fold *p, const TvfOwed *pOwed, SpmFiled filed, SpmGroup *pGroup) {
+  SpmTally all = pOwed->tally;
+  spm_tally_keep(&all, &pOwed->kept);
+  p->pOwed = pOwed;
+  p->service = spm_service(&all, pOwed->penerima, pOwed->mutu, filed, &p->method);
+  p->cells += pOwed->cells;
+  p->owed_penerima += pOwed->owed_penerima;
+  p->filled += (spm_i128)pOwed->tally.side[SPM_PENERIMA].filled + pOwed->tally.side[SPM_MUTU].filled;
+  p->filled_penerima += pOwed->tally.side[SPM_PENERIMA].filled;
+  spm_group_add(pGroup, &p->service, filed);
 }
 
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt) {
-  int rc = is_same_group(p, pStmt) ? SQLITE_OK : begin_group(p, pStmt);
-  if (rc != SQLITE_OK || sqlite3_column_type(pStmt, IN_CELLS) == SQLITE_NULL) return rc;
-  SpmFiled filed = (SpmFiled)sqlite3_column_int(pStmt, IN_FILED);
-  SpmTally kept, counted;
-  rc = read_tally(p, pStmt, IN_TALLY, filed != SPM_FIELD_FILED, &p->tally);
-  if (rc == SQLITE_OK) rc = read_tally(p, pStmt, IN_KEPT, 1, &kept);
-  if (rc != SQLITE_OK) return rc;
-  counted = p->tally;
-  spm_tally_keep(&counted, &kept);
-  p->service = spm_service(&counted, sqlite3_column_int64(pStmt, IN_PENERIMA), sqlite3_column_int64(pStmt, IN_MUTU),
-                           filed, &p->method);
-  p->owed += sqlite3_column_int64(pStmt, IN_CELLS);
-  p->owed_penerima += sqlite3_column_int64(pStmt, IN_OWED_PENERIMA);
-  p->filled += (spm_i128)p->tally.side[SPM_PENERIMA].filled + p->tally.side[SPM_MUTU].filled;
-  p->filled_penerima += p->tally.side[SPM_PENERIMA].filled;
-  if (p->pDef->fold == TVF_FOLD_REGION) return add_to_region(p, pStmt, filed);
-  spm_group_add(&p->group, &p->service, filed);
-  return SQLITE_OK;
+  int isFiled = sqlite3_column_type(pStmt, IN_FILING) != SQLITE_NULL, n = 0;
+  OwedField field = {
+      (const char *)sqlite3_column_text(pStmt, IN_REGION), (const char *)sqlite3_column_text(pStmt, IN_LEVEL_GROUP),
+      (const char *)sqlite3_column_text(pStmt, IN_FIELD), isFiled ? sqlite3_column_int64(pStmt, IN_FILING) : -1};
+  TvfOwed *a = 0;
+  SpmFiled filed = SPM_REGION_SILENT;
+  if (field.zRegion == 0 || field.zGroup == 0 || field.zField == 0) return SQLITE_NOMEM;
+  int rc = spm_owed_read(&p->owed, &field, p->method.pooled, &a, &n, &filed);
+  int isRegion = p->pDef->fold == TVF_FOLD_REGION;
+  if (rc == SQLITE_OK && isRegion) rc = begin_region(p, pStmt, field.zRegion);
+  p->zArrived = (const char *)sqlite3_column_text(pStmt, IN_ARRIVED);
+  memset(&p->field, 0, sizeof(p->field));
+  for (int i = 0; rc == SQLITE_OK && i < n; i++) {
+    if (!isRegion && (i == 0 || p->pDef->fold == TVF_FOLD_SERVICE)) rc = begin_group(p, pStmt, i > 0);
+    if (rc == SQLITE_OK) add_service(p, &a[i], filed, isRegion ? &p->field : &p->group);
+  }
+  if (rc == SQLITE_OK && isRegion) spm_group_fold(&p->group, &p->field, p->isFlat);
+  return rc == SQLITE_OK && !isRegion ? spm_tvf_fold_end(p) : rc;
 }

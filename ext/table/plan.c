@@ -164,7 +164,7 @@ static int is_code_literal(const TvfDef *pDef, sqlite3_index_info *pInfo, int i,
 
 /* May the term of constraint i, on column iCol, stand in the inner statement? */
 static int is_pushed(const TvfDef *pDef, sqlite3_index_info *pInfo, int i, int iCol, int isList) {
-  if (!PUSHDOWN || spm_tvf_is_folded(pDef, iCol) || pDef->aColumn[iCol].isFirst) return 0;
+  if (!PUSHDOWN || spm_tvf_is_folded(pDef, iCol)) return 0;
   const char *zCollation = sqlite3_vtab_collation(pInfo, i);
   if (zCollation == 0 || sqlite3_stricmp(zCollation, "BINARY") != 0) return 0;
   return !isList || !sqlite3_vtab_in(pInfo, i, -1);

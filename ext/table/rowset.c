@@ -40,6 +40,10 @@ static int keep_bytes(Rowset *p, RowsetCell *pCell, const void *z, int n) {
   return SQLITE_OK;
 }
 
+static int is_too_big(const Rowset *p) {
+  return p->nCell * (sqlite3_int64)sizeof(RowsetCell) + p->nText > ROWSET_MAX_BYTES;
+}
+
 int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom) {
   p->nColumn = sqlite3_column_count(pStmt) - iFrom;
   void *pCells = p->aCell;
@@ -67,7 +71,17 @@ int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom) {
   }
   if (rc != SQLITE_OK) return rc;
   p->nCell += p->nColumn;
-  return p->nCell * (sqlite3_int64)sizeof(RowsetCell) + p->nText > ROWSET_MAX_BYTES ? SQLITE_TOOBIG : SQLITE_OK;
+  return is_too_big(p) ? SQLITE_TOOBIG : SQLITE_OK;
+}
+
+int spm_rowset_repeat(Rowset *p) {
+  void *pCells = p->aCell;
+  int rc = grow(&pCells, &p->nCellAlloc, p->nCell + p->nColumn, sizeof(RowsetCell));
+  p->aCell = pCells;
+  if (rc != SQLITE_OK) return rc;
+  memcpy(p->aCell + p->nCell, p->aCell + p->nCell - p->nColumn, (size_t)p->nColumn * sizeof(RowsetCell));
+  p->nCell += p->nColumn;
+  return is_too_big(p) ? SQLITE_TOOBIG : SQLITE_OK;
 }
 
 static RowsetCell *last_cell(const Rowset *p, int iCol) {
@@ -87,11 +101,6 @@ int spm_rowset_set_text(Rowset *p, int iCol, const char *z) {
   RowsetCell *pCell = last_cell(p, iCol);
   pCell->type = z ? SQLITE_TEXT : SQLITE_NULL;
   return z ? keep_bytes(p, pCell, z, (int)strlen(z)) : SQLITE_OK;
-}
-
-int spm_rowset_is(const Rowset *p, int iCol, const char *z, int n) {
-  const RowsetCell *pCell = last_cell(p, iCol);
-  return pCell->type == SQLITE_TEXT && pCell->n == n && memcmp(p->aText + pCell->u.offset, z, (size_t)n) == 0;
 }
 
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx) {

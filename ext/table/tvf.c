@@ -21,6 +21,7 @@ typedef struct TvfTable {
   sqlite3 *db;
   const TvfDef *pDef;
   sqlite3_stmt *pMethod; /* see spm_tvf_resolve */
+  sqlite3_stmt *apFold[SQL_FOLD_COUNT];
   Prepared aPrepared[STATEMENTS];
   int iOldest;     /* replaced next */
   int isAnswering; /* inside xFilter */
@@ -29,10 +30,11 @@ typedef struct TvfTable {
 typedef struct TvfCursor {
   sqlite3_vtab_cursor base; /* must be first */
   Rowset rows;
-  TvfSets sets; /* the arguments, and which rows are theirs */
-  int iSet;     /* of the current row */
-  int nFilter;  /* xFilter calls with these arguments, without the pushed values */
-  int isAll;    /* rows holds every row for these arguments */
+  TvfSets sets;      /* the arguments, and which rows are theirs */
+  int iSet;          /* of the current row */
+  int nFilter;       /* xFilter calls with these arguments, without the pushed values */
+  int isAll;         /* rows holds every row for these arguments */
+  OwedLevels levels; /* of a fold: what the catalogue asks, for these arguments */
 } TvfCursor;
 
 static int tvf_connect(sqlite3 *db, void *pAux, int argc, const char *const *argv, sqlite3_vtab **ppVtab,
@@ -60,6 +62,7 @@ static void prepared_clear(Prepared *p) {
 static int tvf_disconnect(sqlite3_vtab *pVtab) {
   TvfTable *p = (TvfTable *)pVtab;
   sqlite3_finalize(p->pMethod);
+  for (int i = 0; i < SQL_FOLD_COUNT; i++) sqlite3_finalize(p->apFold[i]);
   for (int i = 0; i < STATEMENTS; i++) prepared_clear(&p->aPrepared[i]);
   sqlite3_free(p);
   return SQLITE_OK;
@@ -77,6 +80,7 @@ static int tvf_open(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
 static void cursor_reset(TvfCursor *pCur) {
   spm_rowset_clear(&pCur->rows);
   spm_tvf_sets_clear(&pCur->sets);
+  spm_owed_levels_clear(&pCur->levels);
   pCur->iSet = pCur->nFilter = pCur->isAll = 0;
 }
 
@@ -111,9 +115,7 @@ static char *compose(const TvfDef *pDef, const char *zTerms) {
     sqlite3_str_appendf(pSql, " %s %s\"%w\"%s %s @t%d", i ? "AND" : "WHERE", pColumn->isReal ? "CAST(" : "",
                         pColumn->zName, pColumn->isReal ? " AS REAL)" : "", spm_tvf_operator(z[0]), i);
   }
-  for (int i = 0; pDef->fold && i < pDef->nOrder; i++)
-    sqlite3_str_appendf(pSql, "%s\"%w\"", i ? ", " : " ORDER BY ", pDef->aColumn[pDef->aOrder[i]].zName);
-  if (pDef->fold == TVF_FOLD_REGION) sqlite3_str_appendall(pSql, ", field");
+  if (pDef->fold) sqlite3_str_appendall(pSql, " ORDER BY region, field");
   return sqlite3_str_finish(pSql);
 }
 
@@ -186,8 +188,10 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
                sqlite3_value **apValue, int nValue) {
   const TvfDef *pDef = p->pDef;
   Fold fold;
+  OwedKept kept = {p->apFold, &pCur->levels};
   int rc = spm_tvf_bind_arguments(pStmt, pDef, pSet);
   pSet->iFirst = spm_rowset_count(&pCur->rows);
+  if (pCur->sets.n > 1) spm_owed_levels_clear(&pCur->levels); /* they are those of another set */
   for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     char zName[64];
@@ -199,7 +203,7 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
   }
   if (rc != SQLITE_OK) return rc;
   if (pDef->fold)
-    rc = spm_tvf_fold_begin(&fold, p->db, pDef, &pCur->rows, pSet, strtoull(strchr(zTerms, '/') + 1, 0, 16),
+    rc = spm_tvf_fold_begin(&fold, p->db, pDef, &pCur->rows, pSet, strtoull(strchr(zTerms, '/') + 1, 0, 16), &kept,
                             &p->base.zErrMsg);
   while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     rc = pDef->fold ? spm_tvf_fold_row(&fold, pStmt) : spm_rowset_append(&pCur->rows, pStmt, 0);
@@ -208,11 +212,11 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
                                         (int)(ROWSET_MAX_BYTES >> 20));
   }
   if (pDef->fold && rc == SQLITE_DONE && spm_tvf_fold_end(&fold) != SQLITE_OK) rc = SQLITE_NOMEM;
-  if (pDef->fold) spm_tvf_fold_clear(&fold);
   if (rc == SQLITE_DONE) rc = spm_rowset_sort(&pCur->rows, pSet->iFirst, pDef->aOrder, pDef->nOrder);
   pSet->iEnd = spm_rowset_count(&pCur->rows);
-  if (rc == SQLITE_OK) return SQLITE_OK;
-  if (p->base.zErrMsg == 0 && rc != SQLITE_NOMEM) p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
+  if (rc != SQLITE_OK && p->base.zErrMsg == 0 && rc != SQLITE_NOMEM)
+    p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db)); /* before a reset takes it away */
+  if (pDef->fold) spm_tvf_fold_clear(&fold);
   return rc;
 }
 

@@ -36,13 +36,12 @@ typedef struct TvfArg {
 
 typedef struct TvfColumn {
   const char *zName;
-  int isText;  /* TEXT; else INTEGER or REAL */
-  int isReal;  /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
-  int isKey;   /* part of the row key: never NULL */
-  int isFirst; /* of a fold: the first row of a group says it, so a term on it must not choose rows */
+  int isText; /* TEXT; else INTEGER or REAL */
+  int isReal; /* REAL: a whole number comes out as one too, so that 237/415 is not 0 */
+  int isKey;  /* part of the row key: never NULL */
 } TvfColumn;
 
-/* fold.c: the body has a row for each service; these are made of them. */
+/* fold.c: the body has a row for each field of a region; these are made of them. */
 typedef enum TvfFold { TVF_NO_FOLD, TVF_FOLD_SERVICE, TVF_FOLD_FIELD, TVF_FOLD_REGION } TvfFold;
 
 typedef struct TvfDef {
@@ -66,7 +65,6 @@ extern const int spm_tvf_count;
 
 #define TVF_MAX_ARG    8
 #define TVF_MAX_COLUMN 60
-#define TVF_FIELD_SIZE 32
 
 /* The declared table has the columns of the body first, then the arguments as hidden columns. These two turn a declared
 ** column into an argument or into a column of the body; -1 when it is not one. */
@@ -151,12 +149,12 @@ typedef struct Rowset {
 #define ROWSET_MAX_BYTES (512LL * 1024 * 1024)
 /* Append the current row of pStmt, its columns from iFrom on. SQLITE_TOOBIG past ROWSET_MAX_BYTES. */
 int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom);
+/* Append the last row once more; the texts are the same bytes. */
+int spm_rowset_repeat(Rowset *p);
 /* Set a cell of the last row; a NaN and a NULL text are NULL. */
 void spm_rowset_set_int(Rowset *p, int iCol, sqlite3_int64 i);
 void spm_rowset_set_real(Rowset *p, int iCol, double r);
 int spm_rowset_set_text(Rowset *p, int iCol, const char *z);
-/* Is the cell of the last row the text z of n bytes? */
-int spm_rowset_is(const Rowset *p, int iCol, const char *z, int n);
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
 /* Put the rows from iFirst on into the order of these columns, ascending, as BINARY has it; rows that come so stay. */
 int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder);
@@ -164,6 +162,53 @@ int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrd
 void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
 sqlite3_int64 spm_rowset_count(const Rowset *p);
 void spm_rowset_clear(Rowset *p);
+
+/* owed.c: what the catalogue asks of a field of a region in the quarter of a set, and the tallies of the filing that stands.
+** begin takes what is kept between two runs: the statements of fold.sql, which the table keeps (SQL_FOLD_COUNT of them, NULL until
+** they are used), and the levels that are read, which the cursor keeps while its arguments are the same; end leaves them so. */
+typedef struct TvfOwed { /* a service in force */
+  char *zField, *zService, *zName;
+  long long penerima, mutu, cells, owed_penerima; /* indicators in force: scored, scored, all, all */
+  sqlite3_uint64 indicators;                      /* which they are: the fingerprint */
+  SpmTally tally, kept;                           /* of the filing that was read last */
+  int isCounted;                                  /* its tally stands */
+} TvfOwed;
+typedef struct OwedLevel {
+  char *zGroup; /* as region.level_group */
+  TvfOwed *a;   /* in the order field, service */
+  int n;
+} OwedLevel;
+typedef struct OwedLevels {
+  OwedLevel *a;
+  int n;
+} OwedLevels;
+typedef struct OwedKept {
+  sqlite3_stmt **apStmt;
+  OwedLevels *pLevels;
+} OwedKept;
+typedef struct Owed {
+  sqlite3 *db;
+  const TvfDef *pDef;
+  const TvfSet *pSet;
+  sqlite3_stmt **apStmt;
+  char **pzErr;
+  int isBound[SQL_FOLD_COUNT]; /* the arguments, in this run */
+  OwedLevels *pLevels;
+  char *zRegion; /* that was asked for last, and whether it is known to have reported: 1, not: 0, not known: -1 */
+  int hasReported;
+} Owed;
+void spm_owed_begin(Owed *p, sqlite3 *db, const TvfDef *pDef, const TvfSet *pSet, OwedKept *pKept, char **pzErr);
+void spm_owed_levels_clear(OwedLevels *p);
+/* A statement of fold.sql with the arguments bound, reset. */
+int spm_owed_statement(Owed *p, int iSql, sqlite3_stmt **ppStmt);
+/* The services that a field of a region owes, *pn of them at *pa until the next call, with their tallies; iFiling -1:
+** nothing stands. isPooled: with the needs that are kept, too. *pFiled says what has reported. Regions come in order. */
+typedef struct OwedField {
+  const char *zRegion, *zGroup, *zField;
+  sqlite3_int64 iFiling;
+} OwedField;
+int spm_owed_read(Owed *p, const OwedField *pField, int isPooled, TvfOwed **pa, int *pn, SpmFiled *pFiled);
+void spm_owed_end(Owed *p);
 
 /* fold.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
 ** the statement, whose first columns are those of spm_tvf_fold_input; end writes what is left; clear may follow any. */
@@ -175,25 +220,28 @@ typedef struct Fold {
   const TvfDef *pDef;
   Rowset *pRows;
   char **pzErr;
+  Owed owed;
   int aPart[TVF_MAX_COLUMN]; /* what of the fold each column shows; 0: what the body says */
   TvfBand *aBand;            /* from the highest floor down */
   int nBand;
   SpmMethod method;
   int hasMethod;
-  int isFlat, isOpen; /* isOpen: the last row of pRows is not finished */
-  SpmTally tally;     /* of the row that was read last, as is the service */
+  int isFlat, isOpen;   /* isOpen: the last row of pRows is not finished */
+  char *zRegion;        /* of that row, where a region is folded */
+  const char *zArrived; /* of the row of the body that is read; NULL: nothing counts */
+  const TvfOwed *pOwed; /* the service that was read last, and its score */
   SpmService service;
   SpmGroup group, field;            /* of the last row of pRows; of a region: of the field that is being added */
-  char zField[TVF_FIELD_SIZE];      /* its code */
-  long long owed, owed_penerima;    /* cells of the group, as are the next two */
+  long long cells, owed_penerima;   /* owed of the group, as are the next two filled */
   spm_i128 filled, filled_penerima; /* a planted tally may hold any counts */
 } Fold;
 /* Bind each argument that the statement names (:period, ...), and :ours. */
 int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet *pSet);
 int spm_tvf_is_folded(const TvfDef *pDef, int iCol); /* no row of the body says it: a fold makes it */
 extern const char spm_tvf_fold_input[];              /* "a, b, c, " */
+
 int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, const TvfSet *pSet, sqlite3_uint64 used,
-                       char **pzErr);
+                       OwedKept *pKept, char **pzErr);
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_tvf_fold_end(Fold *p);
 void spm_tvf_fold_clear(Fold *p);

@@ -47,6 +47,18 @@ CASE
     || iif(instr($x, '.') > 0 AND substr($x, -2) <> '.0', ',' || substr($x, instr($x, '.') + 1), '')
 END
 
+-- standing_filing(period, region, field, as_of, known_at): number of the filing that counts; NULL: none
+(
+  SELECT e.filing
+  FROM main.filing AS e
+  WHERE e.period = $period
+    AND e.region = $region
+    AND e.field = $field
+    AND @{standing e, $as_of, $known_at}
+  ORDER BY e.revision DESC
+  LIMIT 1
+)
+
 -- accepted(f, at): filing f had not been rejected at that time
 $f.status = 'filed'
 AND ($f.rejected_at IS NULL OR $f.rejected_at > $at)
@@ -313,6 +325,18 @@ END
 
 -- reported(): the day on which the deadline was reported; else today, in WIB
 coalesce(:reported_on, date('now', '+7 hours'))
+
+-- method_choices(): the choices of the method that is asked for
+SELECT m.method,
+  m.served_weight,
+  m.quality_weight,
+  m.cap,
+  m.combine,
+  m.zero_need,
+  m.missing,
+  m.tree
+FROM main.method AS m
+WHERE m.method = :method
 
 -- band_known(b): band b is one of the method, as known at as_of
 $b.method = :method

@@ -35,15 +35,19 @@ SELECT o.region,
   o.province,
   o.field,
   o.field_name,
-  o.service,
-  o.name AS service_name,
+  s.service,
+  s.name AS service_name,
   b.allocated,
   b.realised,
   100.0 * b.realised / nullif(b.allocated, 0) AS absorption,
   o.filing
-FROM owed_service AS o
+FROM owed_field AS o
+CROSS JOIN main.service AS s
+  ON s.level_group = o.level_group
+  AND s.field = o.field
 LEFT JOIN main.budget AS b
   ON b.filing = o.filing
-  AND b.service = o.service
-WHERE o.cells IS NOT NULL
-ORDER BY o.region, o.field, o.service
+  AND b.service = s.service
+WHERE @{in_force s}
+  AND EXISTS (SELECT 1 FROM main.indicator AS i WHERE i.service = s.service AND @{in_force i})
+ORDER BY o.region, o.field, s.service

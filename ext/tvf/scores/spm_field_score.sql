@@ -30,7 +30,7 @@
 --   ratio_high REAL: score_high 0..1, for the layers above
 --   services_scored INTEGER: services with a score
 --   services_bounded INTEGER: services whose bounds count
---   arrived_at TEXT FIRST: first filing of the field with an owed cell, not rejected, UTC; NULL while it has none
+--   arrived_at TEXT: first filing of the field with an owed cell, not rejected, UTC; NULL while it has none
 --   filed_state INTEGER: 2 an owed cell of this field has both figures, 1 only one of other fields has, 0 none has
 --   filing INTEGER: number of the effective filing of the field
 --   services INTEGER: services in force
@@ -48,19 +48,9 @@ SELECT o.region,
   o.region_name AS name,
   o.level,
   o.province,
+  o.level_group,
   o.field,
   o.field_name,
-  -- once a field: the fold keeps what the first row says
-  CASE
-    WHEN o.filed = 2 AND o.is_first THEN @{first_arrival o.region, o.field}
-  END AS arrived_at,
-  o.filing,
-  o.tally,
-  o.kept,
-  o.penerima,
-  o.mutu,
-  o.filed,
-  o.cells,
-  o.owed_penerima
-FROM owed_service AS o
-WHERE o.cells IS NOT NULL
+  o.arrived_at,
+  o.filing
+FROM owed_field AS o

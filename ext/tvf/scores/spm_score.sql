@@ -40,13 +40,9 @@ SELECT o.region,
   o.region_name AS name,
   o.level,
   o.province,
+  o.level_group,
   o.field,
-  o.tally,
-  o.kept,
-  o.penerima,
-  o.mutu,
-  o.filed,
-  o.cells,
-  o.owed_penerima,
+  o.filing,
+  NULL AS arrived_at,
   o.region IN (SELECT d.region FROM doubted AS d) AS unverified
-FROM owed_service AS o
+FROM owed_field AS o

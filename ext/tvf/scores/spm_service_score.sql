@@ -46,16 +46,8 @@ SELECT o.region,
   o.region_name AS name,
   o.level,
   o.province,
+  o.level_group,
   o.field,
-  o.service,
-  o.name AS service_name,
   o.filing,
-  o.tally,
-  o.kept,
-  o.penerima,
-  o.mutu,
-  o.filed,
-  o.cells,
-  o.owed_penerima
-FROM owed_service AS o
-WHERE o.cells IS NOT NULL
+  NULL AS arrived_at
+FROM owed_field AS o
