@@ -270,17 +270,20 @@ EXISTS (
     AND w.key = $key
 )
 
+-- some_withdrawn(what): any row of that table was ever taken back; asked once a statement, before a key is made
+EXISTS (SELECT 1 FROM main.withdrawal AS n WHERE n.what = '$what')
+
 -- deadline_known(d): row d of deadline counts among those known at as_of
 $d.recorded_at <= :as_of
 AND NOT @{withdrawn deadline, :as_of, @{deadline_key $d}}
 
 -- office_known(o): row o of office does
 $o.recorded_at <= :as_of
-AND NOT @{withdrawn office, :as_of, @{office_key $o}}
+AND NOT (@{some_withdrawn office} AND @{withdrawn office, :as_of, @{office_key $o}})
 
 -- target_known(t): row t of target does
 $t.recorded_at <= :as_of
-AND NOT @{withdrawn target, :as_of, @{target_key $t}}
+AND NOT (@{some_withdrawn target} AND @{withdrawn target, :as_of, @{target_key $t}})
 
 -- service_code(): the service of the region's level that is named, by its code in any capitals or its name
 (

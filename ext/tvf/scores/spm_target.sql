@@ -37,7 +37,7 @@
 -- Example:
 -- > SELECT count(*), count(DISTINCT region) FROM spm_target('2023-TW2');
 -- = 15264|546
-WITH target_row AS (
+WITH target_row AS NOT MATERIALIZED (
   SELECT t.region,
     t.service,
     t.document,
