@@ -148,25 +148,29 @@ SELECT l.call,
   l.due_on,
   -@{days_overdue l} AS days_left,
   l.missing AS unfilled,
-  (
-    SELECT json_group_array(c.indicator)
-    FROM (
-      SELECT i.indicator
-      FROM main.region AS r
-      CROSS JOIN main.service AS s
-        ON s.level_group = r.level_group
-        AND s.field = l.field
-      CROSS JOIN main.indicator AS i ON i.service = s.service
-      LEFT JOIN main.achievement AS a
-        ON a.filing = l.filing
-        AND a.service = s.service
-        AND a.indicator = i.indicator
-      WHERE r.region = l.region
-        AND @{in_force s}
-        AND @{in_force i}
-        AND (a.required IS NULL OR a.fulfilled IS NULL)
-      ORDER BY i.indicator
-    ) AS c
+  iif(
+    l.missing > 0,
+    (
+      SELECT json_group_array(c.indicator)
+      FROM (
+        SELECT i.indicator
+        FROM main.region AS r
+        CROSS JOIN main.service AS s
+          ON s.level_group = r.level_group
+          AND s.field = l.field
+        CROSS JOIN main.indicator AS i ON i.service = s.service
+        LEFT JOIN main.achievement AS a
+          ON a.filing = l.filing
+          AND a.service = s.service
+          AND a.indicator = i.indicator
+        WHERE r.region = l.region
+          AND @{in_force s}
+          AND @{in_force i}
+          AND (a.required IS NULL OR a.fulfilled IS NULL)
+        ORDER BY i.indicator
+      ) AS c
+    ),
+    '[]'
   ) AS cells,
   (
     SELECT json_group_object(p.part, p.n)
