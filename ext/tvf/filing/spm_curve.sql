@@ -149,11 +149,29 @@ standing AS MATERIALIZED (
     h.field,
     h.revision,
     max(h.from_day, l.from_day) AS from_day,
-    min(h.to_day, coalesce(l.to_day, 999999)) AS to_day
+    min(h.to_day, coalesce(l.to_day, 999999)) AS to_day,
+    EXISTS (
+      SELECT 1
+      FROM patchy AS b
+      WHERE b.back = h.back
+        AND b.region = h.region
+        AND b.field = h.field
+        AND b.revision > h.revision
+    ) AS is_followed
   FROM held AS h
   JOIN listed AS l
     ON l.back = h.back
     AND l.region = h.region
+),
+-- of what ends on the same day, what begins first is the whole of it
+reported_span AS MATERIALIZED (
+  SELECT s.back,
+    s.region,
+    min(s.from_day) AS from_day,
+    s.to_day
+  FROM standing AS s
+  WHERE NOT s.is_followed
+  GROUP BY s.back, s.region, s.to_day
 ),
 day_span AS (
   SELECT min(1, coalesce((SELECT min(s.from_day) FROM sent AS s WHERE s.is_shown), 1)) AS first_day,
@@ -185,15 +203,24 @@ calendar(day, last_day) AS (
   FROM calendar AS c
   WHERE c.day < c.last_day
 ),
-reported AS MATERIALIZED (
+reported_day AS (
   SELECT c.day,
     s.back,
-    count(DISTINCT s.region) AS reported
+    s.region
+  FROM calendar AS c
+  CROSS JOIN reported_span AS s
+    ON s.from_day <= c.day
+    AND s.to_day > c.day
+  UNION ALL
+  SELECT c.day,
+    s.back,
+    s.region
   FROM calendar AS c
   CROSS JOIN standing AS s
     ON s.from_day <= c.day
     AND s.to_day > c.day
-  WHERE NOT EXISTS (
+  WHERE s.is_followed
+    AND NOT EXISTS (
       SELECT 1
       FROM patchy AS b
       WHERE b.back = s.back
@@ -211,7 +238,13 @@ reported AS MATERIALIZED (
             AND h.to_day > c.day
         )
     )
-  GROUP BY c.day, s.back
+),
+reported AS MATERIALIZED (
+  SELECT d.day,
+    d.back,
+    count(DISTINCT d.region) AS reported
+  FROM reported_day AS d
+  GROUP BY d.day, d.back
 ),
 expected AS MATERIALIZED (
   SELECT c.day,
