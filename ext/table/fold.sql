@@ -10,8 +10,8 @@ FROM main.band AS b
 WHERE @{band_known b}
 ORDER BY b.floor DESC
 
--- owed: what the catalogue asks of a level: the indicators in force of the services in force. Nothing is counted here: one
--- region asks for all of it, too, and C counts in half the steps
+-- owed: what the catalogue asks of a level: the indicators in force of the services in force. Nothing is counted here:
+-- one region asks for all of it, too, and C counts in half the steps
 SELECT s.field,
   s.service,
   s.name,

@@ -1,9 +1,9 @@
 -- owed.sql: every field of every region on the roster, and the filing that stands of it: CTE owed_field.
 --
--- The build puts it where the body of spm_service_score, spm_field_score, spm_score and spm_budget says "--@ owed.sql".
--- Rows come in the order region, field; filing is NULL where none stands. What the field owes, and what its filing holds of
--- that, is read by ext/table/owed.c, which knows level_group, field and filing; arrived_at is that of the first filing with
--- an owed cell, and means nothing where that which stands has none (ext/table/fold.c).
+-- The build puts it where the body of spm_service_score, spm_field_score, spm_score and spm_budget says
+-- "--@ owed.sql". Rows come in the order region, field; filing is NULL where none stands. What the field owes, and what
+-- its filing holds of that, is read by ext/table/owed.c, which knows level_group, field and filing; arrived_at is that
+-- of the first filing with an owed cell, and means nothing where that which stands has none (ext/table/fold.c).
 owed_field AS NOT MATERIALIZED (
   SELECT r.region,
     r.name AS region_name,
