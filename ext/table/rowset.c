@@ -28,6 +28,13 @@ static int grow(void **pp, sqlite3_int64 *pAlloc, sqlite3_int64 need, size_t siz
   return SQLITE_OK;
 }
 
+/* In many columns most rows say what the one before says: those share its bytes. */
+static int is_as_before(const Rowset *p, const RowsetCell *pCell, const void *z, int n) {
+  const RowsetCell *pBefore = pCell - p->nColumn;
+  return p->nCell > 0 && pBefore->type == pCell->type && pBefore->n == n &&
+         (n == 0 || memcmp(p->aText + pBefore->u.offset, z, (size_t)n) == 0);
+}
+
 static int keep_bytes(Rowset *p, RowsetCell *pCell, const void *z, int n) {
   void *pText = p->aText;
   int rc = grow(&pText, &p->nTextAlloc, p->nText + n, 1);
@@ -63,7 +70,8 @@ int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom) {
           isText ? (const void *)sqlite3_column_text(pStmt, iFrom + i) : sqlite3_column_blob(pStmt, iFrom + i);
       int n = sqlite3_column_bytes(pStmt, iFrom + i);
       if (z == 0 && (isText || n > 0)) return SQLITE_NOMEM;
-      rc = keep_bytes(p, pCell, z, n);
+      if (is_as_before(p, pCell, z, n)) *pCell = pCell[-p->nColumn];
+      else rc = keep_bytes(p, pCell, z, n);
       break;
     }
     default: break;
@@ -118,7 +126,7 @@ void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal
 }
 
 static int text_order(const char *z1, int n1, const char *z2, int n2) {
-  int c = memcmp(z1, z2, (size_t)(n1 < n2 ? n1 : n2));
+  int c = z1 == z2 ? 0 : memcmp(z1, z2, (size_t)(n1 < n2 ? n1 : n2)); /* shared bytes need no look */
   return c ? c : n1 - n2;
 }
 
