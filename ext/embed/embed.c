@@ -22,6 +22,7 @@
 **                      -- Errors: what is refused             beside what no argument of its type takes
 **                      -- Order: region, field                the order in which the body returns rows
 **                      -- Cost: whole                         one row costs as much as all
+**                      -- Cost: half                          one row costs a good part of all
 **                      -- Fold: service                       or field, or region: the rows are folded (fold.c)
 **                      -- > SELECT ...;                       an example, and a line "-- = value|value" for each of its rows
 ** ext/tvf/columns.sql  the Indonesian meaning and the unit of each column and argument: glossary.c
@@ -185,9 +186,9 @@ static void write_tvfs(void) {
   for (int i = 0; i < nTvf; i++) {
     const Tvf *t = &tvfs[i];
     printf("  {\"%s\", \"%s\", declare_%s, body_%s, (int)sizeof(body_%s) - 1, args_%s, %d, columns_%s, %d, order_%s, "
-           "%d, TVF_%s, %d},\n",
+           "%d, TVF_%s, %d, %d},\n",
            t->name, t->arguments, t->name, t->name, t->name, t->name, t->nArg, t->name, t->nColumn, t->name, t->plain,
-           t->fold, t->whole);
+           t->fold, t->whole, t->half);
   }
   printf("};\nconst char *const spm_table_names[] = {");
   for (int i = 0; i < nTvf; i++) printf("\"%s\", ", tvfs[i].name);

@@ -56,7 +56,7 @@ typedef struct Tvf {
   Field arg[MAX], column[MAX];
   int nArg, nColumn, plain; /* plain: no as_of, no method */
   char fold[16];            /* NO_FOLD, FOLD_SERVICE, ... */
-  int whole;                /* one row costs as much as all */
+  int whole, half;          /* one row costs as much as all; a good part of it */
   char *body;
 } Tvf;
 

@@ -95,6 +95,8 @@ void read_tvf(char *text) {
       section = COLUMNS;
     } else if (strcmp(p, "Cost: whole") == 0) {
       t->whole = 1;
+    } else if (strcmp(p, "Cost: half") == 0) {
+      t->half = 1;
     } else if (strncmp(p, "Fold: ", 6) == 0) {
       static const char *const folds[] = {"service", "FOLD_SERVICE", "field", "FOLD_FIELD", "region", "FOLD_REGION"};
       for (int i = 0; i < 6; i += 2)

@@ -256,12 +256,12 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, const char *zPlan, int ar
 }
 
 /* Asking again and again for a few rows is dearer than keeping all: at once when the body reads everything anyway,
-** from the second call when no key is given, and after a good many key look-ups. SQLite checks every row itself, so
+** from the second call when no key is given or one row is a good part of all, and after a good many key look-ups. SQLite checks every row itself, so
 ** more rows than asked for are never wrong. */
 #define LOOKUPS 64
 
 static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {
-  if (pDef->isWhole || pCur->nFilter > LOOKUPS) return 1;
+  if (pDef->isWhole || pCur->nFilter > (pDef->isHalf ? 1 : LOOKUPS)) return 1;
   for (const char *z = zTerms; *z != '/'; z += TVF_PLAN_STEP)
     if (z[0] == '=' && pDef->aColumn[spm_tvf_entry_number(z)].isKey) return 0;
   return pCur->nFilter > 1;

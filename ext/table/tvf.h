@@ -58,6 +58,7 @@ typedef struct TvfDef {
   int nOrder;
   TvfFold fold;
   int isWhole; /* one row costs as much as all: nothing is pushed down, the rows are kept for the next xFilter */
+  int isHalf;  /* a good part of all: that is so from the second xFilter on */
 } TvfDef;
 
 extern const TvfDef spm_tvf_defs[];

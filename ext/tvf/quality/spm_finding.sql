@@ -22,6 +22,7 @@
 --   explained_by TEXT: perangkat daerah or kementerian
 --   explained_at TEXT: when it was filed or recorded, UTC
 -- Order: rule, region, field, service, indicator
+-- Cost: half
 --
 -- Example:
 -- > SELECT rule, indicator, given, against FROM spm_finding('2023-TW4') WHERE region = '12' AND severity = 'warning';

@@ -21,6 +21,7 @@
 --   explained INTEGER: of fail, those with an explanation (semantics 5); 0 where the rule is a note
 --   unexplained INTEGER: warnings without one: explained + unexplained = fail; 0 where the rule is a note
 -- Order: rule, region
+-- Cost: half
 --
 -- Example:
 -- > SELECT rule, examined, pass, fail, not_applicable, not_evaluable FROM spm_quality('2023-TW4')
