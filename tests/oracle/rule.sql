@@ -34,7 +34,16 @@ CREATE INDEX temp.o_before_region ON o_before(region, field);
 DROP TABLE IF EXISTS temp.o_rule_cell;
 CREATE TEMP TABLE o_rule_cell AS
 SELECT c.region, r.level, c.field, c.service, c.indicator, c.component, c.scored, i.number, c.required, c.fulfilled,
-  c.need, k.required AS base, c.status, c.filled, e.filing IS NOT NULL AS filed,
+  -- of a blank need: the one that is known last in the filings of the year
+  CASE WHEN c.required IS NULL AND e.filing IS NOT NULL THEN (
+    SELECT w.required
+    FROM o_accepted AS h
+    JOIN main.achievement AS w ON w.filing = h.filing AND w.service = c.service AND w.indicator = c.indicator
+    WHERE h.region = c.region AND h.field = c.field AND h.period GLOB substr(:period, 1, 5) || '*'
+      AND w.required >= 0
+    ORDER BY h.period DESC, h.revision DESC
+    LIMIT 1)
+  END AS need, k.required AS base, c.status, c.filled, e.filing IS NOT NULL AS filed,
   b.filing IS NOT NULL AS before_filed, a.required AS n0, a.fulfilled AS s0,
   CASE WHEN c.status IN ('ok', 'capped') AND c.scored THEN 1.0 * c.fulfilled / c.required END AS ratio
 FROM o_cell AS c
