@@ -42,39 +42,28 @@
 -- blank          a figure that is not there
 -- duplicate      one of several rows of the same facility, region, quarter and indicator
 
+-- The codes are looked up in HAVING, for a cell and not for a row; in WHERE behind a sum PostgreSQL takes a few rows
+-- for granted and looks through all codes for each.
 CREATE VIEW facility_cell AS
-WITH summed AS (
-  SELECT region,
-    period,
-    indicator,
-    COUNT(*) AS figures,
-    COUNT(DISTINCT facility) AS facilities,
-    SUM(CASE
-      WHEN TRIM(facility) = ''
-        OR required < 0
-        OR fulfilled < 0
-        OR required <> CAST(required AS BIGINT)
-        OR fulfilled <> CAST(fulfilled AS BIGINT) THEN 1
-      ELSE 0
-    END) AS wrong,
-    COUNT(required) AS required_given,
-    COUNT(fulfilled) AS fulfilled_given,
-    SUM(CAST(required AS BIGINT)) AS required,
-    SUM(CAST(fulfilled AS BIGINT)) AS fulfilled
-  FROM facility_figure
-  GROUP BY region, period, indicator
-)
-SELECT region,
-  period,
-  indicator,
-  CASE WHEN required_given = figures THEN required END AS required,
-  CASE WHEN fulfilled_given = figures THEN fulfilled END AS fulfilled
-FROM summed
-WHERE facilities = figures
-  AND wrong = 0
-  AND region IN (SELECT code FROM known_code WHERE kind = 'region')
-  AND period IN (SELECT code FROM known_code WHERE kind = 'period')
-  AND indicator IN (SELECT code FROM known_code WHERE kind = 'indicator');
+SELECT f.region,
+  f.period,
+  f.indicator,
+  CASE WHEN COUNT(f.required) = COUNT(*) THEN SUM(CAST(f.required AS BIGINT)) END AS required,
+  CASE WHEN COUNT(f.fulfilled) = COUNT(*) THEN SUM(CAST(f.fulfilled AS BIGINT)) END AS fulfilled
+FROM facility_figure AS f
+GROUP BY f.region, f.period, f.indicator
+HAVING COUNT(DISTINCT f.facility) = COUNT(*)
+  AND SUM(CASE
+    WHEN TRIM(f.facility) = ''
+      OR f.required < 0
+      OR f.fulfilled < 0
+      OR f.required <> CAST(f.required AS BIGINT)
+      OR f.fulfilled <> CAST(f.fulfilled AS BIGINT) THEN 1
+    ELSE 0
+  END) = 0
+  AND f.region IN (SELECT code FROM known_code WHERE kind = 'region')
+  AND f.period IN (SELECT code FROM known_code WHERE kind = 'period')
+  AND f.indicator IN (SELECT code FROM known_code WHERE kind = 'indicator');
 
 CREATE VIEW facility_problem AS
 WITH known_region AS (
