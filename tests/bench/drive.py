@@ -94,13 +94,15 @@ def facts_of(question, found_facts):
     return f
 
 
-def sql_of(engine, question, f):
+def sql_of(engine, question, f, more=None):
+    """more: the parts of a file beside plain.sql and sqlite.sql."""
+    plain, asked = {**PLAIN, **(more or {})}, {**SQLITE, **(more or {})}
     if engine == "floor":
         sql = SQLITE["own" if question == "Q3own" else "floor"]
     elif engine == "spm":
-        sql = SQLITE[f"{question} spm"]
+        sql = asked[f"{question} spm"]
     else:
-        sql = PLAIN["common"] + "\n" + PLAIN[question]
+        sql = plain["common"] + "\n" + plain[question]
     for name in ("first", "last", "period", "low", "high", "cutoff"):
         sql = sql.replace(f":{name}", f"'{f[name]}'")
     return sql

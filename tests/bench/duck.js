@@ -29,10 +29,12 @@ async function main(folder, threads, ...statements) {
     try {
       peakReset();
       const start = process.hrtime.bigint();
+      const used = process.cpuUsage();
       const reader = await db.runAndReadAll(ask.sql);
       const rows = reader.getRowsJS();
       const ms = Number(process.hrtime.bigint() - start) / 1e6;
-      answer = { ms, rows: rows.map((row) => row.map(plain)), peak: peak() };
+      const { user, system } = process.cpuUsage(used);
+      answer = { ms, cpu: (user + system) / 1000, rows: rows.map((row) => row.map(plain)), peak: peak() };
     } catch (e) {
       answer = { error: String(e) };
     }

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 
 import drive
+import nations
 
 GROWTH = [
     ("quarters in the file", ["q1", "q4", "q12", "q40"], ["1", "4", "12", "40"]),
@@ -41,7 +42,7 @@ def ms(v):
 
 
 def times_of(v):
-    return f"x {v:.1f}" if v < 10 else f"x {v:,.0f}"
+    return f"x {v:.2f}" if v < 1 else f"x {v:.1f}" if v < 10 else f"x {v:,.0f}"
 
 
 def nation_table(nation, facts, times, names):
@@ -159,3 +160,46 @@ def bulk_tables(q6, q7, q8):
             [[k, f"{t:.2f}", f"{t / kinds['csv'][0]:.2f}", f"{p / 1024:.0f}", f"{n / 1e6:.1f}"]
              for k, (t, p, n) in kinds.items()])
     return text
+
+
+def facility_table(q9):
+    """Q9: each engine's steps, and what spm took to import what came out."""
+    def cell(step):
+        seconds, cpu, peak = step
+        return f"{seconds:.1f} s, {cpu:.1f} s CPU, {peak / 1024:,.0f} MB"
+    text = (f"\n### Q9: {q9['rows']:,} figures of facilities to {q9['cells']:,} cells\n\n"
+            + table(["", "reading the CSV", "cells to CSV", "problems to CSV"],
+                    [[drive.ENGINES[n], *[cell(steps[s]) for s in ("load", "cell", "problem")]]
+                     for n, steps in q9["engines"].items()]))
+    if q9["spm"]:
+        text += ("\nspm_import of these cells: " + cell(q9["spm"]) + ". They are the nation's from every engine, and in"
+                 " the database.\n")
+    return text
+
+
+def tvf_table(nation, found):
+    """The functions, the dearest first, as multiples of the scan of the quarter's cells."""
+    scan = found["scan"]
+    peers = {"sql": "plain SQL, SQLite", "duck1": "DuckDB, 1 thread", "duck2": "DuckDB, all threads"}
+    peers = {n: label for n, label in peers.items() if any(n in by for by in found["plain"].values())}
+    body = []
+    for name, (rows, cpu) in sorted(found["functions"].items(), key=lambda x: -x[1][1]):
+        asked = found["plain"].get(name, {})
+        body.append([name, f"{rows:,}", ms(cpu * 1000), times_of(cpu / scan),
+                     *[times_of(cpu / asked[n]) if n in asked else "" for n in peers]])
+    return (f"\n### Table-valued functions: {nation}, {found['facts']['period']}\n\n"
+            f"CPU of the scan of the quarter's cells: {ms(scan * 1000)} ms\n\n"
+            + table(["function", "rows", "CPU ms", "x scan", *[f"x {label}" for label in peers.values()]], body))
+
+
+def record(recorded):
+    """Put what was measured into its place in README.md: what stands between <!-- NAME --> and <!-- end -->."""
+    path = os.path.join(nations.HERE, "README.md")
+    text = nations.read(path)
+    for name, measured in recorded.items():
+        text, n = re.subn(f"(?s)(?<=<!-- {name} -->\n).*?(?=<!-- end -->)",
+                          lambda _, made=machine() + measured: made + "\n", text)
+        if n != 1:
+            raise RuntimeError(f"README.md has no place for {name}")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
