@@ -127,7 +127,7 @@ CHOSEN = $(strip $(TESTS) $(foreach n,$(NAME),$(call test_file,$(n))))
 test:
 	@$(MAKE) --no-print-directory deps-product deps-test
 	@$(MAKE) --no-print-directory test-built
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(B)/bench-tools/.done || echo "no DuckDB"; fi
+	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory $(B)/bench-tools/.done || echo "no DuckDB"; fi
 	@SPM_BUILD=$(B) $(RUN) tclsh tests/all.tcl $(CHOSEN)
 
 # Counters add up, so they begin as empty files, which all may write: some tests run another user's programs.

@@ -88,7 +88,8 @@ def main(build):
     what = wanted("BENCH", [*drive.QUESTIONS, "Q6", "Q7", "Q8", "Q9", "growth", "functions"])
     questions = [q for q in drive.QUESTIONS if q in what]
     names, lacking = drive.found(build)
-    text = "## What it costs\n\n" + report.machine()
+    machine = report.machine()
+    text = "## What it costs\n\n" + machine
     text += "".join(f"* not measured: {peer}: {why}\n" for peer, why in lacking.items())
     server = cluster.Cluster(folder) if "pg0" in names else None
     measured, q6, q7, q8, recorded = {}, None, None, None, {}
@@ -136,7 +137,7 @@ def main(build):
     with open(os.path.join(folder, "result.md"), "w", encoding="utf-8") as f:
         f.write(text)
     if os.environ.get("RECORD"):
-        report.record(recorded)
+        report.record(recorded, machine)
 
 
 if __name__ == "__main__":
