@@ -197,8 +197,8 @@ def record(recorded, machine_then):
     path = os.path.join(nations.HERE, "README.md")
     text = nations.read(path)
     for name, measured in recorded.items():
-        text, n = re.subn(f"(?s)(?<=<!-- {name} -->\n).*?(?=<!-- end -->)",
-                          lambda _, made=machine_then + measured: made + "\n", text)
+        text, n = re.subn(f"(?s)(<!-- {name} -->\n).*?(<!-- end -->)",
+                          lambda m, made=machine_then + measured: f"{m[1]}{made}\n{m[2]}", text)
         if n != 1:
             raise RuntimeError(f"README.md has no place for {name}")
     with open(path, "w", encoding="utf-8") as f:
