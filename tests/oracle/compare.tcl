@@ -221,9 +221,8 @@ proc disagreements {period as_of method bounds {only *}} {
 
 # A filing: CELLS are {service indicator required fulfilled ...}, PARTS a dict of budget {service allocated realised
 # ...},
-# problem {service number problem solution ...}, stage {service stage status ...}, plan {document} and team {office
-# ...};
-# '' is NULL everywhere.
+# problem {service number problem solution ...}, stage {service stage status ...}, plan {document}, team {office ...}
+# and explanation {service indicator text ...}, of a budget without the indicator; '' is NULL everywhere else.
 proc file_cells {region period field revision submitted_at cells {rejected_at {}} {status filed} {opd {}} {day_only 0}\
   {parts {}}} {
   db eval {INSERT INTO filing(region, period, field, revision, submitted_at, opd, day_only)
@@ -249,6 +248,9 @@ proc file_cells {region period field revision submitted_at cells {rejected_at {}
       plan { foreach document $rows {
         db eval {INSERT INTO action_plan(filing, document, number) VALUES ($filing, nullif($document, ''), '1')} } }
       team { foreach office $rows { db eval {INSERT INTO team(filing, office) VALUES ($filing, $office)} } }
+      explanation { foreach {service indicator text} $rows {
+        db eval {INSERT INTO explanation(filing, service, indicator, text)
+          VALUES ($filing, $service, $indicator, $text)} } }
     }
   }
   if {$status eq "filed"} {

@@ -7,6 +7,11 @@
 --     was filed, region not owed at the roster and at who filed.
 --   * pass + fail + not_applicable + not_evaluable is what was looked at; a region on the roster has a row of each
 --     rule.
+--   * A finding is about figures: its cell; the budget, where it is overspent; the owed recipients, where the rule
+--     looks at a service otherwise. One of them explained is the finding explained: by its office in the effective filing; by
+--     the ministry in the last row of the cell, or of the service, while that figure is what it was in the filing it
+--     spoke of. The office goes before the ministry, the cell before the service, of several recipients the first code.
+--   * explained + unexplained = fail of a warning; a note has neither.
 --   * Peers: the median of the ratios as filed; their spread is the median distance from it / 0.6745, or, where that
 --     is 0, the mean distance x 1.253314.
 
@@ -231,22 +236,88 @@ GROUP BY r.region;
 
 DELETE FROM o_judged WHERE rule NOT IN (SELECT rule FROM o_setting);
 
+-- what fails, by the figures that it is about
+DROP TABLE IF EXISTS temp.o_about;
+CREATE TEMP TABLE o_about AS
+SELECT j.rule, j.region, j.field, j.service, j.indicator, e.filing, j.indicator AS figure
+FROM o_judged AS j
+JOIN o_effective AS e ON e.region = j.region AND e.field = j.field
+WHERE j.outcome = 'fail' AND (j.indicator <> '' OR j.rule = 'overspent')
+UNION ALL
+SELECT j.rule, j.region, j.field, j.service, j.indicator, e.filing, c.indicator
+FROM o_judged AS j
+JOIN o_effective AS e ON e.region = j.region AND e.field = j.field
+JOIN o_rule_cell AS c ON c.region = j.region AND c.service = j.service AND c.component = 'penerima'
+WHERE j.outcome = 'fail' AND j.rule IN ('quality alone', 'unchanged', 'service not owed');
+
+-- the figures of the filings that matter, those of a budget under ''
+DROP TABLE IF EXISTS temp.o_figure;
+CREATE TEMP TABLE o_figure AS
+WITH asked AS (SELECT filing FROM o_about UNION SELECT filing FROM main.explained WHERE period = :period)
+SELECT filing, service, indicator AS figure, required AS first, fulfilled AS second
+FROM main.achievement
+WHERE filing IN (SELECT filing FROM asked)
+UNION ALL
+SELECT filing, service, '', allocated, realised
+FROM main.budget
+WHERE filing IN (SELECT filing FROM asked);
+CREATE INDEX temp.o_figure_key ON o_figure(filing, service, figure);
+
+-- what the ministry says: the last row known of each service and of each indicator, unless it takes back
+DROP TABLE IF EXISTS temp.o_ministry;
+CREATE TEMP TABLE o_ministry AS
+SELECT m.region, m.service, m.indicator, m.filing, m.text, m.recorded_at
+FROM main.explained AS m
+WHERE m.period = :period
+  AND m.explained IN (SELECT max(l.explained) FROM main.explained AS l
+    WHERE l.period = :period AND l.recorded_at <= :as_of GROUP BY l.region, l.service, l.indicator)
+  AND m.text IS NOT NULL;
+
+DROP TABLE IF EXISTS temp.o_said;
+CREATE TEMP TABLE o_said AS
+WITH
+  said AS (
+    SELECT a.*, 1 AS turn, 'perangkat daerah' AS said_by, x.text, f.submitted_at AS said_at
+    FROM o_about AS a
+    JOIN main.explanation AS x ON x.filing = a.filing AND x.service = a.service AND x.indicator = a.figure
+    JOIN main.filing AS f ON f.filing = CASE WHEN x.origin IS NULL THEN x.filing ELSE x.origin END
+    UNION ALL
+    SELECT a.*, CASE m.indicator WHEN '' THEN 3 ELSE 2 END, 'kementerian', m.text, m.recorded_at
+    FROM o_about AS a
+    JOIN o_ministry AS m ON m.region = a.region AND m.service = a.service AND m.indicator IN ('', a.figure)
+    LEFT JOIN o_figure AS was ON was.filing = m.filing AND was.service = a.service AND was.figure = a.figure
+    LEFT JOIN o_figure AS now ON now.filing = a.filing AND now.service = a.service AND now.figure = a.figure
+    WHERE was.first IS now.first AND was.second IS now.second
+  )
+SELECT rule, region, field, service, indicator, turn, said_by, text, said_at
+FROM (SELECT *, row_number() OVER (PARTITION BY rule, region, field, service, indicator ORDER BY turn, figure) AS place
+  FROM said)
+WHERE place = 1;
+CREATE INDEX temp.o_said_key ON o_said(rule, region, field, service, indicator);
+
 DROP TABLE IF EXISTS temp.o_quality;
 CREATE TEMP TABLE o_quality AS
 SELECT k.rule, k.region, r.name, r.level, r.province, s.severity,
   count(j.outcome) AS examined, total(j.outcome = 'pass') AS pass, total(j.outcome = 'fail') AS fail,
-  total(j.outcome = 'not_applicable') AS not_applicable, total(j.outcome = 'not_evaluable') AS not_evaluable
+  total(j.outcome = 'not_applicable') AS not_applicable, total(j.outcome = 'not_evaluable') AS not_evaluable,
+  total(j.outcome = 'fail' AND s.severity = 'warning' AND t.text IS NOT NULL) AS explained,
+  total(j.outcome = 'fail' AND s.severity = 'warning' AND t.text IS NULL) AS unexplained
 FROM (SELECT s.rule, o.region FROM o_setting AS s, o_roster AS o UNION SELECT rule, region FROM o_judged) AS k
 JOIN o_setting AS s ON s.rule = k.rule
 JOIN main.region AS r ON r.region = k.region
 LEFT JOIN o_judged AS j ON j.rule = k.rule AND j.region = k.region
+LEFT JOIN o_said AS t ON t.rule = j.rule AND t.region = j.region AND t.field = j.field AND t.service = j.service
+  AND t.indicator = j.indicator
 GROUP BY k.rule, k.region;
 
 DROP TABLE IF EXISTS temp.o_finding;
 CREATE TEMP TABLE o_finding AS
-SELECT j.rule, j.region, j.field, j.service, j.indicator, j.given, j.against, s.severity, r.name, t.pesan
+SELECT j.rule, j.region, j.field, j.service, j.indicator, j.given, j.against, s.severity, r.name, t.pesan,
+  d.text AS explanation, d.said_by AS explained_by, d.said_at AS explained_at
 FROM o_judged AS j
 JOIN o_setting AS s ON s.rule = j.rule
 JOIN main.rule AS t ON t.rule = j.rule
 JOIN main.region AS r ON r.region = j.region
+LEFT JOIN o_said AS d ON d.rule = j.rule AND d.region = j.region AND d.field = j.field AND d.service = j.service
+  AND d.indicator = j.indicator
 WHERE j.outcome = 'fail';

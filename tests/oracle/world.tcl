@@ -16,7 +16,8 @@
 # deadlines
 # of every kind, offices and targets recorded or ended at some stamp; budgets, problems, stages, plans and teams
 # whole, half
-# there and absent; quarters on both sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
+# there and absent; figures that their office explains, or the ministry, which takes some of it back, and some of which
+# change afterwards; quarters on both sides of the Papua recodes (2023-TW1) and of the health edition (2024-TW1).
 
 proc chance {percent} { expr {rand() * 100 < $percent} }
 proc shuffle {list} {
@@ -59,8 +60,8 @@ proc world_template {} {
     db eval "CREATE TEMP TABLE kept_$table AS SELECT * FROM main.$table"
     append back "DELETE FROM $table; INSERT INTO $table SELECT * FROM kept_$table; "
   }
-  foreach table {withdrawal recording filing achievement tally budget problem stage action_plan team import inbox\
-    finding wanted sent empty} {
+  foreach table {withdrawal recording filing achievement tally budget problem stage action_plan team explanation\
+    explained import inbox finding wanted sent empty} {
     append back "DELETE FROM $table; "
   }
   db eval "CREATE TEMP TRIGGER empty_world AFTER INSERT ON temp.empty WHEN NEW.what = 'world' BEGIN $back END"
@@ -128,6 +129,16 @@ proc random_parts {field level_group} {
   return $parts
 }
 
+# What an office says of figures of a filing, which are here or not: {service indicator text ...}.
+proc random_texts {cells services} {
+  set texts {}
+  foreach {service indicator required fulfilled} $cells {
+    if {[chance 12]} { lappend texts $service $indicator "Keterangan dinas atas $indicator" }
+  }
+  foreach service $services { if {[chance 12]} { lappend texts $service {} "Keterangan dinas atas anggaran $service" } }
+  return $texts
+}
+
 # The filings as arguments of file_cells, those of one region, period and field in the order of revision. PERIODS are
 # pairs of a period and the days by which its stamps come earlier than those of the world's quarter.
 proc random_filings {regions periods} {
@@ -160,10 +171,13 @@ proc random_filings {regions periods} {
           set day [expr {$day + 1 + [draw 20]}]
           set rejected_at [expr {[chance 12] ? [at [expr {[clock scan $last -gmt 1 -format %Y-%m-%dT%H:%M:%SZ] \
             + [pick {0 1 86400 1000000}]}]] : ""}]
-          lappend filings [list $region $period $field $revision $submitted_at \
-            [random_cells $field $level_group $idle] $rejected_at [expr {[chance 4] ? "open" : "filed"}] \
-            [pick {{} {} {Dinas A} {Dinas B} {Dinas C}}] $day_only \
-            [expr {[chance $with_parts] ? [random_parts $field $level_group] : {}}]]
+          set cells_now [random_cells $field $level_group $idle]
+          set parts [expr {[chance $with_parts] ? [random_parts $field $level_group] : {}}]
+          if {[chance 30]} {
+            dict set parts explanation [random_texts $cells_now $::world_services($level_group,$field)]
+          }
+          lappend filings [list $region $period $field $revision $submitted_at $cells_now $rejected_at \
+            [expr {[chance 4] ? "open" : "filed"}] [pick {{} {} {Dinas A} {Dinas B} {Dinas C}}] $day_only $parts]
         }
       }
     }
@@ -276,6 +290,58 @@ proc random_planning {regions period previous after} {
   }
 }
 
+# What the ministry says of warnings, some of it taken back, known from days in the world's time on, the last of it from
+# now on; then revisions that change some of those figures and leave others, as arguments of file_cells.
+proc random_explained {period} {
+  set found [db eval {SELECT f.region, f.service, f.indicator FROM spm_finding($period) AS f JOIN service AS s
+    USING (service) WHERE f.severity = 'warning' AND ifnull(s.valid_from, $period) <= $period
+      AND ifnull(s.valid_to, $period) >= $period}]
+  set said {}
+  set places {}
+  for {set i [expr {[llength $found] ? [draw 12] : 0}]} {$i > 0} {incr i -1} {
+    if {[llength $said] && [chance 25]} {
+      set k [draw [llength $said]]
+      db eval "SELECT spm_explained([join [lindex $said $k] {, }], NULL)"
+      set said [lreplace $said $k $k]
+      continue
+    }
+    lassign [lrange $found [set k [expr {3 * [draw [expr {[llength $found] / 3}]]}]] $k+2] region service indicator
+    set key [list '$region' '$period' '$service']
+    if {$indicator ne "" && [chance 50]} { lappend key '$indicator' }
+    db eval "SELECT spm_explained([join $key {, }], 'Keterangan lisan kementerian dengan nomor $i')"
+    if {$key ni $said} { lappend said $key }
+    dict set places [list $region $service] 1
+  }
+  set rows [db eval {SELECT explained FROM explained ORDER BY explained}]
+  foreach row [lrange $rows 0 end-[draw 3]] day [lsort [lmap row $rows { stamp [draw 150] }]] {
+    if {$row ne ""} { db eval {UPDATE explained SET recorded_at = $day WHERE explained = $row} }
+  }
+  set filings {}
+  foreach place [dict keys $places] {
+    lassign $place region service
+    set field [db onecolumn {SELECT field FROM service WHERE service = $service}]
+    if {[info exists done($region,$field)] || [chance 40]} continue
+    set done($region,$field) 1
+    lassign [db eval {SELECT max(revision) + 1, max(submitted_at), (SELECT s.filing FROM filing AS s
+        WHERE s.region = f.region AND s.period = f.period AND s.field = f.field AND s.status = 'filed'
+          AND s.rejected_at IS NULL ORDER BY s.revision DESC LIMIT 1)
+      FROM filing AS f WHERE region = $region AND period = $period AND field = $field}] revision last standing
+    set cells {}
+    db eval {SELECT service AS s, indicator AS i, required AS a, fulfilled AS b FROM achievement
+      WHERE filing = $standing ORDER BY indicator} {
+      if {![chance 5]} { lappend cells $s $i {*}[expr {[chance 30] ? [random_cell] : [list $a $b]}] }
+    }
+    set budget {}
+    db eval {SELECT service AS s, allocated AS a, realised AS b FROM budget WHERE filing = $standing ORDER BY service} {
+      lappend budget $s {*}[expr {[chance 30] ? [list [draw 1000] [draw 1000]] : [list $a $b]}]
+    }
+    set late [expr {[clock scan $last -gmt 1 -format %Y-%m-%dT%H:%M:%SZ] + 1 + [draw 864000]}]
+    lappend filings [list $region $period $field $revision [at $late] $cells \
+      [expr {[chance 15] ? [at [expr {$late + [draw 864000]}]] : ""}] filed {} 0 [dict create budget $budget]]
+  }
+  return $filings
+}
+
 # What Papua's OPD sent under the old code, by file: into the new region (semantics.md 5, 10). Rows of indicators in
 # force, stamps after everything else.
 proc random_import {period} {
@@ -294,16 +360,17 @@ proc random_import {period} {
     ORDER BY i.indicator} {
     if {[chance 70]} continue
     lassign [pick {{10 7} {4 4} {3 5} {0 0} {0 2} {12 0} {9 -1} {100 33}}] a b
-    lappend rows [list $old $period $i $a $b $stamp]
+    set why [expr {[chance 20] ? "Pindahan dari kabupaten tetangga ikut dilayani" : ""}]
+    lappend rows [list $old $period $i $a $b $stamp $why]
   }
   if {![llength $rows]} return
   set f [open $::world_csv w]
-  puts $f region,period,indicator,required,fulfilled,submitted_at
+  puts $f region,period,indicator,required,fulfilled,submitted_at,explanation
   foreach row $rows { puts $f [join $row ,] }
   close $f
   set said [db onecolumn {SELECT spm_import($::world_csv)}]
   foreach row $rows {
-    lassign $row r p i a b s
+    lassign $row r p i a b s -
     db eval {INSERT INTO temp.sent VALUES ($new, $p, $i, CAST($a AS INTEGER), CAST($b AS INTEGER), $s)}
   }
 }
@@ -350,6 +417,7 @@ proc world_begin {seed n} {
   db eval {SELECT level_group AS g, service AS s FROM service ORDER BY service} { lappend ::world_targets($g) $s }
   random_planning $regions $period $previous $after
   foreach f $filings { file_cells {*}$f }
+  foreach f [random_explained $period] { file_cells {*}$f; lappend filings $f }
   db eval {COMMIT}
   if {[chance 60]} { random_import $period }
   set stamps [db eval {SELECT submitted_at FROM filing UNION SELECT rejected_at FROM filing
@@ -362,7 +430,8 @@ proc world_begin {seed n} {
       WHERE closed_at IS NOT NULL
     UNION SELECT recorded_at FROM deadline WHERE recorded_at > '1' UNION SELECT recorded_at FROM office
       WHERE recorded_at > '1'
-    UNION SELECT recorded_at FROM target WHERE recorded_at > '1' UNION SELECT recorded_at FROM withdrawal}]
+    UNION SELECT recorded_at FROM target WHERE recorded_at > '1' UNION SELECT recorded_at FROM withdrawal
+    UNION SELECT recorded_at FROM explained WHERE recorded_at < '2026'}]
   lappend stamps [stamp [draw 150]] [stamp [draw 150]] [stamp_due]
   set ::world [dict create period $period previous $previous after $after year_ago $year_ago regions $regions filings\
     $filings stamps $stamps]
