@@ -51,7 +51,7 @@ FROM main.spm_finding(:period) AS f, (SELECT :indicator AS indicator) AS x
 WHERE f.region = :region
   AND f.service = :service
   AND f.severity = 'warning'
-  AND (x.indicator = '' OR @{is_about x, f.rule, f.indicator})
+  AND (x.indicator = '' OR @{is_about x, f.rule, f.indicator, @{SPM_FOREVER}})
 
 -- taken_back(region, period, service, indicator): the filing of what stands and can be taken back
 SELECT filing

@@ -95,12 +95,23 @@ EXISTS (
     AND money_now.realised IS money_then.realised
 )
 
--- is_about(x, rule, indicator): x.indicator is a figure that a finding is about: its cell; '', the budget; or, where a
--- rule looks at a service as a whole, its recipients
+-- asked_for(s, period, as_of): service or indicator s is asked for in that quarter, as known at as_of
+$s.recorded_at <= $as_of
+AND ($s.valid_from IS NULL OR $s.valid_from <= $period)
+AND ($s.valid_to IS NULL OR $s.closed_at > $as_of OR $s.valid_to >= $period)
+
+-- is_about(x, rule, indicator, as_of): x.indicator is a figure that a finding is about: its cell; '', the budget; or,
+-- where a rule looks at a service as a whole, its recipients that are asked for (one that ended never changes)
 CASE
   WHEN $indicator <> '' THEN $x.indicator = $indicator
   WHEN $rule = 'overspent' THEN $x.indicator = ''
-  ELSE EXISTS (SELECT 1 FROM main.indicator AS p WHERE p.indicator = $x.indicator AND p.component = 'penerima')
+  ELSE EXISTS (
+    SELECT 1
+    FROM main.indicator AS p
+    WHERE p.indicator = $x.indicator
+      AND p.component = 'penerima'
+      AND @{asked_for p, :period, $as_of}
+  )
 END
 
 -- office_says(filing, service, rule, indicator): the indicator under which that filing explains a finding; NULL: none
@@ -109,7 +120,7 @@ END
   FROM main.explanation AS x
   WHERE x.filing = $filing
     AND x.service = $service
-    AND @{is_about x, $rule, $indicator}
+    AND @{is_about x, $rule, $indicator, :as_of}
   ORDER BY x.indicator
   LIMIT 1
 )
@@ -137,9 +148,10 @@ END
         AND l.indicator = m.indicator
         AND l.recorded_at <= :as_of
     )
-    AND @{is_about x, $rule, $indicator}
+    AND @{is_about x, $rule, $indicator, :as_of}
     AND @{same_figure $filing, m.filing, m.service, x.indicator}
-  ORDER BY m.indicator = ''
+  ORDER BY m.indicator = '',
+    m.indicator
   LIMIT 1
 )
 
@@ -175,12 +187,7 @@ AND region = :region
 AND field = :field
 AND submitted_at = :submitted_at
 
--- asked_for(s, period, as_of): service or indicator s is asked for in that quarter, as known at as_of
-$s.recorded_at <= $as_of
-AND ($s.valid_from IS NULL OR $s.valid_from <= $period)
-AND ($s.valid_to IS NULL OR $s.closed_at > $as_of OR $s.valid_to >= $period)
-
--- in_force(s): the same in the quarter of a question
+-- in_force(s): service or indicator s is asked for in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
 -- filled_cell(filing): the owed cells of that filing that have both figures, as c

@@ -8,9 +8,10 @@
 --   * pass + fail + not_applicable + not_evaluable is what was looked at; a region on the roster has a row of each
 --     rule.
 --   * A finding is about figures: its cell; the budget, where it is overspent; the owed recipients, where the rule
---     looks at a service otherwise. One of them explained is the finding explained: by its office in the effective filing; by
---     the ministry in the last row of the cell, or of the service, while that figure is what it was in the filing it
---     spoke of. The office goes before the ministry, the cell before the service, of several recipients the first code.
+--     looks at a service otherwise. One of them explained is the finding explained: by its office in the effective
+--     filing; by the ministry in the last row of the cell, or of the service, while that figure is what it was in the
+--     filing it spoke of.
+--     The office goes before the ministry, the cell before the service, of several recipients the first code.
 --   * explained + unexplained = fail of a warning; a note has neither.
 --   * Peers: the median of the ratios as filed; their spread is the median distance from it / 0.6745, or, where that
 --     is 0, the mean distance x 1.253314.
