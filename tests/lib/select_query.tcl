@@ -42,7 +42,7 @@ proc both {terms pins} { ;# terms joined by AND; pins stand on the side of the c
 # of the copies; R(T,columns) NAME TYPE ...; R(T,hidden) its arguments that may be read; R(T,key) expressions that name
 # a row, {} when there are none; R(T,star) all its columns; R(T,f) the function; R(T,rows) about how many; R(T,sources)
 # what it can give to arguments of another: KIND EXPRESSION EXPRESSION-OF-THE-COPY VALUES; R(T,v,NAME) one row's values.
-proc kind {arg} { switch -glob $arg { period* { return period } method* { return method } w_* { return number }
+proc kind {arg} { switch -glob $arg { period* { return period } method* { return method } w_* - width { return number }
   default { return $arg } } }
 set others {
   period {2023-TW1 {2023q1 {TW I 2023} 2023-02-11} 2023-TW2 {2023-Q2 {Triwulan II Tahun 2023} 2023-05-17}
@@ -119,7 +119,7 @@ proc function {place {sources {}} {f ""}} {
     if {$sources eq {}} break
     set source [pick $sources]
     set can [lmap a $M($one,args) {
-      if {[kind $a] ne [lindex $source 0] || $a in {w_min w_max}} continue
+      if {[kind $a] ne [lindex $source 0] || $a in {w_min w_max width}} continue
       if {[lsearch -not [lmap v [lindex $source 3] { expr {$v in $M($one,$k,$a)} }] 1] >= 0} continue
       if {$::many && $a ni $::required} continue ;# NULL for an option
       set a
