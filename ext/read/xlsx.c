@@ -153,9 +153,11 @@ static int read_sheets(Reader *p) {
 static int read_properties(Book *pBook) {
   Relations relations = {0};
   int rc = spm_relations_read(&pBook->zip, "", &relations, pBook->pzErr);
-  const Relation *r = spm_relations_find(&relations, 0, "custom-properties");
-  if (r == 0) r = spm_relations_find(&relations, 0, "customProperties");
-  if (rc == SQLITE_OK && r) rc = spm_book_properties(pBook, spm_zip_find(&pBook->zip, r->zPart));
+  if (rc == SQLITE_OK) { /* else the last of them may lack its texts */
+    const Relation *r = spm_relations_find(&relations, 0, "custom-properties");
+    if (r == 0) r = spm_relations_find(&relations, 0, "customProperties");
+    if (r) rc = spm_book_properties(pBook, spm_zip_find(&pBook->zip, r->zPart));
+  }
   spm_relations_free(&relations);
   return rc;
 }
