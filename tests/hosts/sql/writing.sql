@@ -15,6 +15,11 @@ SELECT 'accepted', spm_accept() ->> '$.accepted';
 SELECT 'field', *
 FROM spm_field_score('2023-TW2')
 WHERE region IN ('11.01', '11.02');
+SELECT 'explained',
+  spm_explained('11.02', '2023-TW2', 'k-paud', 'Murid pindahan dari kabupaten tetangga') ->> '$.warnings';
+SELECT 'quality', rule, fail, explained, unexplained
+FROM spm_quality('2023-TW2')
+WHERE region = '11.02' AND fail > 0;
 INSERT INTO award_criterion(name, weight, measure)
 VALUES ('tim', 1, 'team');
 SELECT 'award', region, rank
