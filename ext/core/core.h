@@ -34,6 +34,9 @@ typedef enum SpmStampKind { SPM_STAMP_BAD, SPM_STAMP_FULL, SPM_STAMP_DATE } SpmS
 /* A time stamp with Z or an offset becomes UTC, floored to the second; a bare date the last second of that day at
 ** +07:00 (SPM_STAMP_DATE). A stamp without a zone is BAD: whose clock it was cannot be known. */
 SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]);
+/* How many of the n bytes are the date, where midnight without a zone stands behind it (2023-06-30 00:00:00), as programs
+** write a spreadsheet's date; n where there is anything else, also a zone, another time of day or no date. */
+size_t spm_without_midnight(const char *z, size_t n);
 int spm_valid_date(int year, int month, int day);
 /* The date so many days after 0000-03-01, from year 0 to 9999. */
 void spm_date_text(long long day, char out[SPM_DATE_SIZE]);

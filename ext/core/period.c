@@ -303,6 +303,25 @@ SpmStampKind spm_stamp_parse(const char *z, size_t n, char out[SPM_STAMP_SIZE]) 
   return kind;
 }
 
+size_t spm_without_midnight(const char *z, size_t n) {
+  Scan s = {z, z + n};
+  int y, m, d;
+  skip_blanks(&s);
+  if (!scan_date(&s, &y, &m, &d)) return n;
+  size_t nDate = (size_t)(s.z - z);
+  if (!literal(&s, 'T') && !literal(&s, 't') && !literal(&s, ' ')) return n;
+  if (digits(&s, 2) != 0 || !literal(&s, ':') || digits(&s, 2) != 0) return n;
+  if (literal(&s, ':')) {
+    if (digits(&s, 2) != 0) return n;
+    if (literal(&s, '.')) {
+      if (digits(&s, 1) != 0) return n;
+      while (literal(&s, '0')) continue;
+    }
+  }
+  skip_blanks(&s);
+  return s.z == s.end ? nDate : n;
+}
+
 /* A date alone, YYYY-MM-DD, as days since 0000-03-01; 0 when it is none. */
 static int read_date(const char *z, long long *pDays) {
   Scan s = {z, z + strlen(z)};

@@ -67,14 +67,17 @@ static int keep(char **pz, const char *z) {
 static int read_constant(ImportOptions *o, ImportColumn c, const char *z, char **pzErr) {
   SpmPeriod period;
   char zPeriod[SPM_PERIOD_SIZE], zStamp[SPM_STAMP_SIZE];
+  size_t n = c == COL_SUBMITTED_AT ? spm_without_midnight(z, strlen(z)) : strlen(z);
   if (c == COL_PERIOD && !spm_period_parse(z, strlen(z), &period))
     return wrong(pzErr, sqlite3_mprintf("spm_import: option period: '%s' is not a quarter; write it like 2023-TW2", z));
-  if (c == COL_SUBMITTED_AT && spm_stamp_parse(z, strlen(z), zStamp) == SPM_STAMP_BAD)
+  if (c == COL_SUBMITTED_AT && spm_stamp_parse(z, n, zStamp) == SPM_STAMP_BAD)
     return wrong(
         pzErr,
         sqlite3_mprintf("spm_import: option submitted_at: '%s' is not a day or a time; write it like 2023-08-05", z));
   if (c == COL_PERIOD) spm_period_text(period, zPeriod);
-  return keep(&o->azConst[c], c == COL_PERIOD ? zPeriod : z);
+  int rc = keep(&o->azConst[c], c == COL_PERIOD ? zPeriod : z);
+  if (rc == SQLITE_OK && c == COL_SUBMITTED_AT) o->azConst[c][n] = 0;
+  return rc;
 }
 
 static int read_encoding(ImportOptions *o, const char *z, char **pzErr) {

@@ -231,6 +231,7 @@ static void judge_date(Import *p, Row *pRow, CsvCell *pOut) {
   CsvCell v = spm_import_cell(p, pRow, COL_DOCUMENT_ON);
   if (v.n == 0) return;
   char zStamp[SPM_STAMP_SIZE];
+  v.n = spm_without_midnight(v.z, v.n);
   if (v.n == SPM_DATE_SIZE - 1 && spm_stamp_parse(v.z, v.n, zStamp) == SPM_STAMP_DATE) {
     *pOut = v;
     return;

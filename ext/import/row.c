@@ -144,7 +144,7 @@ static void judge_stamp(Import *p, Row *pRow) {
     memcpy(pRow->zStamp, p->zNow, SPM_STAMP_SIZE);
     return;
   }
-  SpmStampKind kind = spm_stamp_parse(v.z, v.n, pRow->zStamp);
+  SpmStampKind kind = spm_stamp_parse(v.z, spm_without_midnight(v.z, v.n), pRow->zStamp);
   pRow->isDayOnly = kind == SPM_STAMP_DATE;
   if (pRow->isDayOnly) end_of_day(p, pRow);
   if (kind == SPM_STAMP_BAD) {

@@ -17,7 +17,7 @@
 typedef struct ReferenceColumn {
   const char *zName;
   const char *azWord[3];
-  char type;    /* t: a text, i: a whole number, n: a number */
+  char type;    /* t: a text, d: a date, i: a whole number, n: a number */
   int isNeeded; /* 1: a header without it is none; 2: nor may its cell be empty */
   int isKey;    /* a row that has no more than such cells says nothing yet */
 } ReferenceColumn;

@@ -95,7 +95,7 @@ static void bind_cells(Reference *p, ReferenceRow *r, sqlite3_stmt *pStmt) {
     sqlite3_snprintf(sizeof(zName), zName, ":%s", a[c].zName);
     at = sqlite3_bind_parameter_index(pStmt, zName);
     if (at == 0 || r->azCell[c] == 0) continue;
-    if (a[c].type == 't') rc = sqlite3_bind_text(pStmt, at, r->azCell[c], -1, SQLITE_STATIC);
+    if (a[c].type == 't' || a[c].type == 'd') rc = sqlite3_bind_text(pStmt, at, r->azCell[c], -1, SQLITE_STATIC);
     else rc = bind_number(p, r, c, a[c].type, pStmt, at);
   }
   spm_reference_fail(p, rc, 0);

@@ -6,10 +6,10 @@
 /* In the order of the entry workbook. 'back' is the column by which a row is taken back, 'was' what our own sheet showed. */
 const ReferenceColumn spm_reference_columns[OFFICE_KINDS][REFERENCE_COLUMNS] = {
     [OFFICE_DEADLINE] = {{"period", {"triwulan", "periode"}, 't', 2, 1},
-                         {"due_on", {"batas waktu", "tanggal batas"}, 't', 2, 0},
+                         {"due_on", {"batas waktu", "tanggal batas"}, 'd', 2, 0},
                          {"kind", {"jenis batas", "jenis"}, 't', 0, 0},
                          {"zone", {"zona waktu", "zona"}, 't', 0, 0},
-                         {"reported_on", {"diumumkan pada"}, 't', 0, 0},
+                         {"reported_on", {"diumumkan pada"}, 'd', 0, 0},
                          {"source", {"sumber"}, 't', 0, 0},
                          {"back", {"tarik kembali", "cabut"}, 't', 0, 0}},
     [OFFICE_OFFICE] = {{"region", {"daerah", "kode daerah", "nama daerah"}, 't', 2, 1},
@@ -39,7 +39,7 @@ const ReferenceColumn spm_reference_columns[OFFICE_KINDS][REFERENCE_COLUMNS] = {
                        {"note", {"keterangan"}, 't', 0, 0},
                        {"back", {"tarik kembali", "cabut"}, 't', 0, 0}},
     [OFFICE_EDITION] = {{"name", {"terbitan", "edisi"}, 't', 2, 0},
-                        {"as_of", {"keadaan pada"}, 't', 1, 0},
+                        {"as_of", {"keadaan pada"}, 'd', 1, 0},
                         {"method", {"metode"}, 't', 0, 0},
                         {"note", {"keterangan"}, 't', 0, 0},
                         {"back", {"tarik kembali", "cabut"}, 't', 0, 0}},
@@ -272,6 +272,7 @@ static void keep_row(Reference *p, long long line, const CsvRow *pRow) {
     if (!has_text(pRow, i)) continue;
     r->aType[c] = pRow->aKind ? pRow->aKind[i] : CSV_TEXT;
     r->azCell[c] = cell_of(p, pRow, i);
+    if (r->azCell[c] && a[c].type == 'd') r->azCell[c][spm_without_midnight(r->azCell[c], strlen(r->azCell[c]))] = 0;
     if (r->azCell[c]) judge_kind(p, r, c);
   }
 }
