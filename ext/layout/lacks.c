@@ -25,27 +25,41 @@ static const char *word_of(int c) {
   return azWord[c] ? azWord[c] : spm_import_columns[c];
 }
 
+/* The column of provinces of a header without a region, by code rather than by name; NULL: it has none. */
+static const char *province_of(const CsvRow *pRow, const Header *h) {
+  const char *z = 0;
+  for (int i = 0; i < h->nGuard; i++) {
+    const char *zCell = pRow->aCell[h->aGuard[i].cell].z;
+    if (h->aGuard[i].isProvince && (z == 0 || sqlite3_strlike("%kode%", zCell, 0) == 0)) z = zCell;
+  }
+  return z;
+}
+
 /* The words for a file that lacks a column. */
-static char *missing_column(long long line, int missing, int because) {
+static char *missing_column(long long line, const CsvRow *pRow, const Header *h, int missing, int because) {
   const char *zOption = missing == COL_REGION   ? "'{\"region\": \"32.12\"}'"
                         : missing == COL_PERIOD ? "'{\"period\": \"2023-TW2\"}'"
                                                 : 0;
+  const char *zProvince = missing == COL_REGION ? province_of(pRow, h) : 0, *z = zProvince ? zProvince : "";
   return spm_both(
       sqlite3_mprintf(
           "line %lld: the header has %s%s%sno column %s; it needs region,period and indicator,required,fulfilled"
           " or service,allocated,realised or the columns of another part (ext/README.md), with commas, semicolons or"
-          " tabs between them%s%s",
+          " tabs between them%s%s%s%s%s%s%s",
           line, because < 0 ? "" : "column ", because < 0 ? "" : spm_import_columns[because],
-          because < 0 ? "" : ", but ", spm_import_columns[missing], zOption ? "; or say it with the option " : "",
-          zOption ? zOption : ""),
+          because < 0 ? "" : ", but ", spm_import_columns[missing], zProvince ? "; column '" : "", z,
+          zProvince ? "' could be the region: if it is, say so with the option '{\"columns\": {\"" : "", z,
+          zProvince ? "\": \"region\"}}'" : "", zOption ? "; or say it with the option " : "", zOption ? zOption : ""),
       sqlite3_mprintf("baris %lld: judul kolom %s%s%stidak memuat kolom %s; yang perlu ada: daerah, triwulan dan "
                       "indikator, kebutuhan,"
                       " terpenuhi atau pelayanan, pagu, realisasi atau kolom bagian lain (ext/README.md), dipisahkan "
                       "koma, titik koma"
-                      " atau tab%s%s",
+                      " atau tab%s%s%s%s%s%s%s",
                       line, because < 0 ? "" : "memuat ", because < 0 ? "" : word_of(because),
-                      because < 0 ? "" : ", tetapi ", word_of(missing),
-                      zOption ? "; atau sebutkan dengan pilihan " : "", zOption ? zOption : ""));
+                      because < 0 ? "" : ", tetapi ", word_of(missing), zProvince ? "; kolom '" : "", z,
+                      zProvince ? "' bisa jadi daerahnya: jika ya, sebutkan dengan pilihan '{\"columns\": {\"" : "", z,
+                      zProvince ? "\": \"region\"}}'" : "", zOption ? "; atau sebutkan dengan pilihan " : "",
+                      zOption ? zOption : ""));
 }
 
 /* Indicators, regions ... that a header names without a figure, in words; where it lacks a region or a quarter, those alone.
@@ -96,7 +110,8 @@ static char *lacks_view(Layout *p, long long line, const CsvRow *pRow, Header *h
     unsigned parts;
     int because, missing = spm_parts_of(p->pOptions, h->aView[i].aIndex, &parts, &because);
     h->parts |= parts;
-    if (missing == COL_REGION || missing == COL_PERIOD) return spm_layout_say(p, missing_column(line, missing, -1));
+    if (missing == COL_REGION || missing == COL_PERIOD)
+      return spm_layout_say(p, missing_column(line, pRow, h, missing, -1));
     if (missing >= 0)
       return spm_layout_say(
           p,
@@ -245,7 +260,7 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
   for (int i = 0; i < pRow->nCell && !isKey && h->nNamed > 0; i++)
     if (h->aCell[i].isStray) return spm_layout_say(p, stray(line, h, i, pRow->aCell[i].z));
   char *zBare = bare_subjects(p, pRow, h, missing);
-  if (zBare == 0) return spm_layout_say(p, missing_column(line, missing, because));
+  if (zBare == 0) return spm_layout_say(p, missing_column(line, pRow, h, missing, because));
   char *z =
       spm_both(sqlite3_mprintf("line %lld: the header names %s, but not which figure stands below: write kebutuhan or "
                                "terpenuhi beside the name, or in a row of its own below it",
