@@ -420,7 +420,7 @@
 -- rules: aturan yang dilanggar, dipisahkan koma
 -- spm_import_report.no: nomor urut menurut tempat
 -- place: lembar dan sel, baris berkas, atau nomor baris di inbox
--- kind: berkas (hitungannya), gagal (tidak terbaca), tertahan, peringatan, catatan, atau langkah (yang dapat dilakukan)
+-- kind: berkas (hitungannya), gagal (tidak terbaca), tertahan, peringatan, catatan, kosong (sel wajib), atau langkah
 -- spm_import_report.pesan: siapa, indikator mana, kolom mana, dan apa yang ditemukan, bahasa Indonesia
 -- spm_import_report.message: hal yang sama, bahasa Inggris
 -- finding: apa yang salah, bahasa Inggris; NULL bila angkanya mungkin

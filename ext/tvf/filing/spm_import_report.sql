@@ -2,8 +2,9 @@
 -- ringkasan: Yang ditemukan sebuah impor, menurut tempatnya, dalam dua bahasa, dan langkah berikutnya.
 --
 -- Semantics 10. It is to be looked at after each import. Each file has a first row with its counts, then a row for
--- each finding that still stands; the last rows say what to do next. In sqlite3 -box it is 100 columns wide at most. A
--- finding is told whole in table finding, with its rule and what it may have been.
+-- each finding that still stands, then one for each region, quarter and field of which its filing stands and lacks
+-- owed cells; the last rows say what to do next. In sqlite3 -box it is 100 columns wide at most. A finding is told whole
+-- in table finding, with its rule and what it may have been.
 --
 -- Arguments alone:
 --   import IMPORT: which import
@@ -11,8 +12,8 @@
 -- Columns:
 --   no INTEGER KEY: number of the row, by place
 --   place TEXT: sheet and cell, line of the file, or number of the row in inbox
---   kind TEXT: berkas (a file and its counts), gagal (not read), tertahan (held back), peringatan, catatan, langkah (a
---     next step)
+--   kind TEXT: berkas (a file and its counts), gagal (not read), tertahan (held back), peringatan, catatan, kosong (owed
+--     cells that are blank), langkah (a next step)
 --   pesan TEXT: whose figure, of which indicator and column, and what was found, in Indonesian
 --   message TEXT: the same in English
 -- Errors: a number or a path that is of no import
@@ -23,6 +24,7 @@
 -- > SELECT kind, count(*) FROM spm_import_report(2) GROUP BY kind;
 -- = berkas|1
 -- = catatan|3
+-- = kosong|408
 -- = langkah|1
 -- = peringatan|763
 WITH file(path, import) AS (
@@ -73,6 +75,25 @@ asked AS MATERIALIZED (
       'spm_import_report: import ''' || :import || ''': no import has this number, and no file this name;'
         || ' SELECT import, path FROM import lists them'
     )
+),
+-- filings of an import that stand and lack owed cells
+unfilled AS MATERIALIZED (
+  SELECT w.path,
+    w.import,
+    s.region,
+    s.name,
+    g.period,
+    s.field,
+    s.field_name,
+    s.owed - s.filled AS blank,
+    s.owed
+  FROM wanted AS w
+  CROSS JOIN main.filing AS g ON g.source = w.import
+  CROSS JOIN main.spm_field_score(g.period) AS s
+    ON s.region = g.region
+    AND s.field = g.field
+    AND s.filing = g.filing
+  WHERE s.filled < s.owed
 ),
 -- figures that the filings of an import explain
 explained AS MATERIALIZED (
@@ -262,10 +283,25 @@ told(is_step, import, path, section, sheet, line, finding, place, kind, pesan, m
     coalesce(nullif(substr(f.about || coalesce(', column ' || f.column, ''), 3), '') || ': ', '') || f.message
   FROM found AS f
   UNION ALL
+  SELECT 0,
+    u.import,
+    u.path,
+    3,
+    0,
+    0,
+    row_number() OVER (ORDER BY u.region, u.period, u.field),
+    '',
+    'kosong',
+    u.name || ', ' || u.field || ' ' || u.field_name || ', ' || u.period || ': ' || u.blank || ' dari ' || u.owed
+      || ' sel wajib masih kosong',
+    u.name || ', ' || u.field || ' ' || u.field_name || ', ' || u.period || ': ' || u.blank || ' of ' || u.owed
+      || ' owed cells are still blank'
+  FROM unfilled AS u
+  UNION ALL
   SELECT 1,
     NULL,
     '',
-    3,
+    4,
     0,
     s.number,
     0,
