@@ -53,8 +53,9 @@ typedef struct Import {
   long long nRow, nAccepted, nFiling, nPending;    /* nPending: rows of the inbox that wait for the second reading */
   long long aFinding[3];                           /* errors, warnings, notes */
   long long nSuperseded;                           /* findings about the file, or the rows, as they were before */
-  int saidOpd, saidDateOnly, saidName, saidRecipients, saidUnknownName; /* notes that stand once a file */
-  int hasExplanation;                                                   /* a row that was staged has one */
+  int saidOpd, saidDateOnly, saidDayOption, saidName, saidRecipients,
+      saidUnknownName;  /* notes that stand once a file */
+  int hasExplanation;   /* a row that was staged has one */
   int isInbox;          /* rows come from the inbox and are there already */
   sqlite3_int64 origin; /* import that put the current row of the inbox there, 0: none */
   const char *zSheet;   /* of our own sheets the one that rows are of which do not say it themselves; NULL: none */
@@ -107,7 +108,7 @@ typedef struct Facts {
 typedef enum Severity { SEV_ERROR, SEV_WARNING, SEV_NOTE } Severity;
 
 typedef struct Finding {
-  long long line;
+  long long line; /* 0: it is of the import as a whole, of no row */
   const char *zRule;
   Severity severity;
   const char *zColumn, *zGiven, *zRead; /* each may be NULL */

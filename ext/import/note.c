@@ -58,7 +58,7 @@ static const char *subject_of(const Import *p) {
 static void bind_place(Import *p, sqlite3_stmt *pStmt, const char *zSheet, long long line) {
   spm_import_bind_int(p, pStmt, 1, p->id);
   spm_import_bind_text(p, pStmt, 2, zSheet);
-  spm_import_bind_int(p, pStmt, 3, line);
+  if (line > 0) spm_import_bind_int(p, pStmt, 3, line);
 }
 
 static void bind_line(Import *p, sqlite3_stmt *pStmt, long long line) {
@@ -123,15 +123,16 @@ static void put_finding(Import *p, const char *zSheet, long long line, const cha
 
 void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
   static const char *const azSeverity[] = {"error", "warning", "note"};
+  int isOfRow = pFinding->line > 0;
   char *zPlace = 0, *zCell = 0;
-  if (spm_import_place(p, pFinding->zColumn, &zPlace)) {
+  if (isOfRow && spm_import_place(p, pFinding->zColumn, &zPlace)) {
     zCell = zPlace ? sqlite3_mprintf("%s%lld", zPlace, pFinding->line) : 0;
     char *z = zCell && zMessage ? sqlite3_mprintf("%s: %s", zCell, zMessage) : 0;
     sqlite3_free(zMessage);
     zMessage = z;
   }
-  const char *zRegion = p->pRow && *p->pRow->zRegion ? p->pRow->zRegion : 0;
-  const char *azText[FINDING_TEXTS] = {spm_import_word(p, pFinding->zColumn),
+  const char *zRegion = isOfRow && p->pRow && *p->pRow->zRegion ? p->pRow->zRegion : 0;
+  const char *azText[FINDING_TEXTS] = {isOfRow ? spm_import_word(p, pFinding->zColumn) : pFinding->zColumn,
                                        pFinding->zGiven,
                                        pFinding->zRead,
                                        pFinding->zRule,
@@ -140,10 +141,12 @@ void spm_import_finding(Import *p, const Finding *pFinding, char *zMessage) {
                                        pFinding->zAlternatives,
                                        zCell,
                                        pFinding->zRegion ? pFinding->zRegion : zRegion,
-                                       pFinding->zSubject ? pFinding->zSubject : subject_of(p),
+                                       pFinding->zSubject ? pFinding->zSubject
+                                       : isOfRow          ? subject_of(p)
+                                                          : 0,
                                        0,
                                        pFinding->zSaran};
-  put_finding(p, spm_import_sheet(p), pFinding->line, azText, typed_of(p, pFinding), zMessage);
+  put_finding(p, isOfRow ? spm_import_sheet(p) : "", pFinding->line, azText, typed_of(p, pFinding), zMessage);
   sqlite3_free(zMessage);
   sqlite3_free(zPlace);
   sqlite3_free(zCell);

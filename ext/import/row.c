@@ -138,6 +138,25 @@ static void end_of_day(Import *p, Row *pRow) {
   if (*zLast) memcpy(pRow->zStamp, zLast, sizeof(zLast));
 }
 
+/* Once a file of a date that a row has, once of that which the option gives to all rows without one. */
+static void tell_day(Import *p, const Row *pRow, const char *zGiven) {
+  int isOption = p->pOptions && zGiven == p->pOptions->azConst[COL_SUBMITTED_AT];
+  int *pSaid = isOption ? &p->saidDayOption : &p->saidDateOnly;
+  if (*pSaid) return;
+  *pSaid = 1;
+  spm_import_finding(
+      p,
+      &(Finding){.line = isOption ? 0 : pRow->line,
+                 .zRule = "date only",
+                 .severity = SEV_NOTE,
+                 .zColumn = "submitted_at",
+                 .zGiven = zGiven,
+                 .zRead = pRow->zStamp},
+      sqlite3_mprintf("%s as that whole day, in the zone of the deadline (+07:00 without one)%s",
+                      isOption ? "option submitted_at is a date and counts" : "stamps without a time count",
+                      isOption ? "" : "; the first stands here"));
+}
+
 static void judge_stamp(Import *p, Row *pRow) {
   CsvCell v = spm_import_cell(p, pRow, COL_SUBMITTED_AT);
   if (v.n == 0) {
@@ -155,18 +174,7 @@ static void judge_stamp(Import *p, Row *pRow) {
   } else if (strcmp(pRow->zStamp, p->zNow) > 0) {
     spm_import_refuse(p, pRow, "submitted_at", v.z, "time stamp",
                       sqlite3_mprintf("'%s' lies in the future: nothing filed later could replace it", v.z));
-  } else if (pRow->isDayOnly && !p->saidDateOnly) {
-    p->saidDateOnly = 1;
-    spm_import_finding(p,
-                       &(Finding){.line = pRow->line,
-                                  .zRule = "date only",
-                                  .severity = SEV_NOTE,
-                                  .zColumn = "submitted_at",
-                                  .zGiven = v.z,
-                                  .zRead = pRow->zStamp},
-                       sqlite3_mprintf("stamps without a time count as that whole day, in the zone of the"
-                                       " deadline (+07:00 without one); the first stands here"));
-  }
+  } else if (pRow->isDayOnly) tell_day(p, pRow, v.z);
 }
 
 /* What the row is of: the first parameters of the statements that ask for it, and a number. 1: there is a row. */

@@ -3,8 +3,8 @@
 --
 -- Semantics 10. It is to be looked at after each import. Each file has a first row with its counts, then a row for
 -- each finding that still stands, then one for each region, quarter and field of which its filing stands and lacks
--- owed cells; the last rows say what to do next. In sqlite3 -box it is 100 columns wide at most. A finding is told whole
--- in table finding, with its rule and what it may have been.
+-- owed cells; the last rows say what to do next. In sqlite3 -box it is 100 columns wide at most. A finding is told
+-- whole in table finding, with its rule and what it may have been.
 --
 -- Arguments alone:
 --   import IMPORT: which import
@@ -12,8 +12,8 @@
 -- Columns:
 --   no INTEGER KEY: number of the row, by place
 --   place TEXT: sheet and cell, line of the file, or number of the row in inbox
---   kind TEXT: berkas (a file and its counts), gagal (not read), tertahan (held back), peringatan, catatan, kosong (owed
---     cells that are blank), langkah (a next step)
+--   kind TEXT: berkas (a file and its counts), gagal (not read), tertahan (held back), peringatan, catatan, kosong
+--     (owed cells that are blank), langkah (a next step)
 --   pesan TEXT: whose figure, of which indicator and column, and what was found, in Indonesian
 --   message TEXT: the same in English
 -- Errors: a number or a path that is of no import
@@ -115,7 +115,7 @@ found AS MATERIALIZED (
       WHEN w.import IS NULL THEN ''
       WHEN f.cell IS NOT NULL THEN f.cell
       WHEN i.sha256 IS NULL THEN 'inbox ' || f.line
-      ELSE 'baris ' || f.line
+      ELSE coalesce('baris ' || f.line, '')
     END AS place,
     CASE
       WHEN w.import IS NULL THEN 'gagal'
@@ -279,8 +279,10 @@ told(is_step, import, path, section, sheet, line, finding, place, kind, pesan, m
     f.finding,
     f.place,
     f.kind,
-    coalesce(nullif(substr(f.about || coalesce(', kolom ' || f.column, ''), 3), '') || ': ', '') || f.pesan,
-    coalesce(nullif(substr(f.about || coalesce(', column ' || f.column, ''), 3), '') || ': ', '') || f.message
+    coalesce(nullif(substr(f.about || coalesce(iif(f.line IS NULL, ', pilihan ', ', kolom ') || f.column, ''), 3), '')
+      || ': ', '') || f.pesan,
+    coalesce(nullif(substr(f.about || coalesce(iif(f.line IS NULL, '', ', column ' || f.column), ''), 3), '')
+      || ': ', '') || f.message
   FROM found AS f
   UNION ALL
   SELECT 0,
