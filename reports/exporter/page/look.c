@@ -96,3 +96,23 @@ int chart_is_bar(const Chart *c) {
 int chart_color(const Chart *c, int i) {
   return c->nColor ? c->color[i % c->nColor] : palette[i % (int)(sizeof palette / sizeof *palette)];
 }
+
+static int has_figure(const Result *q, int col) {
+  for (int i = 0; i < q->nRow; i++)
+    if (IS_NUMBER(AT(q, i, q->r->col[col].source))) return 1;
+  return 0;
+}
+
+const Chart *chart_drawn(Pool *p, const Result *q, const Chart *c) {
+  Chart *drawn = pool_alloc(p, sizeof *drawn);
+  *drawn = *c;
+  drawn->y = (Names){0};
+  drawn->color = NULL;
+  drawn->nColor = 0;
+  for (int i = 0; i < c->y.nIndex; i++) {
+    if (!has_figure(q, c->y.index[i])) continue;
+    *PUSH(p, drawn->y.index, drawn->y.nIndex) = c->y.index[i];
+    *PUSH(p, drawn->color, drawn->nColor) = chart_color(c, i);
+  }
+  return drawn->y.nIndex ? drawn : c;
+}

@@ -102,6 +102,8 @@ double cell_number(const Value *v, Format f); /* percent / 100, poin2 rounded by
 int chart_is_stacked(const Chart *c);
 int chart_is_bar(const Chart *c);       /* the values run from left to right */
 int chart_color(const Chart *c, int i); /* of its i-th series */
+/* The chart with those of its series alone that have a figure, each in its own colour; with all of them where none has. */
+const Chart *chart_drawn(Pool *p, const Result *q, const Chart *c);
 
 /* ---- show.c ------------------------------------------------------------------------------------------------------ */
 

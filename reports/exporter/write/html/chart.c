@@ -210,8 +210,9 @@ static void draw_lines(Html *h, const Plot *p) {
   }
 }
 
-static void legend(Html *h, const Plot *p) {
-  if (p->nSeries < 2) return;
+/* The one series that is left of several is named, too. */
+static void legend(Html *h, const Plot *p, int nDeclared) {
+  if (nDeclared < 2) return;
   html(h, "<ul class='legend'>");
   for (int s = 0; s < p->nSeries; s++)
     html(h, "<li><span style='background:#%06x'></span>%s</li>", chart_color(p->c, s),
@@ -249,7 +250,7 @@ static void measure(Html *h, Plot *p, double *height) {
 }
 
 static void chart(Html *h, const Block *k, const Chart *c) {
-  Plot p = {.k = k, .c = c, .percent = c->type == C_STACKED100};
+  Plot p = {.k = k, .c = chart_drawn(&h->j->pool, k->q, c), .percent = c->type == C_STACKED100};
   const char *title = page_fill(h->j, k, c->title);
   int id = ++h->nChart;
   double height;
@@ -257,7 +258,7 @@ static void chart(Html *h, const Block *k, const Chart *c) {
   find_axis(&p);
   measure(h, &p, &height);
   html(h, "<figure><figcaption>%s", title);
-  legend(h, &p);
+  legend(h, &p, c->y.nIndex);
   html(h, "</figcaption><div class='scroll' tabindex='0' role='group' aria-labelledby='c%d'>", id);
   html(h, "<svg viewBox='0 0 %.0f %.0f' role='img' aria-labelledby='c%d d%d'>", WIDTH, height, id, id);
   html(h, "<title id='c%d'>%s</title><desc id='d%d'>%s</desc>", id, title, id, page_fill(h->j, k, c->alt));

@@ -119,8 +119,9 @@ static void draw(Book *b, const Table *t, const Chart *c, int row, int col, int 
   lxw_chart_options o = {
       .x_offset = x, .object_position = LXW_OBJECT_MOVE_DONT_SIZE, .x_scale = width / 480.0, .y_scale = height / 288.0};
   o.description = (char *)(uintptr_t)text_clean(&b->j->pool, page_fill(b->j, k, c->alt));
-  series(b, t, c, chart);
-  if (c->type != C_PIE) axes(k, c, chart);
+  const Chart *drawn = chart_drawn(&b->j->pool, k->q, c);
+  series(b, t, drawn, chart);
+  if (c->type != C_PIE) axes(k, drawn, chart);
   chart_title_set_name(chart, text_clean(&b->j->pool, page_fill(b->j, k, c->title)));
   chart_title_set_name_font(chart, &head);
   chart_legend_set_font(chart, &small);
