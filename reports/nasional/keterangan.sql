@@ -62,7 +62,8 @@ text(no, butir, isi) AS (
     'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'),
     (13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar')
   UNION ALL
-  SELECT 1, 'Periode', p.period || ' (' || (SELECT day FROM written WHERE what = 'start') || ' s.d. '
+  SELECT 1, 'Periode', 'Triwulan ' || rtrim(substr('I  II IIIIV ', 3 * substr(p.period, 8) - 2, 3)) || ' Tahun '
+    || substr(p.period, 1, 4) || ' (' || (SELECT day FROM written WHERE what = 'start') || ' s.d. '
     || (SELECT day FROM written WHERE what = 'end') || '); angka kumulatif sejak Januari' FROM p
   UNION ALL
   SELECT 8, 'Indeks SPM',
