@@ -48,6 +48,9 @@ SELECT spm_input_rate(1.5, 1);
 SELECT spm_mean(column1), spm_mean(column1, 3) FROM (VALUES (0.5), (0.25));
 SELECT spm_mean(1, -1);
 SELECT spm_tally(NULL, 'penerima', 1, 1, 1);
+SELECT * FROM spm_examined;
+SELECT * FROM spm_leaf;
+SELECT * FROM spm_moved;
 SELECT spm_fingerprint(NULL, 'k-paud.A1');
 SELECT spm_require(NULL, 1, 'no');
 
