@@ -59,7 +59,7 @@ WHERE f.period = :period
   AND (:asked IS NULL OR r.level = (SELECT o.level FROM main.region AS o WHERE o.region = :asked))
   AND @{is_listed r}
 
--- asked(period, as_of): the indicators in force, in the order of their cells within a field
+-- asked(period, as_of): the indicators in force of the fields that there are, in the order of their cells within one
 SELECT s.level_group,
   s.field,
   s.service,
@@ -73,6 +73,7 @@ SELECT s.level_group,
 FROM main.service AS s
 CROSS JOIN main.indicator AS i ON i.service = s.service
 WHERE @{in_force s}
+  AND s.field IN (SELECT u.field FROM main.field AS u)
   AND @{in_force i}
 ORDER BY s.level_group, s.field, s.service, i.indicator
 
