@@ -169,10 +169,10 @@ typedef struct SpmWalk {
   SpmExaminer examiner;
   int state; /* of the statement of the filings: SQLITE_ROW while there are regions left */
   char zRegion[SPM_REGION_SIZE];
-  int isListed, iRange, iRangeEnd; /* on the roster; the ranges of its level group */
-  int iFirst, n;                   /* their cells: where they stand in the catalogue, which is where aCell begins */
-  SpmFieldOf *aField;              /* of each range of the catalogue */
-  int hasOther;                    /* a field of which nothing is asked has reported */
+  int level, isListed, iRange, iRangeEnd; /* on the roster; the ranges of its level group */
+  int iFirst, n;      /* their cells: where they stand in the catalogue, which is where aCell begins */
+  SpmFieldOf *aField; /* of each range of the catalogue */
+  int hasOther;       /* a field of which nothing is asked has reported */
   long long filings;
 } SpmWalk;
 int spm_walk_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmWalk *p);

@@ -38,29 +38,42 @@ int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-/* The field that the statement of the filings stands on, into the cells of the region. */
-static int gather_field(SpmWalk *p, sqlite3_stmt *pStmt, const char *zGroup, int level) {
+/* A field of the region, its cells gathered; pRange NULL: nothing is asked of it. */
+static int gather_field(SpmWalk *p, const SpmRange *pRange, const char *zField, sqlite3_int64 filing) {
   SpmExaminer *pExaminer = &p->examiner;
-  const char *zField = (const char *)sqlite3_column_text(pStmt, 3);
-  if (zField == 0) return SQLITE_NOMEM;
-  const SpmRange *pRange = spm_catalogue_range(&pExaminer->catalogue, zGroup, zField);
   SpmFieldOf other, *pField = pRange ? &p->aField[pRange - pExaminer->catalogue.aRange] : &other;
   memset(pField, 0, sizeof(*pField));
   pField->zRegion = p->zRegion;
   pField->zField = pRange ? pRange->zField : zField;
-  pField->level = level;
+  pField->level = p->level;
   pField->isListed = p->isListed;
-  pField->filing = sqlite3_column_int64(pStmt, 4);
+  pField->filing = filing;
   pField->pRange = pRange;
-  p->filings += pField->filing != 0;
-  if (pField->filing == 0 && (pRange == 0 || !p->isListed)) return SQLITE_OK;
+  p->filings += filing != 0;
+  if (filing == 0 && (pRange == 0 || !p->isListed)) return SQLITE_OK;
   int rc = spm_field_gather(pExaminer, pField, pRange ? &pExaminer->aCell[pRange->iFirst - p->iFirst] : 0);
   if (pRange == 0) p->hasOther |= pField->hasCell;
   return rc;
 }
 
+/* The field that the statement of the filings stands on. */
+static int gather_here(SpmWalk *p, sqlite3_stmt *pStmt, const char *zGroup) {
+  const char *zField = (const char *)sqlite3_column_text(pStmt, 3);
+  if (zField == 0) return SQLITE_NOMEM;
+  return gather_field(p, spm_catalogue_range(&p->examiner.catalogue, zGroup, zField), zField,
+                      sqlite3_column_int64(pStmt, 4));
+}
+
+/* In a damaged file the statement may pass over a field. */
+static int gather_rest(SpmWalk *p) {
+  int rc = SQLITE_OK;
+  for (int r = p->iRange; rc == SQLITE_OK && r < p->iRangeEnd; r++)
+    if (p->aField[r].pRange == 0) rc = gather_field(p, &p->examiner.catalogue.aRange[r], 0, 0);
+  return rc;
+}
+
 /* What the statement of the filings says of the region that begins here. */
-static int begin_region(SpmWalk *p, sqlite3_stmt *pStmt, char zGroup[SPM_REGION_SIZE], int *pLevel) {
+static int begin_region(SpmWalk *p, sqlite3_stmt *pStmt, char zGroup[SPM_REGION_SIZE]) {
   const SpmCatalogue *pCatalogue = &p->examiner.catalogue;
   const char *zRegion = (const char *)sqlite3_column_text(pStmt, 0);
   const char *zLevel = (const char *)sqlite3_column_text(pStmt, 1);
@@ -68,27 +81,29 @@ static int begin_region(SpmWalk *p, sqlite3_stmt *pStmt, char zGroup[SPM_REGION_
   if (zRegion == 0 || zLevel == 0 || z == 0) return SQLITE_NOMEM;
   sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", zRegion);
   sqlite3_snprintf(SPM_REGION_SIZE, zGroup, "%s", z);
-  *pLevel = spm_level(zLevel);
+  p->level = spm_level(zLevel);
   p->isListed = sqlite3_column_int(pStmt, 5);
   p->hasOther = 0;
   p->filings = 0;
   spm_catalogue_group(pCatalogue, zGroup, &p->iRange, &p->iRangeEnd);
   p->iFirst = p->iRange < p->iRangeEnd ? pCatalogue->aRange[p->iRange].iFirst : 0;
   p->n = p->iRange < p->iRangeEnd ? pCatalogue->aRange[p->iRangeEnd - 1].iEnd - p->iFirst : 0;
+  for (int r = p->iRange; r < p->iRangeEnd; r++) p->aField[r].pRange = 0;
   return SQLITE_OK;
 }
 
 int spm_walk_next(SpmWalk *p) {
   sqlite3_stmt *pStmt = p->examiner.source.aStmt[SQL_EXAMINE_FILINGS];
   char zGroup[SPM_REGION_SIZE];
-  int level, rc = begin_region(p, pStmt, zGroup, &level);
-  while (rc == SQLITE_OK && p->state == SQLITE_ROW) {
+  int rc = begin_region(p, pStmt, zGroup);
+  for (int isFirst = 1; rc == SQLITE_OK && p->state == SQLITE_ROW; isFirst = 0) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     if (z == 0) return SQLITE_NOMEM;
-    if (strcmp(z, p->zRegion) != 0) break;
-    if (p->isListed || p->examiner.rules.n > 0) rc = gather_field(p, pStmt, zGroup, level);
+    if (!isFirst && strcmp(z, p->zRegion) != 0)
+      break; /* of a damaged file a code may be too long: its row is taken alone */
+    if (p->isListed || p->examiner.rules.n > 0) rc = gather_here(p, pStmt, zGroup);
     if (rc == SQLITE_OK) p->state = sqlite3_step(pStmt);
   }
   if (rc == SQLITE_OK && p->state != SQLITE_ROW && p->state != SQLITE_DONE) rc = p->state;
-  return rc;
+  return rc == SQLITE_OK && p->isListed ? gather_rest(p) : rc;
 }
