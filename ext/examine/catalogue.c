@@ -60,10 +60,10 @@ static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt) {
   pNew->zName = az[4];
   pNew->zUnit = az[5];
   pNew->cell.isAsked = 1;
-  pNew->cell.isScored = sqlite3_column_int(pStmt, 6);
-  pNew->cell.isRecipient = sqlite3_column_int(pStmt, 7);
-  pNew->cell.isCounted = sqlite3_column_int(pStmt, 8);
-  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, 9);
+  pNew->cell.isScored = sqlite3_column_int(pStmt, 6) != 0;
+  pNew->cell.isRecipient = sqlite3_column_int(pStmt, 7) != 0;
+  pNew->cell.isCounted = sqlite3_column_int(pStmt, 8) != 0;
+  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, 9) != 0;
   p->azText[p->n++] = zTexts;
   return SQLITE_OK;
 }

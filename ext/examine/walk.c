@@ -82,7 +82,7 @@ static int begin_region(SpmWalk *p, sqlite3_stmt *pStmt, char zGroup[SPM_REGION_
   sqlite3_snprintf(sizeof(p->zRegion), p->zRegion, "%s", zRegion);
   sqlite3_snprintf(SPM_REGION_SIZE, zGroup, "%s", z);
   p->level = spm_level(zLevel);
-  p->isListed = sqlite3_column_int(pStmt, 5);
+  p->isListed = sqlite3_column_int(pStmt, 5) != 0;
   p->hasOther = 0;
   p->filings = 0;
   spm_catalogue_group(pCatalogue, zGroup, &p->iRange, &p->iRangeEnd);
