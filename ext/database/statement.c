@@ -1,5 +1,5 @@
-/* statement.c: what every file that speaks to the database needs: the first cell of an answer, the message of an error, the choices of a
-** method, and for a function that acts: who calls it?
+/* statement.c: what every file that speaks to the database needs: the first cell of an answer, the texts of a row, the message
+** of an error, the choices of a method, and for a function that acts: who calls it?
 **
 ** SQLITE_DIRECTONLY keeps these functions out of views, triggers, indexes and generated columns; but SQLite (3.40 at least)
 ** runs them in a CHECK of a planted table: when a row is written, and when PRAGMA integrity_check or quick_check looks at the
@@ -28,6 +28,22 @@ int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p) {
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) *p = sqlite3_column_int64(pStmt, 0);
   int rcEnd = sqlite3_finalize(pStmt);
   return rc == SQLITE_OK ? rcEnd : rc;
+}
+
+char *spm_row_texts(sqlite3_stmt *pStmt, const char *az[], int n) {
+  size_t an[8], nAll = 0;
+  for (int i = 0; i < n; i++) {
+    az[i] = (const char *)sqlite3_column_text(pStmt, i);
+    if (az[i] == 0) return 0;
+    an[i] = (size_t)sqlite3_column_bytes(pStmt, i) + 1;
+    nAll += an[i];
+  }
+  char *zAll = sqlite3_malloc64(nAll), *z = zAll;
+  for (int i = 0; zAll && i < n; z += an[i++]) {
+    memcpy(z, az[i], an[i]);
+    az[i] = z;
+  }
+  return zAll;
 }
 
 /* A no is asked for once more: a yes then says that there was no memory. */

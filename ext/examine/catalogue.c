@@ -4,23 +4,7 @@
 
 #define STEP 256
 
-/* The texts of a row stand behind each other: group, field, service, indicator, its name and unit. */
-#define TEXTS 6
-static char *row_texts(sqlite3_stmt *pStmt, const char *az[TEXTS]) {
-  size_t an[TEXTS], n = 0;
-  for (int i = 0; i < TEXTS; i++) {
-    az[i] = (const char *)sqlite3_column_text(pStmt, i);
-    if (az[i] == 0) return 0;
-    an[i] = (size_t)sqlite3_column_bytes(pStmt, i) + 1;
-    n += an[i];
-  }
-  char *zAll = sqlite3_malloc64(n), *z = zAll;
-  for (int i = 0; zAll && i < TEXTS; z += an[i++]) {
-    memcpy(z, az[i], an[i]);
-    az[i] = z;
-  }
-  return zAll;
-}
+#define TEXTS 6 /* group, field, service, indicator, its name and unit */
 
 static int add_range(SpmCatalogue *p, const char *zGroup, const char *zField) {
   SpmRange *pLast = p->nRange ? &p->aRange[p->nRange - 1] : 0;
@@ -45,7 +29,7 @@ static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt) {
     p->azText = azNew;
   }
   const char *az[TEXTS];
-  char *zTexts = row_texts(pStmt, az);
+  char *zTexts = spm_row_texts(pStmt, az, TEXTS);
   if (zTexts == 0) return SQLITE_NOMEM;
   int rc = add_range(p, az[0], az[1]);
   if (rc != SQLITE_OK) {

@@ -65,7 +65,7 @@ int spm_rules_read(sqlite3_stmt *pSettings, int isDoubt, SpmRules *p);
 
 /* What is asked; NULL region: all. */
 typedef struct SpmQuestion {
-  sqlite3_value *pPeriod, *pAsOf, *pKnownAt, *pMethod, *pRegion;
+  sqlite3_value *pPeriod, *pAsOf, *pKnownAt, *pRegion;
 } SpmQuestion;
 typedef struct SpmSource {
   sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE_EXAMINED]; /* those before it, which only declare */
@@ -125,6 +125,7 @@ typedef struct SpmFieldOf {
   int level, isListed;
   sqlite3_int64 filing, before; /* what stands, and stood a quarter before, if that is looked at; 0: none */
   const SpmRange *pRange;       /* NULL: nothing is asked of it */
+  long long scored;             /* services with a score, under the method that was asked last (leaf.c) */
   int hasCell;                  /* an owed cell has both figures, so that the field has reported (semantics 6) */
 } SpmFieldOf;
 typedef struct SpmExaminer {
@@ -181,7 +182,7 @@ int spm_walk_next(SpmWalk *p);
 void spm_walk_close(SpmWalk *p);
 int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p);
 /* The n leaves of that region; 1 when it has a score. */
-int spm_walk_leaves(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
+int spm_walk_leaves(SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
 
 /* ---- move.c ---- */
 

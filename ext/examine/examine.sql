@@ -91,9 +91,6 @@ WHERE r.kind = 'data'
   AND c.enabled
 ORDER BY r.rule
 
--- is_need_full(method): whether a need of 0 counts as met
-SELECT m.zero_need = 'full' FROM main.method AS m WHERE m.method = :method
-
 -- cells(filing): the cells of a filing
 SELECT a.service,
   a.indicator,

@@ -49,8 +49,8 @@ static void examined_clear(SpmInnerCursor *pCursor) {
 static int read_question(Cursor *p, sqlite3 *db, sqlite3_value **argv) {
   SpmExaminer *pExaminer = &p->walk.examiner;
   SpmSource *pSource = &pExaminer->source;
-  SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_METHOD], argv[ARG_REGION]};
-  int rc = spm_walk_open(db, &question, &p->walk), isNeedFull = 0;
+  SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_REGION]};
+  int rc = spm_walk_open(db, &question, &p->walk);
   p->isPeer = spm_is_text(argv[ARG_WHAT], "peer");
   pExaminer->isCount = spm_is_text(argv[ARG_WHAT], "count");
   if (rc == SQLITE_OK && !p->isPeer)
@@ -58,14 +58,23 @@ static int read_question(Cursor *p, sqlite3 *db, sqlite3_value **argv) {
   pExaminer->looks = pExaminer->rules.looks;
   if (rc == SQLITE_OK && (p->isPeer || (pExaminer->looks & SPM_LOOKS_PEERS)))
     rc = spm_peers_read(pSource, &pExaminer->catalogue, &pExaminer->aPeer);
-  if (rc != SQLITE_OK) return rc;
-  sqlite3_stmt *pFull = pSource->aStmt[SQL_EXAMINE_IS_NEED_FULL];
-  if (sqlite3_step(pFull) == SQLITE_ROW) isNeedFull = sqlite3_column_int(pFull, 0);
-  pExaminer->isNeedFull = isNeedFull;
-  return sqlite3_reset(pFull);
+  SpmChoice choice = {0};
+  if (rc == SQLITE_OK) rc = spm_choice_read(db, argv[ARG_METHOD], &choice);
+  pExaminer->isNeedFull = choice.method.full;
+  return rc;
 }
 
-/* The rules that look at the region, and how many cells of it came out how. */
+/* A row of the counts. */
+static int add_count(SpmExaminer *p, const SpmActive *pRule, int outcome, sqlite3_int64 cells) {
+  SpmFound *pFound = spm_finds_add(&p->finds);
+  if (pFound == 0) return SQLITE_NOMEM;
+  pFound->pRule = pRule;
+  pFound->outcome = outcome;
+  pFound->cells = cells;
+  return SQLITE_OK;
+}
+
+/* The rules that look at the region, and how many cells of it came out how; of a region on the roster each rule has a row. */
 static int tell_region(SpmExaminer *p, int isListed, long long fields) {
   int rc = SQLITE_OK;
   for (int i = 0; rc == SQLITE_OK && i < p->rules.n; i++) {
@@ -74,21 +83,12 @@ static int tell_region(SpmExaminer *p, int isListed, long long fields) {
     if (pRule->xRegion && (isListed || fields > 0))
       rc = spm_examiner_tell(p, pRule, pRule->xRegion(isListed, fields, &fault), &fault, 0, "", "");
     if (!p->isCount) continue;
-    int isNone = isListed;
+    sqlite3_int64 all = 0;
     for (int outcome = 0; rc == SQLITE_OK && outcome < SPM_OUTCOMES; outcome++) {
-      if (pRule->n[outcome] == 0) continue;
-      SpmFound *pFound = spm_finds_add(&p->finds);
-      if (pFound == 0) return SQLITE_NOMEM;
-      pFound->pRule = pRule;
-      pFound->outcome = outcome;
-      pFound->cells = pRule->n[outcome];
-      isNone = 0;
+      all += pRule->n[outcome];
+      if (pRule->n[outcome] > 0) rc = add_count(p, pRule, outcome, pRule->n[outcome]);
     }
-    SpmFound *pFound = isNone && rc == SQLITE_OK ? spm_finds_add(&p->finds) : 0;
-    if (isNone && rc == SQLITE_OK && pFound == 0) return SQLITE_NOMEM;
-    if (pFound == 0) continue;
-    pFound->pRule = pRule;
-    pFound->outcome = -1;
+    if (rc == SQLITE_OK && isListed && all == 0) rc = add_count(p, pRule, -1, 0);
   }
   return rc;
 }

@@ -189,9 +189,8 @@ static int judge_cell(SpmExaminer *p, const SpmFieldOf *pField, const SpmAsked *
     SpmActive *pRule = &p->rules.a[i];
     SpmFault fault;
     if (pRule->xCell == 0 || pRule->isOfAll) continue;
-    SpmOutcome outcome = pRule->xCell(pCell, pRule->threshold, &fault);
-    if (outcome != SPM_FAIL) pRule->n[outcome]++;
-    else rc = spm_examiner_tell(p, pRule, outcome, &fault, pField, pAsked->zService, pAsked->zIndicator);
+    rc = spm_examiner_tell(p, pRule, pRule->xCell(pCell, pRule->threshold, &fault), &fault, pField, pAsked->zService,
+                           pAsked->zIndicator);
   }
   return rc;
 }

@@ -16,6 +16,16 @@ static int is_rated(SpmStatus status) {
   return status == SPM_OK || status == SPM_CAPPED;
 }
 
+/* It is scored as missing. */
+static int is_missing(const SpmLeaf *p, const SpmCell *pCell) {
+  return pCell->isScored && !is_rated(p->status) && p->status != SPM_NOT_NEEDED;
+}
+
+/* Nothing is needed of it, which counts as full. */
+static int is_full(const SpmLeaf *p, const SpmCell *pCell, const SpmMethod *m) {
+  return pCell->isScored && p->status == SPM_NOT_NEEDED && m->full;
+}
+
 /* Its part of the component's denominator. */
 static double part_of(const SpmLeaf *p, const SpmCell *pCell, const SpmMethod *m) {
   if (!pCell->isScored) return 0;
@@ -44,20 +54,17 @@ static void share_out(SpmLeaf *a, int n, const SpmCell *aCell, const SpmMethod *
   for (int i = 0; i < n; i++) {
     Side *p = &aSide[aCell[i].isRecipient ? SPM_PENERIMA : SPM_MUTU];
     p->parts += part_of(&a[i], &aCell[i], m);
-    if (!aCell[i].isScored) continue;
-    p->missing += !is_rated(a[i].status) && a[i].status != SPM_NOT_NEEDED;
-    p->full += a[i].status == SPM_NOT_NEEDED && m->full;
+    p->missing += is_missing(&a[i], &aCell[i]);
+    p->full += is_full(&a[i], &aCell[i], m);
   }
   for (int i = 0; i < n; i++) {
     SpmLeaf *p = &a[i];
     const Side *pSide = &aSide[aCell[i].isRecipient ? SPM_PENERIMA : SPM_MUTU];
     double part = part_of(p, &aCell[i], m), share = 0;
-    int isMissing = aCell[i].isScored && !is_rated(p->status) && p->status != SPM_NOT_NEEDED;
-    int isFull = aCell[i].isScored && p->status == SPM_NOT_NEEDED && m->full;
     if (pSide->parts > 0) share = part / pSide->parts;
     /* no need is known at all: what is missing loses everything, else 0 of 0 counts as full */
-    else if (!m->available && pSide->missing > 0) share = isMissing / (double)pSide->missing;
-    else if (pSide->full > 0) share = isFull / (double)pSide->full;
+    else if (!m->available && pSide->missing > 0) share = is_missing(p, &aCell[i]) / (double)pSide->missing;
+    else if (pSide->full > 0) share = is_full(p, &aCell[i], m) / (double)pSide->full;
     double factor = isnan(p->service_quality) ? aCell[i].isRecipient
                     : aCell[i].isRecipient    ? m->served_weight
                                               : m->quality_weight;
@@ -91,55 +98,62 @@ static int service_end(const SpmLeaf *a, int i, int n) {
   return i;
 }
 
-/* Weight of a field, of fields with a score and services with one. NAN: the region has no score. */
-static double field_weight(const SpmGroup *pField, long long fields, long long services, int isFlat) {
-  if (fields == 0) return NAN;
-  if (isFlat) return 100.0 * (double)pField->score.count / (double)services;
-  return pField->score.count == 0 ? 0 : 100.0 / (double)fields;
+/* The leaves of a field, with the scores of their services; how many services have one. */
+static long long score_field(SpmLeaf *a, int n, const SpmAsked *aAsked, const SpmCell *aCell, SpmFiled filed,
+                             const SpmMethod *m) {
+  long long scored = 0;
+  for (int i = 0; i < n; i++) {
+    memset(&a[i], 0, sizeof(a[i]));
+    a[i].pAsked = &aAsked[i];
+    read_cell(&a[i], &aCell[i], m);
+  }
+  for (int i = 0, iEnd; i < n; i = iEnd) {
+    iEnd = service_end(a, i, n);
+    SpmService service = score(&a[i], iEnd - i, &aCell[i], filed, m);
+    scored += !isnan(service.score);
+    for (int j = i; j < iEnd; j++) {
+      a[j].service_score = spm_snap(100 * service.score);
+      a[j].service_quality = spm_snap(100 * service.quality);
+    }
+  }
+  return scored;
 }
 
-int spm_walk_leaves(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a) {
+/* Share the weight of a field out among its services, of which so many have a score. */
+static void weigh_field(SpmLeaf *a, int n, const SpmCell *aCell, double weight, long long scored, const SpmMethod *m) {
+  for (int i = 0, iEnd; i < n; i = iEnd) {
+    iEnd = service_end(a, i, n);
+    for (int j = i; j < iEnd; j++)
+      a[j].weight_component = isnan(a[j].service_score) ? 0 * weight : weight / (double)scored;
+    share_out(&a[i], iEnd - i, &aCell[i], m);
+  }
+}
+
+int spm_walk_leaves(SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a) {
   const SpmCatalogue *pCatalogue = &p->examiner.catalogue;
-  const SpmCell *aCell = p->examiner.aCell;
   const SpmMethod *m = &pChoice->method;
   int isAny = p->hasOther;
   long long fields = 0, services = 0;
   if (!p->isListed) return 0;
   for (int r = p->iRange; r < p->iRangeEnd; r++) isAny |= p->aField[r].hasCell;
-  /* first the scores of all services, each with those of its field; then what they weigh */
-  for (int isSecond = 0; isSecond < 2; isSecond++) {
-    for (int r = p->iRange; r < p->iRangeEnd; r++) {
-      int iFirst = pCatalogue->aRange[r].iFirst - p->iFirst, iEnd = pCatalogue->aRange[r].iEnd - p->iFirst;
-      SpmFiled filed = p->aField[r].hasCell ? SPM_FIELD_FILED : isAny ? SPM_FIELD_SILENT : SPM_REGION_SILENT;
-      SpmGroup field;
-      memset(&field, 0, sizeof(field));
-      for (int i = iFirst; !isSecond && i < iEnd; i++) {
-        memset(&a[i], 0, sizeof(a[i]));
-        a[i].pAsked = &pCatalogue->a[p->iFirst + i];
-        read_cell(&a[i], &aCell[i], m);
-      }
-      for (int i = iFirst; i < iEnd; i = service_end(a, i, iEnd)) {
-        int n = service_end(a, i, iEnd) - i;
-        SpmService service = score(&a[i], n, &aCell[i], filed, m);
-        spm_group_add(&field, &service, filed);
-        for (int j = i; j < i + n; j++) {
-          a[j].service_score = spm_snap(100 * service.score);
-          a[j].service_quality = spm_snap(100 * service.quality);
-        }
-      }
-      if (!isSecond) {
-        fields += field.score.count > 0;
-        services += field.score.count;
-        continue;
-      }
-      double weight = field_weight(&field, fields, services, pChoice->isFlat);
-      for (int i = iFirst; i < iEnd; i = service_end(a, i, iEnd)) {
-        int n = service_end(a, i, iEnd) - i;
-        for (int j = i; j < i + n; j++)
-          a[j].weight_component = isnan(a[j].service_score) ? 0 * weight : weight / (double)field.score.count;
-        share_out(&a[i], n, &aCell[i], m);
-      }
-    }
+  for (int r = p->iRange; r < p->iRangeEnd; r++) {
+    const SpmRange *pRange = &pCatalogue->aRange[r];
+    SpmFieldOf *pField = &p->aField[r];
+    int at = pRange->iFirst - p->iFirst, n = pRange->iEnd - pRange->iFirst;
+    SpmFiled filed = pField->hasCell ? SPM_FIELD_FILED : isAny ? SPM_FIELD_SILENT : SPM_REGION_SILENT;
+    pField->scored = score_field(&a[at], n, &pCatalogue->a[pRange->iFirst], &p->examiner.aCell[at], filed, m);
+    fields += pField->scored > 0;
+    services += pField->scored;
+  }
+  for (int r = p->iRange; r < p->iRangeEnd; r++) {
+    const SpmRange *pRange = &pCatalogue->aRange[r];
+    long long scored = p->aField[r].scored;
+    int at = pRange->iFirst - p->iFirst;
+    double weight = fields == 0       ? NAN /* the region has no score */
+                    : pChoice->isFlat ? 100.0 * (double)scored / (double)services
+                    : scored == 0     ? 0
+                                      : 100.0 / (double)fields;
+    weigh_field(&a[at], pRange->iEnd - pRange->iFirst, &p->examiner.aCell[at], weight, scored, m);
   }
   return fields > 0;
 }

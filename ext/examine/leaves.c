@@ -61,7 +61,7 @@ static int next_region(Cursor *p) {
 
 static int leaf_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **argv) {
   Cursor *p = (Cursor *)pCursor;
-  SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_METHOD], argv[ARG_REGION]};
+  SpmQuestion question = {argv[ARG_PERIOD], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_REGION]};
   int rc = spm_walk_open(db, &question, &p->walk);
   if (rc == SQLITE_OK) rc = spm_choice_read(db, argv[ARG_METHOD], &p->choice);
   if (rc != SQLITE_OK) return rc;

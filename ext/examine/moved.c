@@ -232,8 +232,7 @@ static int moved_filter(SpmInnerCursor *pCursor, sqlite3 *db, sqlite3_value **ar
     if (spm_is_text(argv[ARG_WHAT], azWhat[i])) p->what = (What)i;
   p->nMethod = zFrom && spm_is_text(argv[ARG_METHOD], zFrom) ? 1 : 2;
   for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
-    SpmQuestion question = {argv[ARG_PERIOD_FROM + i], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_METHOD_FROM + i],
-                            argv[ARG_REGION]};
+    SpmQuestion question = {argv[ARG_PERIOD_FROM + i], argv[ARG_AS_OF], argv[ARG_KNOWN_AT], argv[ARG_REGION]};
     rc = spm_choice_read(db, argv[ARG_METHOD_FROM + i], &p->aChoice[i]);
     if (rc == SQLITE_OK) rc = spm_walk_open(db, &question, &p->aWalk[i]);
     most += p->aWalk[i].examiner.catalogue.n;

@@ -5,17 +5,15 @@
 
 /* The arguments of a statement that do not change, by the names that examine.sql gives them. */
 static int bind_question(sqlite3_stmt *pStmt, const SpmQuestion *pQuestion, int sql) {
-  static const char aPlace[SQL_EXAMINE_DECLARE_EXAMINED][6] = {
-      /* period, as_of, known_at, method, region: which parameter each is */
-      [SQL_EXAMINE_LAST] = {0, 4, 5, 0, 0},     [SQL_EXAMINE_FIRST] = {0, 4, 5, 0, 0},
-      [SQL_EXAMINE_EARLIER] = {6, 4, 5, 0, 0},  [SQL_EXAMINE_FILINGS] = {1, 2, 3, 0, 4},
-      [SQL_EXAMINE_PEERS] = {1, 2, 3, 0, 4},    [SQL_EXAMINE_ASKED] = {1, 2, 0, 0, 0},
-      [SQL_EXAMINE_SETTINGS] = {0, 2, 0, 0, 0}, [SQL_EXAMINE_IS_NEED_FULL] = {0, 0, 0, 1, 0},
+  static const char aPlace[SQL_EXAMINE_DECLARE_EXAMINED][4] = {
+      /* period, as_of, known_at, region: which parameter each is */
+      [SQL_EXAMINE_LAST] = {0, 4, 5, 0},     [SQL_EXAMINE_FIRST] = {0, 4, 5, 0}, [SQL_EXAMINE_EARLIER] = {6, 4, 5, 0},
+      [SQL_EXAMINE_FILINGS] = {1, 2, 3, 4},  [SQL_EXAMINE_PEERS] = {1, 2, 3, 4}, [SQL_EXAMINE_ASKED] = {1, 2, 0, 0},
+      [SQL_EXAMINE_SETTINGS] = {0, 2, 0, 0},
   };
-  sqlite3_value *const apValue[] = {pQuestion->pPeriod, pQuestion->pAsOf, pQuestion->pKnownAt, pQuestion->pMethod,
-                                    pQuestion->pRegion};
+  sqlite3_value *const apValue[] = {pQuestion->pPeriod, pQuestion->pAsOf, pQuestion->pKnownAt, pQuestion->pRegion};
   int rc = SQLITE_OK;
-  for (int i = 0; rc == SQLITE_OK && i < 5; i++)
+  for (int i = 0; rc == SQLITE_OK && i < 4; i++)
     if (aPlace[sql][i]) rc = sqlite3_bind_value(pStmt, aPlace[sql][i], apValue[i]);
   return rc;
 }

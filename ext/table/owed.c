@@ -19,7 +19,7 @@ void spm_owed_begin(Owed *p, sqlite3 *db, const TvfDef *pDef, const TvfSet *pSet
 
 void spm_owed_levels_clear(OwedLevels *p) {
   for (int i = 0; i < p->n; i++) {
-    for (int j = 0; j < p->a[i].n; j++) sqlite3_free(p->a[i].a[j].zField);
+    for (int j = 0; j < p->a[i].n; j++) sqlite3_free(p->a[i].a[j].zTexts);
     sqlite3_free(p->a[i].a);
     sqlite3_free(p->a[i].zGroup);
   }
@@ -59,23 +59,17 @@ static int bind_int(sqlite3_stmt *pStmt, const char *zName, sqlite3_int64 i) {
 
 static int add_service(OwedLevel *p, sqlite3_stmt *pStmt) {
   const char *az[3];
-  size_t an[3], n = 0;
-  for (int i = 0; i < 3; i++) {
-    az[i] = (const char *)sqlite3_column_text(pStmt, i);
-    if (az[i] == 0) return SQLITE_NOMEM;
-    an[i] = strlen(az[i]) + 1;
-    n += an[i];
-  }
   TvfOwed *a = sqlite3_realloc64(p->a, (sqlite3_uint64)(p->n + 1) * sizeof(*a));
   if (a == 0) return SQLITE_NOMEM;
   p->a = a;
-  memset(&a[p->n], 0, sizeof(*a));
-  char *z = sqlite3_malloc64(n);
-  if (z == 0) return SQLITE_NOMEM;
+  char *zTexts = spm_row_texts(pStmt, az, 3);
+  if (zTexts == 0) return SQLITE_NOMEM;
   TvfOwed *pNew = &a[p->n++];
-  pNew->zField = memcpy(z, az[0], an[0]);
-  pNew->zService = memcpy(z + an[0], az[1], an[1]);
-  pNew->zName = memcpy(z + an[0] + an[1], az[2], an[2]);
+  memset(pNew, 0, sizeof(*pNew));
+  pNew->zTexts = zTexts;
+  pNew->zField = az[0];
+  pNew->zService = az[1];
+  pNew->zName = az[2];
   return SQLITE_OK;
 }
 

@@ -255,9 +255,9 @@ static int set_arguments(TvfTable *p, TvfCursor *pCur, const char *zPlan, int ar
   return rc;
 }
 
-/* Asking again and again for a few rows is dearer than keeping all: at once when the body reads everything anyway,
-** from the second call when no key is given or one row is a good part of all, and after a good many key look-ups. SQLite checks every row itself, so
-** more rows than asked for are never wrong. */
+/* Asking again and again for a few rows is dearer than keeping all: at once when the body reads everything anyway, from the
+** second call when no key is given or one row is a good part of all, and after a good many key look-ups. SQLite checks every
+** row itself, so more rows than asked for are never wrong. */
 #define LOOKUPS 64
 
 static int is_time_for_all(const TvfDef *pDef, const TvfCursor *pCur, const char *zTerms) {

@@ -168,7 +168,8 @@ void spm_rowset_clear(Rowset *p);
 ** begin takes what is kept between two runs: the statements of fold.sql, which the table keeps (SQL_FOLD_COUNT of them, NULL until
 ** they are used), and the levels that are read, which the cursor keeps while its arguments are the same; end leaves them so. */
 typedef struct TvfOwed { /* a service in force */
-  char *zField, *zService, *zName;
+  const char *zField, *zService, *zName;
+  char *zTexts;                                   /* what these stand in */
   long long penerima, mutu, cells, owed_penerima; /* indicators in force: scored, scored, all, all */
   sqlite3_uint64 indicators;                      /* which they are: the fingerprint */
   SpmTally tally, kept;                           /* of the filing that was read last */
