@@ -95,8 +95,8 @@ CREATE TABLE service(
   CHECK (strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '+0 days') IS closed_at)
 ) STRICT, WITHOUT ROWID;
 
--- always_needed: pelayanan yang selalu dibutuhkan. A regulation makes its recipients such that a government of its level
--- has some, so that a need of 0 is to be explained. Where no source is known there is no row.
+-- always_needed: pelayanan yang selalu dibutuhkan. A regulation makes its recipients such that a government of its
+-- level has some, so that a need of 0 is to be explained. Where no source is known there is no row.
 CREATE TABLE always_needed(
   service TEXT NOT NULL PRIMARY KEY REFERENCES service,  -- jenis pelayanan dasar
   source TEXT NOT NULL CHECK (source <> ''),  -- sumber

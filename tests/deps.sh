@@ -20,7 +20,10 @@ if ! command -v apt-get >/dev/null 2>&1; then
 fi
 sudo=
 if [ "$(id -u)" != 0 ]; then
-  command -v sudo >/dev/null 2>&1 || { echo "Not root and no sudo; install as root: apt-get install$missing" >&2; exit 1; }
+  command -v sudo >/dev/null 2>&1 || {
+    echo "Not root and no sudo; install as root: apt-get install$missing" >&2
+    exit 1
+  }
   sudo=sudo
 fi
 echo "installing:$missing"

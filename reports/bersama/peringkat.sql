@@ -1,7 +1,10 @@
 --@ report 1
---@ as nasional/peringkat_provinsi tingkat=provinsi judul=Provinsi halaman=provinsi urut=40 awal="Angka kumulatif mulai lagi tiap Januari: pada"
---@ as nasional/peringkat_kabupaten tingkat=kabupaten judul=Kabupaten halaman=rapor urut=41 awal="Angka kumulatif mulai lagi tiap Januari: pada"
---@ as nasional/peringkat_kota tingkat=kota judul=Kota halaman=rapor urut=42 awal="Angka kumulatif mulai lagi tiap Januari: pada"
+--@ as nasional/peringkat_provinsi tingkat=provinsi judul=Provinsi halaman=provinsi urut=40
+--@+   awal="Angka kumulatif mulai lagi tiap Januari: pada"
+--@ as nasional/peringkat_kabupaten tingkat=kabupaten judul=Kabupaten halaman=rapor urut=41
+--@+   awal="Angka kumulatif mulai lagi tiap Januari: pada"
+--@ as nasional/peringkat_kota tingkat=kota judul=Kota halaman=rapor urut=42
+--@+   awal="Angka kumulatif mulai lagi tiap Januari: pada"
 --@ as provinsi/peringkat_daerah judul=Daerah halaman=rapor urut=40 awal=Pada
 --@ in nasional {urut} --@ only nasional
 --@ in provinsi {urut} --@ only provinsi

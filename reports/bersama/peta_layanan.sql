@@ -1,9 +1,11 @@
 --@ report 1
---@ as nasional/peta_layanan_provinsi lembar=" Provinsi" judul="menurut Provinsi dan Jenis" urut=61 lebar=28 indeks=9 kunci=daerah
+--@ as nasional/peta_layanan_provinsi lembar=" Provinsi" judul="menurut Provinsi dan Jenis" urut=61 lebar=28 indeks=9
+--@+   kunci=daerah
 --@+   catatan="Empat belas jenis pelayanan dasar pemerintah provinsi" kosong="belum lapor"
 --@+   sumber="Pelayanan yang tidak dikirim oleh provinsi yang sudah lapor"
 --@ as nasional/peta_layanan_kabkota lembar=" Kab-Kota" judul="Kabupaten dan Kota menurut Provinsi dan Jenis" urut=62
---@+   lebar=27 indeks=7 kunci=provinsi catatan="Rata-rata kabupaten dan kota yang sudah lapor, per provinsi · 29 jenis pelayanan dasar"
+--@+   lebar=27 indeks=7 kunci=provinsi
+--@+   catatan="Rata-rata kabupaten dan kota yang sudah lapor, per provinsi · 29 jenis pelayanan dasar"
 --@+   kosong="belum ada yang lapor"
 --@+   sumber="Lapor: kabupaten dan kota yang sudah lapor; pelayanan yang tidak mereka kirim"
 --@ as provinsi/peta_layanan_daerah lembar="" judul="Kabupaten dan Kota menurut Jenis" urut=62 indeks=7 kunci=daerah
@@ -25,10 +27,12 @@
 --@+     "p-so-disabilitas" disabilitas "Disabilitas", "p-so-anak" anak "Anak", "p-so-lansia" lansia "Lansia",
 --@+     "p-so-gepeng" gepeng "Gepeng", "p-so-bencana" korban_bencana "Korban\nbencana" dec1 align=center width=9.5
 --@ pivot nilai "k-paud" paud "PAUD", "k-dikdas" dikdas "Dasar", --@ only peta_layanan_kabkota, peta_layanan_daerah
---@+     "k-kesetaraan" kesetaraan "Kese-\ntaraan", "k-kes-hamil" hamil "Ibu\nhamil", "k-kes-bersalin" bersalin "Ber-\nsalin",
+--@+     "k-kesetaraan" kesetaraan "Kese-\ntaraan", "k-kes-hamil" hamil "Ibu\nhamil", "k-kes-bersalin" bersalin
+--@+   "Ber-\nsalin",
 --@+     "k-kes-bayi" bayi "Bayi", "k-kes-balita" balita "Balita", "k-kes-dikdas" usia_dikdas "Usia\ndikdas",
 --@+     "k-kes-produktif" produktif "Pro-\nduktif", "k-kes-lansia" usia_lanjut "Lansia",
---@+     "k-kes-hipertensi" hipertensi "Hiper-\ntensi", "k-kes-dm" diabetes "DM", "k-kes-odgj" odgj "ODGJ", "k-kes-tb" tb "TB",
+--@+     "k-kes-hipertensi" hipertensi "Hiper-\ntensi", "k-kes-dm" diabetes "DM", "k-kes-odgj" odgj "ODGJ", "k-kes-tb"
+--@+   tb "TB",
 --@+     "k-kes-hiv" hiv "HIV", "k-pu-airminum" air_minum "Air\nminum", "k-pu-limbah" limbah "Air\nlimbah",
 --@+     "k-pr-bencana" rumah_bencana "Ben-\ncana", "k-pr-relokasi" rumah_relokasi "Relo-\nkasi",
 --@+     "k-tr-trantibum" trantibum "Tran-\ntibum", "k-tr-info-bencana" info_bencana "Info\nrawan",

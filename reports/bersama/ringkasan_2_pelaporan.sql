@@ -13,7 +13,8 @@
 --@ total "{semua}" sum=jumlah,sudah,belum ratio=persen:sudah/jumlah ratio=persen_lalu:sudah_lalu/jumlah_lalu
 --@+     diff=selisih:persen:persen_lalu
 --@ rule selisih < 0 style=buruk
---@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below size=414x260
+--@ chart column "Tingkat pelaporan, triwulan lalu dan triwulan ini" x=tingkat y=persen_lalu,persen total at=below
+--@+   size=414x260
 --@+     min=0 max=100 fmt=percent1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram kolom: persentase daerah yang sudah lapor menurut tingkat, triwulan lalu dan triwulan ini"
 --@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor{dasar} dihitung dari jumlahnya."

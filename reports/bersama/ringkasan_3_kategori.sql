@@ -13,7 +13,8 @@
 --@ col belum_tuntas "Belum Tuntas" int color=#d73027
 --@ col dinilai int hide
 --@ total "{semua}" sum=paripurna..belum_tuntas
---@ chart stacked100 "Sebaran kategori capaian menurut tingkat" x=tingkat y=paripurna..belum_tuntas at=below size=414x260
+--@ chart stacked100 "Sebaran kategori capaian menurut tingkat" x=tingkat y=paripurna..belum_tuntas at=below
+--@+   size=414x260
 --@+     colors=#4575b4,#91bfdb,#e0f3f8,#fee090,#fc8d59,#d73027
 --@+     alt="Diagram batang bertumpuk 100 persen: sebaran enam kategori capaian menurut tingkat"
 --@ expect rows=3 --@ only nasional

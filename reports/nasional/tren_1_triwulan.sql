@@ -15,10 +15,12 @@
 --@ rule kategori style=kategori
 --@ rule lapor_semua style=tebal
 --@ rule indeks_semua style=tebal
---@ chart line "Tingkat pelaporan per triwulan" x=triwulan y=lapor_provinsi..lapor_semua at=below min=0 max=100 fmt=percent0
+--@ chart line "Tingkat pelaporan per triwulan" x=triwulan y=lapor_provinsi..lapor_semua at=below min=0 max=100
+--@+   fmt=percent0
 --@+     colors=#1f3864,#2e75b6,#c55a11,#7f7f7f
 --@+     alt="Diagram garis: tingkat pelaporan provinsi, kabupaten, kota, dan nasional per triwulan"
---@ chart line "Rata-rata indeks per triwulan" x=triwulan y=indeks_provinsi..indeks_semua at=below min=0 max=100 fmt=dec1
+--@ chart line "Rata-rata indeks per triwulan" x=triwulan y=indeks_provinsi..indeks_semua at=below min=0 max=100
+--@+   fmt=dec1
 --@+     colors=#1f3864,#2e75b6,#c55a11,#7f7f7f
 --@+     alt="Diagram garis: rata-rata indeks provinsi, kabupaten, kota, dan nasional per triwulan"
 --@ expect rows<=8 unique=kode between=lapor_semua:0..100 between=indeks_semua:0..100

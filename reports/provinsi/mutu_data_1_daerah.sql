@@ -9,7 +9,8 @@
 --@ col temuan "Temuan" int width=12
 --@ col daerah "Daerah dengan temuan" int width=13
 --@ rule temuan > 0 style=tebal
---@ source "Sumber: e-SPM, diolah (spm_finding, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah."
+--@ source
+--@+   "Sumber: e-SPM, diolah (spm_finding, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah."
 --@ expect unique=no notnull=pemeriksaan,temuan,daerah
 --
 -- How many figures each rule of severity warning does not believe, and what came late.

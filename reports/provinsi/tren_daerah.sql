@@ -12,7 +12,8 @@
 --@ band "Indeks" indeks_provinsi..indeks_kota
 --@ rule kategori style=kategori
 --@ rule lapor_semua style=tebal
---@ chart line "Tingkat pelaporan per triwulan" x=triwulan y=lapor_kabupaten..lapor_semua at=below min=0 max=100 fmt=percent0
+--@ chart line "Tingkat pelaporan per triwulan" x=triwulan y=lapor_kabupaten..lapor_semua at=below min=0 max=100
+--@+   fmt=percent0
 --@+     colors=#2e75b6,#c55a11,#7f7f7f
 --@+     alt="Diagram garis: tingkat pelaporan kabupaten, kota, dan seluruhnya per triwulan"
 --@ chart line "Indeks per triwulan" x=triwulan y=indeks_provinsi..indeks_kota at=below min=0 max=100 fmt=dec1

@@ -12,10 +12,12 @@
 --@ col kode text hide
 --@ total "Jumlah" sum=pagu,realisasi ratio=serapan:realisasi/pagu
 --@ rule kategori style=kategori, = "belum dikirim" style=redup, = "tidak ada sasaran" style=redup
---@ chart bar "Indeks per urusan, triwulan ini dan triwulan lalu" x=urusan y=lalu,indeks at=below size=560x290 min=0 max=100
+--@ chart bar "Indeks per urusan, triwulan ini dan triwulan lalu" x=urusan y=lalu,indeks at=below size=560x290 min=0
+--@+   max=100
 --@+     fmt=dec1 colors=#b4c7e7,#2f5597
 --@+     alt="Diagram batang: indeks per urusan, triwulan ini dan triwulan lalu"
---@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta colors=#d6dce5,#c55a11
+--@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta
+--@+   colors=#d6dce5,#c55a11
 --@+     alt="Diagram kolom: pagu dan realisasi per urusan, juta rupiah"
 --@ source "Sumber: e-SPM, diolah. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
 --@ expect unique=kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100 between=lalu:0..100

@@ -13,7 +13,8 @@
 --@ total "Jumlah" sum=pagu,realisasi ratio=serapan:realisasi/pagu
 --@ scale tw1..tw4 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule kategori style=kategori
---@ source "Sumber: e-SPM, diolah. Kategori, pagu dan realisasi menurut triwulan terakhir tahun itu yang ada laporannya."
+--@ source
+--@+   "Sumber: e-SPM, diolah. Kategori, pagu dan realisasi menurut triwulan terakhir tahun itu yang ada laporannya."
 --@ expect unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
 -- The fields of the region over the year.

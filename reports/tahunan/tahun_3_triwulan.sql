@@ -10,7 +10,8 @@
 --@ col kode text hide
 --@ rule kategori style=kategori
 --@ rule ketepatan contains "terlambat" style=buruk
---@ chart column "Indeks kumulatif per triwulan" x=triwulan y=penerima,mutu,indeks at=right size=400x220 min=0 max=100 fmt=dec1
+--@ chart column "Indeks kumulatif per triwulan" x=triwulan y=penerima,mutu,indeks at=right size=400x220 min=0 max=100
+--@+   fmt=dec1
 --@+     colors=#d6dce5,#9dc3e6,#1f3864
 --@+     alt="Diagram kolom: penerima, mutu, dan indeks kumulatif per triwulan"
 --@ expect unique=kode between=indeks:0..100 between=keterisian:0..100

@@ -1,1 +1,2 @@
-SELECT spm_score(column1, column2, column3), spm_mean(column2), spm_input_rate(column2, column3) FROM (VALUES ('penerima', 10, 5), ('mutu', 0, 0), ('mutu', NULL, 1), ('mutu', 9223372036854775807, 1e308))
+SELECT spm_score(column1, column2, column3), spm_mean(column2), spm_input_rate(column2, column3)
+FROM (VALUES ('penerima', 10, 5), ('mutu', 0, 0), ('mutu', NULL, 1), ('mutu', 9223372036854775807, 1e308))
