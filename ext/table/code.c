@@ -64,9 +64,25 @@ static int no_quarter(sqlite3 *db, const TvfDef *pDef, const char *zName, const 
   return rc;
 }
 
+/* Every question asks this, so the statement is kept; what was planted since (database/planted.c) changed the schema, and
+** then SQLite prepared the statement once more. */
+static int has_quarter(sqlite3 *db, const char *zPeriod, sqlite3_stmt **ppStmt, int *pHas, char **pzErr) {
+  int rc = *ppStmt ? SQLITE_OK : spm_check_database(db, pzErr);
+  if (rc == SQLITE_OK && *ppStmt == 0)
+    rc = sqlite3_prepare_v3(db, spm_sql_args[SQL_ARGS_HAS_PERIOD], -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(*ppStmt, 1, zPeriod, -1, SQLITE_TRANSIENT);
+  if (rc != SQLITE_OK) return rc;
+  *pHas = sqlite3_step(*ppStmt) == SQLITE_ROW;
+  rc = sqlite3_reset(*ppStmt);
+  sqlite3_clear_bindings(*ppStmt);
+  int rcCheck =
+      sqlite3_stmt_status(*ppStmt, SQLITE_STMTSTATUS_REPREPARE, 1) > 0 ? spm_check_database(db, pzErr) : SQLITE_OK;
+  return rcCheck == SQLITE_OK ? rc : rcCheck;
+}
+
 int spm_tvf_check_quarter(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, const char *zPeriod, int isGiven,
-                          int *pHas, char **pzErr) {
-  int rc = has(db, SQL_ARGS_HAS_PERIOD, zPeriod, pHas, pzErr);
+                          sqlite3_stmt **ppQuarter, int *pHas, char **pzErr) {
+  int rc = has_quarter(db, zPeriod, ppQuarter, pHas, pzErr);
   return rc == SQLITE_OK && !*pHas && isGiven ? no_quarter(db, pDef, pArg->zName, zPeriod, pzErr) : rc;
 }
 

@@ -16,7 +16,7 @@ typedef struct Reading {
   const char *zPlan;
   int argc;
   sqlite3_value **argv;
-  sqlite3_stmt **ppMethod;
+  TvfKept *pKept;
   sqlite3_value *apGiven[TVF_MAX_ARG]; /* of the set that is made now */
   TvfSets *pOut;
   char **pzErr;
@@ -105,7 +105,7 @@ static int says_same(Reading *p, int i, int isCompared, const TvfSet *pSet, int 
     if (sqlite3_value_type(pAgain) == SQLITE_NULL && spm_tvf_is_required(p->pDef->aArg[iArg].kind)) continue;
     char *azAgain[TVF_MAX_ARG] = {0};
     p->apGiven[iArg] = pAgain;
-    rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, azAgain, p->pzErr);
+    rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, &p->pKept->pMethod, azAgain, p->pzErr);
     if (rc == SQLITE_OK) *pIsSame = strcmp(azAgain[iArg], pSet->azArg[iArg]) == 0;
     free_texts(azAgain);
     if (rc == SQLITE_OK && *pIsSame && isCompared) rc = check_spelling(p, iArg, pAgain, pSet);
@@ -152,7 +152,7 @@ static int has_quarters(const Reading *p, const TvfSet *pSet, int *pHas) {
     for (int i = 0; i < p->argc; i++)
       if (how_of(p, i) >= 0 && arg_of(p, i) == iArg)
         isGiven |= (how_of(p, i) & TVF_GIVEN_LITERAL) || sqlite3_value_frombind(p->apGiven[iArg]);
-    rc = spm_tvf_check_quarter(p->db, p->pDef, pArg, pSet->azArg[iArg], isGiven, pHas, p->pzErr);
+    rc = spm_tvf_check_quarter(p->db, p->pDef, pArg, pSet->azArg[iArg], isGiven, &p->pKept->pQuarter, pHas, p->pzErr);
   }
   return rc;
 }
@@ -163,7 +163,7 @@ static int add_set(Reading *p) {
   int isWanted = 1;
   memset(&set, 0, sizeof(set));
   if (is_no_row(p)) return SQLITE_OK;
-  int rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, p->ppMethod, set.azArg, p->pzErr);
+  int rc = spm_tvf_resolve(p->db, p->pDef, p->apGiven, &p->pKept->pMethod, set.azArg, p->pzErr);
   if (rc == SQLITE_OK) rc = has_quarters(p, &set, &isWanted);
   for (int i = 0; rc == SQLITE_OK && isWanted && i < p->argc; i++) {
     int how = how_of(p, i);
@@ -207,8 +207,8 @@ static int combine(Reading *p, int i) {
   return rc;
 }
 
-int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
-                 sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr) {
-  Reading reading = {db, pDef, zPlan, argc, argv, ppMethod, {0}, pOut, pzErr};
+int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv, TvfKept *pKept,
+                 TvfSets *pOut, char **pzErr) {
+  Reading reading = {db, pDef, zPlan, argc, argv, pKept, {0}, pOut, pzErr};
   return combine(&reading, 0);
 }

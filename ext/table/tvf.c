@@ -20,7 +20,7 @@ typedef struct TvfTable {
   sqlite3_vtab base; /* must be first */
   sqlite3 *db;
   const TvfDef *pDef;
-  sqlite3_stmt *pMethod; /* see spm_tvf_resolve */
+  TvfKept kept;
   sqlite3_stmt *apFold[SQL_FOLD_COUNT];
   Prepared aPrepared[STATEMENTS];
   int iOldest;     /* replaced next */
@@ -61,7 +61,8 @@ static void prepared_clear(Prepared *p) {
 
 static int tvf_disconnect(sqlite3_vtab *pVtab) {
   TvfTable *p = (TvfTable *)pVtab;
-  sqlite3_finalize(p->pMethod);
+  sqlite3_finalize(p->kept.pMethod);
+  sqlite3_finalize(p->kept.pQuarter);
   for (int i = 0; i < SQL_FOLD_COUNT; i++) sqlite3_finalize(p->apFold[i]);
   for (int i = 0; i < STATEMENTS; i++) prepared_clear(&p->aPrepared[i]);
   sqlite3_free(p);
@@ -132,7 +133,8 @@ static int prepare(TvfTable *p, const char *zTerms, Prepared **ppKept, sqlite3_s
     }
   }
   int rc = SQLITE_OK;
-  if (p->pMethod == 0 && p->pDef->nArg > 0) rc = spm_check_database(p->db, &p->base.zErrMsg);
+  if (p->kept.pMethod == 0 && p->kept.pQuarter == 0 && p->pDef->nArg > 0)
+    rc = spm_check_database(p->db, &p->base.zErrMsg);
   if (rc != SQLITE_OK) return rc;
   char *zSql = compose(p->pDef, zTerms);
   if (zSql == 0) return SQLITE_NOMEM;
@@ -242,7 +244,7 @@ static int refuse(TvfTable *p, const char *zPlan) {
 ** subquery calls xFilter once an outer row, inside one statement, so nothing can have changed in between. */
 static int set_arguments(TvfTable *p, TvfCursor *pCur, const char *zPlan, int argc, sqlite3_value **argv) {
   TvfSets sets = {0, 0};
-  int rc = spm_tvf_sets(p->db, p->pDef, zPlan, argc, argv, &p->pMethod, &sets, &p->base.zErrMsg);
+  int rc = spm_tvf_sets(p->db, p->pDef, zPlan, argc, argv, &p->kept, &sets, &p->base.zErrMsg);
   if (rc != SQLITE_OK && p->base.zErrMsg == 0 && rc != SQLITE_NOMEM)
     p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db));
   if (rc == SQLITE_OK && pCur->nFilter > 0 && spm_tvf_sets_equal(p->pDef, &sets, &pCur->sets)) {

@@ -124,16 +124,20 @@ typedef struct TvfSets {
   TvfSet *a;
   int n;
 } TvfSets;
+/* Statements that read arguments, which a table keeps between two questions; NULL until they are used. */
+typedef struct TvfKept {
+  sqlite3_stmt *pMethod, *pQuarter;
+} TvfKept;
 /* Read the arguments of a plan. pOut, zeroed on entry, may have no set: then there is no row. */
-int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv,
-                 sqlite3_stmt **ppMethod, TvfSets *pOut, char **pzErr);
+int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv, TvfKept *pKept,
+                 TvfSets *pOut, char **pzErr);
 /* code.c. Is the column one that holds codes? Is a literal that it is compared with one: else an error that names it. */
 int spm_tvf_is_code(const TvfColumn *pColumn);
 int spm_tvf_check_code(sqlite3 *db, const TvfDef *pDef, int iCol, sqlite3_value *v, char **pzErr);
 /* Does table period have the quarter, resolved? One that it has not, and that somebody wrote or bound (isGiven), is an
-** error. */
+** error. ppQuarter keeps a prepared statement between calls. */
 int spm_tvf_check_quarter(sqlite3 *db, const TvfDef *pDef, const TvfArg *pArg, const char *zPeriod, int isGiven,
-                          int *pHas, char **pzErr);
+                          sqlite3_stmt **ppQuarter, int *pHas, char **pzErr);
 int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
 const char *spm_tvf_shown(const TvfSet *pSet, int iArg); /* what the hidden column of an argument shows */
 void spm_tvf_sets_clear(TvfSets *p);
