@@ -78,15 +78,17 @@ static void check_schema(Check *p) {
   sqlite3_finalize(pTheirs);
 }
 
-/* SELECT * FROM spm_help reads a table of that name when there is one. */
+/* SELECT * FROM spm_help reads a table or a view of that name when there is one. */
 static void check_names(Check *p) {
   sqlite3_stmt *pStmt = prepare(p, p->db, spm_sql_check[SQL_CHECK_HIDING]);
   for (int i = 0; p->rc == SQLITE_OK && spm_table_names[i]; i++) {
     const char *zName = spm_table_names[i];
     bind_text(p, pStmt, 1, zName);
-    int isThere = step(p, pStmt);
+    if (step(p, pStmt)) {
+      const char *zType = text(p, pStmt, 0);
+      problem(p, zType, zName, sqlite3_mprintf("%s %s hides the function of that name", zType, zName));
+    }
     keep(p, sqlite3_reset(pStmt));
-    if (isThere) problem(p, "table", zName, sqlite3_mprintf("table %s hides the function of that name", zName));
   }
   sqlite3_finalize(pStmt);
 }

@@ -28,11 +28,11 @@ FROM main.sqlite_schema
 WHERE type = :type
   AND name = :name
 
--- hiding(name): SELECT * FROM spm_help reads a table of that name when there is one
-SELECT name
+-- hiding(name): SELECT * FROM spm_help reads a table or a view of that name when there is one
+SELECT type
 FROM main.sqlite_schema
 WHERE name = :name COLLATE NOCASE
-  AND type = 'table'
+  AND type IN ('table', 'view')
 
 -- seals: the filings that carry a seal
 SELECT filing,
@@ -76,19 +76,23 @@ FROM main.pragma_integrity_check(NULL, 'main')
 WHERE integrity_check <> 'ok'
 LIMIT 20
 
--- reference: references to what is not there
+-- reference(names): references of a table of ours to what is not there
 SELECT 'reference',
-  "table",
-  'rows of table ' || "table" || ' that refer to a ' || parent || ' that does not exist: ' || count(*)
-FROM main.pragma_foreign_key_check(NULL, 'main')
-GROUP BY "table", parent
+  k."table",
+  'rows of table ' || k."table" || ' that refer to a ' || k.parent || ' that does not exist: ' || count(*)
+FROM main.json_each(:names) AS n
+CROSS JOIN main.pragma_foreign_key_check(substr(n.value, 7), 'main') AS k
+WHERE n.value GLOB 'table *'
+  AND substr(n.value, 7) IN (SELECT name FROM main.sqlite_schema)
+GROUP BY k."table", k.parent
 
--- stranger(names): a trigger or view that a pristine database does not have
+-- stranger(names): a trigger that a pristine database does not have. A view of somebody's own, a table or a full-text
+-- index changes nothing of ours
 SELECT type,
   name,
-  type || ' ' || name || ' is not one of ours; it may change what is written or read'
+  type || ' ' || name || ' is not one of ours; it may change what is written'
 FROM main.sqlite_schema
-WHERE type IN ('trigger', 'view')
+WHERE type = 'trigger'
   AND type || ' ' || name NOT IN (SELECT value FROM main.json_each(:names))
 
 -- order: a revision that is not later than one before it
