@@ -6,7 +6,9 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --
 -- The quarter as long tables, for analysts: one file.
-SELECT period
-FROM (SELECT coalesce(:period, max(period)) AS period FROM filing WHERE status = 'filed')
-WHERE period IS NOT NULL
+SELECT max(period) AS period
+FROM filing
+WHERE status = 'filed'
+  AND (:period IS NULL OR period = :period)
+HAVING count(*) > 0
 ORDER BY period;

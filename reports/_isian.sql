@@ -5,6 +5,7 @@
 --@ id "{sheet_id}"
 --@ param period text "Triwulan yang akan diisi; kosong: sesudah yang terakhir ada laporannya"
 --@ param daerah region "Kode atau nama daerah; kosong: semua yang wajib lapor"
+--@ param provinsi province "Kode atau nama provinsi: daerah-daerahnya dan pemerintah provinsinya; kosong: semua"
 --@ param pecah text default="daerah" in=daerah,opd "Satu berkas per daerah, atau per perangkat daerah (urusan)"
 --@ param kode text given "Kode daerah"
 --@ param nama text given "Nama daerah"
@@ -41,5 +42,6 @@ SELECT p.period, s.region AS kode, s.name AS nama, piece.urusan,
 FROM p
 CROSS JOIN spm_input_status(p.period) AS s
 CROSS JOIN piece
-WHERE :daerah IS NULL OR s.region = :daerah
+WHERE (:daerah IS NULL OR s.region = :daerah)
+  AND (:provinsi IS NULL OR s.province = :provinsi)
 ORDER BY s.region, piece.urusan;

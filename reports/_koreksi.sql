@@ -6,6 +6,7 @@
 --@ id "{sheet_id}"
 --@ param period text "Triwulan; kosong: yang terakhir ada laporannya"
 --@ param daerah region "Kode atau nama daerah; kosong: semua yang ada temuannya"
+--@ param provinsi province "Kode atau nama provinsi: daerah-daerahnya dan pemerintah provinsinya; kosong: semua"
 --@ param kode text given "Kode daerah"
 --@ param nama text given "Nama daerah"
 --@ param sheet_id text given "ID lembar"
@@ -183,4 +184,5 @@ CROSS JOIN found
 CROSS JOIN region AS r ON r.region = found.region
 LEFT JOIN waits AS w ON w.code = r.region
 LEFT JOIN warned AS v ON v.region = r.region
+WHERE :provinsi IS NULL OR r.province = :provinsi
 ORDER BY r.region;

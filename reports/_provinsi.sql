@@ -8,7 +8,7 @@
 --@ toc "Daftar lembar"
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
---@ param provinsi text "Kode provinsi, misalnya 32; kosong: semua provinsi"
+--@ param provinsi province "Kode atau nama provinsi, misalnya 32; kosong: semua provinsi"
 --@ param nama text given "Nama provinsi"
 --@ param sampai date given "Laporan diterima sampai"
 --@ param batas date given "Batas input"
@@ -25,6 +25,7 @@ SELECT q.period, r.region AS provinsi,
   r.rank AS peringkat, r.ranked AS diperingkat
 FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
 CROSS JOIN spm_rank(q.period, :per) AS r
-WHERE r.level = 'provinsi'
+WHERE q.received_until IS NOT NULL
+  AND r.level = 'provinsi'
   AND (:provinsi IS NULL OR r.region = :provinsi)
 ORDER BY r.region;

@@ -9,6 +9,7 @@
 --@ param period text "Triwulan, misalnya 2023-TW2; kosong: yang terakhir ada laporannya"
 --@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
+--@ param provinsi province "Kode atau nama provinsi: daerah-daerahnya dan pemerintah provinsinya; kosong: semua"
 --@ param nama text given "Nama daerah"
 --@ param sampai date given "Laporan diterima sampai"
 --@ param batas date given "Batas input"
@@ -36,6 +37,7 @@ WITH p AS (
         AND d.first_due_on < d.due_on
     ) AS diperpanjang
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
+  WHERE q.received_until IS NOT NULL
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
 scored AS MATERIALIZED (
@@ -85,5 +87,6 @@ FROM p
 JOIN spm_rank(p.period, :per) AS r
 JOIN median AS m ON m.province = '' AND m.level_group = CASE r.level WHEN 'provinsi' THEN 'provinsi' ELSE 'kabkota' END
 LEFT JOIN median AS n ON n.province = r.province AND n.level_group = m.level_group AND r.level <> 'provinsi'
-WHERE :daerah IS NULL OR r.region = :daerah
+WHERE (:daerah IS NULL OR r.region = :daerah)
+  AND (:provinsi IS NULL OR r.province = :provinsi)
 ORDER BY r.region;

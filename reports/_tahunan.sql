@@ -9,6 +9,7 @@
 --@ param period text given "Triwulan terakhir tahun itu"
 --@ param per asof "Keadaan per tanggal (WIB), atau nama terbitan; kosong: semua laporan yang ada"
 --@ param daerah region "Kode atau nama daerah, misalnya 32.12; kosong: semua daerah"
+--@ param provinsi province "Kode atau nama provinsi: daerah-daerahnya dan pemerintah provinsinya; kosong: semua"
 --@ param nama text given "Nama daerah"
 --@ param tahun int min=2000 max=2100 "Tahun; kosong: tahun terakhir yang ada laporannya"
 --@ param sampai date given "Laporan diterima sampai"
@@ -32,5 +33,6 @@ SELECT p.period, p.tahun, s.region AS daerah,
 FROM p
 CROSS JOIN spm_quarter(p.period, :per) AS q
 JOIN spm_score(p.period, :per) AS s
-WHERE :daerah IS NULL OR s.region = :daerah
+WHERE (:daerah IS NULL OR s.region = :daerah)
+  AND (:provinsi IS NULL OR s.province = :provinsi)
 ORDER BY s.region;

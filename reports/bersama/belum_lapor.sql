@@ -45,5 +45,6 @@ JOIN spm_input_status(coalesce(s.last_period, p.period), :per) AS last ON last.r
 JOIN region AS pr ON pr.region = s.province
 LEFT JOIN spm_quarter(s.last_period) AS l
 WHERE s.state = 'none'
+  AND (:provinsi IS NULL OR s.province = :provinsi) --@ only nasional
   AND s.province = :provinsi --@ only provinsi
 ORDER BY s.province, s.region;

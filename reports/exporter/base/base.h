@@ -57,6 +57,7 @@ void log_line(LogLevel level, Place at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* How far a run of n files is, on a terminal. */
 void progress_begin(int n);
 void progress_step(void);
+int stdout_is_terminal(void);
 
 /* ---- file.c: what is only read ----------------------------------------------------------------------------------- */
 

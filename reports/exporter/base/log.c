@@ -70,3 +70,7 @@ void progress_step(void) {
   shown = 1;
   if (done == total) clear_progress();
 }
+
+int stdout_is_terminal(void) {
+  return isatty(1);
+}

@@ -44,7 +44,7 @@ typedef struct Diag {
   const char *text;
 } Diag;
 
-typedef enum ParamType { P_INT, P_REAL, P_TEXT, P_BOOL, P_DATE, P_REGION, P_ASOF } ParamType;
+typedef enum ParamType { P_INT, P_REAL, P_TEXT, P_BOOL, P_DATE, P_REGION, P_PROVINCE, P_ASOF } ParamType;
 typedef struct Param {
   Place at;
   const char *name, *label;

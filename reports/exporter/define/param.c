@@ -4,7 +4,7 @@
 ** here, and query.c asks the database for the region's code, and whether there is an edition of that name. */
 #include "define/define.h"
 
-const char *const param_types[] = {"int", "real", "text", "bool", "date", "region", "asof", NULL};
+const char *const param_types[] = {"int", "real", "text", "bool", "date", "region", "province", "asof", NULL};
 
 static int read_bool(const char *z) {
   if (strcmp(z, "1") == 0 || strcmp(z, "ya") == 0 || strcmp(z, "true") == 0) return 1;
@@ -30,6 +30,7 @@ const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
   case P_DATE: ok = date_valid(z, &y, &m, &day) && v->n == 10; break;
   case P_TEXT:
   case P_REGION:
+  case P_PROVINCE:
   case P_ASOF: ok = utf8_valid(z, v->n); break;
   }
   if (v->type == V_INT) v->r = (double)v->i;

@@ -111,7 +111,7 @@ int plan_check(Run *run) {
     const char *name = run->o->set[k].name;
     int used = 0;
     for (int i = 0; i < run->nPlan; i++) {
-      for (int j = -1; j < run->plan[i].n; j++)
+      for (int j = -1; j < run->plan[i].n && !is_given(&run->plan[i], name); j++)
         used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
     }
     if (used) continue;
@@ -213,19 +213,19 @@ static int name_files(Run *run, Database *d, Plan *plan, int row) {
   return rc;
 }
 
-/* A workbook whose SELECT has no rows: nothing is to be shown, or nobody can know of which quarter. */
+/* A workbook whose SELECT has no rows: nothing is to be shown, nobody has filed, or nobody can know of which quarter. */
 static int no_file(Database *d, const Plan *plan) {
-  int period = report_param(plan->workbook, "period"), has;
-  if (period >= 0 && plan->outputs.bound[period].type == V_NULL) {
-    int rc = database_has_filings(d, &has);
-    if (rc) return rc;
-    if (!has) {
-      log_error("workbook %s: nothing is filed yet, so the quarter must be said: --period 2023-TW2",
-                plan->workbook->name);
-      return RC_USAGE;
-    }
-  }
-  log_warning("workbook %s: there is nothing to show, so there is no file", plan->workbook->name);
+  const char *name = plan->workbook->name;
+  int period = report_param(plan->workbook, "period"), has = 1;
+  const Value *v = period < 0 ? NULL : &plan->outputs.bound[period];
+  const char *quarter = v && v->type == V_TEXT ? v->z : NULL;
+  int rc = v ? database_has_filings(d, quarter, &has) : RC_OK;
+  if (rc) return rc;
+  if (!has && !quarter)
+    return log_error("workbook %s: nothing is filed yet, so the quarter must be said: --period 2023-TW2", name),
+           RC_USAGE;
+  if (!has) log_warning("workbook %s: nobody has filed %s yet, so there is no file", name, quarter);
+  else log_warning("workbook %s: there is nothing to show, so there is no file", name);
   return RC_OK;
 }
 

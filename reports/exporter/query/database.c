@@ -262,15 +262,19 @@ int database_check_state(Database *d) {
   return rc ? unreadable(d, rc) : RC_OK;
 }
 
-int database_has_filings(Database *d, int *has) {
-  int rc = ask(d, "SELECT EXISTS (SELECT 1 FROM main.filing WHERE status = 'filed')", on_number);
+int database_has_filings(Database *d, const char *period, int *has) {
+  char *sql = sqlite3_mprintf("SELECT EXISTS (SELECT 1 FROM main.filing WHERE status = 'filed' AND period %s %Q)",
+                              period ? "=" : "IS NOT", period);
+  int rc = sql ? ask(d, sql, on_number) : SQLITE_NOMEM;
+  sqlite3_free(sql);
   *has = !rc && d->number;
   return rc ? unreadable(d, rc) : RC_OK;
 }
 
 int database_hash(Database *d) {
   static const char tables[] =
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+      "AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"; /* whose modules may not be there */
   SpmHash sha;
   int rc = database_check_state(d);
   if (rc || d->hash[0]) return rc;

@@ -130,6 +130,11 @@ static int region_code(Database *d, const Param *param, Pool *p, Value *v) {
   return code;
 }
 
+static int not_province(const Param *param, const char *given, const Value *v) {
+  log_error("parameter %s: '%s' is %s, which is no province; write %.2s", param->name, given, v->z, v->z);
+  return RC_USAGE;
+}
+
 /* A time up to which things count is a date or the name of an edition, which stands for its time and for what was recorded
 ** by then. */
 static int edition_known(Database *d, const Param *param, const Value *v) {
@@ -172,7 +177,10 @@ static int choose(Database *d, Report *r, int i, Binding *b, Pool *p, Value *v) 
   if (!n && v->type == V_NULL) *v = row.type != V_NULL ? row : param->def;
   if (v->type != V_NULL && !v->z) v->z = text_value(p, v);
   /* what a workbook's row gives is a code already */
-  if (!why && param->type == P_REGION && v->type == V_TEXT && v->z != row.z) rc = region_code(d, param, p, v);
+  const char *given = v->z;
+  int is_place = param->type == P_REGION || param->type == P_PROVINCE;
+  if (!why && is_place && v->type == V_TEXT && given != row.z) rc = region_code(d, param, p, v);
+  if (!rc && !why && param->type == P_PROVINCE && v->type == V_TEXT && v->n != 2) rc = not_province(param, given, v);
   if (!why && param->type == P_ASOF && v->type == V_TEXT && v->z != row.z) rc = edition_known(d, param, v);
   if (rc) return rc;
   if (!why && v->type != V_NULL) why = param_limits(p, param, v);

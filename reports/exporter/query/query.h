@@ -38,7 +38,8 @@ int database_begin(Database *d);                 /* BEGIN, then the guard goes u
 int database_commit(Database *d);                /* the guard comes down, then COMMIT */
 int database_hash(Database *d);                  /* fill d->hash; between begin and commit */
 int database_check_state(Database *d);           /* has somebody written? between begin and commit, or outside */
-int database_has_filings(Database *d, int *has); /* is any filed? between begin and commit */
+/* Is any filed, of the quarter or of any (NULL)? Between begin and commit. */
+int database_has_filings(Database *d, const char *period, int *has);
 int database_code(Database *d, int sqlite_rc);   /* the exit code for a failed call */
 void database_close(Database *d);
 

@@ -6,6 +6,7 @@
 
 extern const char help[]; /* help.txt */
 static Options asked = {.busy_ms = 5000, .jobs = 1, .mode = -1};
+static int is_format_given;
 
 enum { O_PERIOD = 256, O_TIMEOUT, O_BUSY, O_MODE, O_JOBS, O_LANG, O_SOURCE };
 static const struct option options[] = {{"param", required_argument, NULL, 'p'},
@@ -94,6 +95,7 @@ static int read_format(Options *o, const char *z) {
   for (int k = KIND_XLSX; k <= KIND_HTML; k++) {
     if (strcmp(z, kind_name((Kind)k)) != 0) continue;
     o->kind = (Kind)k;
+    is_format_given = 1;
     return RC_OK;
   }
   return usage("unknown format '%s': xlsx, csv, json, ndjson or html", z);
@@ -161,11 +163,34 @@ static int read_option(Options *o, Pool *p, int c) {
   return RC_OK;
 }
 
+/* A file is what the end of its name says: that is the format where none is given, and no other is written under it. */
+static int check_ending(Options *o) {
+  const char *dot = strrchr(path_name(o->output), '.');
+  int k = KIND_XLSX;
+  while (k <= KIND_HTML && !(dot && strcasecmp(dot + 1, kind_name((Kind)k)) == 0)) k++;
+  if (dot && strcasecmp(dot, ".htm") == 0) k = KIND_HTML;
+  if (dot && strcasecmp(dot, ".pdf") == 0)
+    return usage("%s: no pdf is written; write a workbook (.xlsx) and give it to spm-pdf", o->output);
+  if (k > KIND_HTML)
+    return is_format_given
+               ? RC_OK
+               : usage("%s: the end of the name says no format; end it in .xlsx, .csv, .json, .ndjson or .html,"
+                       " or give -f",
+                       o->output);
+  if (is_format_given && o->kind != (Kind)k)
+    return log_error("%s: the end of the name says %s, and -f or --csv-excel says %s", o->output, kind_name((Kind)k),
+                     kind_name(o->kind)),
+           RC_USAGE;
+  o->kind = (Kind)k;
+  return RC_OK;
+}
+
 static int check_options(Options *o, int argc, char **argv) {
-  if (o->excel && o->kind == KIND_XLSX) o->kind = KIND_CSV;
+  if (o->excel && !is_format_given) o->kind = KIND_CSV, is_format_given = 1;
   if ((o->excel || o->crlf) && o->kind != KIND_CSV) return usage("%s", "--csv-excel and --crlf are of -f csv");
   if (o->json && !o->list) return usage("%s", "--json is of --list; reports take -f json");
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
+  if (o->output && strcmp(o->output, "-") != 0 && check_ending(o) != RC_OK) return RC_USAGE;
   if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check)
     return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
   if (o->list || o->source) return optind < argc ? usage("--list and --source take no %s", argv[optind]) : RC_OK;

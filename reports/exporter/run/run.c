@@ -149,6 +149,13 @@ static int finish(Run *run) {
   return replace_commit();
 }
 
+/* On a terminal a person asks what was made; a script gets nothing on stdout but data. */
+static void name_made(Run *run) {
+  if (log_verbose < 1 || run->failed || to_stdout(run->o) || !stdout_is_terminal()) return;
+  for (int i = 0; i < run->nFile; i++) puts(plan_file(run, i)->path);
+  if (plan_is_site(run)) puts(plan_index(run));
+}
+
 int run_reports(Options *o, Library *lib) {
   Database d = {0};
   Run run = {.o = o, .lib = lib, .start = clock_seconds()};
@@ -162,7 +169,7 @@ int run_reports(Options *o, Library *lib) {
   else if (!rc && !o->check) rc = run_jobs(&run, &d, 0, 1);
   if (!rc && !o->check && !o->dry_run && plan_is_site(&run)) rc = make_index(&run, &d);
   run.changed |= d.changed;
-  if (!rc && !o->check && !o->dry_run) rc = finish(&run);
+  if (!rc && !o->check && !o->dry_run && (rc = finish(&run)) == RC_OK) name_made(&run);
   if (!rc && run.failed) rc = RC_OUTPUT;
   database_close(&d);
   pool_free(&run.pool);
