@@ -38,7 +38,25 @@ WITH word(no, lembar, kolom, arti, nilai) AS (
     (20, 'Anggaran', 'allocated', 'pagu', 'rupiah'),
     (21, 'Anggaran', 'realised', 'realisasi, kumulatif sejak Januari', 'rupiah'),
     (22, 'Anggaran', 'lainnya', 'kolom bernama sama berarti sama', NULL)
+),
+-- of the sheets that show a function of spm as it is, the extension says what their columns mean
+shown(first, lembar, fn) AS (
+  VALUES (100, 'Skor', 'spm_rank'),
+    (200, 'Skor', 'spm_score'),
+    (300, 'Skor Layanan', 'spm_service_score')
 )
 SELECT w.lembar, w.kolom, w.arti, w.nilai, w.no
 FROM word AS w
-ORDER BY w.no;
+UNION ALL
+SELECT s.lembar, c.name, c.arti, NULL, s.first + c.position
+FROM shown AS s
+JOIN spm_column AS c ON c.function = s.fn
+WHERE c.role = 'column'
+  AND CASE s.fn
+    WHEN 'spm_rank' THEN c.name IN ('score', 'band', 'rank', 'ranked', 'best', 'worst', 'rank_in_province',
+      'ranked_in_province', 'why', 'unverified', 'served', 'quality')
+    WHEN 'spm_score' THEN c.name IN ('score_low', 'score_high')
+    ELSE c.name IN ('field', 'service', 'served', 'quality', 'score', 'score_low', 'score_high', 'required',
+      'fulfilled', 'owed', 'filled', 'status')
+  END
+ORDER BY no;

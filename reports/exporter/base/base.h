@@ -153,7 +153,7 @@ void text_scan(Pool *p, const char *zTemplate, Place at, TextUse use, void *ctx,
 
 /* ---- what is asked for: filled by run/main.c --------------------------------------------------------------------- */
 
-typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML } Kind; /* in the order of kind_name */
+typedef enum Kind { KIND_XLSX, KIND_CSV, KIND_JSON, KIND_NDJSON, KIND_HTML, KIND_SQLITE } Kind; /* in the order of kind_name */
 typedef struct Setting {
   const char *name, *value;
   int used;

@@ -164,7 +164,7 @@ static int has_bad_name(const char *z) {
 }
 
 const char *kind_name(Kind k) {
-  static const char *const names[] = {"xlsx", "csv", "json", "ndjson", "html"};
+  static const char *const names[] = {"xlsx", "csv", "json", "ndjson", "html", "sqlite"};
   return names[k];
 }
 

@@ -92,13 +92,13 @@ static int add_period(Options *o, Pool *p, const char *z) {
 }
 
 static int read_format(Options *o, const char *z) {
-  for (int k = KIND_XLSX; k <= KIND_HTML; k++) {
+  for (int k = KIND_XLSX; k <= KIND_SQLITE; k++) {
     if (strcmp(z, kind_name((Kind)k)) != 0) continue;
     o->kind = (Kind)k;
     is_format_given = 1;
     return RC_OK;
   }
-  return usage("unknown format '%s': xlsx, csv, json, ndjson or html", z);
+  return usage("unknown format '%s': xlsx, csv, json, ndjson, html or sqlite", z);
 }
 
 /* A whole number between the two, to the base; -1 after a message. */
@@ -167,15 +167,16 @@ static int read_option(Options *o, Pool *p, int c) {
 static int check_ending(Options *o) {
   const char *dot = strrchr(path_name(o->output), '.');
   int k = KIND_XLSX;
-  while (k <= KIND_HTML && !(dot && strcasecmp(dot + 1, kind_name((Kind)k)) == 0)) k++;
+  while (k <= KIND_SQLITE && !(dot && strcasecmp(dot + 1, kind_name((Kind)k)) == 0)) k++;
   if (dot && strcasecmp(dot, ".htm") == 0) k = KIND_HTML;
+  if (dot && (strcasecmp(dot, ".db") == 0 || strcasecmp(dot, ".sqlite3") == 0)) k = KIND_SQLITE;
   if (dot && strcasecmp(dot, ".pdf") == 0)
     return usage("%s: no pdf is written; write a workbook (.xlsx) and give it to spm-pdf", o->output);
-  if (k > KIND_HTML)
+  if (k > KIND_SQLITE)
     return is_format_given
                ? RC_OK
-               : usage("%s: the end of the name says no format; end it in .xlsx, .csv, .json, .ndjson or .html,"
-                       " or give -f",
+               : usage("%s: the end of the name says no format; end it in .xlsx, .csv, .json, .ndjson, .html or"
+                       " .sqlite, or give -f",
                        o->output);
   if (is_format_given && o->kind != (Kind)k)
     return log_error("%s: the end of the name says %s, and -f or --csv-excel says %s", o->output, kind_name((Kind)k),
@@ -191,8 +192,8 @@ static int check_options(Options *o, int argc, char **argv) {
   if (o->json && !o->list) return usage("%s", "--json is of --list; reports take -f json");
   if (o->output && o->dir) return usage("%s", "-o and -d exclude each other");
   if (o->output && strcmp(o->output, "-") != 0 && check_ending(o) != RC_OK) return RC_USAGE;
-  if (o->output && strcmp(o->output, "-") == 0 && o->kind == KIND_XLSX && !o->check)
-    return usage("%s", "a workbook does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
+  if (o->output && strcmp(o->output, "-") == 0 && !o->check && (o->kind == KIND_XLSX || o->kind == KIND_SQLITE))
+    return usage("%s", "a workbook or a database does not go to stdout: use -o FILE, or -f csv, json, ndjson, html");
   if (o->list || o->source) return optind < argc ? usage("--list and --source take no %s", argv[optind]) : RC_OK;
   if (optind >= argc) return usage("%s", "the database is missing; see spm-report --help");
   o->db = argv[optind++];

@@ -52,6 +52,9 @@ static int write_file(Job *j, int i, int *nSheet) {
   if (!rc && j->o->kind == KIND_XLSX) {
     rc = write_xlsx(j, out.name, nSheet);
     if (!rc && !j->o->no_verify) rc = verify_xlsx(out.name, j->path);
+  } else if (!rc && j->o->kind == KIND_SQLITE && j->plan) {
+    rc = write_sqlite(out.name, j);
+    *nSheet = j->nResult;
   } else if (!rc) {
     FILE *f = replace_stream(&out);
     rc = f ? write_stream(j, i, f, nSheet) : RC_OUTPUT;
