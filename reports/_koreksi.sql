@@ -15,7 +15,8 @@
 --@ param tertahan text given "Baris yang tertahan dan lembarnya, sebagai JSON"
 --
 -- The correction sheets: one file a region with warnings in its figures or with rows that wait in the inbox. The id is
--- made as that of an entry sheet (_isian.sql).
+-- made as that of an entry sheet (_isian.sql), with the last import that the sheet shows behind it, so that rows and
+-- findings of files without an id are settled by a sheet that shows them, and by no older one.
 -- tertahan says once for all sheets which rows wait: an object for each finding of a row (one where it has none), with
 -- inbox, the keys that the row was read as (field, service, indicator; a code, or what the finding says it is), the
 -- column of the finding (means, as in table column_name) and its sentence (pesan); and lembar, the sheet that holds the
@@ -130,12 +131,14 @@ placed(inbox, code, lembar, butir) AS (
 newest AS (
   SELECT max(inbox) AS inbox, lembar FROM placed GROUP BY code, lembar, butir
 ),
-waits(code, rows, list) AS (
+waits(code, rows, import, list) AS (
   SELECT k.code,
     count(DISTINCT k.inbox),
+    max(b.import),
     json_group_array(json_object('inbox', k.inbox, 'finding', k.finding, 'lembar', n.lembar, 'field', k.field,
       'service', k.service, 'indicator', k.indicator, 'means', k.means, 'pesan', k.pesan))
   FROM known AS k
+  JOIN inbox AS b ON b.inbox = k.inbox
   LEFT JOIN newest AS n ON n.inbox = k.inbox
   WHERE k.is_now IS NOT 0
   GROUP BY k.code
@@ -177,6 +180,9 @@ SELECT p.period, r.region AS kode, r.name AS nama, NULL AS urusan, coalesce(w.li
       GROUP BY u.field
       ORDER BY u.field
     )
+  ) || '/' || max(
+    coalesce(w.import, 0),
+    coalesce((SELECT max(f.source) FROM filing AS f WHERE f.period = p.period AND f.region = r.region), 0)
   ) AS sheet_id,
   replace(r.region, '.', '') AS berkas
 FROM p

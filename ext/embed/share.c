@@ -27,7 +27,9 @@ static void define(char *z) {
     z = cut(param, ", ");
     c->param[c->nParam++] = param;
   }
-  for (size_t n = strlen(++text); n > 0 && text[n - 1] == '\n';) text[--n] = 0;
+  for (text++; strncmp(text, "--", 2) == 0 && strchr(text, '\n');) /* its meaning goes on */
+    text = strchr(text, '\n') + 1;
+  for (size_t n = strlen(text); n > 0 && text[n - 1] == '\n';) text[--n] = 0;
   c->text = with_conditions(text); /* of those above it */
 }
 

@@ -83,11 +83,12 @@ static void upper(const char *z) {
   for (; *z; z++) putchar(toupper((unsigned char)*z));
 }
 
+/* Without what lines begin with: a compiler need not take a text of more than 4095 letters. */
 static void literal(const char *z) {
   printf("    \"");
   for (; *z; z++) {
     if (*z == '"' || *z == '\\') putchar('\\');
-    if (*z == '\n') printf("\\n\"\n    \"");
+    if (*z == '\n') printf("\\n\"\n    \""), z += strspn(z + 1, " ");
     else putchar(*z);
   }
   printf("\",\n");

@@ -6,6 +6,7 @@
 **   spm_wrap(:ours, text, width)                              the text in lines of at most so many letters, cut at blanks; as it
 **                                                             is where width is 0
 **   spm_require(:ours, ok, message)                           1 where ok is true, else an error with this message
+**   spm_quarter_of(:ours, text)                               the quarter as spm_period reads it; NULL where it is none
 **
 ** The first argument is a pointer that only C can bind (spm_bind_ours); to a statement of anybody else it is NULL. */
 #include "functions/functions.h"
@@ -13,9 +14,13 @@
 
 static const char zOurs[] = "spm";
 
+int spm_bind_ours_at(sqlite3_stmt *pStmt, int i) {
+  return sqlite3_bind_pointer(pStmt, i, (void *)(size_t)zOurs, zOurs, 0);
+}
+
 int spm_bind_ours(sqlite3_stmt *pStmt) {
   int i = sqlite3_bind_parameter_index(pStmt, ":ours");
-  return i ? sqlite3_bind_pointer(pStmt, i, (void *)(size_t)zOurs, zOurs, 0) : SQLITE_OK;
+  return i ? spm_bind_ours_at(pStmt, i) : SQLITE_OK;
 }
 
 const char spm_not_yours[] =
@@ -105,6 +110,23 @@ static void fn_require(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   sqlite3_result_error(ctx, zMessage ? zMessage : "spm_require: not so", -1);
 }
 
+/* ---- spm_quarter_of ---- */
+
+static void fn_quarter_of(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
+  (void)argc;
+  SpmPeriod p;
+  char zPeriod[SPM_PERIOD_SIZE];
+  if (!is_ours(ctx, "spm_quarter_of", argv[0]) || sqlite3_value_type(argv[1]) != SQLITE_TEXT) return;
+  const char *z = (const char *)sqlite3_value_text(argv[1]);
+  if (z == 0) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  if (!spm_period_parse(z, (size_t)sqlite3_value_bytes(argv[1]), &p)) return;
+  spm_period_text(p, zPeriod);
+  sqlite3_result_text(ctx, zPeriod, -1, SQLITE_TRANSIENT);
+}
+
 /* ---- spm_wrap ---- */
 
 /* The bytes of the letters from z on that a line takes, at most width: up to the last blank where the text goes on. */
@@ -146,6 +168,7 @@ const SpmFunction spm_internal_functions[] = {
     {"spm_tally", 5, SPM_PURE, 0, tally_step, tally_final, 0, 0},
     {"spm_fingerprint", 2, SPM_PURE, 0, fingerprint_step, fingerprint_final, 0, 0},
     {"spm_require", 3, SPM_PURE, fn_require, 0, 0, 0, 0},
+    {"spm_quarter_of", 2, SPM_PURE, fn_quarter_of, 0, 0, 0, 0},
     {"spm_wrap", 3, SPM_PURE, fn_wrap, 0, 0, 0, 0},
     {0, 0, 0, 0, 0, 0, 0, 0},
 };

@@ -42,6 +42,7 @@ int spm_arg_number(sqlite3_context *ctx, const char *zFunction, const char *zArg
 int spm_arg_component(sqlite3_context *ctx, const char *zFunction, sqlite3_value *v);
 /* fn_internal.c: bind :ours, where the statement has it, so that it may call what is internal. */
 int spm_bind_ours(sqlite3_stmt *pStmt);
+int spm_bind_ours_at(sqlite3_stmt *pStmt, int i); /* the same where parameters have numbers */
 int spm_is_ours(sqlite3_value *v); /* 1: what spm_bind_ours has bound */
 extern const char spm_not_yours[]; /* the error of what is internal, behind its name */
 /* fn_internal.c: of a text of n bytes; those of a set add up, modulo 2^64, to what SQL function spm_fingerprint says of it. */

@@ -19,7 +19,7 @@ typedef struct Group {
   const char *azKey[4]; /* period, region, field, submitted_at */
   const char *zOpd;
   long long nRow, nFigure, nOpd, line;
-  int isDayOnly;
+  int isDayOnly, isBlank; /* isBlank: empty rows of it are of no office that has filled something in */
 } Group;
 
 static void bind_group(Accept *a, SqlAccept sql, const Group *g) {
@@ -177,7 +177,7 @@ static void accept_group(Accept *a, const Group *g) {
     return;
   }
   int isEmpty = g->nFigure == 0 && from == 0;
-  if (isEmpty)
+  if (isEmpty && !g->isBlank)
     spm_import_finding(p,
                        &(Finding){.line = g->line,
                                   .zRule = "formulir kosong",
@@ -186,7 +186,7 @@ static void accept_group(Accept *a, const Group *g) {
                                   .zSubject = g->azKey[2]},
                        sqlite3_mprintf("field %s of %s in %s: every row is empty and nothing stands: no filing is made",
                                        g->azKey[2], g->azKey[1], g->azKey[0]));
-  else make_filing(a, g, revision + 1, from);
+  if (!isEmpty) make_filing(a, g, revision + 1, from);
   if (p->isInbox) run_on_group(a, SQL_ACCEPT_SETTLE, g, p->id);
   if (!isEmpty) tell_doubts(p, g);
 }
@@ -218,6 +218,7 @@ static void accept_all(Accept *a) {
   Import *p = a->pImport;
   wait_for_clock(a);
   sqlite3_stmt *pGroups = a->aStmt[SQL_ACCEPT_GROUPS];
+  spm_import_bind_int(p, pGroups, 1, p->id);
   while (spm_import_step(p, pGroups)) {
     Group g = {.zOpd = (const char *)sqlite3_column_text(pGroups, 6)};
     for (int i = 0; i < 4; i++) g.azKey[i] = spm_import_column(p, pGroups, i);
@@ -226,6 +227,7 @@ static void accept_all(Accept *a) {
     g.nOpd = sqlite3_column_int64(pGroups, 7);
     g.line = sqlite3_column_int64(pGroups, 8);
     g.isDayOnly = sqlite3_column_int(pGroups, 9);
+    g.isBlank = sqlite3_column_int(pGroups, 11);
     const char *zSheet = spm_import_column(p, pGroups, 10);
     if (*zSheet && spm_layout_turn_to(&p->layout, zSheet)) p->pView = &p->layout.t.whole; /* its findings stand there */
     accept_group(a, &g);

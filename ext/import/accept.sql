@@ -45,7 +45,8 @@ UPDATE main.staging
 SET submitted_at = :later
 WHERE submitted_at = :now
 
--- groups: the filings to make
+-- groups(import): the filings to make; the last column: the rows are of a sheet of ours, which has every field of its
+-- region, and others of the region in it hold something
 SELECT period,
   region,
   field,
@@ -66,10 +67,16 @@ SELECT period,
       AND NOT s.refused
     ORDER BY s.line
     LIMIT 1
+  ),
+  EXISTS (SELECT 1 FROM main.entry_sheet AS o WHERE o.import = :import)
+  AND (
+    sum(sum(@{given})) OVER (PARTITION BY period, region) > 0
+    OR EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.import = :import AND b.region = g.region)
   )
 FROM main.staging AS g
 WHERE NOT refused
 GROUP BY period, region, field, submitted_at
+ORDER BY period, region, field, submitted_at
 
 -- last(period, region, field): last revision of the field, and the filing that stands: one that was rejected is not
 -- built on, also where the new one has an earlier time

@@ -219,11 +219,12 @@ static void same_file(Import *p, const File *pFile, char zSha256[CSV_SHA256_SIZE
   if (p->rc == SQLITE_OK) p->rc = rc;
 }
 
-/* What was said of earlier versions of the file is superseded, also what an accept has said of their rows since, and those wait
-** for nobody any more. Asked when the file has been read, as its rows say what it is a version of. */
+/* What was said of earlier versions of the file, or of what its correction sheet shows, is superseded, also what an
+** accept has said of their rows since, and those wait for nobody any more. Asked when the file has been read, as its
+** rows say what it is a version of. */
 static void supersede(Import *p, const char *zPath) {
-  spm_import_ask(p, SQL_RUN_SETTLE_FILE, 0, &p->id, 1, 0);
-  spm_import_ask(p, SQL_RUN_SUPERSEDE_FILE, zPath, &p->id, 1, 0);
+  spm_import_settle(p, SQL_RUN_SETTLE_FILE, 0);
+  spm_import_settle(p, SQL_RUN_SUPERSEDE_FILE, zPath);
   p->nSuperseded = sqlite3_changes(p->db);
 }
 

@@ -193,6 +193,9 @@ void spm_import_accept(Import *p);
 void spm_import_fail(Import *p, int rc, char *zErr);
 /* The first cell of a statement of run.sql, as spm_first_text has it. */
 void spm_import_ask(Import *p, SqlRun sql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz);
+/* A statement on path, import and ours: which rows and findings the import at hand settles, or leaves when it is taken
+** back. */
+void spm_import_settle(Import *p, SqlRun sql, const char *zPath);
 void spm_import_prepare(Import *p, const char *const *azSql, int n, sqlite3_stmt **aStmt);
 /* A text is bound where it stands, NULL as NULL: it lives until spm_import_done or spm_import_run, which forget it. */
 void spm_import_bind_text(Import *p, sqlite3_stmt *pStmt, int i, const char *z);

@@ -1,6 +1,7 @@
 /* run.c: one import from its row in table import to its report, all or nothing (savepoint.c), the steps of which it is made,
 ** and taking one back (semantics.md 5); import.c fills it from a file, inbox.c from the inbox. */
 #include "import/import.h"
+#include "functions/functions.h"
 #include <string.h>
 
 void spm_import_fail(Import *p, int rc, char *zErr) {
@@ -9,6 +10,16 @@ void spm_import_fail(Import *p, int rc, char *zErr) {
 
 void spm_import_ask(Import *p, SqlRun sql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz) {
   if (p->rc == SQLITE_OK) p->rc = spm_first_text(p->db, spm_sql_run[sql], zText, aInt, nInt, pz);
+}
+
+void spm_import_settle(Import *p, SqlRun sql, const char *zPath) {
+  sqlite3_stmt *pStmt = 0;
+  spm_import_prepare(p, &spm_sql_run[sql], 1, &pStmt);
+  spm_import_bind_text(p, pStmt, 1, zPath);
+  spm_import_bind_int(p, pStmt, 2, p->id);
+  if (p->rc == SQLITE_OK) p->rc = spm_bind_ours_at(pStmt, 3);
+  spm_import_run(p, pStmt);
+  sqlite3_finalize(pStmt);
 }
 
 void spm_import_prepare(Import *p, const char *const *azSql, int n, sqlite3_stmt **aStmt) {
@@ -145,8 +156,9 @@ static void undo(Import *p, void *pCtx) {
   spm_import_ask(p, SQL_RUN_UNDO_MARK, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_REJECT, 0, a, 1, 0);
   a[1] = sqlite3_changes(p->db);
-  spm_import_ask(p, SQL_RUN_UNDO_WAIT, 0, a, 1, 0);
-  spm_import_ask(p, SQL_RUN_UNDO_STAND, 0, a, 1, 0);
+  p->id = a[0];
+  spm_import_settle(p, SQL_RUN_UNDO_WAIT, 0);
+  spm_import_settle(p, SQL_RUN_UNDO_STAND, 0);
   spm_import_ask(p, SQL_RUN_UNDO_CLOSE, 0, a, 1, 0);
   spm_import_ask(p, SQL_RUN_UNDO_INBOX, 0, a, 1, 0);
   a[2] = sqlite3_changes(p->db);

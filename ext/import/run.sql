@@ -13,7 +13,7 @@ about(import, region, period, field) AS (
   UNION
   SELECT r.import,
     spm_region(r.region),
-    (SELECT q.period FROM main.period AS q WHERE q.period = r.period),
+    spm_quarter_of(:ours, r.period),
     r.field
   FROM (
     SELECT DISTINCT b.import,
@@ -44,10 +44,51 @@ about(import, region, period, field) AS (
 -- @whose(s): region and quarter of an id of ours, with the slashes around them: isian/REGION/QUARTER/...
 substr($s.sheet, instr($s.sheet, '/'), instr($s.sheet, '-TW') + 5 - instr($s.sheet, '/'))
 
--- @corrects(m, s): m is a correction sheet of the region and the quarter that sheet s is of, and shows what waits of
--- them
-$m.sheet GLOB 'koreksi/*'
-AND @{whose $m} = @{whose $s}
+-- @shows(m, import, whose): m is a correction sheet of this region and quarter, and was made after that import: behind
+-- the revisions of its id stands the last import that it shows
+$m.sheet GLOB 'koreksi/*/*/*/[0-9]*'
+AND $import <= CAST(substr($m.sheet, length(rtrim($m.sheet, '0123456789')) + 1) AS INTEGER)
+AND @{whose $m} = $whose
+
+-- @shows_row(n, b): import n read a correction sheet that shows row b of the inbox
+EXISTS (
+  SELECT 1
+  FROM main.entry_sheet AS m
+  WHERE m.import = $n
+    AND @{shows m, $b.import, '/' || spm_region($b.region) || '/' || spm_quarter_of(:ours, $b.period) || '/'}
+)
+
+-- @tells_of(f, b): finding f is about row b of the inbox: its import read the row in its file, or in the inbox
+(
+  ($b.import = $f.import AND $b.sheet = $f.sheet AND $b.line = $f.line)
+  OR (
+    $b.inbox = $f.line
+    AND EXISTS (SELECT 1 FROM main.import AS a WHERE a.import = $f.import AND a.sha256 IS NULL)
+  )
+)
+
+-- @shows_finding(n, f): import n read a correction sheet of the region that finding f is of and of the only quarter in
+-- which its import has filed figures of that, and no row that it is about waits
+EXISTS (
+  SELECT 1
+  FROM main.entry_sheet AS m
+  WHERE m.import = $n
+    AND EXISTS (
+      SELECT 1
+      FROM main.filing AS e
+      WHERE e.source = $f.import
+        AND e.region = $f.region
+        AND @{shows m, $f.import, '/' || e.region || '/' || e.period || '/'}
+    )
+    AND NOT EXISTS (
+      SELECT 1
+      FROM main.filing AS e
+      WHERE e.source = $f.import
+        AND e.region = $f.region
+        AND '/' || e.region || '/' || e.period || '/' <> @{whose m}
+    )
+)
+AND NOT EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by IS NULL AND @{tells_of $f, b})
 
 -- @is_version(i, n): import n read a later version of the file that import i read: it holds each of our own sheets that
 -- i held; where it holds none, it has the same path and is about the same
@@ -61,7 +102,12 @@ AND iif(
     FROM main.entry_sheet AS s
     WHERE s.import = $i.import
       AND s.sheet NOT IN (SELECT m.sheet FROM main.entry_sheet AS m WHERE m.import = $n.import)
-      AND NOT EXISTS (SELECT 1 FROM main.entry_sheet AS m WHERE m.import = $n.import AND @{corrects m, s})
+      AND NOT EXISTS (
+        SELECT 1
+        FROM main.entry_sheet AS m
+        WHERE m.import = $n.import
+          AND @{shows m, s.import, @{whose s}}
+      )
   ),
   $i.path = $n.path
   AND NOT EXISTS (SELECT 1 FROM main.entry_sheet AS s WHERE s.import = $i.import AND s.sheet GLOB 'referensi/*')
@@ -81,8 +127,8 @@ WHERE (
   )
   AND @{is_version i, n}
 
--- @version_after(import): the first import behind the one at hand that read a later version of what another has read;
--- NULL: there is none
+-- @version_after(import, shows): the first import behind the one at hand that read a later version of what another has
+-- read, or a correction sheet that shows it; NULL: there is none
 (
   SELECT min(n.import)
   FROM main.import AS i
@@ -91,7 +137,7 @@ WHERE (
     AND n.sha256 IS NOT NULL
     AND n.undone_at IS NULL
   WHERE i.import = $import
-    AND @{is_version i, n}
+    AND ((@{is_version i, n}) OR ($shows))
 )
 
 -- @is_undone(import): it was taken back
@@ -218,13 +264,14 @@ WHERE sha256 = :sha256
 ORDER BY import DESC
 LIMIT 1
 
--- settle_file(_, import): the rows of the file's earlier versions wait for nobody any more
+-- settle_file(_, import, ours): the rows of the file's earlier versions, and those that its correction sheet shows, wait
+-- for nobody any more
 UPDATE main.inbox
 SET settled_by = :import
 WHERE settled_by IS NULL
-  AND import IN (@{versions_before})
+  AND (import IN (@{versions_before}) OR @{shows_row :import, inbox})
 
--- supersede_file(path, import): and what was said of them is superseded, also what an accept has said of its rows
+-- supersede_file(path, import, ours): and what was said of them is superseded, also what an accept has said of the rows
 -- since, and that the file could not be read
 UPDATE main.finding
 SET superseded_by = :import
@@ -237,9 +284,10 @@ WHERE superseded_by IS NULL
       AND file = :path
     )
     OR (
-      import IN (SELECT a.import FROM main.import AS a WHERE a.sha256 IS NULL AND a.import < :import)
-      AND line IN (SELECT b.inbox FROM main.inbox AS b WHERE b.settled_by = :import)
+      import < :import
+      AND EXISTS (SELECT 1 FROM main.inbox AS b WHERE b.settled_by = :import AND @{tells_of finding, b})
     )
+    OR (@{shows_finding :import, finding})
   )
 
 -- nothing_waits: the report of an accept that has nothing to do; no row when it has
@@ -415,18 +463,18 @@ WHERE source = :import
   AND status = 'filed'
   AND rejected_at IS NULL
 
--- undo_wait(_, import): what it had settled waits again, or is settled by a later version of its own file
+-- undo_wait(_, import, ours): what it had settled waits again, or is settled by a later version of its own file
 UPDATE main.inbox
-SET settled_by = @{version_after inbox.import}
+SET settled_by = @{version_after inbox.import, @{shows_row n.import, inbox}}
 WHERE settled_by = :import
   AND NOT @{is_undone inbox.import}
 
--- undo_stand(_, import): the findings that it superseded stand again, or are superseded by what stands in its place: an
--- accept that has read the same row since, or a later version of the file
+-- undo_stand(_, import, ours): the findings that it superseded stand again, or are superseded by what stands in its
+-- place: an accept that has read the same row since, or a later version of the file
 UPDATE main.finding
 SET superseded_by = coalesce(
     iif(@{is_undone finding.import}, import, NULL),
-    @{version_after finding.import},
+    @{version_after finding.import, @{shows_finding n.import, finding}},
     (
       SELECT min(coalesce(n.superseded_by, b.settled_by))
       FROM main.inbox AS b

@@ -146,6 +146,7 @@ SELECT * FROM spm_next_band('bukan', '2023-TW2');
 SELECT * FROM spm_award('bukan');
 SELECT * FROM spm_import_report('bukan');
 SELECT spm_wrap(NULL, 'x', 1);
+SELECT spm_quarter_of(NULL, '2023-TW2');
 SELECT * FROM spm_quality('bukan');
 SELECT * FROM spm_finding('bukan');
 SELECT * FROM spm_peer('bukan');
