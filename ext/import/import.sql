@@ -134,6 +134,16 @@ WHERE r.region = :region
     )
   )
 
+-- province_elsewhere(province, given): whether the statistics office (BPS) gives the province that number, which is
+-- another province's here
+WITH numbered(given, province) AS (
+  VALUES ('91', '92'), ('92', '96'), ('94', '91'), ('95', '93'), ('96', '94'), ('97', '95')
+)
+SELECT 1
+FROM numbered AS n
+WHERE n.province = :province
+  AND n.given = :given
+
 -- indicator(code, period): its service, field, level group, kind of number, whether it is in force, unit, and code
 SELECT i.service,
   s.field,

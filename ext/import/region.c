@@ -133,9 +133,29 @@ static void find_province(Import *p, const Row *pRow, CsvCell v, char zCode[SPM_
   sqlite3_free(zProvince);
 }
 
+/* Whether it is the number of the statistics office for a province that another column of the row names, and that holds the
+** region: then it is that province. */
+static int is_numbered_elsewhere(Import *p, const Row *pRow, CsvCell v) {
+  const LayoutTable *t = &p->layout.t;
+  char zCode[SPM_REGION_SIZE], zNumber[4];
+  size_t n = whole_part(v);
+  if (n != 2 || strspn(v.z, "0123456789") < 2) return 0;
+  sqlite3_snprintf(sizeof(zNumber), zNumber, "%.2s", v.z);
+  for (int i = 0; i < t->nGuard && p->rc == SQLITE_OK; i++) {
+    CsvCell name = pRow->pCsv->aCell[t->aGuard[i].cell];
+    if (!t->aGuard[i].isProvince || name.n == strspn(name.z, "0123456789., \t")) continue;
+    find_province(p, pRow, name, zCode);
+    if (*zCode && is_so(p, SQL_IMPORT_REGION_IN, pRow->zRegion, zCode) &&
+        is_so(p, SQL_IMPORT_PROVINCE_ELSEWHERE, zCode, zNumber))
+      return 1;
+  }
+  return 0;
+}
+
 /* The province beside the region must hold it; 1: it does not, and the row is refused. */
 static int refuse_province(Import *p, Row *pRow, CsvCell region, CsvCell v, const char *zColumn) {
   char zCode[SPM_REGION_SIZE];
+  if (is_numbered_elsewhere(p, pRow, v)) return 0;
   find_province(p, pRow, v, zCode);
   if (*zCode == 0) tell_unknown(p, pRow, region, v, zColumn);
   if (*zCode == 0 || is_so(p, SQL_IMPORT_REGION_IN, pRow->zRegion, zCode) || p->rc != SQLITE_OK) return 0;

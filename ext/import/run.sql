@@ -264,8 +264,8 @@ WHERE sha256 = :sha256
 ORDER BY import DESC
 LIMIT 1
 
--- settle_file(_, import, ours): the rows of the file's earlier versions, and those that its correction sheet shows, wait
--- for nobody any more
+-- settle_file(_, import, ours): the rows of the file's earlier versions, and those that its correction sheet shows,
+-- wait for nobody any more
 UPDATE main.inbox
 SET settled_by = :import
 WHERE settled_by IS NULL
