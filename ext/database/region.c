@@ -206,6 +206,37 @@ static int near_code(sqlite3 *db, const char *z, char **pzWhy, char **pzList) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
+/* The code that the text is when other signs stand between its figures (32-12), a dot behind them or a zero in front (32.12.,
+** 032.12), or when those of a district or a village follow (32.12.01, 3212010001). 0: it is none. */
+static int figures_of(const char *z, char zCode[SPM_REGION_SIZE]) {
+  char zFigures[SPM_NAME_SIZE];
+  size_t n = 0, aStart[3] = {0, 0, 0};
+  int nGroup = 0, isIn = 0;
+  for (; *z; z++) {
+    int isFigure = *z >= '0' && *z <= '9';
+    if (!isFigure && strchr(".,-_/: ", *z) == 0) return 0;
+    if (isFigure && !isIn && nGroup < 3) aStart[nGroup++] = n;
+    isIn = isFigure;
+    if (isFigure && n + 1 < sizeof(zFigures)) zFigures[n++] = *z;
+  }
+  const char *zFirst = zFigures;
+  if (nGroup > 1 && aStart[1] == 3 && *zFirst == '0') zFirst++, aStart[1]--, n--;
+  int isCut = nGroup > 2 || (nGroup == 1 && n >= 6);
+  if ((nGroup < 2 && !isCut) || (nGroup > 1 && aStart[1] != 2) || n < 4 || (n > 4 && !isCut)) return 0;
+  sqlite3_snprintf(SPM_REGION_SIZE, zCode, "%.2s.%.2s", zFirst, zFirst + 2);
+  return 1;
+}
+
+/* The code that such a text is listed as; both stay NULL where that is none. */
+static int near_figures(sqlite3 *db, const char *z, char **pzWhy, char **pzList, char **pzErr) {
+  char zWritten[SPM_REGION_SIZE], zCode[SPM_REGION_SIZE] = "";
+  int rc = figures_of(z, zWritten) ? find_code(db, zWritten, zCode, pzErr) : SQLITE_OK;
+  if (rc != SQLITE_OK || *zCode == 0) return rc;
+  *pzWhy = sqlite3_mprintf("may be %s; a code of a region has two figures, or two, a dot and two", zWritten);
+  *pzList = sqlite3_mprintf("[\"%s\"]", zWritten);
+  return *pzWhy && *pzList ? SQLITE_OK : SQLITE_NOMEM;
+}
+
 /* What is listed: all that the text names; else all with the same name at another level, then the nearest. A part of
 ** a name that many have tells nothing. */
 static int listed(const Search *p) {
@@ -241,6 +272,7 @@ int spm_region_near(sqlite3 *db, const char *z, char **pzWhy, char **pzList, cha
   if (!tidy(z, s.zText, &isCode)) return rc;
   rc = isCode ? near_code(db, s.zText, pzWhy, pzList) : search(db, &s, pzErr);
   if (rc == SQLITE_OK && !isCode) rc = keep_pair(db, z, &s.found, pzErr);
+  if (rc == SQLITE_OK && *pzWhy == 0) rc = near_figures(db, z, pzWhy, pzList, pzErr);
   if (rc == SQLITE_OK && listed(&s) > 0) rc = tell(&s, pzWhy, pzList);
   if (rc != SQLITE_OK) {
     sqlite3_free(*pzWhy);

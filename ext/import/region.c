@@ -45,14 +45,39 @@ static void repair_region(Import *p, const Row *pRow, const char *z, Facts *pFac
                                      z, pFacts->zRegion));
 }
 
+/* The name beside a code that is none: its cell, and the only region that it names, "" when there is no such name. */
+static CsvCell name_beside(Import *p, const Row *pRow, char zCode[SPM_REGION_SIZE]) {
+  const LayoutTable *t = &p->layout.t;
+  CsvCell v = {"", 0};
+  *zCode = 0;
+  for (int i = 0; i < t->nGuard && *zCode == 0 && p->rc == SQLITE_OK; i++) {
+    if (t->aGuard[i].of != COL_REGION || t->aGuard[i].isProvince) continue;
+    v = pRow->pCsv->aCell[t->aGuard[i].cell];
+    find(p, pRow, v.z, zCode);
+  }
+  return v;
+}
+
 /* "11.1" was 11.01 or 11.10 before a spreadsheet took it for a number, "Bandung" is two governments: what it may be is
-** listed, none is chosen. */
+** listed, also what the name beside it is, and none is chosen. */
 static void refuse_region(Import *p, Row *pRow, const char *z) {
-  char *zWhy = 0, *zList = 0;
+  char *zWhy = 0, *zList = 0, zCode[SPM_REGION_SIZE], zOwn[SPM_REGION_SIZE + 3];
   if (p->rc == SQLITE_OK) p->rc = spm_region_near(p->db, z, &zWhy, &zList, &p->zErr);
-  char *zMessage = zWhy ? sqlite3_mprintf("'%s' %s", z, zWhy)
-                        : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
+  CsvCell name = name_beside(p, pRow, zCode);
+  char *zMessage = *z == 0 ? sqlite3_mprintf("the region is empty; write its code, such as 11 or 11.01, or its name")
+                   : zWhy  ? sqlite3_mprintf("'%s' %s", z, zWhy)
+                           : sqlite3_mprintf("'%s' is no region code; codes are text such as 11 or 11.01", z);
   sqlite3_free(zWhy);
+  if (*zCode) {
+    char *zTold = zMessage, *zNear = zList;
+    sqlite3_snprintf(sizeof(zOwn), zOwn, "\"%s\"", zCode);
+    zMessage = zTold ? sqlite3_mprintf("%s; the name beside it '%s' is %s", zTold, name.z, zCode) : 0;
+    if (zNear == 0) zList = sqlite3_mprintf("[%s]", zOwn);
+    else if (strstr(zNear, zOwn) == 0) zList = sqlite3_mprintf("[%s,%s", zOwn, zNear + 1);
+    if (zList != zNear) sqlite3_free(zNear);
+    sqlite3_free(zTold);
+    if (zList == 0) spm_import_fail(p, SQLITE_NOMEM, 0);
+  }
   if (zList) spm_import_refuse_one_of(p, pRow, "region", z, "region", zList, zMessage);
   else spm_import_refuse(p, pRow, "region", z, "region", zMessage);
 }
