@@ -29,13 +29,16 @@ typedef struct ReferenceSheet {
   int iSheet, nCell;
   SpmDialect dialect;
   int aIndex[REFERENCE_COLUMNS]; /* cell of each column, -1: it has none */
+  int aBeside
+      [REFERENCE_COLUMNS]; /* the cell of a name beside that of a region or a service, which guards it; -1: none */
   char *azWord[REFERENCE_COLUMNS];
 } ReferenceSheet;
 
 typedef struct ReferenceRow {
   int iSheet; /* in aSheet */
   long long line;
-  char *azCell[REFERENCE_COLUMNS]; /* NULL: empty */
+  char *azCell[REFERENCE_COLUMNS];   /* NULL: empty */
+  char *azBeside[REFERENCE_COLUMNS]; /* the name beside it */
   unsigned char aType[REFERENCE_COLUMNS];
   char *zText;           /* the row as it stands */
   char *zBands;          /* of a method: JSON, from all of its rows */
@@ -68,6 +71,7 @@ typedef struct Reference {
   int nSheet;
   int iLook, nLook; /* the sheet of the row at hand, rows looked at on that */
   int isIn;         /* the row at hand is of the last of aSheet */
+  int saidUnknown;  /* that a name beside a code is nothing known, once a file */
   ReferenceRow *aRow;
   int nRow, nRoom;
   long long nGiven, nTaken; /* rows that say something, and those of them that are recorded or stand */
@@ -75,7 +79,7 @@ typedef struct Reference {
 
 /* sheet.c: 1 when the row is of a sheet of references whose header came before; it is kept. */
 int spm_reference_row(Reference *p, long long line, const CsvRow *pRow);
-/* 1 when the row is such a header: the rows below it are kept. */
+/* 1 when the row is such a header: the rows below it are kept. A header but for a column that stands twice is an error. */
 int spm_reference_look(Reference *p, long long line, const CsvRow *pRow);
 void spm_reference_free(Reference *p);
 /* Tell of a cell of a row, or of the row as a whole (column -1), that it is wrong; the row is refused. zMessage is freed. */

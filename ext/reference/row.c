@@ -125,6 +125,80 @@ static void judge_cells(Reference *p, ReferenceRow *r) {
                            sqlite3_mprintf("the cell is empty and must not be"));
 }
 
+/* ---- the name beside a code ---- */
+
+/* The code of a region or a service that a text names, "" for none or several; *pn is how many regions. */
+static void find(Reference *p, const char *zColumn, const char *z, char zCode[SPM_SUBJECT_SIZE], int *pn) {
+  char *zErr = 0;
+  int isRegion = strcmp(zColumn, "region") == 0;
+  *zCode = 0;
+  if (*p->pRc != SQLITE_OK) return;
+  int rc = isRegion ? spm_region_find(p->db, z, zCode, pn, &zErr)
+                    : spm_subject_find(p->db, SPM_SERVICE, z, 0, zCode, 0, &zErr);
+  spm_reference_fail(p, rc, zErr);
+}
+
+/* A name of nothing known proves nothing, which is said once a file. */
+static void tell_unknown(Reference *p, ReferenceRow *r, int c) {
+  if (p->saidUnknown) return;
+  p->saidUnknown = 1;
+  char *z = sqlite3_mprintf("'%s' is no name that is known: '%s' beside it counts; the first stands here",
+                            r->azBeside[c], r->azCell[c]);
+  if (z == 0) spm_reference_fail(p, SQLITE_NOMEM, 0);
+  p->xFinding(p->pCtx, &(ReferenceFinding){.pSheet = &p->aSheet[r->iSheet],
+                                           .line = r->line,
+                                           .column = c,
+                                           .isNote = 1,
+                                           .zRule = "region name",
+                                           .zGiven = r->azBeside[c],
+                                           .zMessage = z});
+}
+
+/* The name beside the code is another's, or that of several of which it is none: the row is refused with all of them. */
+static void refuse_both(Reference *p, ReferenceRow *r, int c, const char *zCode, const char *zName) {
+  char *zWhy = 0, *zList = 0, *zErr = 0, zOwn[SPM_SUBJECT_SIZE + 3];
+  int isRegion = strcmp(spm_reference_columns[spm_reference_kind(p, r)][c].zName, "region") == 0;
+  if (*zName) {
+    zWhy = sqlite3_mprintf("is %s", zName);
+    zList = sqlite3_mprintf("[\"%s\"]", zName);
+  } else if (isRegion) {
+    spm_reference_fail(p, spm_region_near(p->db, r->azBeside[c], &zWhy, &zList, &zErr), zErr);
+  }
+  sqlite3_snprintf(sizeof(zOwn), zOwn, "\"%s\"", zCode);
+  char *zAll = zList ? sqlite3_mprintf("[%s,%s", zOwn, zList + 1) : 0;
+  char *zPesan =
+      sqlite3_mprintf("'%s' dan '%s' di baris ini berbeda: tulis yang dimaksud", r->azCell[c], r->azBeside[c]);
+  if (zWhy) zWhy[strcspn(zWhy, ";")] = 0; /* what to write is said behind it */
+  if (zAll == 0 || zPesan == 0 || zWhy == 0) spm_reference_fail(p, SQLITE_NOMEM, 0);
+  else if (*zName || strstr(zList, zOwn) == 0)
+    spm_reference_refuse(p, r, c, isRegion ? "region" : "reference", zAll, zPesan,
+                         sqlite3_mprintf("the row says %s, and the name beside it '%s' %s: write which is meant", zCode,
+                                         r->azBeside[c], zWhy));
+  sqlite3_free(zWhy);
+  sqlite3_free(zList);
+  sqlite3_free(zAll);
+  sqlite3_free(zPesan);
+}
+
+/* The name beside the code of a region or a service must be of the same one. */
+static void judge_beside(Reference *p, ReferenceRow *r, int c) {
+  const char *zColumn = spm_reference_columns[spm_reference_kind(p, r)][c].zName;
+  char zCode[SPM_SUBJECT_SIZE], zName[SPM_SUBJECT_SIZE];
+  int n = 0;
+  find(p, zColumn, r->azCell[c], zCode, &n);
+  if (*zCode == 0) return; /* the call says what it is not */
+  n = 0;
+  find(p, zColumn, r->azBeside[c], zName, &n);
+  if (*p->pRc != SQLITE_OK || strcmp(zCode, zName) == 0) return;
+  if (*zName || n > 1) refuse_both(p, r, c, zCode, zName);
+  else tell_unknown(p, r, c);
+}
+
+static void judge_names(Reference *p, ReferenceRow *r) {
+  for (int c = 0; !r->isRefused && c < REFERENCE_COLUMNS && *p->pRc == SQLITE_OK; c++)
+    if (r->azCell[c] && r->azBeside[c]) judge_beside(p, r, c);
+}
+
 static void make_arguments(Reference *p, ReferenceRow *r) {
   sqlite3_stmt *pStmt = spm_reference_prepare(p, aRowSql[spm_reference_kind(p, r)]);
   if (pStmt) bind_cells(p, r, pStmt);
@@ -269,6 +343,7 @@ void spm_reference_judge(Reference *p) {
   for (int i = 0; i < p->nRow && *p->pRc == SQLITE_OK; i++) {
     ReferenceRow *r = &p->aRow[i];
     if (!r->isRefused) judge_cells(p, r);
+    if (!r->isRefused) judge_names(p, r);
     if (!r->isRefused) make_arguments(p, r);
     if (!r->isRefused && *p->pRc == SQLITE_OK) look(p, r);
   }

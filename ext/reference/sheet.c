@@ -99,25 +99,61 @@ static int is_column(const ReferenceColumn *c, const char *z) {
   return 0;
 }
 
-/* The cells of the columns of that kind; 0: the row is no header of it, as it lacks one or has one twice. */
-static int name_columns(const CsvRow *pRow, OfficeKind kind, int aIndex[REFERENCE_COLUMNS]) {
+/* What the cells of a header are: of each column, and of the name beside it; and the two of which one is too many. */
+typedef struct Named {
+  int aIndex[REFERENCE_COLUMNS], aBeside[REFERENCE_COLUMNS];
+  int first, second; /* -1: none */
+} Named;
+
+/* A column of codes goes before one that may be either, and that before one of names. */
+static int rank_of(const char *z) {
+  return sqlite3_strnicmp(z, "kode", 4) == 0 ? 0 : sqlite3_strnicmp(z, "nama", 4) == 0 ? 2 : 1;
+}
+
+/* One more cell of a column: of a region or a service it is the code, or the name beside it, by what they are called. */
+static void add_cell(Named *h, const CsvRow *pRow, const ReferenceColumn *pColumn, int c, int i) {
+  int at = h->aIndex[c];
+  int isGuarded = strcmp(pColumn->zName, "region") == 0 || strcmp(pColumn->zName, "service") == 0;
+  if (at < 0) {
+    h->aIndex[c] = i;
+    return;
+  }
+  int own = rank_of(pRow->aCell[i].z), other = rank_of(pRow->aCell[at].z);
+  if (!isGuarded || own == other || h->aBeside[c] >= 0) {
+    h->first = at;
+    h->second = i;
+    return;
+  }
+  h->aIndex[c] = own < other ? i : at;
+  h->aBeside[c] = own < other ? at : i;
+}
+
+/* The cells of the columns of that kind; 0: the row is no header of it, as it lacks one. */
+static int name_columns(const CsvRow *pRow, OfficeKind kind, Named *h) {
   const ReferenceColumn *a = spm_reference_columns[kind];
-  for (int c = 0; c < REFERENCE_COLUMNS; c++) aIndex[c] = -1;
+  h->first = h->second = -1;
+  for (int c = 0; c < REFERENCE_COLUMNS; c++) h->aIndex[c] = h->aBeside[c] = -1;
   for (int c = 0; c < REFERENCE_COLUMNS && a[c].zName; c++) {
-    for (int i = 0; i < pRow->nCell; i++) {
-      if (!is_column(&a[c], pRow->aCell[i].z)) continue;
-      if (aIndex[c] >= 0) return 0;
-      aIndex[c] = i;
-    }
-    if (aIndex[c] < 0 && a[c].isNeeded) return 0;
+    for (int i = 0; i < pRow->nCell; i++)
+      if (is_column(&a[c], pRow->aCell[i].z)) add_cell(h, pRow, &a[c], c, i);
+    if (h->aIndex[c] < 0 && a[c].isNeeded) return 0;
   }
   return 1;
+}
+
+static void refuse_twice(Reference *p, long long line, const char *zFirst, const char *zSecond) {
+  spm_reference_fail(
+      p, SQLITE_ERROR,
+      spm_both(sqlite3_mprintf("line %lld: columns '%s' and '%s' of this sheet of references mean the same: leave one",
+                               line, zFirst, zSecond),
+               sqlite3_mprintf("baris %lld: kolom '%s' dan '%s' pada lembar referensi ini berarti sama: sisakan satu",
+                               line, zFirst, zSecond)));
 }
 
 static void note_columns(Reference *p, const ReferenceSheet *s, long long line, const CsvRow *pRow) {
   for (int i = 0; i < pRow->nCell; i++) {
     int isOurs = pRow->aCell[i].n == 0 || !spm_csv_is_text((const unsigned char *)pRow->aCell[i].z, pRow->aCell[i].n);
-    for (int c = 0; c < REFERENCE_COLUMNS; c++) isOurs |= s->aIndex[c] == i;
+    for (int c = 0; c < REFERENCE_COLUMNS; c++) isOurs |= s->aIndex[c] == i || s->aBeside[c] == i;
     if (isOurs) continue;
     const char *z = pRow->aCell[i].z;
     tell(p, &(ReferenceFinding){
@@ -131,7 +167,7 @@ static void note_columns(Reference *p, const ReferenceSheet *s, long long line, 
   }
 }
 
-static void add_sheet(Reference *p, long long line, const CsvRow *pRow, OfficeKind kind, const int *aIndex) {
+static void add_sheet(Reference *p, long long line, const CsvRow *pRow, OfficeKind kind, const Named *h) {
   sqlite3_uint64 n = (sqlite3_uint64)p->nSheet + 1;
   ReferenceSheet *a = sqlite3_realloc64(p->aSheet, sizeof(*a) * n);
   if (a == 0) {
@@ -142,23 +178,25 @@ static void add_sheet(Reference *p, long long line, const CsvRow *pRow, OfficeKi
   ReferenceSheet *s = &a[p->nSheet++];
   *s = (ReferenceSheet){.kind = kind, .iSheet = pRow->iSheet, .nCell = pRow->nCell};
   s->dialect = pRow->delimiter == ',' ? SPM_DOT_DECIMAL : SPM_COMMA_DECIMAL;
-  memcpy(s->aIndex, aIndex, sizeof(s->aIndex));
+  memcpy(s->aIndex, h->aIndex, sizeof(s->aIndex));
+  memcpy(s->aBeside, h->aBeside, sizeof(s->aBeside));
   if (pRow->zSheet) s->zSheet = copy(p, pRow->zSheet);
   for (int c = 0; c < REFERENCE_COLUMNS; c++)
-    if (aIndex[c] >= 0) s->azWord[c] = copy(p, pRow->aCell[aIndex[c]].z);
+    if (h->aIndex[c] >= 0) s->azWord[c] = copy(p, pRow->aCell[h->aIndex[c]].z);
   p->isIn = 1;
   note_columns(p, s, line, pRow);
 }
 
 int spm_reference_look(Reference *p, long long line, const CsvRow *pRow) {
-  int aIndex[REFERENCE_COLUMNS];
+  Named h;
   if (*p->pRc != SQLITE_OK || pRow->zBad) return 0;
   if (p->iLook != pRow->iSheet) p->nLook = 0;
   p->iLook = pRow->iSheet;
   if (p->nLook++ >= REFERENCE_LOOK) return 0;
   for (int k = 0; k < OFFICE_KINDS; k++) {
-    if (!name_columns(pRow, (OfficeKind)k, aIndex)) continue;
-    add_sheet(p, line, pRow, (OfficeKind)k, aIndex);
+    if (!name_columns(pRow, (OfficeKind)k, &h)) continue;
+    if (h.first < 0) add_sheet(p, line, pRow, (OfficeKind)k, &h);
+    else refuse_twice(p, line, pRow->aCell[h.first].z, pRow->aCell[h.second].z);
     return 1;
   }
   return 0;
@@ -182,7 +220,10 @@ static ReferenceRow *add_row(Reference *p) {
 }
 
 static void free_row(ReferenceRow *r) {
-  for (int c = 0; c < REFERENCE_COLUMNS; c++) sqlite3_free(r->azCell[c]);
+  for (int c = 0; c < REFERENCE_COLUMNS; c++) {
+    sqlite3_free(r->azCell[c]);
+    sqlite3_free(r->azBeside[c]);
+  }
   char *const az[] = {r->zText, r->zBands, r->zSet, r->zBack, r->zKey, r->zSaid, r->zNow};
   for (size_t i = 0; i < sizeof(az) / sizeof(az[0]); i++) sqlite3_free(az[i]);
 }
@@ -269,6 +310,7 @@ static void keep_row(Reference *p, long long line, const CsvRow *pRow) {
   }
   for (int c = 0; c < REFERENCE_COLUMNS && *p->pRc == SQLITE_OK; c++) {
     int i = s->aIndex[c];
+    if (has_text(pRow, s->aBeside[c])) r->azBeside[c] = cell_of(p, pRow, s->aBeside[c]);
     if (!has_text(pRow, i)) continue;
     r->aType[c] = pRow->aKind ? pRow->aKind[i] : CSV_TEXT;
     r->azCell[c] = cell_of(p, pRow, i);
