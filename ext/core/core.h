@@ -96,6 +96,9 @@ int spm_name_read(const char *z, SpmName *p);
 int spm_name_pair(const char *z, char zCode[SPM_NAME_SIZE], char zName[SPM_NAME_SIZE]);
 /* Letters to put in, take out, change or swap with the next one to make b of a; bound + 1 when they are more. */
 int spm_name_distance(const char *a, const char *b, int bound);
+/* 1 when a text of three letters or more is short for a name: it begins as that does, and all of its letters stand in it in
+** their order, as in Jabar for Jawa Barat. */
+int spm_name_is_short(const char *zText, const char *zName);
 
 /* ---- serial.c: numbers and dates as a spreadsheet stores them, as text ------------------------------------------- */
 

@@ -141,3 +141,10 @@ int spm_name_distance(const char *a, const char *b, int bound) {
   }
   return least(above[m], far);
 }
+
+int spm_name_is_short(const char *zText, const char *zName) {
+  const char *z = zText;
+  if (strlen(zText) < 3 || *zText != *zName) return 0;
+  for (; *z && *zName; zName++) z += *z == *zName;
+  return *z == 0;
+}

@@ -6,7 +6,7 @@
 #define DISTANCE 2
 
 /* How a region comes to be listed, the nearest first. Behind NEAREST: 2 for each letter, 1 for another level. */
-enum { NAMED, WHOLE, OTHER_LEVEL, NEAREST, PART = NEAREST + 2 * DISTANCE + 2 };
+enum { NAMED, WHOLE, OTHER_LEVEL, NEAREST, PART = NEAREST + 2 * DISTANCE + 2, SHORT = PART + 2 };
 
 typedef struct Search {
   char zText[SPM_NAME_SIZE]; /* as it was given, tidy */
@@ -118,7 +118,7 @@ static int rank_of(Search *p, SpmNameLevel level, const char *zName) {
   int bound = n < 4 ? 0 : n < 7 ? 1 : DISTANCE; /* of a short name everything is near */
   int distance = spm_name_distance(zText, zName, bound);
   if (distance <= bound) return NEAREST + 2 * distance - 2 + isOther;
-  if (n < 4 || strstr(zName, zText) == 0) return -1;
+  if (n < 4 || strstr(zName, zText) == 0) return spm_name_is_short(zText, zName) ? SHORT + isOther : -1;
   p->nPart++;
   return PART + isOther;
 }
@@ -238,11 +238,13 @@ static int near_figures(sqlite3 *db, const char *z, char **pzWhy, char **pzList,
 }
 
 /* What is listed: all that the text names; else all with the same name at another level, then the nearest. A part of
-** a name that many have tells nothing. */
+** a name that many have tells nothing. Where nothing else is like the text, those that it is short for. */
 static int listed(const Search *p) {
   const SpmMeaning *a = p->found.a;
   int n = named(p), nNear = 0, nAll = p->found.n;
   if (n > 0) return n;
+  if (nAll > 0 && a[0].rank >= SHORT) return nAll <= SPM_MEANT_NEAR ? nAll : 0;
+  while (nAll > 0 && a[nAll - 1].rank >= SHORT) nAll--;
   while (n < nAll && a[n].rank == OTHER_LEVEL) n++;
   for (; n < nAll && nNear < SPM_MEANT_NEAR && (a[n].rank < PART || p->nPart <= SPM_MEANT_NEAR); n++) nNear++;
   return n;

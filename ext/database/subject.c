@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* How one comes to be listed, the nearest first: its code; its name, where that counts, and elsewhere; either with letters
-** that are wrong; its name within the text; the text within its name or code. */
-enum { CODE, NAME, NAME_ELSEWHERE, NEAREST, WITHIN = NEAREST + 16, PART };
+** that are wrong; its name within the text; the text within its name or code; the text short for its name. */
+enum { CODE, NAME, NAME_ELSEWHERE, NEAREST, WITHIN = NEAREST + 16, PART, SHORT };
 
 typedef struct Search {
   SpmName text;
@@ -42,7 +42,8 @@ static int rank_of(const Search *p, const char *z, const char *zLetters, int isC
   int distance = distance_of(zText, zLetters, n, isCode);
   if (distance >= 0) return NEAREST + distance;
   if (!isCode && (int)strlen(zLetters) >= least && strstr(zText, zLetters)) return WITHIN;
-  return n >= least && strstr(zLetters, zText) ? PART : -1;
+  if (n >= least && strstr(zLetters, zText)) return PART;
+  return !isCode && spm_name_is_short(zText, zLetters) ? SHORT : -1;
 }
 
 /* One row of statement subjects. */
@@ -152,7 +153,7 @@ int spm_subject_find(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWi
 
 /* All that the text names; else the nearest of one rank. What many have as a part of their name tells nothing. */
 static int listed(const Search *p) {
-  int n = spm_meant_best(&p->found, PART);
+  int n = spm_meant_best(&p->found, SHORT);
   if (n <= SPM_MEANT_NEAR || named(p)) return n;
   return p->found.a[0].rank < WITHIN ? SPM_MEANT_NEAR : 0;
 }

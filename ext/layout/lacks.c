@@ -255,7 +255,8 @@ char *spm_header_lacks(Layout *p, long long line, const CsvRow *pRow, Header *h)
                       sqlite3_mprintf("baris %lld: '%s' dihitung dalam ribuan atau jutaan: tulis angka utuhnya", line,
                                       pRow->aCell[i].z)));
   for (int i = 0; missing == COL_FULFILLED && i < pRow->nCell; i++)
-    if (sqlite3_strnicmp(pRow->aCell[i].z, "capaian", 7) == 0 || strchr(pRow->aCell[i].z, '%')) percent = i;
+    if (sqlite3_strlike("%capaian%", pRow->aCell[i].z, 0) == 0 || strchr(pRow->aCell[i].z, '%'))
+      if (percent < 0 || sqlite3_strlike("%persen%", pRow->aCell[i].z, 0) != 0) percent = i;
   if (percent >= 0) return spm_layout_say(p, percentage(line, pRow->aCell[percent].z));
   for (int i = 0; i < pRow->nCell && !isKey && h->nNamed > 0; i++)
     if (h->aCell[i].isStray) return spm_layout_say(p, stray(line, h, i, pRow->aCell[i].z));
