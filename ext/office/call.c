@@ -17,6 +17,7 @@ typedef struct Run {
   const OfficeCall *pCall;
   int nParam;
   Param aParam[OFFICE_ARGS + OFFICE_OPTIONS_MAX + 1];
+  OfficeMemo *pMemo;
   OfficeSaid *pSaid;
 } Run;
 
@@ -100,8 +101,13 @@ static int ask(Run *p, SqlOffice sql, char **pz) {
 
 static int read_region(Run *p, const char *zName, sqlite3_value *v, const char *z) {
   char zCode[SPM_REGION_SIZE], *zWhy = 0, *zList = 0;
+  const char *zKnown = spm_office_memo_get(p->pMemo, OFFICE_REGION, z);
+  if (zKnown) return keep_text(p, zName, zKnown);
   int rc = spm_region_find(p->db, z, zCode, 0, &p->pSaid->zErr);
-  if (rc == SQLITE_OK && *zCode) return keep_text(p, zName, zCode);
+  if (rc == SQLITE_OK && *zCode) {
+    spm_office_memo_put(p->pMemo, OFFICE_REGION, z, zCode);
+    return keep_text(p, zName, zCode);
+  }
   if (rc == SQLITE_OK) rc = spm_region_near(p->db, z, &zWhy, &zList, &p->pSaid->zErr);
   if (rc == SQLITE_OK)
     rc = wrong_value(p, zName, v, zWhy ? zWhy : "is no code or name of a region",
@@ -114,6 +120,8 @@ static int read_region(Run *p, const char *zName, sqlite3_value *v, const char *
 static int read_period(Run *p, const char *zName, sqlite3_value *v, const char *z) {
   SpmPeriod period;
   char zPeriod[SPM_PERIOD_SIZE], *zKnown = 0;
+  const char *zRead = spm_office_memo_get(p->pMemo, OFFICE_PERIOD, z);
+  if (zRead) return keep_text(p, zName, zRead);
   if (!spm_period_parse(z, strlen(z), &period))
     return wrong_value(p, zName, v, "is no quarter; write it like 2026-TW3", "bukan triwulan; tulis seperti 2026-TW3");
   spm_period_text(period, zPeriod);
@@ -121,6 +129,7 @@ static int read_period(Run *p, const char *zName, sqlite3_value *v, const char *
   if (rc == SQLITE_OK && zKnown == 0)
     rc = wrong_value(p, zName, v, "is no quarter of 2019 to 2039", "bukan triwulan tahun 2019 sampai 2039");
   sqlite3_free(zKnown);
+  if (rc == SQLITE_OK) spm_office_memo_put(p->pMemo, OFFICE_PERIOD, z, zPeriod);
   return rc == SQLITE_OK ? keep_text(p, zName, zPeriod) : rc;
 }
 
@@ -290,22 +299,21 @@ void spm_office_said_free(OfficeSaid *p) {
   *p = (OfficeSaid){.zErr = 0};
 }
 
-int spm_office_run(sqlite3 *db, const OfficeCall *pCall, int argc, sqlite3_value **argv, OfficeSaid *pSaid) {
-  Run run = {.db = db, .pCall = pCall, .pSaid = pSaid};
+int spm_office_run(sqlite3 *db, const OfficeCall *pCall, int argc, sqlite3_value **argv, OfficeMemo *pMemo,
+                   OfficeSaid *pSaid) {
+  Run run = {.db = db, .pCall = pCall, .pMemo = pMemo, .pSaid = pSaid};
   int rc = read_arguments(&run, argc, argv);
   if (rc == SQLITE_OK) rc = write_all(&run);
   run_end(&run);
   return rc;
 }
 
-int spm_office_ask(sqlite3 *db, const OfficeCall *pCall, int argc, sqlite3_value **argv, const char *zSql,
-                   sqlite3_stmt **ppStmt, OfficeSaid *pSaid) {
-  Run run = {.db = db, .pCall = pCall, .pSaid = pSaid};
-  *ppStmt = 0;
+int spm_office_ask(sqlite3 *db, const OfficeCall *pCall, int argc, sqlite3_value **argv, OfficeMemo *pMemo,
+                   sqlite3_stmt *pStmt, OfficeSaid *pSaid) {
+  Run run = {.db = db, .pCall = pCall, .pMemo = pMemo, .pSaid = pSaid};
   int rc = read_arguments(&run, argc, argv);
-  if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(db, zSql, -1, ppStmt, 0);
-  if (rc == SQLITE_OK) rc = bind(&run, *ppStmt);
-  if (rc == SQLITE_OK && sqlite3_step(*ppStmt) != SQLITE_ROW) rc = sqlite3_errcode(db);
+  if (rc == SQLITE_OK) rc = bind(&run, pStmt);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) != SQLITE_ROW) rc = sqlite3_errcode(db);
   run_end(&run);
   return rc;
 }
@@ -315,7 +323,7 @@ void spm_office_call(sqlite3_context *ctx, const OfficeCall *pCall, int argc, sq
   OfficeSaid said = {.zErr = 0};
   char *zReport = 0, *zErr = 0;
   int rc = spm_check_database(db, &said.zErr);
-  if (rc == SQLITE_OK) rc = spm_office_run(db, pCall, argc, argv, &said);
+  if (rc == SQLITE_OK) rc = spm_office_run(db, pCall, argc, argv, 0, &said);
   if (rc == SQLITE_OK) {
     zReport = said.zReport;
     said.zReport = 0;

@@ -18,13 +18,13 @@ static int is_as_made(const Reference *p, const ReferenceRow *r) {
 }
 
 static int is_own(Reference *p, const ReferenceRow *r) {
-  sqlite3_stmt *pStmt = spm_reference_prepare(p, SQL_REFERENCE_IS_OWN);
+  sqlite3_stmt *pStmt = spm_reference_statement(p, SQL_REFERENCE_IS_OWN);
   const char *const az[] = {p->zId, spm_office_kinds[spm_reference_kind(p, r)], r->zKey, r->zNow};
   int rc = SQLITE_OK;
   if (pStmt == 0) return 0;
   for (int i = 0; rc == SQLITE_OK && i < 4; i++) rc = sqlite3_bind_text(pStmt, i + 1, az[i], -1, SQLITE_STATIC);
   int isOwn = rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW;
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rcEnd = sqlite3_reset(pStmt);
   spm_reference_fail(p, rc == SQLITE_OK ? rcEnd : rc, 0);
   return isOwn;
 }
@@ -56,7 +56,7 @@ static int is_new(Reference *p, ReferenceRow *r) {
 }
 
 static void note_recorded(Reference *p, ReferenceRow *r, const char *zReport) {
-  sqlite3_stmt *pStmt = spm_reference_prepare(p, SQL_REFERENCE_RECORDED);
+  sqlite3_stmt *pStmt = spm_reference_statement(p, SQL_REFERENCE_RECORDED);
   if (pStmt == 0) return;
   const char *const az[] = {spm_office_kinds[spm_reference_kind(p, r)], r->zKey, r->zSaid, r->zNow,
                             r->isBack ? "taken back" : "set",           r->zSet, r->zBack, zReport};
@@ -64,7 +64,7 @@ static void note_recorded(Reference *p, ReferenceRow *r, const char *zReport) {
   for (int i = 0; rc == SQLITE_OK && i < 8; i++) rc = sqlite3_bind_text(pStmt, i + 1, az[i], -1, SQLITE_STATIC);
   char *zRead = 0, *zPesan = sqlite3_mprintf("%s: %s", r->isBack ? "ditarik kembali" : "dicatat", r->zText);
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) zRead = spm_reference_text(p, pStmt, 0);
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rcEnd = sqlite3_reset(pStmt);
   if (rc == SQLITE_OK) rc = rcEnd;
   spm_reference_fail(p, rc == SQLITE_OK && zPesan == 0 ? SQLITE_NOMEM : rc, 0);
   p->xFinding(p->pCtx, &(ReferenceFinding){
@@ -84,8 +84,8 @@ static void note_recorded(Reference *p, ReferenceRow *r, const char *zReport) {
 static void record(Reference *p, ReferenceRow *r) {
   OfficeSaid said = {.zErr = 0};
   OfficeKind kind = spm_reference_kind(p, r);
-  int rc = r->isBack ? spm_reference_call(p->db, &spm_office_back[kind], r->zBack, &said)
-                     : spm_reference_call(p->db, &spm_office_set[kind], r->zSet, &said);
+  int rc = r->isBack ? spm_kept_call(&p->kept, &spm_office_back[kind], r->zBack, &said)
+                     : spm_kept_call(&p->kept, &spm_office_set[kind], r->zSet, &said);
   if (rc == SQLITE_OK) note_recorded(p, r, said.zReport);
   spm_reference_take(p, r, rc, &said);
 }

@@ -1,6 +1,6 @@
 /* reference.h: a workbook or a CSV of references, which is what the calls of ext/office record, for those who write no SQL
 ** (semantics.md 10, ext/OFFICE.md). sheet.c knows a sheet by its header and keeps its rows; row.c makes the arguments of the call
-** of each and asks what stands; record.c records what is new by the very calls; undo.c takes back what an import recorded.
+** of each and asks what stands; kept.c keeps what that needs from row to row; record.c records what is new by the very calls; undo.c takes back what an import recorded.
 **
 ** Who reads the file hands over its rows, and is told what is found. An error is his: *pRc is the first one, and nothing is done
 ** once it stands. */
@@ -60,8 +60,17 @@ typedef struct ReferenceFinding {
   char *zMessage;                                              /* freed; NULL is out of memory */
 } ReferenceFinding;
 
+/* kept.c: the statements of reference.sql and what texts were read as, for as long as the import holds the lock for writing. All
+** but db is 0 at first. */
+typedef struct ReferenceKept {
+  sqlite3 *db;
+  OfficeMemo *pMemo;
+  sqlite3_stmt *aStmt[SQL_REFERENCE_COUNT];
+} ReferenceKept;
+
 typedef struct Reference {
   sqlite3 *db;
+  ReferenceKept kept; /* its db is set when the first row is judged */
   int *pRc;
   char **pzErr;
   void (*xFinding)(void *pCtx, const ReferenceFinding *pFinding);
@@ -93,18 +102,23 @@ void spm_reference_judge(Reference *p);
 OfficeKind spm_reference_kind(const Reference *p, const ReferenceRow *r);
 /* A cell by its name; NULL: it is empty. */
 const char *spm_reference_cell(const Reference *p, const ReferenceRow *r, const char *zName);
-/* The call with a JSON array of arguments; *pSaid is to be freed, also after an error. */
-int spm_reference_call(sqlite3 *db, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid);
-/* Statement tell of a kind with the arguments of its call: *ppStmt stands on its row, or is NULL, and is to be finalized. */
-int spm_reference_ask(sqlite3 *db, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid);
 /* What a call said against a row, where rc is an error: a finding, or the end of the import. *pSaid is freed. */
 void spm_reference_take(Reference *p, ReferenceRow *r, int rc, OfficeSaid *pSaid);
-/* NULL after an error. */
-sqlite3_stmt *spm_reference_prepare(Reference *p, SqlReference sql);
+/* A kept statement, to be reset after use; NULL after an error. */
+sqlite3_stmt *spm_reference_statement(Reference *p, SqlReference sql);
 /* A copy of a column's text; NULL where it is NULL, or there is no memory, which is then the error. */
 char *spm_reference_text(Reference *p, sqlite3_stmt *pStmt, int i);
 /* The first error stands; zErr is kept or freed. */
 void spm_reference_fail(Reference *p, int rc, char *zErr);
+
+/* kept.c: the statement without bindings, to be reset after use, and never finalized. */
+int spm_kept_statement(ReferenceKept *p, SqlReference sql, sqlite3_stmt **ppStmt);
+/* The call with a JSON array of arguments; *pSaid is to be freed, also after an error. */
+int spm_kept_call(ReferenceKept *p, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid);
+/* Statement tell of a kind with the arguments of its call: *ppStmt stands on its row, or on none after an error, and is to be
+** reset. */
+int spm_kept_ask(ReferenceKept *p, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid);
+void spm_kept_end(ReferenceKept *p);
 
 /* record.c: all of that, and what is new is recorded, when the file has ended. */
 void spm_reference_record(Reference *p);

@@ -10,11 +10,6 @@ static const SqlReference aRowSql[OFFICE_KINDS] = {
     [OFFICE_TARGET] = SQL_REFERENCE_ROW_TARGET,     [OFFICE_METHOD] = SQL_REFERENCE_ROW_METHOD,
     [OFFICE_EDITION] = SQL_REFERENCE_ROW_EDITION,   [OFFICE_CRITERION] = SQL_REFERENCE_ROW_CRITERION,
     [OFFICE_ROSTER] = SQL_REFERENCE_ROW_ROSTER};
-static const SqlReference aTellSql[OFFICE_KINDS] = {
-    [OFFICE_DEADLINE] = SQL_REFERENCE_TELL_DEADLINE, [OFFICE_OFFICE] = SQL_REFERENCE_TELL_OFFICE,
-    [OFFICE_TARGET] = SQL_REFERENCE_TELL_TARGET,     [OFFICE_METHOD] = SQL_REFERENCE_TELL_METHOD,
-    [OFFICE_EDITION] = SQL_REFERENCE_TELL_EDITION,   [OFFICE_CRITERION] = SQL_REFERENCE_TELL_CRITERION,
-    [OFFICE_ROSTER] = SQL_REFERENCE_TELL_ROSTER};
 
 void spm_reference_fail(Reference *p, int rc, char *zErr) {
   if (*p->pRc == SQLITE_OK && rc != SQLITE_OK) {
@@ -101,9 +96,9 @@ static void bind_cells(Reference *p, ReferenceRow *r, sqlite3_stmt *pStmt) {
   spm_reference_fail(p, rc, 0);
 }
 
-sqlite3_stmt *spm_reference_prepare(Reference *p, SqlReference sql) {
+sqlite3_stmt *spm_reference_statement(Reference *p, SqlReference sql) {
   sqlite3_stmt *pStmt = 0;
-  if (*p->pRc == SQLITE_OK) spm_reference_fail(p, sqlite3_prepare_v2(p->db, spm_sql_reference[sql], -1, &pStmt, 0), 0);
+  if (*p->pRc == SQLITE_OK) spm_reference_fail(p, spm_kept_statement(&p->kept, sql, &pStmt), 0);
   return pStmt;
 }
 
@@ -200,51 +195,14 @@ static void judge_names(Reference *p, ReferenceRow *r) {
 }
 
 static void make_arguments(Reference *p, ReferenceRow *r) {
-  sqlite3_stmt *pStmt = spm_reference_prepare(p, aRowSql[spm_reference_kind(p, r)]);
+  sqlite3_stmt *pStmt = spm_reference_statement(p, aRowSql[spm_reference_kind(p, r)]);
   if (pStmt) bind_cells(p, r, pStmt);
   if (*p->pRc == SQLITE_OK && !r->isRefused && sqlite3_step(pStmt) == SQLITE_ROW) {
     r->zSet = spm_reference_text(p, pStmt, 0);
     r->zBack = spm_reference_text(p, pStmt, 1);
   }
-  int rc = sqlite3_finalize(pStmt);
+  int rc = sqlite3_reset(pStmt);
   spm_reference_fail(p, rc, 0);
-}
-
-/* The values of a JSON array of arguments, each to be freed by sqlite3_value_free, also after an error. */
-static int values_of(sqlite3 *db, const char *zJson, sqlite3_value *apValue[OFFICE_ARGS], int *pn) {
-  sqlite3_stmt *pStmt = 0;
-  *pn = 0;
-  int rc = sqlite3_prepare_v2(db, spm_sql_reference[SQL_REFERENCE_VALUES], -1, &pStmt, 0);
-  if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 1, zJson, -1, SQLITE_STATIC);
-  while (rc == SQLITE_OK && *pn < OFFICE_ARGS && sqlite3_step(pStmt) == SQLITE_ROW) {
-    apValue[*pn] = sqlite3_value_dup(sqlite3_column_value(pStmt, 0));
-    if (apValue[*pn]) ++*pn;
-    else rc = SQLITE_NOMEM;
-  }
-  int rcEnd = sqlite3_finalize(pStmt);
-  return rc == SQLITE_OK ? rcEnd : rc;
-}
-
-static void free_values(sqlite3_value **apValue, int n) {
-  for (int i = 0; i < n; i++) sqlite3_value_free(apValue[i]);
-}
-
-int spm_reference_call(sqlite3 *db, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid) {
-  sqlite3_value *apValue[OFFICE_ARGS];
-  int n = 0, rc = values_of(db, zJson, apValue, &n);
-  if (rc == SQLITE_OK) rc = spm_office_run(db, pCall, n, apValue, pSaid);
-  free_values(apValue, n);
-  return rc;
-}
-
-int spm_reference_ask(sqlite3 *db, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid) {
-  sqlite3_value *apValue[OFFICE_ARGS];
-  *ppStmt = 0;
-  int n = 0, rc = values_of(db, zSet, apValue, &n);
-  if (rc == SQLITE_OK)
-    rc = spm_office_ask(db, &spm_office_set[kind], n, apValue, spm_sql_reference[aTellSql[kind]], ppStmt, pSaid);
-  free_values(apValue, n);
-  return rc;
 }
 
 /* What a call said against a row; anything but a refusal ends the import. */
@@ -269,7 +227,7 @@ void spm_reference_take(Reference *p, ReferenceRow *r, int rc, OfficeSaid *pSaid
 static void look(Reference *p, ReferenceRow *r) {
   sqlite3_stmt *pStmt = 0;
   OfficeSaid said = {.zErr = 0};
-  int rc = spm_reference_ask(p->db, spm_reference_kind(p, r), r->zSet, &pStmt, &said);
+  int rc = spm_kept_ask(&p->kept, spm_reference_kind(p, r), r->zSet, &pStmt, &said);
   if (rc == SQLITE_OK) {
     r->zKey = spm_reference_text(p, pStmt, 0);
     r->zSaid = spm_reference_text(p, pStmt, 1);
@@ -277,7 +235,7 @@ static void look(Reference *p, ReferenceRow *r) {
     r->stands = sqlite3_column_int(pStmt, 3);
     r->isGone = sqlite3_column_int(pStmt, 4);
   }
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rcEnd = sqlite3_reset(pStmt);
   spm_reference_take(p, r, rc == SQLITE_OK ? rcEnd : rc, &said);
 }
 
@@ -286,7 +244,7 @@ static void look(Reference *p, ReferenceRow *r) {
 static void add_band(Reference *p, ReferenceRow *r, ReferenceRow *pOf) {
   int band = spm_reference_column(OFFICE_METHOD, "band"), floor = spm_reference_column(OFFICE_METHOD, "floor");
   if (pOf->azCell[band] == 0 && pOf->azCell[floor] == 0) return;
-  sqlite3_stmt *pStmt = spm_reference_prepare(p, SQL_REFERENCE_ADD_BAND);
+  sqlite3_stmt *pStmt = spm_reference_statement(p, SQL_REFERENCE_ADD_BAND);
   if (pStmt == 0) return;
   int rc = r->zBands ? sqlite3_bind_text(pStmt, 1, r->zBands, -1, SQLITE_STATIC) : SQLITE_OK;
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pOf->azCell[band], -1, SQLITE_STATIC);
@@ -294,7 +252,7 @@ static void add_band(Reference *p, ReferenceRow *r, ReferenceRow *pOf) {
     rc = bind_number(p, pOf, floor, spm_reference_columns[OFFICE_METHOD][floor].type, pStmt, 3);
   char *z = 0;
   if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) z = spm_reference_text(p, pStmt, 0);
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rcEnd = sqlite3_reset(pStmt);
   spm_reference_fail(p, rc == SQLITE_OK ? rcEnd : rc, 0);
   sqlite3_free(r->zBands);
   r->zBands = z;
@@ -339,6 +297,7 @@ static void join_methods(Reference *p) {
 }
 
 void spm_reference_judge(Reference *p) {
+  p->kept.db = p->db;
   join_methods(p);
   for (int i = 0; i < p->nRow && *p->pRc == SQLITE_OK; i++) {
     ReferenceRow *r = &p->aRow[i];

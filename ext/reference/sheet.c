@@ -234,6 +234,7 @@ void spm_reference_free(Reference *p) {
     sqlite3_free(p->aSheet[i].zSheet);
     for (int c = 0; c < REFERENCE_COLUMNS; c++) sqlite3_free(p->aSheet[i].azWord[c]);
   }
+  spm_kept_end(&p->kept);
   sqlite3_free(p->aRow);
   sqlite3_free(p->aSheet);
   p->aRow = 0;

@@ -21,25 +21,25 @@ static void keep_error(OfficeSaid *p, char **pzErr) {
 }
 
 /* Whether what was recorded stands. */
-static int stands(sqlite3 *db, OfficeKind kind, const char *zSet, int *pStands, char **pzErr) {
+static int stands(ReferenceKept *p, OfficeKind kind, const char *zSet, int *pStands, char **pzErr) {
   sqlite3_stmt *pStmt = 0;
   OfficeSaid said = {.zErr = 0};
-  int rc = spm_reference_ask(db, kind, zSet, &pStmt, &said);
+  int rc = spm_kept_ask(p, kind, zSet, &pStmt, &said);
   if (rc == SQLITE_OK) *pStands = sqlite3_column_int(pStmt, 3);
-  int rcEnd = sqlite3_finalize(pStmt);
+  int rcEnd = sqlite3_reset(pStmt);
   keep_error(&said, pzErr);
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-static int take_back(sqlite3 *db, OfficeKind kind, const char *zBack, char **pzErr) {
+static int take_back(ReferenceKept *p, OfficeKind kind, const char *zBack, char **pzErr) {
   OfficeSaid said = {.zErr = 0};
-  int rc = spm_reference_call(db, &spm_office_back[kind], zBack, &said);
+  int rc = spm_kept_call(p, &spm_office_back[kind], zBack, &said);
   keep_error(&said, pzErr);
   return rc;
 }
 
 /* One thing that the import recorded. */
-static int undo_one(sqlite3 *db, sqlite3_int64 import, sqlite3_stmt *pStmt, char **pzErr) {
+static int undo_one(ReferenceKept *p, sqlite3_int64 import, sqlite3_stmt *pStmt, char **pzErr) {
   const char *zWhat = text(pStmt, 0), *zAction = text(pStmt, 1), *zKey = text(pStmt, 2), *zSet = text(pStmt, 3),
              *zBack = text(pStmt, 4);
   int kind = 0, isStanding = 0;
@@ -55,24 +55,26 @@ static int undo_one(sqlite3 *db, sqlite3_int64 import, sqlite3_stmt *pStmt, char
                  sqlite3_mprintf("import %lld cannot be taken back: it changed criterion %s, and criteria have no"
                                  " history; set it anew",
                                  import, zKey));
-  int rc = stands(db, (OfficeKind)kind, zSet, &isStanding, pzErr);
+  int rc = stands(p, (OfficeKind)kind, zSet, &isStanding, pzErr);
   if (rc == SQLITE_OK && !isStanding)
     rc = wrong(pzErr,
                sqlite3_mprintf("import %lld cannot be taken back: what it recorded as the %s %s does not stand any"
                                " more",
                                import, zWhat, zKey));
-  return rc == SQLITE_OK ? take_back(db, (OfficeKind)kind, zBack, pzErr) : rc;
+  return rc == SQLITE_OK ? take_back(p, (OfficeKind)kind, zBack, pzErr) : rc;
 }
 
 int spm_reference_undo(sqlite3 *db, sqlite3_int64 import, sqlite3_int64 *pn, char **pzErr) {
   sqlite3_stmt *pStmt = 0;
+  ReferenceKept kept = {.db = db};
   *pn = 0;
   int rc = sqlite3_prepare_v2(db, spm_sql_reference[SQL_REFERENCE_KEPT], -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pStmt, 1, import);
   while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    rc = undo_one(db, import, pStmt, pzErr);
+    rc = undo_one(&kept, import, pStmt, pzErr);
     ++*pn;
   }
   int rcEnd = sqlite3_finalize(pStmt);
+  spm_kept_end(&kept);
   return rc == SQLITE_OK ? rcEnd : rc;
 }
