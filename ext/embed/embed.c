@@ -14,7 +14,8 @@
 **                      --   period PERIOD: meaning            PERIOD, TEXT, EDITION, REGION, INDICATOR, WORD(a|b|c);
 **                                                             REGION(a|b): or a word; optional are REGION_OPTION,
 **                                                             IMPORT, SUBJECT(a) (a field or a service, or the word),
-**                                                             TEXT(default) and NUMBER(default), written as it shows
+**                                                             TEXT(default), NUMBER(default) and INTEGER(default),
+**                                                             written as it shows
 **                      -- More arguments:                     those that stand behind as_of and method; also METHOD_FROM
 **                      -- Columns:
 **                      --   region TEXT KEY: meaning          TEXT, INTEGER, REAL, or NUMERIC (as it was filed);
@@ -68,7 +69,9 @@ static void check_field(const Field *f) {
 static void write_declare(const Tvf *t, int nArg) {
   printf("static const char declare_%s[] = \"CREATE TABLE x(\"\n", t->name);
   for (int i = 0; i < t->nColumn; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
-  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\" TEXT HIDDEN, \"\n", t->arg[i].name);
+  for (int i = 0; i < nArg; i++)
+    printf("  \"\\\"%s\\\" %s HIDDEN, \"\n", t->arg[i].name,
+           strncmp(t->arg[i].type, "INTEGER(", 8) == 0 ? "INTEGER" : "TEXT");
   printf("  \"PRIMARY KEY(\"\n");
   for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\", \"\n", t->arg[i].name);
   for (int i = 0, n = 0; i < t->nColumn; i++)
@@ -88,16 +91,16 @@ static void write_arg(const Field *f) {
     printf("  {\"%s\", TVF_%s, \"\"},\n", f->name, f->type);
     return;
   }
-  static const char *const lists[][2] = {
-      {"WORD(", "WORD"}, {"TEXT(", "OPTION"}, {"NUMBER(", "NUMBER"}, {"REGION(", "REGION"}, {"SUBJECT(", "SUBJECT"}};
-  for (int i = 0; i < 5; i++) {
+  static const char *const lists[][2] = {{"WORD(", "WORD"},       {"TEXT(", "OPTION"},   {"NUMBER(", "NUMBER"},
+                                         {"INTEGER(", "INTEGER"}, {"REGION(", "REGION"}, {"SUBJECT(", "SUBJECT"}};
+  for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
     size_t n = strlen(lists[i][0]);
     if (strncmp(f->type, lists[i][0], n) != 0) continue;
     printf("  {\"%s\", TVF_%s, \"%.*s\"},\n", f->name, lists[i][1], (int)strcspn(f->type + n, ")"), f->type + n);
     return;
   }
-  die("argument type is not PERIOD, TEXT, EDITION, REGION, INDICATOR, SUBJECT(...), WORD(...), TEXT(...) or "
-      "NUMBER(...)",
+  die("argument type is not PERIOD, TEXT, EDITION, REGION, INDICATOR, SUBJECT(...), WORD(...), TEXT(...), "
+      "NUMBER(...) or INTEGER(...)",
       f->name);
 }
 

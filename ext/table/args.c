@@ -184,6 +184,18 @@ static int resolve_number(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value 
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+/* The column of such an argument is INTEGER, so that SQLite makes no text of the numbers in a list. */
+static int resolve_integer(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value *v, char **pzOut, char **pzErr) {
+  static const double limit = 9007199254740992.0; /* beyond it a REAL does not tell whole numbers apart */
+  int type = v ? sqlite3_value_type(v) : SQLITE_NULL;
+  double x = type == SQLITE_FLOAT ? sqlite3_value_double(v) : 0;
+  if (type == SQLITE_NULL) *pzOut = sqlite3_mprintf("%s", pArg->zWords);
+  else if (type == SQLITE_INTEGER || (type == SQLITE_FLOAT && x >= -limit && x <= limit && floor(x) >= x))
+    *pzOut = sqlite3_mprintf("%lld", sqlite3_value_int64(v));
+  else return spm_tvf_bad_value(pzErr, pDef, pArg, v, "not a whole number; text must be CAST");
+  return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
+}
+
 /* zName NULL: the one in force; zPeriod NULL: in the last quarter with a filing. *pzOut stays NULL when there is none. */
 static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const TvfWhen *pWhen, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
@@ -287,6 +299,7 @@ int spm_tvf_resolve(sqlite3 *db, const TvfDef *pDef, sqlite3_value **apGiven, sq
     case TVF_OPTION: rc = resolve_option(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_IMPORT: rc = resolve_import(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_NUMBER: rc = resolve_number(pDef, pArg, v, &azOut[i], pzErr); break;
+    case TVF_INTEGER: rc = resolve_integer(pDef, pArg, v, &azOut[i], pzErr); break;
     case TVF_AS_OF: /* known_at stands behind it */
       rc = spm_tvf_when(db, pDef, apGiven, azOut, &when, &zOfEdition, pzErr);
       break;

@@ -383,7 +383,8 @@ static int tvf_column(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iD
   const TvfDef *pDef = ((TvfTable *)pCursor->pVtab)->pDef;
   const TvfSet *pSet = &pCur->sets.a[pCur->iSet];
   int iArg = spm_tvf_arg_of(pDef, iDeclared);
-  if (iArg >= 0) sqlite3_result_text(ctx, spm_tvf_shown(pSet, iArg), -1, SQLITE_TRANSIENT);
+  if (iArg >= 0 && pDef->aArg[iArg].kind == TVF_INTEGER) sqlite3_result_int64(ctx, strtoll(pSet->azArg[iArg], 0, 10));
+  else if (iArg >= 0) sqlite3_result_text(ctx, spm_tvf_shown(pSet, iArg), -1, SQLITE_TRANSIENT);
   else {
     int iCol = spm_tvf_column_of(pDef, iDeclared);
     spm_rowset_result(&pCur->rows, pSet->iRow, iCol, pDef->aColumn[iCol].isReal, ctx);

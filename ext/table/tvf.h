@@ -20,6 +20,7 @@ typedef enum TvfArgKind {
   TVF_IMPORT,      /* number of an import, or text as spm_import takes it; NULL or absent is '', the last import */
   TVF_OPTION,      /* text as it is; NULL or absent is the default */
   TVF_NUMBER,      /* a finite number; NULL or absent is the default */
+  TVF_INTEGER,     /* a whole number, also as a REAL; NULL or absent is the default. Its column alone is no TEXT */
   TVF_AS_OF,       /* time stamp, date or edition; NULL or absent is no bound, SPM_FOREVER */
   TVF_KNOWN_AT,    /* time stamp, date, edition or number of table recording; NULL or absent is that of the edition in
                       as_of, else no bound: SPM_FOREVER. Resolved to the number; bound as it, or as NULL */

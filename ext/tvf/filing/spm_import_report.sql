@@ -8,7 +8,7 @@
 --
 -- Arguments alone:
 --   import IMPORT: which import
---   width NUMBER(27): letters of a line of pesan and message; 0: they are one line
+--   width INTEGER(27): letters of a line of pesan and message; 0: they are one line
 -- Columns:
 --   no INTEGER KEY: number of the row, by place
 --   place TEXT: sheet and cell, line of the file, or number of the row in inbox
