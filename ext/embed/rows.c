@@ -90,7 +90,8 @@ void add_takes(Text *t, const Field *f) {
   char words[128], *save = NULL;
   copy(words, sizeof(words), open + 1, strcspn(open + 1, ")"));
   if (!isRegion && strncmp(f->type, "WORD", 4) != 0 && strncmp(f->type, "SUBJECT", 7) != 0) {
-    add(t, f->type[0] == 'N' ? "a number; without it " : "text; without it ", 0);
+    add(t, f->type[0] == 'N' ? "a number" : f->type[0] == 'I' ? "a whole number" : "text", 0);
+    add(t, "; without it ", 0);
     add(t, *words ? words : "''", 0);
     return;
   }
