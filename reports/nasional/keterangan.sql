@@ -83,6 +83,10 @@ text(no, butir, isi) AS (
     )
   ), 'metode ini tidak mempunyai kategori')
   UNION ALL
-  SELECT 14, 'Dasar', 'PP 2/2018, Permendagri 59/2021; metode ' || method FROM m WHERE band_rank = 1
+  SELECT 14, 'Dasar', 'PP 2/2018 dan Permendagri 59/2021. Indeks dihitung menurut metode ' || coalesce(k.note, k.method)
+    || iif(k.note IS NULL OR k.note = k.method, '', ' (tercatat sebagai ' || k.method || ')')
+  FROM m
+  JOIN method AS k ON k.method = m.method
+  WHERE m.band_rank = 1
 )
 SELECT butir, isi, no FROM text ORDER BY no;

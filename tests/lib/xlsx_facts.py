@@ -30,9 +30,9 @@ facts = {
     'links': location(first, 'A1:I40') == [f"'{n}'!A1" for n in book.sheetnames[1:]],
     'back': all([c.hyperlink.location for row in s.iter_rows(max_row=2) for c in row if c.hyperlink]
                 == [f"'{first.title}'!A1"] for s in others),
-    'belum_lapor': about['belum_lapor.sql'],
+    'belum_lapor': about['Lembar Belum Lapor'].replace('\n', ' / '),
     'made': about['Dibuat'].split(' oleh')[0],
-    'parameter': about['Parameter'],
+    'parameter': about['Pilihan'],
     'hash': len(about['Basis data'].split()[-1]),
     'total': (total[1].value, total[2].value, total[3].value, round(total[4].value * 100, 2), round(total[6].value, 2)),
 }

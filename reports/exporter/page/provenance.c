@@ -1,10 +1,11 @@
-/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": parameters, time, program,
-** the content hash of the database, every report file with its hash and number of rows, and the warnings of the run.
+/* provenance.c: where the figures come from, as the last table of the sheet "Keterangan": time, program, what was
+** chosen, the content hash of the database, of every sheet the report file with its hash and number of rows, what a
+** hash is for, and the warnings of the run. Officials read it: every hash and every choice stands behind words.
 **
 ** It is built as a report of its own, so that it looks like every other table. */
 #include "page/page.h"
 
-#define LONGEST 256 /* bytes of a parameter */
+#define LONGEST 256 /* bytes of a choice */
 
 static void row(Job *j, Result *q, int *n, const char *what, const char *text) {
   *PUSH(&j->pool, q->cell, *n) = (Value){.type = V_TEXT, .z = what, .n = strlen(what)};
@@ -19,7 +20,7 @@ static Report *definition(Pool *p) {
   r->title = in_lang("Asal-usul berkas", "Where this file comes from");
   r->sheet.name = "Keterangan";
   Column *c = PUSH(p, r->col, r->nCol);
-  *c = (Column){.name = "butir", .header = in_lang("Butir", "Item"), .format = F_TEXT, .color = NO_COLOR, .width = 24};
+  *c = (Column){.name = "butir", .header = in_lang("Butir", "Item"), .format = F_WRAP, .color = NO_COLOR, .width = 26};
   c = PUSH(p, r->col, r->nCol);
   *c = (Column){.name = "isi", .header = in_lang("Isi", "Content"), .format = F_WRAP, .color = NO_COLOR, .width = 84};
   c->source = 1;
@@ -29,10 +30,29 @@ static Report *definition(Pool *p) {
   return r;
 }
 
-/* A value that people would not read is only counted: a list of rows that one report hands to the others. */
-static const char *shown(Pool *p, const Value *v) {
-  if (v->type == V_NULL) return in_lang("(tidak diisi)", "(not set)");
-  return v->n <= LONGEST ? v->z : pool_printf(p, in_lang("(%zu huruf)", "(%zu letters)"), v->n);
+/* What a parameter is, without what may be left out of it: "Triwulan, misalnya 2023-TW2; kosong: ..." */
+static const char *words_of(Pool *p, const Param *m) {
+  const char *z = m->label && *m->label ? m->label : m->name, *end = strstr(z, ", misalnya");
+  size_t n = strcspn(z, ";");
+  if (end && (size_t)(end - z) < n) n = (size_t)(end - z);
+  return pool_text(p, z, n);
+}
+
+/* A value of the caller's: not that of an --@ as line, nor what the workbook worked out for its reports. */
+static int is_chosen(const Job *j, const Param *m) {
+  const Report *w = j->workbook;
+  int isGiven = 0;
+  for (int i = 0; w && i < w->nParam; i++)
+    if (strcmp(w->param[i].name, m->name) == 0) isGiven = w->param[i].given;
+  return !m->fixed && !isGiven;
+}
+
+/* What nobody would read is only counted. */
+static const char *shown(Pool *p, const Param *m, const Value *v) {
+  if (v->type == V_NULL) return in_lang("tidak diisi", "not set");
+  if (v->n > LONGEST) return pool_printf(p, in_lang("%zu huruf", "%zu letters"), v->n);
+  if (m->type != P_BOOL) return v->z;
+  return strcmp(v->z, "0") == 0 ? in_lang("tidak", "no") : in_lang("ya", "yes");
 }
 
 /* Each parameter once, with the value the reports saw. */
@@ -43,15 +63,16 @@ static void parameters(Job *j, Result *q, int *n) {
   for (int i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
     for (int k = 0; k < m->r->nParam; k++) {
-      if (m->r->param[k].fixed) continue;
+      const Value *v = &m->bound[k];
+      if (!is_chosen(j, &m->r->param[k])) continue;
       for (s = 0; s < nSeen && strcmp(seen[s], m->r->param[k].name) != 0;) s++;
       if (s < nSeen) continue;
       *PUSH(&j->pool, seen, nSeen) = m->r->param[k].name;
-      text = pool_printf(&j->pool, "%s%s%s = %s", text, *text ? "; " : "", m->r->param[k].name,
-                         shown(&j->pool, &m->bound[k]));
+      text = pool_printf(&j->pool, "%s%s%s: %s", text, *text ? "; " : "", words_of(&j->pool, &m->r->param[k]),
+                         shown(&j->pool, &m->r->param[k], v));
     }
   }
-  if (nSeen) row(j, q, n, in_lang("Parameter", "Parameters"), text);
+  if (nSeen) row(j, q, n, in_lang("Pilihan", "Choices"), text);
 }
 
 const char *database_name(Job *j) {
@@ -75,13 +96,23 @@ void provenance_make(Job *j, Result *q) {
   row(j, q, &n, in_lang("Dibuat", "Made"), page_made_by(j));
   parameters(j, q, &n);
   row(j, q, &n, in_lang("Basis data", "Database"),
-      pool_printf(&j->pool, in_lang("%s, dibaca saja\nsha256 isi %s", "%s, only read\nsha256 of its content %s"),
+      pool_printf(&j->pool,
+                  in_lang("%s, hanya dibaca\nsidik isi: sha256 %s", "%s, only read\nhash of its content: sha256 %s"),
                   database_name(j), j->d->hash));
   for (int i = 0; i < j->nResult; i++) {
     const Result *m = &j->result[i];
-    row(j, q, &n, pool_printf(&j->pool, "%s.sql", m->r->base),
-        pool_printf(&j->pool, in_lang("%s baris · sha256 %s", "%s rows · sha256 %s"), text_number(&j->pool, m->nRow, 0),
-                    m->r->sha256));
+    row(j, q, &n, pool_printf(&j->pool, in_lang("Lembar %s", "Sheet %s"), report_sheet(m->r)),
+        pool_printf(&j->pool,
+                    in_lang("%s baris, dibuat dengan %s.sql\nsidik berkas itu: sha256 %s",
+                            "%s rows, made by %s.sql\nhash of that file: sha256 %s"),
+                    text_number(&j->pool, m->nRow, 0), m->r->base, m->r->sha256));
   }
+  row(j, q, &n, in_lang("Guna sidik", "What a hash is for"),
+      in_lang(
+          "Sidik adalah kode yang dihitung dari isi: isi yang sama memberi sidik yang sama, dan perubahan satu huruf "
+          "pun "
+          "memberi sidik lain. Dengan itu asal angka dapat dicocokkan.",
+          "A hash is a code worked out from a content: the same content gives the same, and one other letter another. "
+          "So it can be checked where figures come from."));
   for (int i = 0; i < j->nWarning; i++) row(j, q, &n, in_lang("Peringatan", "Warning"), j->warning[i]);
 }

@@ -72,8 +72,8 @@ int write_index(FILE *f, Job *j) {
   html(&h, "<main id='utama'>");
   for (int i = 0; i < j->run->nPlan; i++) list_files(&h, &j->run->plan[i]);
   html(&h, "</main>\n");
-  return html_end(
-      &h,
-      pool_printf(&j->pool, in_lang("%s · basis data %s, sha256 isi %s", "%s · database %s, sha256 of its content %s"),
-                  page_made_by(j), database_name(j), j->d->hash));
+  return html_end(&h, pool_printf(&j->pool,
+                                  in_lang("%s · basis data %s, sidik isi: sha256 %s",
+                                          "%s · database %s, hash of its content: sha256 %s"),
+                                  page_made_by(j), database_name(j), j->d->hash));
 }
