@@ -7,7 +7,7 @@
 --@ col region "Kode daerah", period "Triwulan" text hide
 --@ col revision "Revisi" int hide
 --@ col service "Pelayanan" text hide
---@ col nama_urusan "Nama urusan" wrap width=26
+--@ col nama_urusan "Nama urusan" wrap width=36
 --@ col nama_pelayanan "Nama pelayanan" wrap width=52
 --@ col allocated "Pagu" int input validate=integer min=0 width=20 --@ only isian
 --@ col realised "Realisasi" int input validate=integer min=0 within=allocated width=20 --@ only isian

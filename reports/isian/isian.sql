@@ -9,7 +9,7 @@
 --@ col sheet_id "ID lembar" text hide
 --@ col nama_urusan "Nama urusan" wrap width=18
 --@ col nama_pelayanan "Nama pelayanan" wrap width=30
---@ col indicator "Indikator" text width=18
+--@ col indicator "Indikator" text width=25
 --@ col uraian "Uraian" wrap width=44
 --@ col unit "Satuan" text width=18
 --@ col kebutuhan_lalu "Kebutuhan lalu", terpenuhi_lalu "Terpenuhi lalu" dec2 width=14 --@ only koreksi

@@ -11,10 +11,11 @@
 --@ col kolom text hide
 --@ source "Kemajuan dihitung dengan rumus saat lembar diisi."
 --
--- How far each sheet is: the workbook counts it by formula. Nobody owes a number of problems or of members of a team.
+-- How far each sheet is: the workbook counts it by formula. A cell is filled when it has both figures, as for the fill
+-- rate (sql/semantics.md 4). Nobody owes a number of problems or of members of a team.
 WITH line(no, lembar, kolom) AS (
-  VALUES (1, 'Isian: kebutuhan dan yang terpenuhi', 'sel|fulfilled'),
-    (2, 'Anggaran: pagu dan realisasi', 'anggaran|realised'),
+  VALUES (1, 'Isian: kebutuhan dan yang terpenuhi', 'sel|required+fulfilled'),
+    (2, 'Anggaran: pagu dan realisasi', 'anggaran|allocated+realised'),
     (3, 'Masalah: permasalahan dan solusi', 'masalah|problem|bebas'),
     (4, 'Tahapan: kemajuan empat tahapan', 'tahapan|status'),
     (5, 'Rencana Aksi: dokumen tiap urusan', 'rencana|document'),

@@ -12,11 +12,11 @@
 --@ col pesan "Temuan" wrap width=46
 --@ col sel text hide
 --@ rule bobot = "tertahan" style=buruk, = "catatan" style=redup, = "sudah dijelaskan" style=redup
---@ source "Angka diperiksa dengan aturan pemeriksaan data SPM, baris yang tertahan saat berkasnya dibaca. Perbandingan dengan daerah lain tidak termasuk."
+--@ source "Angka diperiksa dengan aturan pemeriksaan data SPM; baris yang tertahan diperiksa saat berkasnya dibaca. Perbandingan dengan daerah lain tidak termasuk."
 --
 -- Everything that is said of a region, in the order of its place: its figures by the data rules, and rows of files
 -- that wait (parameter tertahan, made in _koreksi.sql). What is open comes first, what is explained last, with what was
--- said. A row that no sheet can hold is quoted whole. Numbers are written 1.234,5, what a file had as text as it stood;
+-- said. A row that no sheet can hold is quoted whole; what a code of it may have been stands there with its name. Numbers are written 1.234,5, what a file had as text as it stood;
 -- a number that is to be typed has no dots.
 WITH figure(urut, lembar, letak, bobot, tempat, tertulis, pembanding, pesan, sel) AS (
   SELECT CASE WHEN f.severity = 'note' THEN 2 WHEN f.explanation IS NULL THEN 1 ELSE 3 END,
@@ -50,6 +50,13 @@ waits(inbox, finding, lembar, means, field, service, indicator) AS (
     value ->> 'service', value ->> 'indicator'
   FROM json_each(:tertahan)
 ),
+-- what a code of the alternatives is
+named(code, name) AS (
+  SELECT indicator, name FROM indicator
+  UNION ALL SELECT service, name FROM service
+  UNION ALL SELECT field, name FROM field
+  UNION ALL SELECT region, iif(level = 'provinsi', 'Provinsi ', '') || name FROM region
+),
 held AS (
   SELECT w.*, s.name AS nama_pelayanan, s.position, i.name AS nama_indikator, i.component, u.name AS nama_urusan,
     coalesce(s.field, w.field) AS urusan,
@@ -62,9 +69,15 @@ held AS (
       ELSE f.given
     END AS tertulis,
     (
-      SELECT group_concat(iif(f.rule = 'number', replace(value, '.', ','), value), ' atau ')
-      FROM json_each(f.alternatives)
+      SELECT group_concat(iif(f.rule = 'number', replace(a.value, '.', ','), a.value), ' atau ')
+      FROM json_each(f.alternatives) AS a
+      WHERE a.value NOT IN (SELECT code FROM named)
     ) AS pembanding,
+    (
+      SELECT char(10) || 'Mungkin:' || group_concat(char(10) || n.code || ' ' || n.name, '')
+      FROM json_each(f.alternatives) AS a
+      JOIN named AS n ON n.code = a.value
+    ) AS mungkin,
     CASE w.lembar
       WHEN 'sel' THEN iif(w.means IN ('required', 'explanation'), w.means, 'fulfilled') || '|indicator=' || w.indicator
       WHEN 'anggaran' THEN iif(w.means IN ('allocated', 'explanation'), w.means, 'realised') || '|service=' || w.service
@@ -118,8 +131,10 @@ said(urut, lembar, letak, bobot, tempat, tertulis, pembanding, pesan, sel) AS (
     coalesce(coalesce(nama_pelayanan || coalesce(' – ' || nama_indikator, ''), nama_urusan) || char(10), '') || asal,
     tertulis,
     pembanding,
-    coalesce(pesan, 'Menunggu bersama baris lain dari berkasnya') || iif(lembar IS NULL,
-      '. Baris ini tidak dapat ditaruh di lembarnya; ketik kembali di sel yang benar: ' || seluruhnya, ''),
+    coalesce(pesan, 'Menunggu bersama baris lain dari berkasnya') || coalesce(mungkin, '')
+      || iif(lembar IS NULL, iif(mungkin IS NULL, '. ', char(10)), '')
+      || iif(lembar IS NULL,
+        'Baris ini tidak dapat ditaruh di lembarnya; ketik kembali di sel yang benar: ' || seluruhnya, ''),
     lembar || '|' || sel
   FROM held
 ),
