@@ -128,6 +128,7 @@ found AS MATERIALIZED (
     f.column,
     f.rule <> 'text'
       AND (f.import, f.region, f.subject) IN (SELECT e.import, e.region, e.subject FROM explained AS e) AS is_explained,
+    f.rule = 'formulir kosong' AS is_form,
     f.pesan || coalesce('; mungkin ' || (
       SELECT group_concat(a.value || coalesce(' ' || n.name, ''), ' atau ')
       FROM main.json_each(f.alternatives) AS a
@@ -171,6 +172,7 @@ counted AS MATERIALIZED (
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan') AS warnings,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan' AND f.is_explained)
       AS explained,
+    (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'peringatan' AND f.is_form) AS forms,
     (SELECT count(*) FROM found AS f WHERE f.import = w.import AND f.kind = 'catatan') AS notes,
     i.undone_at,
     (
@@ -190,6 +192,7 @@ total AS MATERIALIZED (
     coalesce(sum(refused), 0) AS refused,
     coalesce(sum(warnings), 0) AS warnings,
     coalesce(sum(explained), 0) AS explained,
+    coalesce(sum(forms), 0) AS forms,
     (SELECT count(*) FROM found AS f WHERE f.kind = 'gagal') AS failed,
     (SELECT count(*) FROM main.inbox AS b WHERE b.settled_by IS NULL) - coalesce(sum(waiting), 0) AS elsewhere,
     count(*) AS imports
@@ -225,14 +228,20 @@ step(number, pesan, message) AS (
     'Figures with a warning do count. Look at them; where one is wrong, correct the file and import it again, or the'
       || ' correction sheet (spm-report koreksi); where it is right, explain it in column Penjelasan of its row.'
   FROM total
-  WHERE warnings > explained
+  WHERE warnings > explained + forms
   UNION ALL
   SELECT 3,
     'Angka dengan peringatan sudah dijelaskan semuanya.',
     'Figures with a warning are all explained.'
   FROM total
   WHERE explained > 0
-    AND warnings = explained
+    AND warnings = explained + forms
+  UNION ALL
+  SELECT 4,
+    'Formulir kosong (' || forms || ') tidak membuat laporan: isi, simpan, lalu baca lagi.',
+    'Empty forms (' || forms || ') make no filing: fill them in, save, and import again.'
+  FROM total
+  WHERE forms > 0
   UNION ALL
   SELECT 5,
     'Dari impor lain masih tertahan ' || elsewhere || ' baris: SELECT import, count(*) FROM inbox'
