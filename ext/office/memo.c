@@ -1,5 +1,5 @@
-/* memo.c: what regions and quarters were read as (office.h). A sheet names the same few in row after row, and to look one up among
-** all names of all regions takes most of the time of a row. */
+/* memo.c: what regions and quarters were read as (office.h). A sheet names the same few in row after row, and to
+** look one up among all names of all regions takes most of the time of a row. */
 #include "office/office.h"
 #include <string.h>
 

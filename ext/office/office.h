@@ -1,5 +1,6 @@
-/* office.h: what an office records beside the filings: deadlines, offices, targets, methods, editions, criteria and the
-** roster; and how it takes that back (semantics.md 5). fn_office.c has the calls, call.c runs one, memo.c remembers what texts were read as. */
+/* office.h: what an office records beside the filings: deadlines, offices, targets, methods, editions, criteria and
+** the roster; and how it takes that back (semantics.md 5). fn_office.c has the calls, call.c runs one, memo.c
+** remembers what texts were read as. */
 #ifndef SPM_OFFICE_H
 #define SPM_OFFICE_H
 
@@ -55,20 +56,22 @@ typedef struct OfficeSaid {
 } OfficeSaid;
 void spm_office_said_free(OfficeSaid *p);
 
-/* memo.c: what regions and quarters were read as, for who asks row after row and holds the lock for writing, under which the answers
-** stay true. A table of fixed size: one text takes the place of another. To be freed by sqlite3_free; NULL is out of memory. */
+/* memo.c: what regions and quarters were read as, for who asks row after row and holds the lock for writing, under
+** which the answers stay true. A table of fixed size: one text takes the place of another. To be freed by
+** sqlite3_free; NULL is out of memory. */
 typedef struct OfficeMemo OfficeMemo;
 OfficeMemo *spm_office_memo_new(void);
-/* The code that the text was read as, kind being OFFICE_REGION or OFFICE_PERIOD; NULL: not known, and never of a memo that is NULL. */
+/* The code that the text was read as, kind being OFFICE_REGION or OFFICE_PERIOD; NULL: not known, and never of a
+** memo that is NULL. */
 const char *spm_office_memo_get(const OfficeMemo *p, char kind, const char *z);
 void spm_office_memo_put(OfficeMemo *p, char kind, const char *z, const char *zCode);
 
-/* Run it, all or nothing. The values are protected ones, pMemo may be NULL. Everything in *pSaid is to be freed, also after an
-** error. */
+/* Run it, all or nothing. The values are protected ones, pMemo may be NULL. Everything in *pSaid is to be freed,
+** also after an error. */
 int spm_office_run(sqlite3 *db, const OfficeCall *p, int argc, sqlite3_value **argv, OfficeMemo *pMemo,
                    OfficeSaid *pSaid);
-/* Write nothing, and step a statement with the arguments and options bound by their names, as the call reads them: it stands on its
-** row; an error where the arguments are wrong, as *pSaid says. */
+/* Write nothing, and step a statement with the arguments and options bound by their names, as the call reads them:
+** it stands on its row; an error where the arguments are wrong, as *pSaid says. */
 int spm_office_ask(sqlite3 *db, const OfficeCall *p, int argc, sqlite3_value **argv, OfficeMemo *pMemo,
                    sqlite3_stmt *pStmt, OfficeSaid *pSaid);
 /* The same as a function: the result is its report, or an error that names call, argument and what would be right. */

@@ -1,5 +1,5 @@
-/* kept.c: the calls of an office, asked and made row after row (reference.h): a sheet of the whole country has a row for each
-** target, and to prepare its statements anew for each would take most of the time. */
+/* kept.c: the calls of an office, asked and made row after row (reference.h): a sheet of the whole country has a row
+** for each target, and to prepare its statements anew for each would take most of the time. */
 #include "reference/reference.h"
 
 static const SqlReference aTellSql[OFFICE_KINDS] = {

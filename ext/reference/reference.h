@@ -1,9 +1,10 @@
-/* reference.h: a workbook or a CSV of references, which is what the calls of ext/office record, for those who write no SQL
-** (semantics.md 10, ext/OFFICE.md). sheet.c knows a sheet by its header and keeps its rows; row.c makes the arguments of the call
-** of each and asks what stands; kept.c keeps what that needs from row to row; record.c records what is new by the very calls; undo.c takes back what an import recorded.
+/* reference.h: a workbook or a CSV of references, which is what the calls of ext/office record, for those who write
+** no SQL (semantics.md 10, ext/OFFICE.md). sheet.c knows a sheet by its header and keeps its rows; row.c makes the
+** arguments of the call of each and asks what stands; kept.c keeps what that needs from row to row; record.c records
+** what is new by the very calls; undo.c takes back what an import recorded.
 **
-** Who reads the file hands over its rows, and is told what is found. An error is his: *pRc is the first one, and nothing is done
-** once it stands. */
+** Who reads the file hands over its rows, and is told what is found. An error is his: *pRc is the first one, and
+** nothing is done once it stands. */
 #ifndef SPM_REFERENCE_H
 #define SPM_REFERENCE_H
 
@@ -60,8 +61,8 @@ typedef struct ReferenceFinding {
   char *zMessage;                                              /* freed; NULL is out of memory */
 } ReferenceFinding;
 
-/* kept.c: the statements of reference.sql and what texts were read as, for as long as the import holds the lock for writing. All
-** but db is 0 at first. */
+/* kept.c: the statements of reference.sql and what texts were read as, for as long as the import holds the lock for
+** writing. All but db is 0 at first. */
 typedef struct ReferenceKept {
   sqlite3 *db;
   OfficeMemo *pMemo;
@@ -115,8 +116,8 @@ void spm_reference_fail(Reference *p, int rc, char *zErr);
 int spm_kept_statement(ReferenceKept *p, SqlReference sql, sqlite3_stmt **ppStmt);
 /* The call with a JSON array of arguments; *pSaid is to be freed, also after an error. */
 int spm_kept_call(ReferenceKept *p, const OfficeCall *pCall, const char *zJson, OfficeSaid *pSaid);
-/* Statement tell of a kind with the arguments of its call: *ppStmt stands on its row, or on none after an error, and is to be
-** reset. */
+/* Statement tell of a kind with the arguments of its call: *ppStmt stands on its row, or on none after an error, and
+** is to be reset. */
 int spm_kept_ask(ReferenceKept *p, OfficeKind kind, const char *zSet, sqlite3_stmt **ppStmt, OfficeSaid *pSaid);
 void spm_kept_end(ReferenceKept *p);
 

@@ -16,8 +16,8 @@
 --
 -- Everything that is said of a region, in the order of its place: its figures by the data rules, and rows of files
 -- that wait (parameter tertahan, made in _koreksi.sql). What is open comes first, what is explained last, with what was
--- said. A row that no sheet can hold is quoted whole; what a code of it may have been stands there with its name. Numbers are written 1.234,5, what a file had as text as it stood;
--- a number that is to be typed has no dots.
+-- said. A row that no sheet can hold is quoted whole; what a code of it may have been stands there with its name.
+-- Numbers are written 1.234,5, what a file had as text as it stood; a number that is to be typed has no dots.
 WITH figure(urut, lembar, letak, bobot, tempat, tertulis, pembanding, pesan, sel) AS (
   SELECT CASE WHEN f.severity = 'note' THEN 2 WHEN f.explanation IS NULL THEN 1 ELSE 3 END,
     iif(f.rule = 'overspent', 2, 1),

@@ -99,7 +99,8 @@ static void write_count(Book *b, int col, const char *sheet, const Block *k, int
   xlsx_check(b, worksheet_write_formula_str(SPOT(b, b->now->row, col), formula, xlsx_style(b, look), value), "formula");
 }
 
-/* The column behind +, and the one before it, -1 where the name has none. The result is -1 where one of them is none. */
+/* The column behind +, and the one before it, -1 where the name has none. The result is -1 where one of them is
+** none. */
 static int find_columns(Book *b, const Block *k, const char *name, int *pAlso) {
   const char *plus = strchr(name, '+');
   int of = report_col(k->q->r, plus ? plus + 1 : name);
