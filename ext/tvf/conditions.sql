@@ -220,28 +220,33 @@ EXISTS (
     AND @{has_cell e.filing}
 )
 
--- filled_at(s, before): of row s of spm_field_score, how many owed cells the filing held that stood before that time
-coalesce(
-  (
-    SELECT iif(
-        g.filing IS $s.filing,
-        $s.filled,
-        (
-          SELECT count(*)
-          @{filled_cell g.filing}
-        )
-      )
+-- filled_at(s, before): of row s of spm_field_score, how many owed cells the filing held that stood before that time. No
+-- other is looked for where the one that stands came before it, or is the first one
+CASE (
+    SELECT CASE WHEN g.submitted_at < $before THEN 'in time' WHEN g.revision = 1 THEN 'late' END
     FROM main.filing AS g
-    WHERE g.period = :period
-      AND g.region = $s.region
-      AND g.field = $s.field
-      AND g.submitted_at < $before
-      AND @{standing g, :as_of, :known_at}
-    ORDER BY g.revision DESC
-    LIMIT 1
-  ),
-  0
-)
+    WHERE g.filing = $s.filing
+  )
+  WHEN 'in time' THEN $s.filled
+  WHEN 'late' THEN 0
+  ELSE coalesce(
+      (
+        SELECT (
+            SELECT count(*)
+            @{filled_cell g.filing}
+          )
+        FROM main.filing AS g
+        WHERE g.period = :period
+          AND g.region = $s.region
+          AND g.field = $s.field
+          AND g.submitted_at < $before
+          AND @{standing g, :as_of, :known_at}
+        ORDER BY g.revision DESC
+        LIMIT 1
+      ),
+      0
+    )
+END
 
 -- days_overdue(d): the days from the due day of row d up to as_of, without it up to now; below 0 before it
 spm_days_late(iif(:as_of >= '9999', @{now}, :as_of), $d.due_on, $d.zone)

@@ -139,22 +139,26 @@ SELECT s.region,
     WHERE b.filing = s.filing
       AND b.allocated IS NOT NULL
       AND b.realised IS NOT NULL
-      AND b.service IN (SELECT i.service FROM in_force AS i)
+      AND +b.service IN (SELECT i.service FROM in_force AS i)
   ) AS filled_anggaran,
   s.services AS owed_anggaran,
   (
-    SELECT count(DISTINCT p.service)
-      - count(DISTINCT iif(p.problem IS NULL OR p.solution IS NULL, p.service, NULL))
-    FROM main.problem AS p
-    WHERE p.filing = s.filing
-      AND p.service IN (SELECT i.service FROM in_force AS i)
+    SELECT count(*)
+    FROM (
+      SELECT p.service
+      FROM main.problem AS p
+      WHERE p.filing = s.filing
+        AND +p.service IN (SELECT i.service FROM in_force AS i)
+      GROUP BY p.service
+      HAVING min(p.problem IS NOT NULL AND p.solution IS NOT NULL)
+    )
   ) AS filled_masalah,
   s.services AS owed_masalah,
   (
     SELECT count(g.status)
     FROM main.stage AS g
     WHERE g.filing = s.filing
-      AND g.service IN (SELECT i.service FROM in_force AS i)
+      AND +g.service IN (SELECT i.service FROM in_force AS i)
   ) AS filled_tahapan,
   4 * s.services AS owed_tahapan,
   (
@@ -175,19 +179,19 @@ SELECT s.region,
     FROM main.stage AS g
     WHERE g.filing = s.filing
       AND g.status = 'selesai'
-      AND g.service IN (SELECT i.service FROM in_force AS i)
+      AND +g.service IN (SELECT i.service FROM in_force AS i)
   ) AS done_tahapan,
   (
     SELECT sum(b.allocated)
     FROM main.budget AS b
     WHERE b.filing = s.filing
-      AND b.service IN (SELECT i.service FROM in_force AS i)
+      AND +b.service IN (SELECT i.service FROM in_force AS i)
   ) AS allocated,
   (
     SELECT sum(b.realised)
     FROM main.budget AS b
     WHERE b.filing = s.filing
-      AND b.service IN (SELECT i.service FROM in_force AS i)
+      AND +b.service IN (SELECT i.service FROM in_force AS i)
   ) AS realised,
   iif(d.closes_at IS NULL, NULL, @{filled_at s, d.closes_at}) AS filled_at_due
 FROM main.spm_field_score(:period, :as_of, :method, :known_at) AS s
