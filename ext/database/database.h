@@ -68,9 +68,9 @@ int spm_subject_near(sqlite3 *db, int kinds, const char *z, const SpmWithin *pWi
 ** ?2 on. zSql NULL is out of memory. */
 int spm_first_text(sqlite3 *db, const char *zSql, const char *zText, const sqlite3_int64 *aInt, int nInt, char **pz);
 int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p);
-/* The first n columns of a row (8 at most), which are text, copied behind each other into what the caller frees; az says where each
+/* The n columns of a row from iFrom on (8 at most), which are text, copied behind each other into what the caller frees; az says where each
 ** stands. NULL: out of memory. */
-char *spm_row_texts(sqlite3_stmt *pStmt, const char *az[], int n);
+char *spm_row_texts(sqlite3_stmt *pStmt, int iFrom, const char *az[], int n);
 /* Is the value a JSON object? json_valid says no when it has no memory to look: then the error is SQLITE_NOMEM. */
 int spm_is_object(sqlite3 *db, sqlite3_value *v, int *pIs);
 /* The choices of a method, of a row of condition method_choices; what is wrong with them, or NULL. */

@@ -30,12 +30,12 @@ int spm_first_int(sqlite3 *db, const char *zSql, sqlite3_int64 *p) {
   return rc == SQLITE_OK ? rcEnd : rc;
 }
 
-char *spm_row_texts(sqlite3_stmt *pStmt, const char *az[], int n) {
+char *spm_row_texts(sqlite3_stmt *pStmt, int iFrom, const char *az[], int n) {
   size_t an[8], nAll = 0;
   for (int i = 0; i < n; i++) {
-    az[i] = (const char *)sqlite3_column_text(pStmt, i);
+    az[i] = (const char *)sqlite3_column_text(pStmt, iFrom + i);
     if (az[i] == 0) return 0;
-    an[i] = (size_t)sqlite3_column_bytes(pStmt, i) + 1;
+    an[i] = (size_t)sqlite3_column_bytes(pStmt, iFrom + i) + 1;
     nAll += an[i];
   }
   char *zAll = sqlite3_malloc64(nAll), *z = zAll;

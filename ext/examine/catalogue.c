@@ -1,62 +1,99 @@
-/* catalogue.c: the indicators in force in a quarter, in the order in which the cells of a filing are stored. */
+/* catalogue.c: the services and indicators in force in a quarter, in the order in which the cells of a filing are stored. It is what
+** a level owes: read for the data rules and leaves, and for the folds of ext/table, by condition asked_rows. */
 #include "examine/examine.h"
 #include <string.h>
 
-#define STEP 256
+#define STEP 64
 
-#define TEXTS 6 /* group, field, service, indicator, its name and unit */
+enum { OF_SERVICE = 4, OF_INDICATOR = 3 }; /* texts: group, field, service, its name; indicator, its name and unit */
+enum { COMPONENT = OF_SERVICE + OF_INDICATOR, SCORED, COUNTED, ALWAYS_NEEDED };
 
-static int add_range(SpmCatalogue *p, const char *zGroup, const char *zField) {
-  SpmRange *pLast = p->nRange ? &p->aRange[p->nRange - 1] : 0;
-  if (pLast == 0 || strcmp(pLast->zGroup, zGroup) != 0 || strcmp(pLast->zField, zField) != 0) {
-    SpmRange *aNew = sqlite3_realloc64(p->aRange, (sqlite3_uint64)(p->nRange + 1) * sizeof(*aNew));
-    if (aNew == 0) return SQLITE_NOMEM;
-    p->aRange = aNew;
-    pLast = &aNew[p->nRange++];
-    *pLast = (SpmRange){zGroup, zField, p->n, p->n};
-  }
-  pLast->iEnd = p->n + 1;
-  return SQLITE_OK;
+/* Room for one more, of those that have n. */
+static int make_room(void **pp, int n, size_t size) {
+  if (n % STEP) return SQLITE_OK;
+  void *pNew = sqlite3_realloc64(*pp, ((sqlite3_uint64)n + STEP) * size);
+  if (pNew) *pp = pNew;
+  return pNew ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt) {
-  if (p->n % STEP == 0) {
-    sqlite3_uint64 room = (sqlite3_uint64)p->n + STEP;
-    SpmAsked *aNew = sqlite3_realloc64(p->a, room * sizeof(*aNew));
-    if (aNew) p->a = aNew;
-    char **azNew = aNew ? sqlite3_realloc64(p->azText, room * sizeof(*azNew)) : 0;
-    if (azNew == 0) return SQLITE_NOMEM;
-    p->azText = azNew;
-  }
-  const char *az[TEXTS];
-  char *zTexts = spm_row_texts(pStmt, az, TEXTS);
+static int add_range(SpmCatalogue *p, const char *zGroup, const char *zField) {
+  const SpmRange *pLast = p->nRange ? &p->aRange[p->nRange - 1] : 0;
+  if (pLast && strcmp(pLast->zGroup, zGroup) == 0 && strcmp(pLast->zField, zField) == 0) return SQLITE_OK;
+  void *pRoom = p->aRange;
+  int rc = make_room(&pRoom, p->nRange, sizeof(*p->aRange));
+  p->aRange = pRoom;
+  if (rc == SQLITE_OK) p->aRange[p->nRange++] = (SpmRange){zGroup, zField, p->n, p->n, p->nService, p->nService};
+  return rc;
+}
+
+static int add_service(SpmCatalogue *p, sqlite3_stmt *pStmt) {
+  const char *az[OF_SERVICE];
+  void *pRoom = p->aService;
+  int rc = make_room(&pRoom, p->nService, sizeof(*p->aService));
+  p->aService = pRoom;
+  if (rc != SQLITE_OK) return rc;
+  char *zTexts = spm_row_texts(pStmt, 0, az, OF_SERVICE);
   if (zTexts == 0) return SQLITE_NOMEM;
-  int rc = add_range(p, az[0], az[1]);
+  rc = add_range(p, az[0], az[1]);
   if (rc != SQLITE_OK) {
     sqlite3_free(zTexts);
     return rc;
   }
-  SpmAsked *pNew = &p->a[p->n];
-  memset(pNew, 0, sizeof(*pNew));
-  pNew->zField = az[1];
-  pNew->zService = az[2];
-  pNew->zIndicator = az[3];
-  pNew->zName = az[4];
-  pNew->zUnit = az[5];
-  pNew->cell.isAsked = 1;
-  pNew->cell.isScored = sqlite3_column_int(pStmt, 6) != 0;
-  pNew->cell.isRecipient = sqlite3_column_int(pStmt, 7) != 0;
-  pNew->cell.isCounted = sqlite3_column_int(pStmt, 8) != 0;
-  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, 9) != 0;
-  p->azText[p->n++] = zTexts;
+  p->aService[p->nService++] = (SpmAskedService){.zField = az[1], .zService = az[2], .zName = az[3], .zTexts = zTexts};
+  p->aRange[p->nRange - 1].iServiceEnd = p->nService;
   return SQLITE_OK;
 }
 
-int spm_catalogue_read(sqlite3_stmt *pAsked, SpmCatalogue *p) {
+static int add_indicator(SpmCatalogue *p, sqlite3_stmt *pStmt, int isRecipient, int isScored) {
+  const char *az[OF_INDICATOR];
+  const SpmAskedService *pService = &p->aService[p->nService - 1];
+  void *pRoom = p->a;
+  int rc = make_room(&pRoom, p->n, sizeof(*p->a));
+  p->a = pRoom;
+  if (rc != SQLITE_OK) return rc;
+  char *zTexts = spm_row_texts(pStmt, OF_SERVICE, az, OF_INDICATOR);
+  if (zTexts == 0) return SQLITE_NOMEM;
+  SpmAsked *pNew = &p->a[p->n++];
+  memset(pNew, 0, sizeof(*pNew));
+  pNew->zTexts = zTexts;
+  pNew->zField = pService->zField;
+  pNew->zService = pService->zService;
+  pNew->zIndicator = az[0];
+  pNew->zName = az[1];
+  pNew->zUnit = az[2];
+  pNew->cell.isAsked = 1;
+  pNew->cell.isScored = isScored;
+  pNew->cell.isRecipient = isRecipient;
+  pNew->cell.isCounted = sqlite3_column_int(pStmt, COUNTED) != 0;
+  pNew->cell.isAlwaysNeeded = sqlite3_column_int(pStmt, ALWAYS_NEEDED) != 0;
+  p->aRange[p->nRange - 1].iEnd = p->n;
+  return SQLITE_OK;
+}
+
+/* An indicator, the next one of its service or the first of another. */
+static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt, int hasIndicators) {
+  const char *zService = (const char *)sqlite3_column_text(pStmt, 2);
+  if (zService == 0) return SQLITE_NOMEM;
+  int isNew = p->nService == 0 || strcmp(p->aService[p->nService - 1].zService, zService) != 0;
+  int rc = isNew ? add_service(p, pStmt) : SQLITE_OK;
+  const unsigned char *z = sqlite3_column_text(pStmt, OF_SERVICE);
+  const char *zComponent = (const char *)sqlite3_column_text(pStmt, COMPONENT);
+  if (rc != SQLITE_OK || z == 0 || zComponent == 0) return rc ? rc : SQLITE_NOMEM;
+  SpmAskedService *pService = &p->aService[p->nService - 1];
+  int isRecipient = strcmp(zComponent, "penerima") == 0, isScored = sqlite3_column_int(pStmt, SCORED) != 0;
+  pService->penerima += isRecipient && isScored;
+  pService->mutu += !isRecipient && isScored;
+  pService->cells++;
+  pService->owed_penerima += isRecipient;
+  pService->indicators += spm_fingerprint(z, sqlite3_column_bytes(pStmt, OF_SERVICE));
+  return hasIndicators ? add_indicator(p, pStmt, isRecipient, isScored) : SQLITE_OK;
+}
+
+int spm_catalogue_read(sqlite3_stmt *pAsked, int hasIndicators, SpmCatalogue *p) {
   int rc = SQLITE_OK;
-  while (rc == SQLITE_OK && (rc = sqlite3_step(pAsked)) == SQLITE_ROW) rc = add_row(p, pAsked);
-  sqlite3_reset(pAsked);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+  while (rc == SQLITE_OK && (rc = sqlite3_step(pAsked)) == SQLITE_ROW) rc = add_row(p, pAsked, hasIndicators);
+  int rcReset = sqlite3_reset(pAsked);
+  return rc == SQLITE_DONE ? rcReset : rc;
 }
 
 const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, const char *zField) {
@@ -74,15 +111,10 @@ void spm_catalogue_group(const SpmCatalogue *p, const char *zGroup, int *piFirst
   }
 }
 
-int spm_catalogue_has(const SpmCatalogue *p, const char *zIndicator) {
-  for (int i = 0; i < p->n; i++)
-    if (strcmp(p->a[i].zIndicator, zIndicator) == 0) return 1;
-  return 0;
-}
-
 void spm_catalogue_clear(SpmCatalogue *p) {
-  for (int i = 0; i < p->n; i++) sqlite3_free(p->azText[i]);
-  sqlite3_free(p->azText);
+  for (int i = 0; i < p->n; i++) sqlite3_free(p->a[i].zTexts);
+  for (int i = 0; i < p->nService; i++) sqlite3_free(p->aService[i].zTexts);
+  sqlite3_free(p->aService);
   sqlite3_free(p->aRange);
   sqlite3_free(p->a);
   memset(p, 0, sizeof(*p));

@@ -1,7 +1,7 @@
 /* examine.h: the cells of a quarter, looked at once for all data rules (semantics.md 2, 3): what they are held against is read
 ** filing by filing in the order in which it is stored, so that a quarter costs a few scans of its cells.
 **
-**   catalogue.c  the indicators in force
+**   catalogue.c  the services and indicators in force
 **   rules.c      the rules that are switched on, and what they must know
 **   source.c     the statements, and which filing stands for what
 **   field.c      the cells of a field, gathered and judged
@@ -20,24 +20,35 @@
 typedef struct SpmAsked {
   const char *zField, *zService, *zIndicator, *zName, *zUnit;
   SpmCell cell; /* what the catalogue says of it; no figures */
+  char *zTexts;
 } SpmAsked;
-/* The indicators of a level group and field, from iFirst up to iEnd. */
+/* A service in force, of which an indicator is. */
+typedef struct SpmAskedService {
+  const char *zField, *zService, *zName;
+  long long penerima, mutu, cells, owed_penerima; /* its indicators: scored, scored, all, all */
+  sqlite3_uint64 indicators;                      /* which they are: the fingerprint */
+  char *zTexts;
+} SpmAskedService;
+/* The indicators and services of a level group and field, from iFirst up to iEnd. */
 typedef struct SpmRange {
   const char *zGroup, *zField;
   int iFirst, iEnd;
+  int iService, iServiceEnd;
 } SpmRange;
 typedef struct SpmCatalogue {
   SpmAsked *a; /* in the order group, field, service, indicator */
   int n;
+  SpmAskedService *aService;
+  int nService;
   SpmRange *aRange;
   int nRange;
-  char **azText;
 } SpmCatalogue;
-int spm_catalogue_read(sqlite3_stmt *pAsked, SpmCatalogue *p);
+/* Of rows of condition asked_rows; the statement is reset when all are read. hasIndicators 0: the services alone, a is empty. The
+** caller clears it, also after an error. */
+int spm_catalogue_read(sqlite3_stmt *pAsked, int hasIndicators, SpmCatalogue *p);
 const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, const char *zField); /* NULL: none */
 /* The ranges of a level group, from *piFirst up to *piEnd: they stand together. */
 void spm_catalogue_group(const SpmCatalogue *p, const char *zGroup, int *piFirst, int *piEnd);
-int spm_catalogue_has(const SpmCatalogue *p, const char *zIndicator);
 void spm_catalogue_clear(SpmCatalogue *p);
 
 /* ---- rules.c ---- */
@@ -68,12 +79,17 @@ typedef struct SpmQuestion {
   sqlite3_value *pPeriod, *pAsOf, *pKnownAt, *pRegion;
 } SpmQuestion;
 typedef struct SpmSource {
-  sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE_EXAMINED]; /* those before it, which only declare */
+  sqlite3 *db;
+  sqlite3_value *apAsked[4];                         /* the question, copied: period, as_of, known_at, region */
+  sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE_EXAMINED]; /* NULL until it is asked; those behind only declare */
   SpmPeriod period;
-  char aHasFilings[8]; /* of the four quarters of the year before and of this one: anything filed? */
+  signed char
+      aHasFilings[8]; /* of the four quarters of the year before and of this one: anything filed? 0: not yet asked */
 } SpmSource;
 int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p);
 void spm_source_close(SpmSource *p);
+/* A statement of examine.sql, with what does not change of the question bound. */
+int spm_source_statement(SpmSource *p, SqlExamine sql, sqlite3_stmt **ppStmt);
 /* The filing of the quarter before, and what a need is held against; 0: none. */
 int spm_source_before(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 *pFiling);
 int spm_source_base(SpmSource *p, const char *zRegion, const char *zField, sqlite3_int64 filing, sqlite3_int64 *pBase);
@@ -87,6 +103,8 @@ struct SpmReader {
   void *pContext;
 };
 int spm_source_cells(SpmSource *p, sqlite3_int64 filing, SpmReader *pReader);
+/* Is the indicator in force, of whatever field and level? */
+int spm_source_is_asked(SpmSource *p, const char *zIndicator, int *pIs);
 SpmValue spm_source_value(sqlite3_stmt *pStmt, int iCol);
 
 /* ---- peers.c ---- */

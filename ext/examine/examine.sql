@@ -59,23 +59,17 @@ WHERE f.period = :period
   AND (:asked IS NULL OR r.level = (SELECT o.level FROM main.region AS o WHERE o.region = :asked))
   AND @{is_listed r}
 
--- asked(period, as_of): the indicators in force of the fields that there are, in the order of their cells within one
-SELECT s.level_group,
-  s.field,
-  s.service,
-  i.indicator,
-  i.name,
-  i.unit,
-  i.scored,
-  i.component = 'penerima' AS is_recipient,
-  i.number = 'integer' AS is_counted,
-  s.service IN (SELECT n.service FROM main.always_needed AS n WHERE n.recorded_at <= :as_of) AS is_always_needed
-FROM main.service AS s
-CROSS JOIN main.indicator AS i ON i.service = s.service
-WHERE @{in_force s}
-  AND s.field IN (SELECT u.field FROM main.field AS u)
+-- asked(period, as_of, _, asked): what all levels owe, or that of one region
+@{asked_rows (SELECT r.level_group FROM main.region AS r WHERE r.region = :asked)}
+
+-- is_asked(period, as_of, indicator): whether an indicator is in force
+SELECT 1
+FROM main.indicator AS i
+CROSS JOIN main.service AS s ON s.service = i.service
+WHERE i.indicator = :indicator
   AND @{in_force i}
-ORDER BY s.level_group, s.field, s.service, i.indicator
+  AND @{in_force s}
+  AND s.field IN (SELECT u.field FROM main.field AS u)
 
 -- settings(_, as_of): the rules that are switched on
 SELECT r.rule,

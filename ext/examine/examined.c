@@ -53,8 +53,11 @@ static int read_question(Cursor *p, sqlite3 *db, sqlite3_value **argv) {
   int rc = spm_walk_open(db, &question, &p->walk);
   p->isPeer = spm_is_text(argv[ARG_WHAT], "peer");
   pExaminer->isCount = spm_is_text(argv[ARG_WHAT], "count");
-  if (rc == SQLITE_OK && !p->isPeer)
-    rc = spm_rules_read(pSource->aStmt[SQL_EXAMINE_SETTINGS], spm_is_text(argv[ARG_WHAT], "doubt"), &pExaminer->rules);
+  if (rc == SQLITE_OK && !p->isPeer) {
+    sqlite3_stmt *pStmt;
+    rc = spm_source_statement(pSource, SQL_EXAMINE_SETTINGS, &pStmt);
+    if (rc == SQLITE_OK) rc = spm_rules_read(pStmt, spm_is_text(argv[ARG_WHAT], "doubt"), &pExaminer->rules);
+  }
   pExaminer->looks = pExaminer->rules.looks;
   if (rc == SQLITE_OK && (p->isPeer || (pExaminer->looks & SPM_LOOKS_PEERS)))
     rc = spm_peers_read(pSource, &pExaminer->catalogue, &pExaminer->aPeer);

@@ -88,7 +88,8 @@ static int take_now(SpmReader *pReader, int i, const char *zService, const char 
   int isFilled = required.type != SPM_ABSENT && fulfilled.type != SPM_ABSENT;
   if (i < 0) {
     SpmCell stray = {.required = required, .fulfilled = fulfilled};
-    stray.isAsked = spm_catalogue_has(&p->catalogue, zIndicator);
+    int rc = spm_source_is_asked(&p->source, zIndicator, &stray.isAsked);
+    if (rc != SQLITE_OK) return rc;
     pGather->hasCell |= stray.isAsked && isFilled;
     return judge_stray(pGather, zService, zIndicator, &stray);
   }
@@ -129,8 +130,9 @@ static int take_known(SpmReader *pReader, int i, const char *zService, const cha
 }
 
 static int read_known(SpmSource *pSource, const SpmFieldOf *pField, int year, SpmReader *pReader) {
-  sqlite3_stmt *pStmt = pSource->aStmt[SQL_EXAMINE_EARLIER];
-  int rc = sqlite3_bind_int(pStmt, 1, year);
+  sqlite3_stmt *pStmt;
+  int rc = spm_source_statement(pSource, SQL_EXAMINE_EARLIER, &pStmt);
+  if (rc == SQLITE_OK) rc = sqlite3_bind_int(pStmt, 1, year);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, pField->zRegion, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 3, pField->zField, -1, SQLITE_TRANSIENT);
   pReader->xCell = take_known;
@@ -208,8 +210,7 @@ static int judge_service(SpmExaminer *p, const SpmFieldOf *pField, const char *z
 }
 
 /* The budget of a service; those of a filing come in the order of the services. */
-static int read_budget(SpmSource *pSource, const char *zService, int *pState, SpmServiceCells *p) {
-  sqlite3_stmt *pStmt = pSource->aStmt[SQL_EXAMINE_BUDGETS];
+static int read_budget(sqlite3_stmt *pStmt, const char *zService, int *pState, SpmServiceCells *p) {
   while (*pState == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     if (z == 0) return SQLITE_NOMEM;
@@ -226,12 +227,13 @@ static int read_budget(SpmSource *pSource, const char *zService, int *pState, Sp
 }
 
 int spm_field_judge(SpmExaminer *p, const SpmFieldOf *pField, const SpmCell *aCell) {
-  sqlite3_stmt *pBudgets = p->source.aStmt[SQL_EXAMINE_BUDGETS];
+  sqlite3_stmt *pBudgets = 0;
   const SpmAsked *a = &p->catalogue.a[pField->pRange->iFirst];
   int n = pField->pRange->iEnd - pField->pRange->iFirst, rc = SQLITE_OK, state = SQLITE_DONE;
   if (pField->filing && (p->looks & SPM_LOOKS_BUDGET)) {
-    rc = sqlite3_bind_int64(pBudgets, 1, pField->filing);
-    state = sqlite3_step(pBudgets);
+    rc = spm_source_statement(&p->source, SQL_EXAMINE_BUDGETS, &pBudgets);
+    if (rc == SQLITE_OK) rc = sqlite3_bind_int64(pBudgets, 1, pField->filing);
+    if (rc == SQLITE_OK) state = sqlite3_step(pBudgets);
   }
   for (int i = 0; rc == SQLITE_OK && i < n;) {
     const char *zService = a[i].zService;
@@ -241,7 +243,7 @@ int spm_field_judge(SpmExaminer *p, const SpmFieldOf *pField, const SpmCell *aCe
       rc = judge_cell(p, pField, &a[i], &aCell[i]);
       spm_service_cells_add(&cells, &aCell[i]);
     }
-    if (rc == SQLITE_OK) rc = read_budget(&p->source, zService, &state, &cells);
+    if (rc == SQLITE_OK) rc = read_budget(pBudgets, zService, &state, &cells);
     if (rc == SQLITE_OK) rc = judge_service(p, pField, zService, &cells);
   }
   sqlite3_reset(pBudgets);

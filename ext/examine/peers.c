@@ -92,10 +92,10 @@ static SpmPeer peer_of(double *a, int n) {
 }
 
 static int collect(SpmSource *pSource, const SpmCatalogue *pCatalogue, Ratios *aRatios) {
-  sqlite3_stmt *pStmt = pSource->aStmt[SQL_EXAMINE_PEERS];
+  sqlite3_stmt *pStmt;
   Collect collect;
   SpmReader reader = {pCatalogue, 0, take, &collect};
-  int rc = SQLITE_OK;
+  int rc = spm_source_statement(pSource, SQL_EXAMINE_PEERS, &pStmt);
   while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     const char *zGroup = (const char *)sqlite3_column_text(pStmt, 0);
     const char *zLevel = (const char *)sqlite3_column_text(pStmt, 1);

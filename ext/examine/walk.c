@@ -5,13 +5,16 @@
 int spm_walk_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmWalk *p) {
   SpmExaminer *pExaminer = &p->examiner;
   SpmSource *pSource = &pExaminer->source;
+  sqlite3_stmt *pStmt;
   int rc = spm_source_open(db, pQuestion, pSource);
-  if (rc == SQLITE_OK) rc = spm_catalogue_read(pSource->aStmt[SQL_EXAMINE_ASKED], &pExaminer->catalogue);
+  if (rc == SQLITE_OK) rc = spm_source_statement(pSource, SQL_EXAMINE_ASKED, &pStmt);
+  if (rc == SQLITE_OK) rc = spm_catalogue_read(pStmt, 1, &pExaminer->catalogue);
+  if (rc == SQLITE_OK) rc = spm_source_statement(pSource, SQL_EXAMINE_FILINGS, &pStmt);
   if (rc != SQLITE_OK) return rc;
   pExaminer->aCell = sqlite3_malloc64(((sqlite3_uint64)pExaminer->catalogue.n + 1) * sizeof(SpmCell));
   p->aField = sqlite3_malloc64(((sqlite3_uint64)pExaminer->catalogue.nRange + 1) * sizeof(*p->aField));
   if (pExaminer->aCell == 0 || p->aField == 0) return SQLITE_NOMEM;
-  p->state = sqlite3_step(pSource->aStmt[SQL_EXAMINE_FILINGS]);
+  p->state = sqlite3_step(pStmt);
   return p->state == SQLITE_ROW || p->state == SQLITE_DONE ? SQLITE_OK : p->state;
 }
 

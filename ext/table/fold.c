@@ -189,8 +189,8 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   case FULFILLED: real = sum_or_null(&pOwed->tally.fulfilled); goto is_real;
   case MET: real = spm_sum_value(&pOwed->tally.side[SPM_PENERIMA].met); goto is_real;
   case NEED: real = need_of(&pOwed->tally.side[SPM_PENERIMA], &p->method); goto is_real;
-  case SERVICE: return spm_rowset_set_text(p->pRows, iCol, pOwed->zService);
-  case SERVICE_NAME: return spm_rowset_set_text(p->pRows, iCol, pOwed->zName);
+  case SERVICE: return spm_rowset_set_text(p->pRows, iCol, pOwed->pAsked->zService);
+  case SERVICE_NAME: return spm_rowset_set_text(p->pRows, iCol, pOwed->pAsked->zName);
   case ARRIVED: return spm_rowset_set_text(p->pRows, iCol, g->filed == SPM_FIELD_FILED ? p->zArrived : 0);
   case OWED: count = p->cells; break;
   case OWED_PENERIMA: count = p->owed_penerima; break;
@@ -249,12 +249,13 @@ static int begin_region(Fold *p, sqlite3_stmt *pStmt, const char *zRegion) {
 }
 
 static void add_service(Fold *p, const TvfOwed *pOwed, SpmFiled filed, SpmGroup *pGroup) {
+  const SpmAskedService *pAsked = pOwed->pAsked;
   SpmTally all = pOwed->tally;
   spm_tally_keep(&all, &pOwed->kept);
   p->pOwed = pOwed;
-  p->service = spm_service(&all, pOwed->penerima, pOwed->mutu, filed, &p->method);
-  p->cells += pOwed->cells;
-  p->owed_penerima += pOwed->owed_penerima;
+  p->service = spm_service(&all, pAsked->penerima, pAsked->mutu, filed, &p->method);
+  p->cells += pAsked->cells;
+  p->owed_penerima += pAsked->owed_penerima;
   p->filled += (spm_i128)pOwed->tally.side[SPM_PENERIMA].filled + pOwed->tally.side[SPM_MUTU].filled;
   p->filled_penerima += pOwed->tally.side[SPM_PENERIMA].filled;
   spm_group_add(pGroup, &p->service, filed);

@@ -10,20 +10,8 @@ FROM main.band AS b
 WHERE @{band_known b}
 ORDER BY b.floor DESC
 
--- owed: what the catalogue asks of a level: the indicators in force of the services in force. Nothing is counted here:
--- one region asks for all of it, too, and C counts in half the steps
-SELECT s.field,
-  s.service,
-  s.name,
-  i.indicator,
-  i.component,
-  i.scored
-FROM main.service AS s
-CROSS JOIN main.indicator AS i ON i.service = s.service
-WHERE s.level_group = :level_group
-  AND @{in_force s}
-  AND @{in_force i}
-ORDER BY s.field, s.service
+-- owed: what a level owes. Nothing is counted here: one region asks for all of it, too, and C counts in half the steps
+@{asked_rows :level_group}
 
 -- tallies: of the services of a filing, made when it was filed, and of which indicators
 SELECT t.service,

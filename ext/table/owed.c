@@ -19,7 +19,7 @@ void spm_owed_begin(Owed *p, sqlite3 *db, const TvfDef *pDef, const TvfSet *pSet
 
 void spm_owed_levels_clear(OwedLevels *p) {
   for (int i = 0; i < p->n; i++) {
-    for (int j = 0; j < p->a[i].n; j++) sqlite3_free(p->a[i].a[j].zTexts);
+    spm_catalogue_clear(&p->a[i].catalogue);
     sqlite3_free(p->a[i].a);
     sqlite3_free(p->a[i].zGroup);
   }
@@ -57,41 +57,6 @@ static int bind_int(sqlite3_stmt *pStmt, const char *zName, sqlite3_int64 i) {
 
 /* ---- the catalogue ---- */
 
-static int add_service(OwedLevel *p, sqlite3_stmt *pStmt) {
-  const char *az[3];
-  TvfOwed *a = sqlite3_realloc64(p->a, (sqlite3_uint64)(p->n + 1) * sizeof(*a));
-  if (a == 0) return SQLITE_NOMEM;
-  p->a = a;
-  char *zTexts = spm_row_texts(pStmt, az, 3);
-  if (zTexts == 0) return SQLITE_NOMEM;
-  TvfOwed *pNew = &a[p->n++];
-  memset(pNew, 0, sizeof(*pNew));
-  pNew->zTexts = zTexts;
-  pNew->zField = az[0];
-  pNew->zService = az[1];
-  pNew->zName = az[2];
-  return SQLITE_OK;
-}
-
-/* The indicators of a service come together. */
-static int add_indicator(OwedLevel *p, sqlite3_stmt *pStmt) {
-  const char *zService = (const char *)sqlite3_column_text(pStmt, 1);
-  if (zService == 0) return SQLITE_NOMEM;
-  int isNew = p->n == 0 || strcmp(p->a[p->n - 1].zService, zService) != 0;
-  int rc = isNew ? add_service(p, pStmt) : SQLITE_OK;
-  const unsigned char *z = sqlite3_column_text(pStmt, 3);
-  const char *zComponent = (const char *)sqlite3_column_text(pStmt, 4);
-  if (rc != SQLITE_OK || z == 0 || zComponent == 0) return rc ? rc : SQLITE_NOMEM;
-  int isPenerima = strcmp(zComponent, "penerima") == 0, isScored = sqlite3_column_int(pStmt, 5);
-  TvfOwed *pOwed = &p->a[p->n - 1];
-  pOwed->penerima += isPenerima && isScored;
-  pOwed->mutu += !isPenerima && isScored;
-  pOwed->cells++;
-  pOwed->owed_penerima += isPenerima;
-  pOwed->indicators += spm_fingerprint(z, sqlite3_column_bytes(pStmt, 3));
-  return SQLITE_OK;
-}
-
 /* What the level owes, read when it is asked for first. */
 static int find_level(Owed *p, const char *zGroup, OwedLevel **pp) {
   OwedLevels *pKept = p->pLevels;
@@ -103,15 +68,18 @@ static int find_level(Owed *p, const char *zGroup, OwedLevel **pp) {
   if (a == 0) return SQLITE_NOMEM;
   pKept->a = a;
   OwedLevel *pNew = *pp = &a[pKept->n];
-  *pNew = (OwedLevel){sqlite3_mprintf("%s", zGroup), 0, 0};
+  memset(pNew, 0, sizeof(*pNew));
+  pNew->zGroup = sqlite3_mprintf("%s", zGroup);
   if (pNew->zGroup == 0) return SQLITE_NOMEM;
   pKept->n++;
   sqlite3_stmt *pStmt;
   int rc = spm_owed_statement(p, SQL_FOLD_OWED, &pStmt);
   if (rc == SQLITE_OK) rc = bind_text(pStmt, ":level_group", zGroup);
-  while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) rc = add_indicator(pNew, pStmt);
-  if (rc != SQLITE_DONE) return rc;
-  return sqlite3_reset(pStmt);
+  if (rc == SQLITE_OK) rc = spm_catalogue_read(pStmt, 0, &pNew->catalogue);
+  if (rc != SQLITE_OK) return rc;
+  pNew->a = sqlite3_malloc64(((sqlite3_uint64)pNew->catalogue.nService + 1) * sizeof(*pNew->a));
+  for (int i = 0; pNew->a && i < pNew->catalogue.nService; i++) pNew->a[i].pAsked = &pNew->catalogue.aService[i];
+  return pNew->a ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /* ---- what was filed ---- */
@@ -132,8 +100,9 @@ static int read_tallies(Owed *p, TvfOwed *a, int n, sqlite3_int64 iFiling) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
     rc = SQLITE_OK;
     if (z == 0) return SQLITE_NOMEM;
-    while (i < n && strcmp(a[i].zService, z) < 0) i++;
-    if (i == n || strcmp(a[i].zService, z) > 0 || (sqlite3_uint64)sqlite3_column_int64(pStmt, 1) != a[i].indicators)
+    while (i < n && strcmp(a[i].pAsked->zService, z) < 0) i++;
+    if (i == n || strcmp(a[i].pAsked->zService, z) > 0 ||
+        (sqlite3_uint64)sqlite3_column_int64(pStmt, 1) != a[i].pAsked->indicators)
       continue;
     rc = read_tally(p, pStmt, 2, &a[i].tally);
     a[i++].isCounted = 1;
@@ -181,21 +150,22 @@ static int begin_region(Owed *p, const char *zRegion) {
 
 int spm_owed_read(Owed *p, const OwedField *pField, int isPooled, TvfOwed **pa, int *pn, SpmFiled *pFiled) {
   OwedLevel *pLevel = 0;
-  int i = 0, n = 0, isFilled = 0, rc = begin_region(p, pField->zRegion);
+  int isFilled = 0, rc = begin_region(p, pField->zRegion);
   if (rc == SQLITE_OK) rc = find_level(p, pField->zGroup, &pLevel);
   if (rc != SQLITE_OK) return rc;
-  while (i < pLevel->n && strcmp(pLevel->a[i].zField, pField->zField) < 0) i++;
-  TvfOwed *a = *pa = pLevel->a + i;
-  while (i + n < pLevel->n && strcmp(a[n].zField, pField->zField) == 0) {
-    memset(&a[n].tally, 0, sizeof(a[n].tally));
-    memset(&a[n].kept, 0, sizeof(a[n].kept));
-    a[n++].isCounted = 0;
+  const SpmRange *pRange = spm_catalogue_range(&pLevel->catalogue, pField->zGroup, pField->zField);
+  TvfOwed *a = *pa = pLevel->a + (pRange ? pRange->iService : 0);
+  int n = *pn = pRange ? pRange->iServiceEnd - pRange->iService : 0;
+  for (int i = 0; i < n; i++) {
+    memset(&a[i].tally, 0, sizeof(a[i].tally));
+    memset(&a[i].kept, 0, sizeof(a[i].kept));
+    a[i].isCounted = 0;
   }
-  *pn = n;
   if (n > 0 && pField->iFiling >= 0) rc = read_tallies(p, a, n, pField->iFiling);
-  for (i = 0; rc == SQLITE_OK && i < n && pField->iFiling >= 0; i++) {
-    if (!a[i].isCounted) rc = count(p, SQL_FOLD_CELLS, pField, a[i].zService, &a[i].tally);
-    if (rc == SQLITE_OK && isPooled) rc = count(p, SQL_FOLD_KEPT, pField, a[i].zService, &a[i].kept);
+  for (int i = 0; rc == SQLITE_OK && i < n && pField->iFiling >= 0; i++) {
+    const char *zService = a[i].pAsked->zService;
+    if (!a[i].isCounted) rc = count(p, SQL_FOLD_CELLS, pField, zService, &a[i].tally);
+    if (rc == SQLITE_OK && isPooled) rc = count(p, SQL_FOLD_KEPT, pField, zService, &a[i].kept);
     isFilled |= a[i].tally.side[SPM_PENERIMA].filled > 0 || a[i].tally.side[SPM_MUTU].filled > 0;
   }
   if (rc != SQLITE_OK) return rc;

@@ -6,7 +6,7 @@
 #ifndef SPM_TVF_H
 #define SPM_TVF_H
 
-#include "database/database.h"
+#include "examine/examine.h"
 
 typedef enum TvfArgKind {
   TVF_PERIOD,        /* required; text that spm_period reads; resolved to YYYY-TWn */
@@ -172,18 +172,15 @@ void spm_rowset_clear(Rowset *p);
 /* owed.c: what the catalogue asks of a field of a region in the quarter of a set, and the tallies of the filing that stands.
 ** begin takes what is kept between two runs: the statements of fold.sql, which the table keeps (SQL_FOLD_COUNT of them, NULL until
 ** they are used), and the levels that are read, which the cursor keeps while its arguments are the same; end leaves them so. */
-typedef struct TvfOwed { /* a service in force */
-  const char *zField, *zService, *zName;
-  char *zTexts;                                   /* what these stand in */
-  long long penerima, mutu, cells, owed_penerima; /* indicators in force: scored, scored, all, all */
-  sqlite3_uint64 indicators;                      /* which they are: the fingerprint */
-  SpmTally tally, kept;                           /* of the filing that was read last */
-  int isCounted;                                  /* its tally stands */
+typedef struct TvfOwed {
+  const SpmAskedService *pAsked; /* the service */
+  SpmTally tally, kept;          /* of the filing that was read last */
+  int isCounted;                 /* its tally stands */
 } TvfOwed;
 typedef struct OwedLevel {
   char *zGroup; /* as region.level_group */
-  TvfOwed *a;   /* in the order field, service */
-  int n;
+  SpmCatalogue catalogue;
+  TvfOwed *a; /* of each service of it */
 } OwedLevel;
 typedef struct OwedLevels {
   OwedLevel *a;

@@ -190,6 +190,30 @@ AND submitted_at = :submitted_at
 -- in_force(s): service or indicator s is asked for in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
+-- asked_rows(group): what is owed: the indicators in force of the services in force of the fields that there are, of a level
+-- group, or where group is NULL of all, in the order in which the cells of a filing are stored; ext/examine/catalogue.c reads them
+SELECT s.level_group,
+  s.field,
+  s.service,
+  s.name,
+  i.indicator,
+  i.name,
+  i.unit,
+  i.component,
+  i.scored,
+  i.number = 'integer' AS is_counted,
+  n.service IS NOT NULL AS is_always_needed
+FROM main.service AS s
+LEFT JOIN main.always_needed AS n
+  ON n.service = s.service
+  AND n.recorded_at <= :as_of
+CROSS JOIN main.indicator AS i ON i.service = s.service
+WHERE s.level_group BETWEEN coalesce($group, '') AND coalesce($group, '~')
+  AND @{in_force s}
+  AND s.field IN (SELECT u.field FROM main.field AS u)
+  AND @{in_force i}
+ORDER BY s.level_group, s.field, s.service, i.indicator
+
 -- filled_cell(filing): the owed cells of that filing that have both figures, as c
 FROM main.achievement AS c
 CROSS JOIN main.indicator AS k
