@@ -42,7 +42,10 @@
 -- Example:
 -- > SELECT call, state, round(lift_rate, 4), round(lift_complete_rate, 4) FROM spm_chase('2023-TW2') LIMIT 1;
 -- = 1|none|0.1832|0.0
-WITH opd_status AS MATERIALIZED (
+WITH
+--@ idle.sql
+,
+opd_status AS MATERIALIZED (
   SELECT o.region,
     o.name,
     o.level,
@@ -76,10 +79,27 @@ region_sum AS MATERIALIZED (
   GROUP BY o.region
 ),
 listed AS MATERIALIZED (
-  SELECT s.region,
-    s.province,
-    s.owed
-  FROM main.spm_score(:period, :as_of, :method, :known_at) AS s
+  SELECT g.region,
+    g.province,
+    g.owed
+  FROM region_sum AS g
+  UNION ALL
+  SELECT r.region,
+    r.province,
+    0
+  FROM idle_region AS i
+  CROSS JOIN main.region AS r ON r.region = i.region
+),
+-- what each level owes of each field
+owed_indicator AS MATERIALIZED (
+  SELECT s.level_group,
+    s.field,
+    s.service,
+    i.indicator
+  FROM main.service AS s
+  CROSS JOIN main.indicator AS i ON i.service = s.service
+  WHERE @{in_force s}
+    AND @{in_force i}
 ),
 nation AS MATERIALIZED (
   SELECT count(*) AS expected,
@@ -155,17 +175,14 @@ SELECT l.call,
       FROM (
         SELECT i.indicator
         FROM main.region AS r
-        CROSS JOIN main.service AS s
-          ON s.level_group = r.level_group
-          AND s.field = l.field
-        CROSS JOIN main.indicator AS i ON i.service = s.service
+        CROSS JOIN owed_indicator AS i
+          ON i.level_group = r.level_group
+          AND i.field = l.field
         LEFT JOIN main.achievement AS a
           ON a.filing = l.filing
-          AND a.service = s.service
+          AND a.service = i.service
           AND a.indicator = i.indicator
         WHERE r.region = l.region
-          AND @{in_force s}
-          AND @{in_force i}
           AND (a.required IS NULL OR a.fulfilled IS NULL)
         ORDER BY i.indicator
       ) AS c
@@ -202,4 +219,3 @@ SELECT l.call,
     WHEN l.missing > 0 THEN max(0, @{days_overdue l})
   END AS overdue_days
 FROM lift AS l
-ORDER BY l.call
