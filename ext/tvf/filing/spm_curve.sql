@@ -215,8 +215,8 @@ reported_day AS (
   SELECT c.day,
     s.back,
     s.region
-  FROM calendar AS c
-  CROSS JOIN standing AS s
+  FROM standing AS s
+  CROSS JOIN calendar AS c
     ON s.from_day <= c.day
     AND s.to_day > c.day
   WHERE s.is_followed
@@ -246,15 +246,40 @@ reported AS MATERIALIZED (
   FROM reported_day AS d
   GROUP BY d.day, d.back
 ),
+-- the regions that are on the roster on all days are counted once, the others day by day
+steady AS MATERIALIZED (
+  SELECT DISTINCT l.back,
+    l.region
+  FROM listed AS l
+  CROSS JOIN day_span AS d
+  WHERE l.from_day <= d.first_day
+    AND (l.to_day IS NULL OR l.to_day > d.last_day)
+),
+passing AS MATERIALIZED (
+  SELECT l.back,
+    l.region,
+    l.from_day,
+    l.to_day
+  FROM listed AS l
+  WHERE (l.back, l.region) NOT IN (SELECT t.back, t.region FROM steady AS t)
+),
+steady_sum AS MATERIALIZED (
+  SELECT q.back,
+    (SELECT count(*) FROM steady AS t WHERE t.back = q.back) AS regions
+  FROM quarter AS q
+),
 expected AS MATERIALIZED (
   SELECT c.day,
-    l.back,
-    count(DISTINCT l.region) AS expected
+    t.back,
+    t.regions + (
+      SELECT count(DISTINCT p.region)
+      FROM passing AS p
+      WHERE p.back = t.back
+        AND p.from_day <= c.day
+        AND (p.to_day IS NULL OR p.to_day > c.day)
+    ) AS expected
   FROM calendar AS c
-  CROSS JOIN listed AS l
-    ON l.from_day <= c.day
-    AND (l.to_day IS NULL OR l.to_day > c.day)
-  GROUP BY c.day, l.back
+  CROSS JOIN steady_sum AS t
 ),
 arrived AS (
   SELECT s.from_day,
