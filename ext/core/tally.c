@@ -26,14 +26,10 @@ static void put_int(Bytes *b, spm_i128 v) {
   *b->z++ = (unsigned char)n;
 }
 
-static spm_i128 get_int(Bytes *b, spm_i128 max) {
-  u128 n = 0;
-  if (b->zRead && b->zRead < b->zEnd && *b->zRead < 0x80) { /* most are: no wide arithmetic for them */
-    unsigned char c = *b->zRead++;
-    return c & 1 ? ~(c >> 1) : c >> 1;
-  }
-  for (unsigned shift = 0; b->zRead && shift < 119; shift += 7) {
-    if (b->zRead == b->zEnd) break;
+/* A number of more than nine bytes, of which those gave the low 63 bits. */
+static spm_i128 get_wide(Bytes *b, unsigned long long low, spm_i128 max) {
+  u128 n = low;
+  for (unsigned shift = 63; shift < 119 && b->zRead < b->zEnd; shift += 7) {
     unsigned char c = *b->zRead++;
     n |= (u128)(c & 0x7f) << shift;
     if (c & 0x80) continue;
@@ -43,6 +39,25 @@ static spm_i128 get_int(Bytes *b, spm_i128 max) {
   }
   b->zRead = 0;
   return 0;
+}
+
+static spm_i128 get_int(Bytes *b, spm_i128 max) {
+  const unsigned char *z = b->zRead, *zEnd = b->zEnd;
+  unsigned long long n = 0;
+  if (z && z < zEnd && *z < 0x80) { /* most are of one byte */
+    b->zRead++;
+    return *z & 1 ? ~(*z >> 1) : *z >> 1;
+  }
+  for (unsigned shift = 0; z && z < zEnd && shift < 63; shift += 7) {
+    unsigned char c = *z++;
+    n |= (unsigned long long)(c & 0x7f) << shift;
+    if (c & 0x80) continue;
+    long long v = n & 1 ? ~(long long)(n >> 1) : (long long)(n >> 1);
+    b->zRead = v <= max && v >= -max ? z : 0;
+    return b->zRead ? v : 0;
+  }
+  b->zRead = z;
+  return z ? get_wide(b, n, max) : 0;
 }
 
 static long long get_count(Bytes *b) {
