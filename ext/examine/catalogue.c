@@ -5,8 +5,19 @@
 
 #define STEP 64
 
-enum { OF_SERVICE = 4, OF_INDICATOR = 3 }; /* texts: group, field, service, its name; indicator, its name and unit */
-enum { COMPONENT = OF_SERVICE + OF_INDICATOR, SCORED, COUNTED, ALWAYS_NEEDED };
+enum {
+  GROUP,
+  FIELD,
+  SERVICE,
+  SERVICE_NAME,
+  COMPONENT,
+  SCORED,
+  INDICATOR,
+  INDICATOR_NAME,
+  UNIT,
+  COUNTED,
+  ALWAYS_NEEDED
+};
 
 /* Room for one more, of those that have n. */
 static int make_room(void **pp, int n, size_t size) {
@@ -27,31 +38,32 @@ static int add_range(SpmCatalogue *p, const char *zGroup, const char *zField) {
 }
 
 static int add_service(SpmCatalogue *p, sqlite3_stmt *pStmt) {
-  const char *az[OF_SERVICE];
+  const char *az[COMPONENT];
   void *pRoom = p->aService;
   int rc = make_room(&pRoom, p->nService, sizeof(*p->aService));
   p->aService = pRoom;
   if (rc != SQLITE_OK) return rc;
-  char *zTexts = spm_row_texts(pStmt, 0, az, OF_SERVICE);
+  char *zTexts = spm_row_texts(pStmt, GROUP, az, COMPONENT);
   if (zTexts == 0) return SQLITE_NOMEM;
-  rc = add_range(p, az[0], az[1]);
+  rc = add_range(p, az[GROUP], az[FIELD]);
   if (rc != SQLITE_OK) {
     sqlite3_free(zTexts);
     return rc;
   }
-  p->aService[p->nService++] = (SpmAskedService){.zField = az[1], .zService = az[2], .zName = az[3], .zTexts = zTexts};
+  p->aService[p->nService++] =
+      (SpmAskedService){.zField = az[FIELD], .zService = az[SERVICE], .zName = az[SERVICE_NAME], .zTexts = zTexts};
   p->aRange[p->nRange - 1].iServiceEnd = p->nService;
   return SQLITE_OK;
 }
 
 static int add_indicator(SpmCatalogue *p, sqlite3_stmt *pStmt, int isRecipient, int isScored) {
-  const char *az[OF_INDICATOR];
+  const char *az[COUNTED - INDICATOR];
   const SpmAskedService *pService = &p->aService[p->nService - 1];
   void *pRoom = p->a;
   int rc = make_room(&pRoom, p->n, sizeof(*p->a));
   p->a = pRoom;
   if (rc != SQLITE_OK) return rc;
-  char *zTexts = spm_row_texts(pStmt, OF_SERVICE, az, OF_INDICATOR);
+  char *zTexts = spm_row_texts(pStmt, INDICATOR, az, COUNTED - INDICATOR);
   if (zTexts == 0) return SQLITE_NOMEM;
   SpmAsked *pNew = &p->a[p->n++];
   memset(pNew, 0, sizeof(*pNew));
@@ -59,8 +71,8 @@ static int add_indicator(SpmCatalogue *p, sqlite3_stmt *pStmt, int isRecipient, 
   pNew->zField = pService->zField;
   pNew->zService = pService->zService;
   pNew->zIndicator = az[0];
-  pNew->zName = az[1];
-  pNew->zUnit = az[2];
+  pNew->zName = az[INDICATOR_NAME - INDICATOR];
+  pNew->zUnit = az[UNIT - INDICATOR];
   pNew->cell.isAsked = 1;
   pNew->cell.isScored = isScored;
   pNew->cell.isRecipient = isRecipient;
@@ -72,11 +84,11 @@ static int add_indicator(SpmCatalogue *p, sqlite3_stmt *pStmt, int isRecipient, 
 
 /* An indicator, the next one of its service or the first of another. */
 static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt, int hasIndicators) {
-  const char *zService = (const char *)sqlite3_column_text(pStmt, 2);
+  const char *zService = (const char *)sqlite3_column_text(pStmt, SERVICE);
   if (zService == 0) return SQLITE_NOMEM;
   int isNew = p->nService == 0 || strcmp(p->aService[p->nService - 1].zService, zService) != 0;
   int rc = isNew ? add_service(p, pStmt) : SQLITE_OK;
-  const unsigned char *z = sqlite3_column_text(pStmt, OF_SERVICE);
+  const unsigned char *z = sqlite3_column_text(pStmt, INDICATOR);
   const char *zComponent = (const char *)sqlite3_column_text(pStmt, COMPONENT);
   if (rc != SQLITE_OK || z == 0 || zComponent == 0) return rc ? rc : SQLITE_NOMEM;
   SpmAskedService *pService = &p->aService[p->nService - 1];
@@ -85,7 +97,7 @@ static int add_row(SpmCatalogue *p, sqlite3_stmt *pStmt, int hasIndicators) {
   pService->mutu += !isRecipient && isScored;
   pService->cells++;
   pService->owed_penerima += isRecipient;
-  pService->indicators += spm_fingerprint(z, sqlite3_column_bytes(pStmt, OF_SERVICE));
+  pService->indicators += spm_fingerprint(z, sqlite3_column_bytes(pStmt, INDICATOR));
   return hasIndicators ? add_indicator(p, pStmt, isRecipient, isScored) : SQLITE_OK;
 }
 

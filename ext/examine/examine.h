@@ -43,8 +43,8 @@ typedef struct SpmCatalogue {
   SpmRange *aRange;
   int nRange;
 } SpmCatalogue;
-/* Of rows of condition asked_rows; the statement is reset when all are read. hasIndicators 0: the services alone, a is empty. The
-** caller clears it, also after an error. */
+/* Of rows of condition asked_rows; the statement is reset when all are read. hasIndicators 0: the services alone, of its columns up
+** to indicator; a is empty. The caller clears it, also after an error. */
 int spm_catalogue_read(sqlite3_stmt *pAsked, int hasIndicators, SpmCatalogue *p);
 const SpmRange *spm_catalogue_range(const SpmCatalogue *p, const char *zGroup, const char *zField); /* NULL: none */
 /* The ranges of a level group, from *piFirst up to *piEnd: they stand together. */
@@ -201,6 +201,8 @@ void spm_walk_close(SpmWalk *p);
 int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p);
 /* The n leaves of that region; 1 when it has a score. */
 int spm_walk_leaves(SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
+/* The same leaves with no more than their figures, ratios and status. */
+void spm_walk_ratios(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
 
 /* ---- move.c ---- */
 

@@ -129,6 +129,14 @@ static void weigh_field(SpmLeaf *a, int n, const SpmCell *aCell, double weight, 
   }
 }
 
+void spm_walk_ratios(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a) {
+  for (int i = 0; p->isListed && i < p->n; i++) {
+    memset(&a[i], 0, sizeof(a[i]));
+    a[i].pAsked = &p->examiner.catalogue.a[p->iFirst + i];
+    read_cell(&a[i], &p->examiner.aCell[i], &pChoice->method);
+  }
+}
+
 int spm_walk_leaves(SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a) {
   const SpmCatalogue *pCatalogue = &p->examiner.catalogue;
   const SpmMethod *m = &pChoice->method;

@@ -199,7 +199,8 @@ static int next_region(Cursor *p) {
   while (rc == SQLITE_OK && p->nRow == 0 && p->aWalk[0].state == SQLITE_ROW) {
     for (int side = 0; rc == SQLITE_OK && side < 2; side++) {
       rc = spm_walk_next(&p->aWalk[side]);
-      for (int j = 0; rc == SQLITE_OK && j < p->nMethod; j++) {
+      if (rc == SQLITE_OK && p->what == PAIRS) spm_walk_ratios(&p->aWalk[side], &p->aChoice[0], p->aLeaf[side][0]);
+      for (int j = 0; rc == SQLITE_OK && p->what != PAIRS && j < p->nMethod; j++) {
         int hasScore = spm_walk_leaves(&p->aWalk[side], &p->aChoice[j], p->aLeaf[side][j]);
         if (j == (side == 0 ? 0 : p->nMethod - 1)) p->hasScore[side] = hasScore;
       }

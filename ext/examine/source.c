@@ -104,13 +104,15 @@ int spm_source_base(SpmSource *p, const char *zRegion, const char *zField, sqlit
   return rc;
 }
 
+/* The value of a row is read without the lock of the connection: who asks has it, being inside xFilter or xNext. */
 SpmValue spm_source_value(sqlite3_stmt *pStmt, int iCol) {
-  switch (sqlite3_column_type(pStmt, iCol)) {
+  sqlite3_value *v = sqlite3_column_value(pStmt, iCol);
+  switch (sqlite3_value_type(v)) {
   case SQLITE_INTEGER: {
-    sqlite3_int64 i = sqlite3_column_int64(pStmt, iCol);
+    sqlite3_int64 i = sqlite3_value_int64(v);
     return (SpmValue){SPM_INT, i, (double)i};
   }
-  case SQLITE_FLOAT: return (SpmValue){SPM_REAL, 0, sqlite3_column_double(pStmt, iCol)};
+  case SQLITE_FLOAT: return (SpmValue){SPM_REAL, 0, sqlite3_value_double(v)};
   default: return (SpmValue){SPM_ABSENT, 0, 0};
   }
 }

@@ -10,8 +10,18 @@ FROM main.band AS b
 WHERE @{band_known b}
 ORDER BY b.floor DESC
 
--- owed: what a level owes. Nothing is counted here: one region asks for all of it, too, and C counts in half the steps
-@{asked_rows :level_group}
+-- owed: what a level owes, as far as services are read of it. Nothing is counted here: one region asks for all of it, too, and
+-- C counts in half the steps
+SELECT a.level_group,
+  a.field,
+  a.service,
+  a.service_name,
+  a.component,
+  a.scored,
+  a.indicator
+FROM (
+  @{asked_rows :level_group}
+) AS a
 
 -- tallies: of the services of a filing, made when it was filed, and of which indicators
 SELECT t.service,

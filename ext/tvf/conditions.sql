@@ -195,12 +195,12 @@ AND submitted_at = :submitted_at
 SELECT s.level_group,
   s.field,
   s.service,
-  s.name,
-  i.indicator,
-  i.name,
-  i.unit,
+  s.name AS service_name,
   i.component,
   i.scored,
+  i.indicator,
+  i.name AS indicator_name,
+  i.unit,
   i.number = 'integer' AS is_counted,
   n.service IS NOT NULL AS is_always_needed
 FROM main.service AS s
