@@ -52,7 +52,7 @@ due AS MATERIALIZED (
     d.closes_at
   FROM main.spm_deadline(:period, :as_of, :method, :known_at) AS d
 ),
-field_row AS (
+field_row AS NOT MATERIALIZED (
   SELECT s.region,
     s.field,
     s.filed_state = 2 AS filed,
