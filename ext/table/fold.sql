@@ -10,8 +10,8 @@ FROM main.band AS b
 WHERE @{band_known b}
 ORDER BY b.floor DESC
 
--- owed: what a level owes, as far as services are read of it. Nothing is counted here: one region asks for all of it, too, and
--- C counts in half the steps
+-- owed: what a level owes, as far as services are read of it. Nothing is counted here: one region asks for all of it,
+-- too, and C counts in half the steps
 SELECT a.level_group,
   a.field,
   a.service,

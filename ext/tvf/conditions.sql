@@ -190,8 +190,9 @@ AND submitted_at = :submitted_at
 -- in_force(s): service or indicator s is asked for in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
--- asked_rows(group): what is owed: the indicators in force of the services in force of the fields that there are, of a level
--- group, or where group is NULL of all, in the order in which the cells of a filing are stored; ext/examine/catalogue.c reads them
+-- asked_rows(group): what is owed: the indicators in force of the services in force of the fields that there are, of a
+-- level group, or where group is NULL of all, in the order in which the cells of a filing are stored
+-- (ext/examine/catalogue.c)
 SELECT s.level_group,
   s.field,
   s.service,
@@ -244,8 +245,8 @@ EXISTS (
     AND @{has_cell e.filing}
 )
 
--- filled_at(s, before): of row s of spm_field_score, how many owed cells the filing held that stood before that time. No
--- other is looked for where the one that stands came before it, or is the first one
+-- filled_at(s, before): of row s of spm_field_score, how many owed cells the filing held that stood before that time.
+-- No other is looked for where the one that stands came before it, or is the first one
 CASE (
     SELECT CASE WHEN g.submitted_at < $before THEN 'in time' WHEN g.revision = 1 THEN 'late' END
     FROM main.filing AS g
