@@ -237,6 +237,31 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 
+/* ---- crossing.c: how ranks move with the weight of recipients (semantics.md 8) ---------------------------------- */
+
+/* What is ranked: at weight w of recipients its score is w x served + (1 - w) x quality. */
+typedef struct SpmLine {
+  double served, quality;
+  double at_min, at_max; /* the score at both ends, snapped */
+} SpmLine;
+typedef struct SpmWeights {
+  double min, max;
+} SpmWeights;
+/* Where a line meets another one, and whether that one leads below and above. */
+typedef struct SpmCrossing {
+  double at, spot; /* the weight, and snapped: those that are equal so are one */
+  int other, leadsBelow, leadsAbove;
+} SpmCrossing;
+typedef struct SpmLineRanks {
+  int at_min, at_max, best, worst;
+  int changes;              /* spots between the ends */
+  double first_at;          /* where its rank changes first; NAN: it does not */
+  const SpmCrossing *aWith; /* and whom it meets there, in aRoom, in the order of the lines */
+  int nWith;
+} SpmLineRanks;
+/* Of line i of n. aRoom has room for n, which is all the memory that it takes. */
+void spm_line_ranks(const SpmLine *a, int n, int i, SpmWeights w, SpmCrossing *aRoom, SpmLineRanks *p);
+
 /* ---- guard.c: texts in a CSV that spreadsheets open (semantics.md 10) ------------------------------------------- */
 
 /* 1 for a text of n bytes, well-formed UTF-8, that a spreadsheet would run as a formula: it gets a quote mark in front. So

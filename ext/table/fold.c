@@ -9,8 +9,17 @@
 #include <math.h>
 #include <string.h>
 
+/* The columns of the body that are read; those of a score, in the order of which it is folded. */
 enum { IN_REGION, IN_LEVEL_GROUP, IN_FIELD, IN_FILING, IN_ARRIVED, INPUTS };
-const char spm_tvf_fold_input[] = "region, level_group, field, filing, arrived_at, ";
+const char *spm_tvf_fold_input(const TvfDef *pDef) {
+  if (pDef->fold == TVF_NO_FOLD) return "";
+  return pDef->fold == TVF_FOLD_LINES ? spm_lines_input : "region, level_group, field, filing, arrived_at, ";
+}
+
+const char *spm_tvf_fold_order(const TvfDef *pDef) {
+  if (pDef->fold == TVF_NO_FOLD) return "";
+  return pDef->fold == TVF_FOLD_LINES ? " ORDER BY region" : " ORDER BY region, field";
+}
 
 enum {
   SERVED = 1,
@@ -80,14 +89,16 @@ static const char *const azPart[PARTS] = {
 static const char *const azStatus[] = {
     [SPM_SCORED] = "scored", [SPM_NOT_OWED] = "not_owed", [SPM_NOT_FILED] = "not_filed", [SPM_NO_VALUE] = "no_value"};
 
-static int part_of(const char *zColumn) {
+static int part_of(const TvfDef *pDef, int iCol) {
+  const char *zColumn = pDef->aColumn[iCol].zName;
+  if (pDef->fold == TVF_FOLD_LINES) return spm_lines_part(zColumn);
   for (int i = 1; i < PARTS; i++)
     if (strcmp(azPart[i], zColumn) == 0) return i;
   return 0;
 }
 
 int spm_tvf_is_folded(const TvfDef *pDef, int iCol) {
-  return pDef->fold && part_of(pDef->aColumn[iCol].zName) != 0;
+  return pDef->fold && part_of(pDef, iCol) != 0;
 }
 
 /* ---- what is read before the first row ---- */
@@ -125,9 +136,10 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
   p->pzErr = pzErr;
   spm_owed_begin(&p->owed, db, pDef, pSet, pKept, pzErr);
   for (int i = 0; i < pDef->nColumn; i++) {
-    p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef->aColumn[i].zName) : 0;
+    p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef, i) : 0;
     isBand |= p->aPart[i] == BAND;
   }
+  if (pDef->fold == TVF_FOLD_LINES) return SQLITE_OK;
   int rc = isBand ? gather(p, SQL_FOLD_BANDS, add_band) : SQLITE_OK;
   if (rc == SQLITE_OK) rc = gather(p, SQL_FOLD_METHOD, read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
@@ -139,6 +151,10 @@ void spm_tvf_fold_clear(Fold *p) {
   for (int i = 0; i < p->nBand; i++) sqlite3_free(p->aBand[i].zName);
   sqlite3_free(p->aBand);
   sqlite3_free(p->zRegion);
+  sqlite3_free(p->aLine);
+  sqlite3_free(p->aLineRow);
+  p->aLine = 0;
+  p->aLineRow = 0;
   p->aBand = 0;
   p->nBand = 0;
   p->zRegion = 0;
@@ -147,11 +163,16 @@ void spm_tvf_fold_clear(Fold *p) {
 
 /* ---- a row: of a service, a field or a region ---- */
 
+/* Of the last row of pRows. */
+static int show_text(const Fold *p, int iCol, const char *z) {
+  return spm_rowset_set_text(p->pRows, spm_rowset_count(p->pRows) - 1, iCol, z);
+}
+
 static int show_band(const Fold *p, int iCol, double score) {
   const char *z = 0;
   for (int i = 0; i < p->nBand && z == 0; i++)
     if (score >= p->aBand[i].floor) z = p->aBand[i].zName; /* NAN is in none */
-  return spm_rowset_set_text(p->pRows, iCol, z);
+  return show_text(p, iCol, z);
 }
 
 static double shown(double share) {
@@ -174,7 +195,7 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   sqlite3_int64 count;
   switch (p->aPart[iCol]) {
   case BAND: return show_band(p, iCol, shown(r->score));
-  case STATUS: return spm_rowset_set_text(p->pRows, iCol, azStatus[r->status]);
+  case STATUS: return show_text(p, iCol, azStatus[r->status]);
   case SERVED: real = shown(r->served); goto is_real;
   case QUALITY: real = shown(r->quality); goto is_real;
   case SCORE: real = shown(r->score); goto is_real;
@@ -189,9 +210,9 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   case FULFILLED: real = sum_or_null(&pOwed->tally.fulfilled); goto is_real;
   case MET: real = spm_sum_value(&pOwed->tally.side[SPM_PENERIMA].met); goto is_real;
   case NEED: real = need_of(&pOwed->tally.side[SPM_PENERIMA], &p->method); goto is_real;
-  case SERVICE: return spm_rowset_set_text(p->pRows, iCol, pOwed->pAsked->zService);
-  case SERVICE_NAME: return spm_rowset_set_text(p->pRows, iCol, pOwed->pAsked->zName);
-  case ARRIVED: return spm_rowset_set_text(p->pRows, iCol, g->filed == SPM_FIELD_FILED ? p->zArrived : 0);
+  case SERVICE: return show_text(p, iCol, pOwed->pAsked->zService);
+  case SERVICE_NAME: return show_text(p, iCol, pOwed->pAsked->zName);
+  case ARRIVED: return show_text(p, iCol, g->filed == SPM_FIELD_FILED ? p->zArrived : 0);
   case OWED: count = p->cells; break;
   case OWED_PENERIMA: count = p->owed_penerima; break;
   case FILLED: count = (sqlite3_int64)p->filled; break;
@@ -205,17 +226,19 @@ static int show(const Fold *p, const SpmService *r, int iCol) {
   case FIELDS_FILED: count = g->fields_filed; break;
   default: return SQLITE_OK; /* what the body says */
   }
-  spm_rowset_set_int(p->pRows, iCol, count);
+  spm_rowset_set_int(p->pRows, spm_rowset_count(p->pRows) - 1, iCol, count);
   return SQLITE_OK;
 
 is_real:
-  spm_rowset_set_real(p->pRows, iCol, isinf(real) ? NAN : real); /* no upper end is NULL */
+  spm_rowset_set_real(p->pRows, spm_rowset_count(p->pRows) - 1, iCol,
+                      isinf(real) ? NAN : real); /* no upper end is NULL */
   return SQLITE_OK;
 }
 
 int spm_tvf_fold_end(Fold *p) {
   SpmService r = p->service;
   int rc = SQLITE_OK;
+  if (p->pDef->fold == TVF_FOLD_LINES) return spm_lines_end(p);
   if (!p->isOpen) return SQLITE_OK;
   if (p->pDef->fold != TVF_FOLD_SERVICE) {
     r.served = spm_mean_value(&p->group.served);
@@ -262,6 +285,7 @@ static void add_service(Fold *p, const TvfOwed *pOwed, SpmFiled filed, SpmGroup 
 }
 
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt) {
+  if (p->pDef->fold == TVF_FOLD_LINES) return spm_lines_row(p, pStmt);
   int isFiled = sqlite3_column_type(pStmt, IN_FILING) != SQLITE_NULL, n = 0;
   OwedField field = {
       (const char *)sqlite3_column_text(pStmt, IN_REGION), (const char *)sqlite3_column_text(pStmt, IN_LEVEL_GROUP),

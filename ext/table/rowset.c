@@ -92,27 +92,33 @@ int spm_rowset_repeat(Rowset *p) {
   return is_too_big(p) ? SQLITE_TOOBIG : SQLITE_OK;
 }
 
-static RowsetCell *last_cell(const Rowset *p, int iCol) {
-  return &p->aCell[p->nCell - p->nColumn + iCol];
+static RowsetCell *cell_at(const Rowset *p, sqlite3_int64 iRow, int iCol) {
+  return &p->aCell[iRow * p->nColumn + iCol];
 }
 
-void spm_rowset_set_int(Rowset *p, int iCol, sqlite3_int64 i) {
-  *last_cell(p, iCol) = (RowsetCell){SQLITE_INTEGER, 0, {.i = i}};
+void spm_rowset_set_int(Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_int64 i) {
+  *cell_at(p, iRow, iCol) = (RowsetCell){SQLITE_INTEGER, 0, {.i = i}};
 }
 
-void spm_rowset_set_real(Rowset *p, int iCol, double r) {
-  if (isnan(r)) last_cell(p, iCol)->type = SQLITE_NULL;
-  else *last_cell(p, iCol) = (RowsetCell){SQLITE_FLOAT, 0, {.r = r}};
+void spm_rowset_set_real(Rowset *p, sqlite3_int64 iRow, int iCol, double r) {
+  if (isnan(r)) cell_at(p, iRow, iCol)->type = SQLITE_NULL;
+  else *cell_at(p, iRow, iCol) = (RowsetCell){SQLITE_FLOAT, 0, {.r = r}};
 }
 
-int spm_rowset_set_text(Rowset *p, int iCol, const char *z) {
-  RowsetCell *pCell = last_cell(p, iCol);
+const char *spm_rowset_text(const Rowset *p, sqlite3_int64 iRow, int iCol, int *pn) {
+  const RowsetCell *pCell = cell_at(p, iRow, iCol);
+  *pn = pCell->type == SQLITE_TEXT ? pCell->n : 0;
+  return p->aText + (pCell->type == SQLITE_TEXT ? pCell->u.offset : 0);
+}
+
+int spm_rowset_set_text(Rowset *p, sqlite3_int64 iRow, int iCol, const char *z) {
+  RowsetCell *pCell = cell_at(p, iRow, iCol);
   pCell->type = z ? SQLITE_TEXT : SQLITE_NULL;
   return z ? keep_bytes(p, pCell, z, (int)strlen(z)) : SQLITE_OK;
 }
 
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx) {
-  const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
+  const RowsetCell *pCell = cell_at(p, iRow, iCol);
   switch (pCell->type) {
   case SQLITE_INTEGER:
     if (isReal) sqlite3_result_double(ctx, (double)pCell->u.i);
@@ -203,7 +209,7 @@ int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrd
 
 /* <0, 0, >0 as the cell is below, at or above the text z. */
 static int compare(const Rowset *p, sqlite3_int64 iRow, int iCol, const char *z, int n) {
-  const RowsetCell *pCell = &p->aCell[iRow * p->nColumn + iCol];
+  const RowsetCell *pCell = cell_at(p, iRow, iCol);
   if (pCell->type != SQLITE_TEXT) return rank_of(pCell) - 2;
   return text_order(p->aText + pCell->u.offset, pCell->n, z, n);
 }

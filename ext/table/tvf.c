@@ -102,7 +102,7 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
 static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
   sqlite3_str *pSql = sqlite3_str_new(0);
-  sqlite3_str_appendf(pSql, "SELECT %s", pDef->fold ? spm_tvf_fold_input : "");
+  sqlite3_str_appendf(pSql, "SELECT %s", spm_tvf_fold_input(pDef));
   for (int i = 0; i < pDef->nColumn; i++) {
     int isAsked = (used & TVF_COLUMN_BIT(i)) && !spm_tvf_is_folded(pDef, i);
     sqlite3_str_appendf(pSql, isAsked ? "%s\"%w\"" : "%sNULL", i ? ", " : "", pDef->aColumn[i].zName);
@@ -116,7 +116,7 @@ static char *compose(const TvfDef *pDef, const char *zTerms) {
     sqlite3_str_appendf(pSql, " %s %s\"%w\"%s %s @t%d", i ? "AND" : "WHERE", pColumn->isReal ? "CAST(" : "",
                         pColumn->zName, pColumn->isReal ? " AS REAL)" : "", spm_tvf_operator(z[0]), i);
   }
-  if (pDef->fold) sqlite3_str_appendall(pSql, " ORDER BY region, field");
+  sqlite3_str_appendall(pSql, spm_tvf_fold_order(pDef));
   return sqlite3_str_finish(pSql);
 }
 

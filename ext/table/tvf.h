@@ -42,8 +42,8 @@ typedef struct TvfColumn {
   int isKey;  /* part of the row key: never NULL */
 } TvfColumn;
 
-/* fold.c: the body has a row for each field of a region; these are made of them. */
-typedef enum TvfFold { TVF_NO_FOLD, TVF_FOLD_SERVICE, TVF_FOLD_FIELD, TVF_FOLD_REGION } TvfFold;
+/* fold.c: the body has a row for each field of a region; these are made of them. lines.c: for each region; ranks are. */
+typedef enum TvfFold { TVF_NO_FOLD, TVF_FOLD_SERVICE, TVF_FOLD_FIELD, TVF_FOLD_REGION, TVF_FOLD_LINES } TvfFold;
 
 typedef struct TvfDef {
   const char *zName;
@@ -157,10 +157,12 @@ typedef struct Rowset {
 int spm_rowset_append(Rowset *p, sqlite3_stmt *pStmt, int iFrom);
 /* Append the last row once more; the texts are the same bytes. */
 int spm_rowset_repeat(Rowset *p);
-/* Set a cell of the last row; a NaN and a NULL text are NULL. */
-void spm_rowset_set_int(Rowset *p, int iCol, sqlite3_int64 i);
-void spm_rowset_set_real(Rowset *p, int iCol, double r);
-int spm_rowset_set_text(Rowset *p, int iCol, const char *z);
+/* Set a cell; a NaN and a NULL text are NULL. */
+void spm_rowset_set_int(Rowset *p, sqlite3_int64 iRow, int iCol, sqlite3_int64 i);
+void spm_rowset_set_real(Rowset *p, sqlite3_int64 iRow, int iCol, double r);
+int spm_rowset_set_text(Rowset *p, sqlite3_int64 iRow, int iCol, const char *z);
+/* The *pn bytes of a cell that is a TEXT, until the next one is set; none: it is not. */
+const char *spm_rowset_text(const Rowset *p, sqlite3_int64 iRow, int iCol, int *pn);
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx);
 /* Put the rows from iFirst on into the order of these columns, ascending, as BINARY has it; rows that come so stay. */
 int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder);
@@ -214,7 +216,7 @@ typedef struct OwedField {
 int spm_owed_read(Owed *p, const OwedField *pField, int isPooled, TvfOwed **pa, int *pn, SpmFiled *pFiled);
 void spm_owed_end(Owed *p);
 
-/* fold.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
+/* fold.c, lines.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
 ** the statement, whose first columns are those of spm_tvf_fold_input; end writes what is left; clear may follow any. */
 typedef struct TvfBand {
   double floor;
@@ -238,17 +240,28 @@ typedef struct Fold {
   SpmGroup group, field;            /* of the last row of pRows; of a region: of the field that is being added */
   long long cells, owed_penerima;   /* owed of the group, as are the next two filled */
   spm_i128 filled, filled_penerima; /* a planted tally may hold any counts */
+  SpmLine *aLine;                   /* TVF_FOLD_LINES: what is ranked, in the order of the regions */
+  sqlite3_int64 *aLineRow;          /* where each stands in pRows */
+  int nLine;
+  SpmWeights weights;
 } Fold;
 /* Bind each argument that the statement names (:period, ...), and :ours. */
 int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet *pSet);
 int spm_tvf_is_folded(const TvfDef *pDef, int iCol); /* no row of the body says it: a fold makes it */
-extern const char spm_tvf_fold_input[];              /* "a, b, c, " */
+const char *spm_tvf_fold_input(const TvfDef *pDef);  /* "a, b, c, "; "" where nothing is folded */
+const char *spm_tvf_fold_order(const TvfDef *pDef);  /* " ORDER BY a, b", the same */
 
 int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, const TvfSet *pSet, sqlite3_uint64 used,
                        OwedKept *pKept, char **pzErr);
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_tvf_fold_end(Fold *p);
 void spm_tvf_fold_clear(Fold *p);
+
+/* The same for TVF_FOLD_LINES, which fold.c asks. */
+extern const char spm_lines_input[];
+int spm_lines_part(const char *zColumn);
+int spm_lines_row(Fold *p, sqlite3_stmt *pStmt);
+int spm_lines_end(Fold *p);
 
 int spm_tvf_register(sqlite3 *db);
 

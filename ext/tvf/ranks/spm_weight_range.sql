@@ -28,6 +28,7 @@
 -- Errors: a weight outside 0..1; a w_min above w_max
 -- Order: region
 -- Cost: whole
+-- Fold: lines
 --
 -- Example:
 -- > SELECT count(*), count(best), sum(best <= rank_at_min AND rank_at_max <= worst)
@@ -45,157 +46,22 @@ WITH asked AS MATERIALIZED (
       CAST(:w_min AS REAL) <= CAST(:w_max AS REAL),
       'spm_weight_range: w_min ' || :w_min || ' is above w_max ' || :w_max
     )
-),
-member AS MATERIALIZED (
-  SELECT r.region,
-    r.name,
-    r.served,
-    r.quality,
-    r.score,
-    r.rank,
-    r.why,
-    r.ranked = 1 AS ranked_alone,
-    100 * s.ratio_served AS line_served,
-    100 * s.ratio_quality AS line_quality,
-    spm_snap(100 * (a.w_min * s.ratio_served + (1 - a.w_min) * s.ratio_quality)) AS score_min,
-    spm_snap(100 * (a.w_max * s.ratio_served + (1 - a.w_max) * s.ratio_quality)) AS score_max
-  FROM asked AS a
-  CROSS JOIN main.spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at) AS r
-  JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s ON s.region = r.region
-  WHERE r.level = :level
-),
--- each ranked region against each other one; what is equal to nine decimals is equal (semantics 4)
-apart AS (
-  SELECT m.region,
-    o.region AS other,
-    o.score_min - m.score_min AS lead_min,
-    o.score_max - m.score_max AS lead_max,
-    iif(spm_snap(o.line_served - m.line_served) = 0, 0, o.line_served - m.line_served) AS by_served,
-    iif(spm_snap(o.line_quality - m.line_quality) = 0, 0, o.line_quality - m.line_quality) AS by_quality
-  FROM member AS m
-  JOIN member AS o ON o.region <> m.region
-  WHERE m.rank IS NOT NULL
-    AND o.rank IS NOT NULL
-),
--- where they cross; whether the other leads below and above that weight
-crossed AS (
-  SELECT p.region,
-    p.other,
-    p.lead_min,
-    p.lead_max,
-    p.by_served,
-    p.by_quality,
-    iif(p.by_served * p.by_quality < 0, -p.by_quality / (p.by_served - p.by_quality), NULL) AS at,
-    iif(p.by_served * p.by_quality < 0, p.by_quality > 0, iif(p.by_served <> 0, p.by_served, p.by_quality) > 0) AS
-      leads_below,
-    iif(p.by_served <> 0, p.by_served, p.by_quality) > 0 AS leads_above
-  FROM apart AS p
-),
-meeting AS MATERIALIZED (
-  SELECT c.region,
-    c.other,
-    c.lead_min,
-    c.lead_max,
-    c.by_served,
-    c.by_quality,
-    c.at,
-    c.leads_below,
-    c.leads_above,
-    spm_snap(c.at) AS spot,
-    iif(spm_snap(c.at) > spm_snap(a.w_min), c.leads_below, c.leads_above) AS leads_first,
-    iif(spm_snap(c.at) < spm_snap(a.w_max), c.leads_above, c.leads_below) AS leads_last,
-    coalesce(spm_snap(c.at) > spm_snap(a.w_min) AND spm_snap(c.at) < spm_snap(a.w_max), 0) AS is_inside
-  FROM crossed AS c
-  CROSS JOIN asked AS a
-),
--- what a crossing does: the other comes up from below, or goes down from above
-crossing AS MATERIALIZED (
-  SELECT g.region,
-    g.spot,
-    min(g.at) AS at,
-    sum(g.leads_above) AS up,
-    sum(g.leads_below) AS down,
-    group_concat(g.other) AS others
-  FROM (
-    SELECT region, other, at, leads_below, leads_above, spot
-    FROM meeting
-    WHERE is_inside
-    ORDER BY region, spot, other
-  ) AS g
-  GROUP BY g.region, g.spot
-),
--- the rank at w_min, just above it, just below w_max and at w_max
-ends AS MATERIALIZED (
-  SELECT g.region,
-    1 + sum(g.lead_min > 0) AS at_min,
-    1 + sum(g.leads_first) AS above_min,
-    1 + sum(g.leads_last) AS below_max,
-    1 + sum(g.lead_max > 0) AS at_max,
-    group_concat(
-      iif((g.lead_max > 0) <> g.leads_last OR (g.lead_max = 0 AND (g.by_served <> 0 OR g.by_quality <> 0)), g.other,
-        NULL)
-    ) AS met_at_max
-  FROM (
-    SELECT region, other, lead_min, lead_max, by_served, by_quality, leads_first, leads_last
-    FROM meeting
-    ORDER BY region, other
-  ) AS g
-  GROUP BY g.region
-  UNION ALL
-  -- the only ranked region of its level meets nobody
-  SELECT o.region, 1, 1, 1, 1, NULL
-  FROM member AS o
-  WHERE o.rank IS NOT NULL
-    AND o.ranked_alone
-),
--- the rank at each crossing and just above it
-step AS MATERIALIZED (
-  SELECT c.region,
-    c.at,
-    c.others,
-    e.above_min + sum(c.up - c.down) OVER earlier - (c.up - c.down) - c.down AS at_rank,
-    e.above_min + sum(c.up - c.down) OVER earlier AS after_rank,
-    e.above_min + sum(c.up - c.down) OVER earlier - (c.up - c.down) AS before_rank
-  FROM crossing AS c
-  JOIN ends AS e ON e.region = c.region
-  WINDOW earlier AS (PARTITION BY c.region ORDER BY c.spot)
-),
-walked AS MATERIALIZED (
-  SELECT s.region,
-    min(min(s.at_rank, s.after_rank)) AS best,
-    max(max(s.at_rank, s.after_rank)) AS worst,
-    count(*) AS changes
-  FROM step AS s
-  GROUP BY s.region
-),
-first_step AS MATERIALIZED (
-  SELECT s.region,
-    min(s.at) AS at,
-    s.others
-  FROM step AS s
-  WHERE s.after_rank <> s.before_rank
-    OR s.at_rank <> s.before_rank
-  GROUP BY s.region
 )
-SELECT m.region,
-  m.name,
-  m.served,
-  m.quality,
-  m.score,
-  m.rank,
-  e.at_min AS rank_at_min,
-  e.at_max AS rank_at_max,
-  min(e.at_min, e.at_max, iif(a.w_min < a.w_max, min(e.above_min, coalesce(w.best, e.above_min)), e.at_min)) AS best,
-  max(e.at_min, e.at_max, iif(a.w_min < a.w_max, max(e.above_min, coalesce(w.worst, e.above_min)), e.at_min)) AS worst,
-  iif(e.region IS NULL, NULL, coalesce(w.changes, 0)) AS changes,
-  CASE WHEN f.at IS NOT NULL THEN f.at WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN a.w_max
-    END AS first_change_at,
-  CASE WHEN f.at IS NOT NULL THEN f.others WHEN a.w_min < a.w_max AND e.at_max <> e.below_max THEN e.met_at_max
-    END AS first_change_with,
-  m.why
+-- which lines there are; the fold (ext/table/lines.c) holds the crossings of one of them at a time
+SELECT r.region,
+  r.name,
+  r.served,
+  r.quality,
+  r.score,
+  r.rank,
+  r.why,
+  iif(r.rank IS NULL, NULL, 100 * s.ratio_served) AS line_served,
+  100 * s.ratio_quality AS line_quality,
+  spm_snap(100 * (a.w_min * s.ratio_served + (1 - a.w_min) * s.ratio_quality)) AS score_min,
+  spm_snap(100 * (a.w_max * s.ratio_served + (1 - a.w_max) * s.ratio_quality)) AS score_max,
+  a.w_min,
+  a.w_max
 FROM asked AS a
-CROSS JOIN member AS m
-LEFT JOIN ends AS e ON e.region = m.region
-LEFT JOIN walked AS w ON w.region = m.region
-LEFT JOIN first_step AS f ON f.region = m.region
-ORDER BY m.region
+CROSS JOIN main.spm_rank(:period, :as_of, :method, NULL, NULL, NULL, :known_at) AS r
+JOIN main.spm_score(:period, :as_of, :method, :known_at) AS s ON s.region = r.region
+WHERE r.level = :level
