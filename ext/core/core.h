@@ -237,9 +237,22 @@ void spm_group_add(SpmGroup *p, const SpmService *r, SpmFiled filed);
 /* A field into its region: it counts once; isFlat (tree='flat'): as often as it has services with a score, or bounds. */
 void spm_group_fold(SpmGroup *p, const SpmGroup *pField, int isFlat);
 
-/* ---- crossing.c: how ranks move with the weight of recipients (semantics.md 8) ---------------------------------- */
+/* ---- rank.c: ranks, and how they move with the weight of recipients (semantics.md 8) ----------------------------- */
 
-/* What is ranked: at weight w of recipients its score is w x served + (1 - w) x quality. */
+/* One of a group. Ranks are those of a competition: equal values share one, the next is skipped. */
+typedef struct SpmRanked {
+  long long group;
+  double value;           /* NAN: none, and then the rank says nothing */
+  int i;                  /* of the caller: which it is */
+  int rank, tied, ranked; /* how many share the rank, and how many of the group have a value */
+  double above;           /* the next value above; NAN: it is at the top */
+} SpmRanked;
+/* Put them in order, group by group from the highest value down, and rank them. */
+void spm_rank(SpmRanked *a, int n);
+/* How many of n in that order, of one group and all with a value, have one above this. */
+int spm_rank_above(const SpmRanked *a, int n, double value);
+
+/* A score that moves: at weight w of recipients its score is w x served + (1 - w) x quality. */
 typedef struct SpmLine {
   double served, quality;
   double at_min, at_max; /* the score at both ends, snapped */

@@ -9,16 +9,24 @@
 #include <math.h>
 #include <string.h>
 
-/* The columns of the body that are read; those of a score, in the order of which it is folded. */
 enum { IN_REGION, IN_LEVEL_GROUP, IN_FIELD, IN_FILING, IN_ARRIVED, INPUTS };
+/* Does the body have a row for each region? Such a fold is made at the end. */
+static int is_of_regions(const TvfDef *pDef) {
+  return pDef->fold == TVF_FOLD_RANKS || pDef->fold == TVF_FOLD_LINES;
+}
+
 const char *spm_tvf_fold_input(const TvfDef *pDef) {
-  if (pDef->fold == TVF_NO_FOLD) return "";
-  return pDef->fold == TVF_FOLD_LINES ? spm_lines_input : "region, level_group, field, filing, arrived_at, ";
+  switch (pDef->fold) {
+  case TVF_NO_FOLD: return "";
+  case TVF_FOLD_RANKS: return spm_ranks_input;
+  case TVF_FOLD_LINES: return spm_lines_input;
+  default: return "region, level_group, field, filing, arrived_at, ";
+  }
 }
 
 const char *spm_tvf_fold_order(const TvfDef *pDef) {
   if (pDef->fold == TVF_NO_FOLD) return "";
-  return pDef->fold == TVF_FOLD_LINES ? " ORDER BY region" : " ORDER BY region, field";
+  return is_of_regions(pDef) ? " ORDER BY region" : " ORDER BY region, field";
 }
 
 enum {
@@ -91,6 +99,7 @@ static const char *const azStatus[] = {
 
 static int part_of(const TvfDef *pDef, int iCol) {
   const char *zColumn = pDef->aColumn[iCol].zName;
+  if (pDef->fold == TVF_FOLD_RANKS) return spm_ranks_part(zColumn);
   if (pDef->fold == TVF_FOLD_LINES) return spm_lines_part(zColumn);
   for (int i = 1; i < PARTS; i++)
     if (strcmp(azPart[i], zColumn) == 0) return i;
@@ -133,13 +142,14 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
   memset(p, 0, sizeof(*p));
   p->pDef = pDef;
   p->pRows = pRows;
+  p->iFirst = spm_rowset_count(pRows);
   p->pzErr = pzErr;
   spm_owed_begin(&p->owed, db, pDef, pSet, pKept, pzErr);
   for (int i = 0; i < pDef->nColumn; i++) {
     p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef, i) : 0;
     isBand |= p->aPart[i] == BAND;
   }
-  if (pDef->fold == TVF_FOLD_LINES) return SQLITE_OK;
+  if (is_of_regions(pDef)) return SQLITE_OK;
   int rc = isBand ? gather(p, SQL_FOLD_BANDS, add_band) : SQLITE_OK;
   if (rc == SQLITE_OK) rc = gather(p, SQL_FOLD_METHOD, read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
@@ -151,8 +161,14 @@ void spm_tvf_fold_clear(Fold *p) {
   for (int i = 0; i < p->nBand; i++) sqlite3_free(p->aBand[i].zName);
   sqlite3_free(p->aBand);
   sqlite3_free(p->zRegion);
+  for (int i = 0; i < p->nGroup; i++) sqlite3_free(p->azGroup[i]);
+  sqlite3_free(p->azGroup);
+  sqlite3_free(p->aRank);
   sqlite3_free(p->aLine);
   sqlite3_free(p->aLineRow);
+  p->azGroup = 0;
+  p->nGroup = 0;
+  p->aRank = 0;
   p->aLine = 0;
   p->aLineRow = 0;
   p->aBand = 0;
@@ -238,6 +254,7 @@ is_real:
 int spm_tvf_fold_end(Fold *p) {
   SpmService r = p->service;
   int rc = SQLITE_OK;
+  if (p->pDef->fold == TVF_FOLD_RANKS) return spm_ranks_end(p);
   if (p->pDef->fold == TVF_FOLD_LINES) return spm_lines_end(p);
   if (!p->isOpen) return SQLITE_OK;
   if (p->pDef->fold != TVF_FOLD_SERVICE) {
@@ -285,6 +302,7 @@ static void add_service(Fold *p, const TvfOwed *pOwed, SpmFiled filed, SpmGroup 
 }
 
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt) {
+  if (p->pDef->fold == TVF_FOLD_RANKS) return spm_ranks_row(p, pStmt);
   if (p->pDef->fold == TVF_FOLD_LINES) return spm_lines_row(p, pStmt);
   int isFiled = sqlite3_column_type(pStmt, IN_FILING) != SQLITE_NULL, n = 0;
   OwedField field = {

@@ -184,6 +184,20 @@ int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet
   return rc;
 }
 
+/* A body may read @reads_COLUMN: 1 where the column is read, so that what only it needs can be left out, 0 where not. */
+static int bind_reads(sqlite3_stmt *pStmt, const TvfDef *pDef, const char *zTerms) {
+  sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
+  int rc = SQLITE_OK;
+  for (int i = 1; rc == SQLITE_OK && i <= sqlite3_bind_parameter_count(pStmt); i++) {
+    const char *z = sqlite3_bind_parameter_name(pStmt, i);
+    if (z == 0 || strncmp(z, "@reads_", 7) != 0) continue;
+    for (int iCol = 0; iCol < pDef->nColumn; iCol++)
+      if (strcmp(pDef->aColumn[iCol].zName, z + 7) == 0)
+        rc = sqlite3_bind_int(pStmt, i, (used & TVF_COLUMN_BIT(iCol)) != 0);
+  }
+  return rc;
+}
+
 /* Bind the arguments of a set by name and term values in order, run to the end, keep the rows. SQLite carries no term into a
 ** CTE that is MATERIALIZED; so a body may read @region there, and is bound the value of a term region = value, or NULL. */
 static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, const char *zTerms,
@@ -192,6 +206,7 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
   Fold fold;
   OwedKept kept = {p->apFold, &pCur->levels};
   int rc = spm_tvf_bind_arguments(pStmt, pDef, pSet);
+  if (rc == SQLITE_OK) rc = bind_reads(pStmt, pDef, zTerms);
   pSet->iFirst = spm_rowset_count(&pCur->rows);
   if (pCur->sets.n > 1) spm_owed_levels_clear(&pCur->levels); /* they are those of another set */
   for (int i = 0; rc == SQLITE_OK && i < nValue; i++) {

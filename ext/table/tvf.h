@@ -42,8 +42,16 @@ typedef struct TvfColumn {
   int isKey;  /* part of the row key: never NULL */
 } TvfColumn;
 
-/* fold.c: the body has a row for each field of a region; these are made of them. lines.c: for each region; ranks are. */
-typedef enum TvfFold { TVF_NO_FOLD, TVF_FOLD_SERVICE, TVF_FOLD_FIELD, TVF_FOLD_REGION, TVF_FOLD_LINES } TvfFold;
+/* fold.c: the body has a row for each field of a region; these are made of them. ranks.c, lines.c: it has one for each region;
+** ranks are. */
+typedef enum TvfFold {
+  TVF_NO_FOLD,
+  TVF_FOLD_SERVICE,
+  TVF_FOLD_FIELD,
+  TVF_FOLD_REGION,
+  TVF_FOLD_RANKS,
+  TVF_FOLD_LINES
+} TvfFold;
 
 typedef struct TvfDef {
   const char *zName;
@@ -216,7 +224,7 @@ typedef struct OwedField {
 int spm_owed_read(Owed *p, const OwedField *pField, int isPooled, TvfOwed **pa, int *pn, SpmFiled *pFiled);
 void spm_owed_end(Owed *p);
 
-/* fold.c, lines.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
+/* fold.c, ranks.c, lines.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
 ** the statement, whose first columns are those of spm_tvf_fold_input; end writes what is left; clear may follow any. */
 typedef struct TvfBand {
   double floor;
@@ -244,6 +252,11 @@ typedef struct Fold {
   sqlite3_int64 *aLineRow;          /* where each stands in pRows */
   int nLine;
   SpmWeights weights;
+  struct RankRow *aRank; /* TVF_FOLD_RANKS: the rows, from iFirst on of pRows */
+  int nRank;
+  sqlite3_int64 iFirst;
+  char **azGroup; /* the names of what they are ranked within */
+  int nGroup;
 } Fold;
 /* Bind each argument that the statement names (:period, ...), and :ours. */
 int spm_tvf_bind_arguments(sqlite3_stmt *pStmt, const TvfDef *pDef, const TvfSet *pSet);
@@ -257,8 +270,11 @@ int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_tvf_fold_end(Fold *p);
 void spm_tvf_fold_clear(Fold *p);
 
-/* The same for TVF_FOLD_LINES, which fold.c asks. */
-extern const char spm_lines_input[];
+/* The same for TVF_FOLD_RANKS and TVF_FOLD_LINES, which fold.c asks. */
+extern const char spm_ranks_input[], spm_lines_input[];
+int spm_ranks_part(const char *zColumn);
+int spm_ranks_row(Fold *p, sqlite3_stmt *pStmt);
+int spm_ranks_end(Fold *p);
 int spm_lines_part(const char *zColumn);
 int spm_lines_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_lines_end(Fold *p);

@@ -51,6 +51,7 @@
 -- Errors: an of that is neither score nor one field or service; a grouping not in table region_group
 -- Order: region
 -- Cost: whole
+-- Fold: ranks
 --
 -- Example:
 -- > SELECT rank, name, rank_change, spm_round(score), best, worst FROM spm_rank('2023-TW2')
@@ -66,7 +67,16 @@ asked AS MATERIALIZED (
       WHEN EXISTS (SELECT 1 FROM main.field AS u WHERE u.field = :of) THEN 'field'
       ELSE 'service'
     END AS kind,
-    EXISTS (SELECT 1 FROM main.filing AS f WHERE f.period = spm_period_add(:period, -1)) AS has_previous
+    -- the quarter before is scored where a column is read that knows it
+    (
+      @reads_previous_rank
+      OR @reads_previous_score
+      OR @reads_rank_change
+      OR @reads_rank_common
+      OR @reads_previous_rank_common
+      OR @reads_rank_change_common
+    )
+      AND EXISTS (SELECT 1 FROM main.filing AS f WHERE f.period = spm_period_add(:period, -1)) AS has_previous
   WHERE spm_require(
       :ours,
       EXISTS (SELECT 1 FROM main.region_group AS g WHERE g.grouping = :grouping),
@@ -174,103 +184,6 @@ before AS MATERIALIZED (
     e.score,
     CASE WHEN e.score IS NOT NULL THEN rank() OVER (PARTITION BY e.level ORDER BY e.score DESC NULLS LAST) END AS place
   FROM earlier AS e
-),
--- both ends of every region's score, from the top: how many lows stand above its high, how many highs above its low; a
--- high that is NULL beside a low is above everything
-edge AS (
-  SELECT n.region,
-    n.level,
-    coalesce(n.score_high, 9e999) AS at,
-    0 AS is_low,
-    0 AS is_own
-  FROM subject AS n
-  WHERE n.score_low IS NOT NULL
-  UNION ALL
-  SELECT n.region,
-    n.level,
-    n.score_low,
-    1,
-    coalesce(n.score_high > n.score_low, 1)
-  FROM subject AS n
-  WHERE n.score_low IS NOT NULL
-),
-passed AS (
-  SELECT e.region,
-    e.is_low,
-    e.is_own,
-    sum(e.is_low) OVER above AS lows,
-    sum(NOT e.is_low) OVER above AS highs
-  FROM edge AS e
-  WINDOW above AS (
-    PARTITION BY e.level
-    ORDER BY e.at DESC
-    GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  )
-),
-bound AS MATERIALIZED (
-  SELECT p.region,
-    max(iif(p.is_low, NULL, 1 + coalesce(p.lows, 0))) AS best,
-    max(iif(p.is_low, 1 + coalesce(p.highs, 0) - p.is_own, NULL)) AS worst
-  FROM passed AS p
-  GROUP BY p.region
-),
-now AS MATERIALIZED (
-  SELECT s.region,
-    s.name,
-    s.level,
-    s.province,
-    s.served,
-    s.quality,
-    s.score,
-    s.fields_filed,
-    s.services_owed,
-    s.has_it,
-    b.best,
-    b.worst,
-    p.place AS previous_place,
-    p.score AS previous_score,
-    s.score IS NOT NULL AND p.place IS NOT NULL AS is_common,
-    coalesce(
-      (SELECT g.name FROM grouped AS g WHERE g.region = s.region),
-      (SELECT g.name FROM grouped AS g WHERE g.region = s.province)
-    ) AS grp
-  FROM subject AS s
-  LEFT JOIN bound AS b ON b.region = s.region
-  LEFT JOIN before AS p ON p.region = s.region
-),
-placed AS MATERIALIZED (
-  SELECT n.region,
-    n.name,
-    n.level,
-    n.province,
-    n.served,
-    n.quality,
-    n.score,
-    n.fields_filed,
-    n.services_owed,
-    n.has_it,
-    n.best,
-    n.worst,
-    n.previous_place,
-    n.previous_score,
-    n.is_common,
-    n.grp,
-    rank() OVER (PARTITION BY n.level ORDER BY n.score DESC NULLS LAST) AS place,
-    count(*) OVER (PARTITION BY n.level, n.score) AS tied,
-    count(n.score) OVER (PARTITION BY n.level) AS ranked,
-    sum(n.has_it) OVER (PARTITION BY n.level) AS expected,
-    min(n.score) OVER (
-      PARTITION BY n.level
-      ORDER BY n.score DESC NULLS LAST
-      GROUPS BETWEEN 1 PRECEDING AND 1 PRECEDING
-    ) AS score_above,
-    rank() OVER (PARTITION BY n.level, n.province ORDER BY n.score DESC NULLS LAST) AS place_in_province,
-    count(n.score) OVER (PARTITION BY n.level, n.province) AS ranked_in_province,
-    rank() OVER (PARTITION BY n.level, n.grp ORDER BY n.score DESC NULLS LAST) AS place_in_group,
-    count(n.score) OVER (PARTITION BY n.level, n.grp) AS ranked_in_group,
-    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.score DESC NULLS LAST) AS place_common,
-    rank() OVER (PARTITION BY n.level, n.is_common ORDER BY n.previous_score DESC NULLS LAST) AS previous_place_common
-  FROM now AS n
 )
 SELECT n.region,
   n.name,
@@ -278,16 +191,7 @@ SELECT n.region,
   n.province,
   n.score,
   @{band_of n.score} AS band,
-  CASE WHEN n.score IS NOT NULL THEN n.place END AS rank,
-  CASE WHEN n.score IS NOT NULL THEN n.tied END AS tied,
-  n.ranked,
-  n.expected,
-  n.best,
-  n.worst,
-  n.previous_place AS previous_rank,
-  CASE WHEN n.score IS NOT NULL THEN n.previous_place - n.place END AS rank_change,
-  CASE WHEN n.score IS NOT NULL AND n.level <> 'provinsi' THEN n.place_in_province END AS rank_in_province,
-  CASE WHEN n.level <> 'provinsi' THEN n.ranked_in_province END AS ranked_in_province,
+  p.place AS previous_rank,
   CASE
     WHEN n.score IS NOT NULL THEN NULL
     WHEN NOT n.has_it THEN 'not asked of this level'
@@ -297,20 +201,20 @@ SELECT n.region,
   END AS why,
   n.served,
   n.quality,
-  n.previous_score,
-  CASE WHEN n.score IS NOT NULL THEN spm_snap(n.score_above - n.score) END AS to_next_rank,
+  p.score AS previous_score,
   (
     SELECT spm_snap(min(b.floor) - n.score)
     FROM main.band AS b
     WHERE @{band_known b}
       AND b.floor > n.score
   ) AS to_next_band,
-  n.grp AS group_name,
-  CASE WHEN n.score IS NOT NULL AND n.grp IS NOT NULL THEN n.place_in_group END AS rank_in_group,
-  CASE WHEN n.grp IS NOT NULL THEN n.ranked_in_group END AS ranked_in_group,
-  CASE WHEN n.is_common THEN n.place_common END AS rank_common,
-  CASE WHEN n.is_common THEN n.previous_place_common END AS previous_rank_common,
-  CASE WHEN n.is_common THEN n.previous_place_common - n.place_common END AS rank_change_common,
-  n.region IN (SELECT d.region FROM doubted AS d WHERE :of IN ('score', d.field, d.service)) AS unverified
-FROM placed AS n
-ORDER BY n.region
+  coalesce(
+    (SELECT g.name FROM grouped AS g WHERE g.region = n.region),
+    (SELECT g.name FROM grouped AS g WHERE g.region = n.province)
+  ) AS group_name,
+  n.region IN (SELECT d.region FROM doubted AS d WHERE :of IN ('score', d.field, d.service)) AS unverified,
+  n.score_low,
+  n.score_high,
+  n.has_it
+FROM subject AS n
+LEFT JOIN before AS p ON p.region = n.region

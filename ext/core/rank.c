@@ -1,10 +1,60 @@
-/* crossing.c: how the ranks of a level move while the weight of recipients moves from one end to the other (semantics.md 8).
-**
-** Scores are straight lines, so ranks change only where two of them meet. The crossings of one line with all others are put in
-** order and walked along: one array of them at a time, whatever the number of pairs. */
+/* rank.c: ranks (semantics.md 8), and how they move while the weight of recipients moves from one end to the other. */
 #include "core/core.h"
 #include <math.h>
 #include <stdlib.h>
+
+/* ---- ranks ---- */
+
+/* Group by group, from the highest value down; those without one last. */
+static int from_the_top(const void *x, const void *y) {
+  const SpmRanked *a = x, *b = y;
+  if (a->group != b->group) return a->group < b->group ? -1 : 1;
+  if (isnan(a->value) || isnan(b->value)) return isnan(a->value) - isnan(b->value);
+  return (a->value < b->value) - (a->value > b->value);
+}
+
+/* Where those that are as a[i] end. */
+static int end_of(const SpmRanked *a, int n, int i) {
+  int iEnd = i;
+  while (iEnd < n && from_the_top(&a[i], &a[iEnd]) == 0) iEnd++;
+  return iEnd;
+}
+
+static void rank_group(SpmRanked *a, int n, int ranked) {
+  for (int i = 0, iEnd; i < n; i = iEnd) {
+    iEnd = end_of(a, n, i);
+    for (int j = i; j < iEnd; j++) {
+      a[j].rank = i + 1;
+      a[j].tied = iEnd - i;
+      a[j].ranked = ranked;
+      a[j].above = i > 0 ? a[i - 1].value : NAN;
+    }
+  }
+}
+
+void spm_rank(SpmRanked *a, int n) {
+  qsort(a, (size_t)n, sizeof(*a), from_the_top);
+  for (int i = 0, iEnd; i < n; i = iEnd) {
+    int ranked = 0;
+    for (iEnd = i; iEnd < n && a[iEnd].group == a[i].group; iEnd++) ranked += !isnan(a[iEnd].value);
+    rank_group(a + i, iEnd - i, ranked);
+  }
+}
+
+int spm_rank_above(const SpmRanked *a, int n, double value) {
+  int low = 0, high = n;
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+    if (a[middle].value > value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* ---- at other weights ---- */
+
+/* Scores are straight lines, so ranks change only where two of them meet. The crossings of one line with all others are put in
+** order and walked along: one array of them at a time, whatever the number of pairs. */
 
 /* What is equal to nine decimals is equal (semantics 4). */
 static double apart(double a, double b) {
