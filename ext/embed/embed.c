@@ -24,7 +24,7 @@
 **                      -- Order: region, field                the order in which the body returns rows
 **                      -- Cost: whole                         one row costs as much as all
 **                      -- Cost: half                          one row costs a good part of all
-**                      -- Fold: service                       or field, region, ranks, lines: the rows are folded (fold.c)
+**                      -- Fold: service                       or field, region, ranks, lines, leaves: fold.c
 **                      -- > SELECT ...;                       an example, and a line "-- = value|value" for each of its rows
 ** ext/tvf/columns.sql  the Indonesian meaning and the unit of each column and argument: glossary.c
 ** ext, *.c           lines "** NAME(arguments): scalar TEXT" or "aggregate REAL" with, below, "** summary: ", "** ringkasan: ",

@@ -98,11 +98,11 @@ void read_tvf(char *text) {
     } else if (strcmp(p, "Cost: half") == 0) {
       t->half = 1;
     } else if (strncmp(p, "Fold: ", 6) == 0) {
-      static const char *const folds[] = {"service",     "FOLD_SERVICE", "field",      "FOLD_FIELD", "region",
-                                          "FOLD_REGION", "lines",        "FOLD_LINES", "ranks",      "FOLD_RANKS"};
+      static const char *const folds[] = {"service", "FOLD_SERVICE", "field", "FOLD_FIELD", "region", "FOLD_REGION",
+                                          "lines",   "FOLD_LINES",   "ranks", "FOLD_RANKS", "leaves", "FOLD_LEAVES"};
       for (size_t i = 0; i < sizeof(folds) / sizeof(folds[0]); i += 2)
         if (strcmp(p + 6, folds[i]) == 0) copy(t->fold, sizeof(t->fold), folds[i + 1], strlen(folds[i + 1]));
-      if (strcmp(t->fold, "NO_FOLD") == 0) die("want Fold: service, field, region, ranks or lines", p);
+      if (strcmp(t->fold, "NO_FOLD") == 0) die("want Fold: service, field, region, ranks, lines or leaves", p);
     } else if (strncmp(p, "Order: ", 7) == 0) {
       copy(t->order, sizeof(t->order), p + 7, strlen(p + 7));
       section = NONE;

@@ -7,7 +7,8 @@
 **   field.c      the cells of a field, gathered and judged
 **   peers.c      medians and spreads of ratios
 **   walk.c       the regions one after the other, with all their cells; leaf.c: what each gives to the index
-**   examined.c, leaves.c, moved.c   the tables that our own SQL reads (inner.h): what rules find, the leaves, what moved
+**   leaves.c     all of these, kept
+**   examined.c, moved.c   the tables that our own SQL reads (inner.h): what rules find, what moved
 */
 #ifndef SPM_EXAMINE_H
 #define SPM_EXAMINE_H
@@ -203,6 +204,20 @@ int spm_choice_read(sqlite3 *db, sqlite3_value *pMethod, SpmChoice *p);
 int spm_walk_leaves(SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
 /* The same leaves with no more than their figures, ratios and status. */
 void spm_walk_ratios(const SpmWalk *p, const SpmChoice *pChoice, SpmLeaf *a);
+
+/* ---- leaves.c ---- */
+
+/* The leaves of all regions that are asked for, in the order region, field, service, indicator. SQLITE_TOOBIG beyond 512 MiB of
+** figures. *pp is to be freed also after an error. */
+typedef struct SpmLeaves SpmLeaves;
+#define SPM_LEAVES_MAX_BYTES (512LL * 1024 * 1024)
+int spm_leaves_read(sqlite3 *db, const SpmQuestion *pQuestion, sqlite3_value *pMethod, SpmLeaves **pp);
+void spm_leaves_free(SpmLeaves *p);
+sqlite3_int64 spm_leaves_count(const SpmLeaves *p);
+/* The i-th one, and its region; both until another one is asked for. */
+const SpmLeaf *spm_leaves_at(SpmLeaves *p, sqlite3_int64 i, const char **pzRegion);
+/* Which are of a region. */
+void spm_leaves_range(const SpmLeaves *p, const char *zRegion, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
 
 /* ---- move.c ---- */
 

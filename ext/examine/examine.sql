@@ -132,35 +132,6 @@ CREATE TABLE x(
   ours HIDDEN
 )
 
--- declare_leaf: spm_leaf
-CREATE TABLE x(
-  region TEXT,
-  field TEXT,
-  service TEXT,
-  indicator TEXT,
-  component TEXT,
-  indicator_name TEXT,
-  unit TEXT,
-  scored INTEGER,
-  required,
-  fulfilled,
-  ratio_raw REAL,
-  ratio REAL,
-  status TEXT,
-  service_score REAL,
-  service_quality REAL,
-  weight REAL,
-  points REAL,
-  weight_component REAL,
-  counts INTEGER,
-  period HIDDEN,
-  as_of HIDDEN,
-  known_at HIDDEN,
-  method HIDDEN,
-  of_region HIDDEN,
-  ours HIDDEN
-)
-
 -- declare_moved: spm_moved
 CREATE TABLE x(
   region TEXT,

@@ -121,8 +121,7 @@ static const sqlite3_module inner_module = {
 };
 
 int spm_examine_register(sqlite3 *db) {
-  static SpmInner *const apInner[] = {(SpmInner *)(size_t)&spm_inner_examined, (SpmInner *)(size_t)&spm_inner_leaf,
-                                      (SpmInner *)(size_t)&spm_inner_moved};
+  static SpmInner *const apInner[] = {(SpmInner *)(size_t)&spm_inner_examined, (SpmInner *)(size_t)&spm_inner_moved};
   int rc = SQLITE_OK;
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof(apInner) / sizeof(apInner[0]); i++)
     rc = sqlite3_create_module_v2(db, apInner[i]->zName, &inner_module, apInner[i], 0);

@@ -19,7 +19,7 @@ typedef struct SpmInner {
   void (*xColumn)(const SpmInnerCursor *, sqlite3_context *, int iCol);
   void (*xClear)(SpmInnerCursor *); /* gives back all; xFilter may follow */
 } SpmInner;
-extern const SpmInner spm_inner_examined, spm_inner_leaf, spm_inner_moved;
+extern const SpmInner spm_inner_examined, spm_inner_moved;
 
 void spm_inner_value(sqlite3_context *ctx, SpmValue v);
 void spm_inner_real(sqlite3_context *ctx, double r);          /* NAN is NULL */

@@ -20,12 +20,13 @@ const char *spm_tvf_fold_input(const TvfDef *pDef) {
   case TVF_NO_FOLD: return "";
   case TVF_FOLD_RANKS: return spm_ranks_input;
   case TVF_FOLD_LINES: return spm_lines_input;
+  case TVF_FOLD_LEAVES: return spm_cells_input;
   default: return "region, level_group, field, filing, arrived_at, ";
   }
 }
 
 const char *spm_tvf_fold_order(const TvfDef *pDef) {
-  if (pDef->fold == TVF_NO_FOLD) return "";
+  if (pDef->fold == TVF_NO_FOLD || pDef->fold == TVF_FOLD_LEAVES) return "";
   return is_of_regions(pDef) ? " ORDER BY region" : " ORDER BY region, field";
 }
 
@@ -101,6 +102,7 @@ static int part_of(const TvfDef *pDef, int iCol) {
   const char *zColumn = pDef->aColumn[iCol].zName;
   if (pDef->fold == TVF_FOLD_RANKS) return spm_ranks_part(zColumn);
   if (pDef->fold == TVF_FOLD_LINES) return spm_lines_part(zColumn);
+  if (pDef->fold == TVF_FOLD_LEAVES) return 0; /* a term region = value says which are made */
   for (int i = 1; i < PARTS; i++)
     if (strcmp(azPart[i], zColumn) == 0) return i;
   return 0;
@@ -149,7 +151,7 @@ int spm_tvf_fold_begin(Fold *p, sqlite3 *db, const TvfDef *pDef, Rowset *pRows, 
     p->aPart[i] = used & TVF_COLUMN_BIT(i) ? part_of(pDef, i) : 0;
     isBand |= p->aPart[i] == BAND;
   }
-  if (is_of_regions(pDef)) return SQLITE_OK;
+  if (is_of_regions(pDef) || pDef->fold == TVF_FOLD_LEAVES) return SQLITE_OK;
   int rc = isBand ? gather(p, SQL_FOLD_BANDS, add_band) : SQLITE_OK;
   if (rc == SQLITE_OK) rc = gather(p, SQL_FOLD_METHOD, read_method);
   if (rc != SQLITE_OK || p->hasMethod) return rc;
@@ -302,6 +304,7 @@ static void add_service(Fold *p, const TvfOwed *pOwed, SpmFiled filed, SpmGroup 
 }
 
 int spm_tvf_fold_row(Fold *p, sqlite3_stmt *pStmt) {
+  if (p->pDef->fold == TVF_FOLD_LEAVES) return spm_leaves_row(&p->pRows->pLeaves, p->owed.db, p->pDef, pStmt);
   if (p->pDef->fold == TVF_FOLD_RANKS) return spm_ranks_row(p, pStmt);
   if (p->pDef->fold == TVF_FOLD_LINES) return spm_lines_row(p, pStmt);
   int isFiled = sqlite3_column_type(pStmt, IN_FILING) != SQLITE_NULL, n = 0;

@@ -118,6 +118,10 @@ int spm_rowset_set_text(Rowset *p, sqlite3_int64 iRow, int iCol, const char *z) 
 }
 
 void spm_rowset_result(const Rowset *p, sqlite3_int64 iRow, int iCol, int isReal, sqlite3_context *ctx) {
+  if (p->pLeaves) {
+    spm_leaves_result(p->pLeaves, iRow, iCol, ctx);
+    return;
+  }
   const RowsetCell *pCell = cell_at(p, iRow, iCol);
   switch (pCell->type) {
   case SQLITE_INTEGER:
@@ -179,6 +183,7 @@ static int sort_order(const void *x, const void *y) {
 }
 
 int spm_rowset_sort(Rowset *p, sqlite3_int64 iFirst, const int *aOrder, int nOrder) {
+  if (p->pLeaves) return SQLITE_OK; /* they are in order */
   sqlite3_int64 nRow = spm_rowset_count(p) - iFirst, i = 1;
   SortRow before = {p, aOrder, nOrder, iFirst}, row = before;
   for (; i < nRow; i++, before.iRow++) {
@@ -216,6 +221,10 @@ static int compare(const Rowset *p, sqlite3_int64 iRow, int iCol, const char *z,
 
 void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd) {
   sqlite3_int64 low = *piFirst, high = *piEnd, end = *piEnd;
+  if (p->pLeaves) {
+    spm_leaves_narrow(p->pLeaves, z, piFirst, piEnd);
+    return;
+  }
   while (low < high) {
     sqlite3_int64 middle = low + (high - low) / 2;
     if (compare(p, middle, iCol, z, n) < 0) low = middle + 1;
@@ -227,10 +236,12 @@ void spm_rowset_range(const Rowset *p, int iCol, const char *z, int n, sqlite3_i
 }
 
 sqlite3_int64 spm_rowset_count(const Rowset *p) {
+  if (p->pLeaves) return spm_leaves_rows(p->pLeaves);
   return p->nColumn ? p->nCell / p->nColumn : 0;
 }
 
 void spm_rowset_clear(Rowset *p) {
+  spm_leaves_clear(p->pLeaves);
   sqlite3_free(p->aCell);
   sqlite3_free(p->aText);
   memset(p, 0, sizeof(*p));

@@ -102,15 +102,16 @@ static int tvf_best_index(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo) {
 static char *compose(const TvfDef *pDef, const char *zTerms) {
   sqlite3_uint64 used = strtoull(strchr(zTerms, '/') + 1, 0, 16);
   sqlite3_str *pSql = sqlite3_str_new(0);
+  int isLeaves = pDef->fold == TVF_FOLD_LEAVES; /* no row of the body: a term is bound, if at all */
   sqlite3_str_appendf(pSql, "SELECT %s", spm_tvf_fold_input(pDef));
-  for (int i = 0; i < pDef->nColumn; i++) {
+  for (int i = 0; i < pDef->nColumn && !isLeaves; i++) {
     int isAsked = (used & TVF_COLUMN_BIT(i)) && !spm_tvf_is_folded(pDef, i);
     sqlite3_str_appendf(pSql, isAsked ? "%s\"%w\"" : "%sNULL", i ? ", " : "", pDef->aColumn[i].zName);
   }
   sqlite3_str_appendall(pSql, " FROM (\n");
   sqlite3_str_append(pSql, (const char *)pDef->zBody, pDef->nBody);
   sqlite3_str_appendall(pSql, ")");
-  for (int i = 0; zTerms[i * TVF_PLAN_STEP] != '/'; i++) {
+  for (int i = 0; zTerms[i * TVF_PLAN_STEP] != '/' && !isLeaves; i++) {
     const char *z = zTerms + i * TVF_PLAN_STEP;
     const TvfColumn *pColumn = &pDef->aColumn[spm_tvf_entry_number(z)];
     sqlite3_str_appendf(pSql, " %s %s\"%w\"%s %s @t%d", i ? "AND" : "WHERE", pColumn->isReal ? "CAST(" : "",
@@ -213,7 +214,8 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
     const char *z = zTerms + i * TVF_PLAN_STEP;
     char zName[64];
     sqlite3_snprintf(sizeof(zName), zName, "@t%d", i);
-    rc = sqlite3_bind_value(pStmt, sqlite3_bind_parameter_index(pStmt, zName), apValue[i]);
+    int iTerm = sqlite3_bind_parameter_index(pStmt, zName);
+    if (iTerm) rc = sqlite3_bind_value(pStmt, iTerm, apValue[i]);
     sqlite3_snprintf(sizeof(zName), zName, "@%s", pDef->aColumn[spm_tvf_entry_number(z)].zName);
     int iParameter = z[0] == '=' ? sqlite3_bind_parameter_index(pStmt, zName) : 0;
     if (rc == SQLITE_OK && iParameter) rc = sqlite3_bind_value(pStmt, iParameter, apValue[i]);
@@ -232,7 +234,7 @@ static int run(TvfTable *p, TvfCursor *pCur, TvfSet *pSet, sqlite3_stmt *pStmt, 
   if (rc == SQLITE_DONE) rc = spm_rowset_sort(&pCur->rows, pSet->iFirst, pDef->aOrder, pDef->nOrder);
   pSet->iEnd = spm_rowset_count(&pCur->rows);
   if (rc != SQLITE_OK && p->base.zErrMsg == 0 && rc != SQLITE_NOMEM)
-    p->base.zErrMsg = sqlite3_mprintf("%s", sqlite3_errmsg(p->db)); /* before a reset takes it away */
+    p->base.zErrMsg = sqlite3_mprintf("%s", spm_error_text(p->db, rc)); /* before a reset takes it away */
   if (pDef->fold) spm_tvf_fold_clear(&fold);
   return rc;
 }
@@ -301,6 +303,7 @@ static int fetch(TvfTable *p, TvfCursor *pCur, const char *zTerms, sqlite3_value
   sqlite3_clear_bindings(pStmt);
   if (pKept) pKept->inUse = 0;
   sqlite3_finalize(pOwn);
+  if (rc != SQLITE_OK) spm_rowset_clear(&pCur->rows);
   pCur->isAll = rc == SQLITE_OK && nValue == 0;
   return rc;
 }

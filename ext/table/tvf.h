@@ -43,14 +43,15 @@ typedef struct TvfColumn {
 } TvfColumn;
 
 /* fold.c: the body has a row for each field of a region; these are made of them. ranks.c, lines.c: it has one for each region;
-** ranks are. */
+** ranks are. leaves.c: it says which leaves are asked for. */
 typedef enum TvfFold {
   TVF_NO_FOLD,
   TVF_FOLD_SERVICE,
   TVF_FOLD_FIELD,
   TVF_FOLD_REGION,
   TVF_FOLD_RANKS,
-  TVF_FOLD_LINES
+  TVF_FOLD_LINES,
+  TVF_FOLD_LEAVES
 } TvfFold;
 
 typedef struct TvfDef {
@@ -151,8 +152,10 @@ int spm_tvf_sets_equal(const TvfDef *pDef, const TvfSets *a, const TvfSets *b);
 const char *spm_tvf_shown(const TvfSet *pSet, int iArg); /* what the hidden column of an argument shows */
 void spm_tvf_sets_clear(TvfSets *p);
 
+typedef struct RowsetLeaves RowsetLeaves;
 /* Rows in memory, bounded. A Rowset is zeroed before first use; clear keeps nothing. */
 typedef struct Rowset {
+  RowsetLeaves *pLeaves; /* TVF_FOLD_LEAVES: the rows are these alone */
   struct RowsetCell *aCell;
   sqlite3_int64 nCell, nCellAlloc;
   char *aText;
@@ -223,6 +226,15 @@ typedef struct OwedField {
 } OwedField;
 int spm_owed_read(Owed *p, const OwedField *pField, int isPooled, TvfOwed **pa, int *pn, SpmFiled *pFiled);
 void spm_owed_end(Owed *p);
+
+/* leaves.c: the leaves that a row of the body asks for, behind those that are in *pp, which is NULL before the first. The rest is
+** for rowset.c. */
+extern const char spm_cells_input[];
+int spm_leaves_row(RowsetLeaves **pp, sqlite3 *db, const TvfDef *pDef, sqlite3_stmt *pStmt);
+sqlite3_int64 spm_leaves_rows(const RowsetLeaves *p);
+void spm_leaves_narrow(RowsetLeaves *p, const char *zRegion, sqlite3_int64 *piFirst, sqlite3_int64 *piEnd);
+void spm_leaves_result(RowsetLeaves *p, sqlite3_int64 iRow, int iCol, sqlite3_context *ctx);
+void spm_leaves_clear(RowsetLeaves *p);
 
 /* fold.c, ranks.c, lines.c: one run of a body that is folded. begin reads the bands where they are asked for; row takes the current row of
 ** the statement, whose first columns are those of spm_tvf_fold_input; end writes what is left; clear may follow any. */

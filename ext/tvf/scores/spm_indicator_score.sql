@@ -22,23 +22,13 @@
 --   service_score REAL: score of its service
 --   service_quality REAL: quality of its service; NULL when none is owed
 -- Order: region, field, service, indicator
+-- Fold: leaves
 --
 -- Example:
 -- > SELECT count(*), sum(scored) FROM spm_indicator_score('2023-TW2') WHERE region = '32.12' AND service = 'k-dikdas';
 -- = 10|9
-SELECT l.region,
-  l.field,
-  l.service,
-  l.indicator,
-  l.component,
-  l.indicator_name,
-  l.unit,
-  l.scored,
-  l.required,
-  l.fulfilled,
-  l.ratio_raw,
-  l.ratio,
-  l.status,
-  l.service_score,
-  l.service_quality
-FROM main.spm_leaf(:period, :as_of, :known_at, :method, @region, :ours) AS l
+SELECT :period AS period,
+  :as_of AS as_of,
+  :known_at AS known_at,
+  @region AS region,
+  :method AS method

@@ -26,25 +26,13 @@
 --   weight_component REAL: points that its component of the service can give
 --   counts INTEGER: 1 when it is in the denominator of its component
 -- Order: region
+-- Fold: leaves
 --
 -- Example:
 -- > SELECT round(sum(weight), 6), round(sum(points), 6) FROM spm_point('2023-TW2') WHERE region = '32.12';
 -- = 100.0|38.227198
-SELECT l.region,
-  l.field,
-  l.service,
-  l.indicator,
-  l.component,
-  l.indicator_name,
-  l.unit,
-  l.scored,
-  l.required,
-  l.fulfilled,
-  l.ratio_raw,
-  l.ratio,
-  l.status,
-  l.weight,
-  l.points,
-  l.weight_component,
-  l.counts
-FROM main.spm_leaf(:period, :as_of, :known_at, :method, @region, :ours) AS l
+SELECT :period AS period,
+  :as_of AS as_of,
+  :known_at AS known_at,
+  @region AS region,
+  :method AS method
