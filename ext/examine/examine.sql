@@ -59,8 +59,12 @@ WHERE f.period = :period
   AND (:asked IS NULL OR r.level = (SELECT o.level FROM main.region AS o WHERE o.region = :asked))
   AND @{is_listed r}
 
--- asked(period, as_of, _, asked): what all levels owe, or that of one region
-@{asked_rows (SELECT r.level_group FROM main.region AS r WHERE r.region = :asked)}
+-- asked(period, as_of, _, asked): what all levels owe, or that of one region, of the fields that there are
+SELECT a.*
+FROM (
+  @{asked_rows (SELECT r.level_group FROM main.region AS r WHERE r.region = :asked)}
+) AS a
+WHERE a.field IN (SELECT u.field FROM main.field AS u)
 
 -- is_asked(period, as_of, indicator): whether an indicator is in force
 SELECT 1

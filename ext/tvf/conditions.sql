@@ -190,8 +190,8 @@ AND submitted_at = :submitted_at
 -- in_force(s): service or indicator s is asked for in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
--- asked_rows(group): what is owed: the indicators in force of the services in force of the fields that there are, of a
--- level group, or where group is NULL of all, in the order in which the cells of a filing are stored
+-- asked_rows(group): what is owed: the indicators in force of the services in force, of a level group, or where group is
+-- NULL of all, in the order in which the cells of a filing are stored
 -- (ext/examine/catalogue.c)
 SELECT s.level_group,
   s.field,
@@ -211,7 +211,6 @@ LEFT JOIN main.always_needed AS n
 CROSS JOIN main.indicator AS i ON i.service = s.service
 WHERE s.level_group BETWEEN coalesce($group, '') AND coalesce($group, '~')
   AND @{in_force s}
-  AND s.field IN (SELECT u.field FROM main.field AS u)
   AND @{in_force i}
 ORDER BY s.level_group, s.field, s.service, i.indicator
 
