@@ -190,8 +190,8 @@ AND submitted_at = :submitted_at
 -- in_force(s): service or indicator s is asked for in the quarter of a question
 @{asked_for $s, :period, :as_of}
 
--- asked_rows(group): what is owed: the indicators in force of the services in force, of a level group, or where group is
--- NULL of all, in the order in which the cells of a filing are stored
+-- asked_rows(group): what is owed: the indicators in force of the services in force, of a level group, or of all where
+-- group is NULL, in the order in which the cells of a filing are stored
 -- (ext/examine/catalogue.c)
 SELECT s.level_group,
   s.field,
