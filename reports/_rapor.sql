@@ -15,6 +15,7 @@
 --@ param batas date given "Batas input"
 --@ param diperpanjang text given "Batas input yang semula, bila diperpanjang"
 --@ param peringkat int given "Peringkat nasional"
+--@ param kisaran text given "Peringkat nasional yang masih mungkin; kosong: tetap"
 --@ param diperingkat int given "Dari berapa daerah setingkat"
 --@ param peringkat_prov int given "Peringkat di provinsi"
 --@ param diperingkat_prov int given "Dari berapa daerah setingkat di provinsi"
@@ -81,6 +82,7 @@ SELECT p.period, r.region AS daerah,
   CASE r.level WHEN 'provinsi' THEN 'Provinsi ' || r.name ELSE r.name END AS nama,
   r.province AS provinsi, p.batas, coalesce(p.diperpanjang, '') AS diperpanjang, p.sampai,
   r.rank AS peringkat, r.ranked AS diperingkat,
+  iif(r.best < r.worst AND r.rank IS NOT NULL, r.best || '–' || r.worst, NULL) AS kisaran,
   r.rank_in_province AS peringkat_prov, r.ranked_in_province AS diperingkat_prov, m.list AS median,
   n.list AS median_prov
 FROM p

@@ -44,11 +44,18 @@ filed AS (
   CROSS JOIN spm_score(q.period, :per) AS s ON s.region = :daerah
 )
 SELECT s.score AS indeks,
-  coalesce(s.band, CASE s.fields_filed WHEN 0 THEN 'belum melapor' ELSE 'tidak ada kebutuhan' END) AS indeks_ket,
+  coalesce(s.band, CASE s.fields_filed WHEN 0 THEN 'belum melapor' ELSE 'tidak ada kebutuhan' END)
+    -- what it may still become, as what is owed and blank counts 0
+    || iif(
+      s.score IS NOT NULL AND s.score_high - s.score_low >= 0.005,
+      ' · ' || replace(printf('%.2f–%.2f', s.score_low, s.score_high), '.', ','),
+      ''
+    ) AS indeks_ket,
   :peringkat_prov AS provinsi, --@ only rapor
   iif(s.level = 'provinsi', 'tidak berlaku bagi provinsi', --@ only rapor
     'dari ' || :diperingkat_prov || ' ' || s.level || ' yang lapor') AS provinsi_ket, --@ only rapor
-  :peringkat AS nasional, 'dari ' || :diperingkat || ' ' || s.level || ' yang lapor' AS nasional_ket, --@ only rapor
+  :peringkat AS nasional, 'dari ' || :diperingkat || ' ' || s.level || ' yang lapor' --@ only rapor
+    || coalesce(' · ' || :kisaran, '') AS nasional_ket, --@ only rapor
   s.served AS penerima, s.quality AS mutu, --@ only tahunan
   100.0 * money.realised / nullif(money.allocated, 0) AS serapan,
   CASE
@@ -58,7 +65,7 @@ SELECT s.score AS indeks,
   100.0 * s.filled / nullif(s.owed, 0) AS keterisian, --@ only rapor
   CASE --@ only rapor
     WHEN s.filled = s.owed THEN 'semua isian wajib sudah diisi' --@ only rapor
-    ELSE s.owed - s.filled || ' isian wajib masih kosong' --@ only rapor
+    ELSE (s.owed - s.filled) || ' isian wajib masih kosong' --@ only rapor
       || iif(blank.services = 0, '', '; ' || blank.services || ' pelayanan belum diisi sama sekali') --@ only rapor
   END AS keterisian_ket --@ only rapor
   filed.quarters AS lapor, 'dari ' || filed.of || ' triwulan' AS lapor_ket --@ only tahunan

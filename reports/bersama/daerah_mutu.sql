@@ -17,7 +17,7 @@
 --@ band "B.1 Barang dan jasa" butir1..persen1
 --@ band "B.2 Sumber daya manusia" butir2..persen2
 --@ group urusan
---@ source "Sumber: e-SPM, diolah. Butir: yang ada kebutuhannya; penuh: yang terpenuhi 100%. Rinciannya pada lembar Rincian Mutu."
+--@ source "Sumber: e-SPM, diolah. Butir: yang ada kebutuhannya; penuh: yang terpenuhi 100%. Butir yang belum diisi dihitung nol bila daerah sudah lapor. Rinciannya pada lembar Rincian Mutu."
 --@ expect unique=kode between=persen1:0..100 between=persen2:0..100 between=mutu:0..100
 --@ end
 --@ only rincian_mutu
@@ -38,16 +38,17 @@
 --@ rule uraian contains "Rata-rata B." style=tebal
 --@ rule persen = 100 style=baik
 --@ rule keterangan = "belum diisi" style=buruk, = "tidak ada kebutuhan" style=redup
---@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol."
+--@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol. Butir yang belum diisi dihitung nol dalam rata-rata bila daerah sudah lapor."
 --@ expect unique=urut between=persen:0..100
 --@ end
 --
 -- Quality of each service: goods and services, staff, and both together; and every quality item with the mean of each
--- part below it.
+-- part below it. What was not filled in counts 0 where the region filed something, and is not called 0 here.
 WITH cell AS MATERIALIZED (
   SELECT c.service, c.indicator, c.indicator_name AS name, c.unit, c.required, c.fulfilled, c.status,
     CASE i.kind WHEN 'sdm' THEN 'B.2' ELSE 'B.1' END AS bagian,
     i.kind,
+    c.status NOT IN ('missing', 'not_filed') AS is_given,
     -- a blank counts 0 where the region filed something
     CASE
       WHEN c.status = 'not_needed' OR c.service_score IS NULL THEN c.ratio
@@ -66,10 +67,13 @@ part AS (
   SELECT service,
     count(*) FILTER (WHERE bagian = 'B.1' AND ratio IS NOT NULL) AS butir1,
     count(*) FILTER (WHERE bagian = 'B.1' AND ratio >= 1) AS penuh1,
-    spm_snap(100 * spm_mean(ratio) FILTER (WHERE bagian = 'B.1')) AS persen1,
+    iif(count(*) FILTER (WHERE bagian = 'B.1' AND is_given) > 0,
+      spm_snap(100 * spm_mean(ratio) FILTER (WHERE bagian = 'B.1')), NULL) AS persen1,
     count(*) FILTER (WHERE bagian = 'B.2' AND ratio IS NOT NULL) AS butir2,
     count(*) FILTER (WHERE bagian = 'B.2' AND ratio >= 1) AS penuh2,
-    spm_snap(100 * spm_mean(ratio) FILTER (WHERE bagian = 'B.2')) AS persen2
+    iif(count(*) FILTER (WHERE bagian = 'B.2' AND is_given) > 0,
+      spm_snap(100 * spm_mean(ratio) FILTER (WHERE bagian = 'B.2')), NULL) AS persen2,
+    count(*) FILTER (WHERE is_given) AS given
   FROM cell
   GROUP BY service
 ),
@@ -85,7 +89,7 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   t.persen1,
   CASE WHEN v.filed_state THEN t.butir2 END AS butir2,
   CASE WHEN v.filed_state THEN t.penuh2 END AS penuh2,
-  t.persen2, v.quality AS mutu, s.service AS kode
+  t.persen2, iif(t.given > 0, v.quality, NULL) AS mutu, s.service AS kode
 FROM part AS t
 JOIN service AS s ON s.service = t.service
 JOIN field AS u ON u.field = s.field
@@ -95,10 +99,11 @@ ORDER BY u.field, s.position, s.service;
 --@ only rincian_mutu
 line(service, bagian, is_mean, kind, indicator, uraian, satuan, butuh, terpenuhi, selisih, ratio, status) AS (
   SELECT service, bagian, 0, kind, indicator, name, lower(unit), required, fulfilled, max(required - fulfilled, 0),
-    ratio, status
+    iif(is_given, ratio, NULL), status
   FROM cell
   UNION ALL
-  SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL, spm_mean(ratio), NULL
+  SELECT service, bagian, 1, NULL, NULL, 'Rata-rata ' || bagian, NULL, NULL, NULL, NULL,
+    iif(sum(is_given) > 0, spm_mean(ratio), NULL), NULL
   FROM cell
   GROUP BY service, bagian
 )

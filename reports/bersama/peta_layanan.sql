@@ -1,15 +1,15 @@
 --@ report 1
 --@ as nasional/peta_layanan_provinsi lembar=" Provinsi" judul="menurut Provinsi dan Jenis" urut=61 lebar=28 indeks=9
 --@+   kunci=daerah
---@+   catatan="Empat belas jenis pelayanan dasar pemerintah provinsi" kosong="belum lapor"
+--@+   catatan="Empat belas jenis pelayanan dasar pemerintah provinsi" kosong="belum diisi"
 --@+   sumber="Pelayanan yang tidak dikirim oleh provinsi yang sudah lapor"
 --@ as nasional/peta_layanan_kabkota lembar=" Kab-Kota" judul="Kabupaten dan Kota menurut Provinsi dan Jenis" urut=62
 --@+   lebar=27 indeks=7 kunci=provinsi
---@+   catatan="Rata-rata kabupaten dan kota yang sudah lapor, per provinsi · 29 jenis pelayanan dasar"
---@+   kosong="belum ada yang lapor"
+--@+   catatan="Rata-rata kabupaten dan kota yang mengisinya, per provinsi · 29 jenis pelayanan dasar"
+--@+   kosong="belum ada yang mengisi"
 --@+   sumber="Lapor: kabupaten dan kota yang sudah lapor; pelayanan yang tidak mereka kirim"
 --@ as provinsi/peta_layanan_daerah lembar="" judul="Kabupaten dan Kota menurut Jenis" urut=62 indeks=7 kunci=daerah
---@+   catatan="29 jenis pelayanan dasar" kosong="belum lapor"
+--@+   catatan="29 jenis pelayanan dasar" kosong="belum diisi"
 --@+   sumber="Pelayanan yang tidak dikirim oleh daerah yang sudah lapor"
 --@ in nasional {urut} --@ only nasional
 --@ in provinsi {urut} --@ only provinsi
@@ -55,7 +55,7 @@
 --@ scale dikmen..indeks 40#fc8d59 70#ffffbf 100#91bfdb --@ only peta_layanan_provinsi
 --@ scale paud..indeks 40#fc8d59 70#ffffbf 100#91bfdb --@ only peta_layanan_kabkota, peta_layanan_daerah
 --@ rule indeks style=tebal
---@ source "Sumber: e-SPM, diolah. {sumber} bernilai nol."
+--@ source "Sumber: e-SPM, diolah. {sumber} dihitung nol dalam indeks."
 --@ expect rows>=1 unique=kode between=indeks:0..100 --@ only nasional
 --@ expect unique=kode between=indeks:0..100 --@ only provinsi
 --
@@ -63,7 +63,7 @@
 WITH cell AS (
   SELECT iif(:kunci = 'provinsi', v.province, v.region) AS kode,
     v.service,
-    spm_snap(spm_mean(v.score)) AS score
+    spm_snap(spm_mean(v.score) FILTER (WHERE v.filled > 0)) AS score
   FROM spm_service_score(:period, :per) AS v
   WHERE v.level = 'provinsi' --@ only peta_layanan_provinsi
   WHERE v.level <> 'provinsi' --@ only peta_layanan_kabkota, peta_layanan_daerah

@@ -5,7 +5,7 @@
 --@ in provinsi 60 --@ only provinsi
 --@ sheet "Peta Panas Urusan" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Peta Panas Indeks SPM menurut {baris} dan Urusan"
---@ note "{awal} warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum lapor, atau tidak ada kebutuhan"
+--@ note "{awal} warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum dikirim, atau tidak ada kebutuhan"
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=30 link=provinsi:kode --@ only nasional
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode --@ only provinsi
@@ -17,14 +17,14 @@
 --@ col kode text hide --@ only provinsi
 --@ scale pendidikan..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
---@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh {siapa} yang sudah lapor bernilai nol."
+--@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh {siapa} yang sudah lapor dihitung nol dalam indeksnya."
 --@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Score of each field of each provincial government, or of each government of a province.
 SELECT row_number() OVER (ORDER BY s.region) AS no,
   s.name AS provinsi, --@ only nasional
   CASE s.level WHEN 'provinsi' THEN 'Provinsi ' || s.name ELSE s.name END AS daerah, --@ only provinsi
-  json_group_object(f.field, f.score) AS nilai,
+  json_group_object(f.field, iif(f.filed_state = 2, f.score, NULL)) AS nilai,
   s.score AS indeks, s.region AS kode
 FROM spm_score(:period, :per) AS s
 CROSS JOIN spm_field_score(:period, :per) AS f ON f.region = s.region

@@ -18,8 +18,9 @@
 --@ band "Jumlah yang terlayani (kumulatif)" tw1..tw4
 --@ numbering
 --@ group urusan outline
---@ rule kategori style=kategori, = "belum dilaporkan" style=redup, = "tidak ada sasaran" style=redup
---@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol; tanpa sasaran tidak dihitung."
+--@ rule kategori style=kategori, = "belum dilaporkan" style=redup, = "belum dikirim" style=redup
+--@ rule kategori = "belum diisi" style=redup, = "tanpa nilai" style=redup, = "tidak ada sasaran" style=redup
+--@ source "Sumber: e-SPM, diolah. Pelayanan yang belum dikirim atau belum diisi dihitung nol dalam indeks daerah yang sudah lapor; tanpa sasaran tidak dihitung."
 --@ expect unique=kode notnull=layanan,kategori between=capaian:0..100 between=mutu:0..100 between=indeks:0..100
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left. Below its name stands
@@ -31,11 +32,14 @@ WITH line AS (
     max(v.fulfilled) FILTER (WHERE q.quarter = 2) AS tw2,
     max(v.fulfilled) FILTER (WHERE q.quarter = 3) AS tw3,
     max(v.fulfilled) FILTER (WHERE q.quarter = 4) AS tw4,
-    max(v.need - v.met) FILTER (WHERE q.period = :period AND v.status = 'scored') AS belum,
-    max(v.served) FILTER (WHERE q.period = :period) AS capaian,
-    max(v.quality) FILTER (WHERE q.period = :period) AS mutu,
-    max(v.score) FILTER (WHERE q.period = :period) AS indeks,
-    max(v.status) FILTER (WHERE q.period = :period) AS status
+    max(v.need - v.met) FILTER (WHERE q.period = :period AND v.status = 'scored' AND v.filled > 0) AS belum,
+    -- what was not sent is not called 0, although it counts so in the region's index
+    max(v.served) FILTER (WHERE q.period = :period AND v.filled > 0) AS capaian,
+    max(v.quality) FILTER (WHERE q.period = :period AND v.filled > 0) AS mutu,
+    max(v.score) FILTER (WHERE q.period = :period AND v.filled > 0) AS indeks,
+    max(v.status) FILTER (WHERE q.period = :period) AS status,
+    max(v.filed_state) FILTER (WHERE q.period = :period) AS sent,
+    max(v.filled) FILTER (WHERE q.period = :period) AS filled
   FROM spm_quarter(:period, :per) AS n
   CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
   CROSS JOIN spm_service_score(q.period, :per) AS v ON v.region = :daerah
@@ -92,7 +96,10 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   l.capaian, l.mutu, l.indeks,
   CASE
     WHEN l.status = 'not_owed' THEN 'tidak ada sasaran'
-    WHEN l.indeks IS NULL THEN 'belum dilaporkan'
+    WHEN l.sent = 0 THEN 'belum dilaporkan'
+    WHEN l.sent = 1 THEN 'belum dikirim'
+    WHEN l.filled = 0 THEN 'belum diisi'
+    WHEN l.indeks IS NULL THEN 'tanpa nilai'
     ELSE (SELECT band FROM spm_method(:period, :per) WHERE floor <= l.indeks ORDER BY band_rank LIMIT 1)
   END AS kategori,
   s.service AS kode

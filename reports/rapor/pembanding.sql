@@ -16,10 +16,11 @@
 --@ group urusan
 --@ rule beda_provinsi < 0 style=buruk, > 0 style=baik
 --@ rule beda_nasional < 0 style=buruk, > 0 style=baik
---@ source "Sumber: e-SPM, diolah. Pelayanan yang tidak dikirim oleh daerah yang sudah lapor bernilai nol, juga dalam median. Bagi provinsi tidak ada median provinsi."
+--@ source "Sumber: e-SPM, diolah. Tanpa angka: belum dikirim atau belum diisi; pelayanan yang tidak dikirim oleh daerah yang sudah lapor dihitung nol dalam median. Bagi provinsi tidak ada median provinsi."
 --@ expect unique=kode between=daerah:0..100 between=provinsi:0..100 between=nasional:0..100
 --
 -- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions.
+-- What the region has not filled in is not called 0.
 WITH owed AS (
   SELECT s.service,
     row_number() OVER (ORDER BY s.service) - 1 AS place
@@ -39,9 +40,9 @@ SELECT char(64 + substr(u.field, 3)) || '. ' || CASE u.field WHEN '1.05' THEN 'T
   m.provinsi, spm_snap(v.score - m.provinsi) AS beda_provinsi,
   m.nasional, spm_snap(v.score - m.nasional) AS beda_nasional,
   s.service AS kode
-FROM spm_service_score(:period, :per) AS v
-JOIN service AS s ON s.service = v.service
+FROM owed AS o
+JOIN service AS s ON s.service = o.service
 JOIN field AS u ON u.field = s.field
-LEFT JOIN median AS m ON m.service = v.service
-WHERE v.region = :daerah
+JOIN median AS m ON m.service = o.service
+LEFT JOIN spm_service_score(:period, :per) AS v ON v.region = :daerah AND v.service = o.service AND v.filled > 0
 ORDER BY u.field, s.position, s.service;

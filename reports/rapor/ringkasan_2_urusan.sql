@@ -4,7 +4,7 @@
 --@ col urusan "Urusan" text width=19
 --@ col opd "Perangkat daerah" text wrap null="–" width=32
 --@ col penerima "Penerima (80%)", mutu "Mutu (20%)" poin2 null="–" width=10
---@ col indeks "Indeks" poin2 width=10
+--@ col indeks "Indeks" poin2 null="–" width=10
 --@ col kategori "Kategori" text align=center null="–" width=17
 --@ col pagu "Pagu (juta rupiah)", realisasi "Realisasi (juta rupiah)" rupiah_juta width=14
 --@ col serapan "Serapan" percent1 bar=0..100 null="–" width=10
@@ -19,15 +19,16 @@
 --@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta
 --@+   colors=#d6dce5,#c55a11
 --@+     alt="Diagram kolom: pagu dan realisasi per urusan, juta rupiah"
---@ source "Sumber: e-SPM, diolah. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
+--@ source "Sumber: e-SPM, diolah. Urusan yang belum dikirim dihitung nol dalam indeks daerah yang sudah lapor. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
 --@ expect unique=kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100 between=lalu:0..100
 --
--- The fields of the region: office, score, money, and the score a quarter ago.
+-- The fields of the region: office, score, money, and the score a quarter ago. What was not sent is not called 0, although
+-- it counts so in the region's index.
 WITH office AS MATERIALIZED (
   SELECT * FROM spm_opd_status(:period, :per) WHERE region = :daerah
 ),
-score AS MATERIALIZED (
-  SELECT * FROM spm_field_score(:period, :per) WHERE region = :daerah
+sent AS MATERIALIZED (
+  SELECT * FROM spm_field_score(:period, :per) WHERE region = :daerah AND filed_state = 2
 ),
 before AS MATERIALIZED (
   SELECT * FROM spm_field_score(spm_period_add(:period, -1), :per) WHERE region = :daerah
@@ -35,15 +36,15 @@ before AS MATERIALIZED (
 SELECT CASE u.field WHEN '1.05' THEN 'Trantibumlinmas' ELSE u.name END AS urusan,
   o.opd, f.served AS penerima, f.quality AS mutu, f.score AS indeks,
   CASE
-    WHEN f.score IS NULL AND o.filed THEN 'tidak ada sasaran'
-    WHEN f.score IS NULL THEN 'belum dikirim'
+    WHEN NOT o.filed THEN 'belum dikirim'
+    WHEN f.score IS NULL THEN 'tidak ada sasaran'
     ELSE f.band
   END AS kategori,
   o.allocated AS pagu, o.realised AS realisasi,
   100.0 * o.realised / nullif(o.allocated, 0) AS serapan,
-  b.score AS lalu, u.field AS kode
+  iif(b.filed_state = 2, b.score, NULL) AS lalu, u.field AS kode
 FROM field AS u
 JOIN office AS o ON o.field = u.field
-JOIN score AS f ON f.field = u.field
+LEFT JOIN sent AS f ON f.field = u.field
 LEFT JOIN before AS b ON b.field = u.field
 ORDER BY u.field;

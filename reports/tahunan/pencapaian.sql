@@ -46,9 +46,10 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
   WHERE c.region = :daerah
     AND c.component = 'penerima'
   UNION ALL
-  SELECT v.service, 'mutu', 'Mutu minimal layanan dasar', NULL, NULL, 100.0, NULL, NULL, v.quality,
+  SELECT v.service, 'mutu', 'Mutu minimal layanan dasar', NULL, NULL, 100.0, NULL, NULL, iif(v.filled > 0, v.quality, NULL),
     CASE
       WHEN v.filing IS NULL THEN 'not_filed'
+      WHEN v.filled = 0 THEN 'missing'
       WHEN v.quality IS NULL THEN 'not_needed'
       ELSE 'ok'
     END,

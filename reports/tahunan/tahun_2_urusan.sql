@@ -17,14 +17,14 @@
 --@+   "Sumber: e-SPM, diolah. Kategori, pagu dan realisasi menurut triwulan terakhir tahun itu yang ada laporannya."
 --@ expect unique=kode between=tw1:0..100 between=tw2:0..100 between=tw3:0..100 between=tw4:0..100
 --
--- The fields of the region over the year.
+-- The fields of the region over the year; what was not sent is not called 0.
 WITH line AS (
   SELECT f.field,
-    max(f.score) FILTER (WHERE q.quarter = 1) AS tw1,
-    max(f.score) FILTER (WHERE q.quarter = 2) AS tw2,
-    max(f.score) FILTER (WHERE q.quarter = 3) AS tw3,
-    max(f.score) FILTER (WHERE q.quarter = 4) AS tw4,
-    max(f.band) FILTER (WHERE q.period = :period) AS kategori
+    max(f.score) FILTER (WHERE q.quarter = 1 AND f.filed_state = 2) AS tw1,
+    max(f.score) FILTER (WHERE q.quarter = 2 AND f.filed_state = 2) AS tw2,
+    max(f.score) FILTER (WHERE q.quarter = 3 AND f.filed_state = 2) AS tw3,
+    max(f.score) FILTER (WHERE q.quarter = 4 AND f.filed_state = 2) AS tw4,
+    max(f.band) FILTER (WHERE q.period = :period AND f.filed_state = 2) AS kategori
   FROM spm_quarter(:period, :per) AS n
   CROSS JOIN period AS q ON q.period BETWEEN n.first_period AND n.period
   CROSS JOIN spm_field_score(q.period, :per) AS f ON f.region = :daerah
