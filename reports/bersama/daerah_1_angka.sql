@@ -65,8 +65,8 @@ SELECT s.score AS indeks,
   100.0 * s.filled / nullif(s.owed, 0) AS keterisian, --@ only rapor
   CASE --@ only rapor
     WHEN s.filled = s.owed THEN 'semua isian wajib sudah diisi' --@ only rapor
-    ELSE (s.owed - s.filled) || ' isian wajib masih kosong' --@ only rapor
-      || iif(blank.services = 0, '', '; ' || blank.services || ' pelayanan belum diisi sama sekali') --@ only rapor
+    ELSE (s.owed - s.filled) || ' isian kosong' --@ only rapor
+      || iif(blank.services = 0, '', ', ' || blank.services || ' layanan tanpa isi') --@ only rapor
   END AS keterisian_ket --@ only rapor
   filed.quarters AS lapor, 'dari ' || filed.of || ' triwulan' AS lapor_ket --@ only tahunan
 FROM spm_score(:period, :per) AS s

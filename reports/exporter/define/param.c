@@ -1,7 +1,7 @@
 /* param.c: the values of parameters: text from the command line or a report file, read under the declared type.
 **
-** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD; region and asof are any text
-** here, and query.c asks the database for the region's code, and whether there is an edition of that name. */
+** bool reads 1, 0, ya, tidak, true, false and is bound as 1 or 0; date is YYYY-MM-DD; region, province and asof are any
+** text here, and query.c asks the database for the region's code, and whether there is an edition of that name. */
 #include "define/define.h"
 
 const char *const param_types[] = {"int", "real", "text", "bool", "date", "region", "province", "asof", NULL};
@@ -12,10 +12,10 @@ static int read_bool(const char *z) {
 }
 
 const char *param_convert(Pool *p, const Param *d, const char *z, Value *v) {
-  static const ValueType type[] = {V_INT, V_REAL, V_TEXT, V_INT, V_TEXT, V_TEXT, V_TEXT}; /* of each ParamType */
+  ValueType type = d->type == P_INT || d->type == P_BOOL ? V_INT : d->type == P_REAL ? V_REAL : V_TEXT;
   char *end;
   int y, m, day, ok = 0;
-  *v = (Value){.type = type[d->type], .z = z, .n = strlen(z)};
+  *v = (Value){.type = type, .z = z, .n = strlen(z)};
   errno = 0;
   switch (d->type) {
   case P_INT:

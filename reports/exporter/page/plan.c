@@ -111,7 +111,9 @@ int plan_check(Run *run) {
     const char *name = run->o->set[k].name;
     int used = 0;
     for (int i = 0; i < run->nPlan; i++) {
-      for (int j = -1; j < run->plan[i].n && !is_given(&run->plan[i], name); j++)
+      /* what a workbook fills itself nobody sets; the quarter is the run's, and a workbook of a year knows its own */
+      if (strcmp(name, "period") != 0 && is_given(&run->plan[i], name)) continue;
+      for (int j = -1; j < run->plan[i].n; j++)
         used |= knows(j < 0 ? run->plan[i].workbook : run->plan[i].member[j], name);
     }
     if (used) continue;
