@@ -44,6 +44,14 @@ static void bind_value(Writer *w, sqlite3_stmt *s, int i, const Value *v) {
   else w->rc = sqlite3_bind_null(s, i);
 }
 
+static void bind_text(Writer *w, sqlite3_stmt *s, int i, const char *z) {
+  if (w->rc == SQLITE_OK) w->rc = sqlite3_bind_text(s, i, z, -1, SQLITE_STATIC);
+}
+
+static void bind_int(Writer *w, sqlite3_stmt *s, int i, sqlite3_int64 x) {
+  if (w->rc == SQLITE_OK) w->rc = sqlite3_bind_int64(s, i, x);
+}
+
 static void insert(Writer *w, sqlite3_stmt *s) {
   if (w->rc != SQLITE_OK) return;
   sqlite3_step(s);
@@ -91,14 +99,21 @@ static void fill_table(Writer *w, const Block *k) {
 
 static void describe(Writer *w, const Block *k) {
   const Report *r = k->q->r;
-  run_sql(w, sqlite3_mprintf("INSERT INTO tentang_tabel VALUES (%Q, %Q, %d)", r->base,
-                             r->title ? page_fill(w->j, k, r->title) : r->base, k->q->nRow));
+  const char *title = r->title ? page_fill(w->j, k, r->title) : r->base;
+  sqlite3_stmt *s = insert_into(w, "tentang_tabel", 3);
+  bind_text(w, s, 1, r->base), bind_text(w, s, 2, title), bind_int(w, s, 3, k->q->nRow);
+  insert(w, s);
+  sqlite3_finalize(s);
+  s = insert_into(w, "tentang_kolom", 6);
   for (int i = 0; i < k->nShown; i++) {
     const Column *c = &r->col[k->shown[i]];
     Format f = k->fmt[k->shown[i]];
-    run_sql(w, sqlite3_mprintf("INSERT INTO tentang_kolom VALUES (%Q, %d, %Q, %Q, %Q, %Q)", r->base, i + 1, c->name,
-                               page_fill(w->j, k, c->header), types[format_info[f].holds], format_name(f)));
+    bind_text(w, s, 1, r->base), bind_int(w, s, 2, i + 1), bind_text(w, s, 3, c->name);
+    bind_text(w, s, 4, page_fill(w->j, k, c->header)), bind_text(w, s, 5, types[format_info[f].holds]);
+    bind_text(w, s, 6, format_name(f));
+    insert(w, s);
   }
+  sqlite3_finalize(s);
 }
 
 static void put_report(Writer *w, const Result *q) {
@@ -113,9 +128,12 @@ static void put_report(Writer *w, const Result *q) {
 static void put_origin(Writer *w) {
   Result q;
   provenance_make(w->j, &q);
-  for (int row = 0; row < q.nRow; row++)
-    run_sql(w, sqlite3_mprintf("INSERT INTO tentang_berkas VALUES (%d, %Q, %Q)", row + 1, AT(&q, row, 0)->z,
-                               AT(&q, row, 1)->z));
+  sqlite3_stmt *s = insert_into(w, "tentang_berkas", 3);
+  for (int row = 0; row < q.nRow; row++) {
+    bind_int(w, s, 1, row + 1), bind_value(w, s, 2, AT(&q, row, 0)), bind_value(w, s, 3, AT(&q, row, 1));
+    insert(w, s);
+  }
+  sqlite3_finalize(s);
 }
 
 int write_sqlite(const char *path, Job *j) {
