@@ -10,8 +10,8 @@
 --@ param batas date given "Batas input"
 --@ param provinsi province given "Kosong: semua; satu provinsi hanya bagi lembar yang diminta sendiri"
 --
--- The national workbook: one file, once anybody has filed. Its row gives the members their quarter, the deadline and the day up to which
--- reports were received.
+-- The national workbook: one file, once anybody has filed. Its row gives the members their quarter, the deadline and
+-- the day up to which reports were received.
 SELECT q.period, q.due_on AS batas,
   date(iif(:per IS NULL, q.received_until, q.as_of), '+7 hours') AS sampai,
   NULL AS provinsi

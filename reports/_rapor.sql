@@ -38,7 +38,6 @@ WITH p AS (
         AND d.first_due_on < d.due_on
     ) AS diperpanjang
   FROM spm_quarter(coalesce(:period, (SELECT max(period) FROM filing WHERE status = 'filed')), :per) AS q
-  WHERE q.received_until IS NOT NULL
 ),
 -- each score twice, in its province and (province '') in the country; a province is the only one of its level in it
 scored AS MATERIALIZED (

@@ -125,7 +125,7 @@ int spm_tvf_check_code(sqlite3 *db, const TvfDef *pDef, int iCol, sqlite3_value 
   if (rc == SQLITE_OK && *zCode && strcmp(zCode, z) != 0)
     return spm_tvf_fail(
         pzErr, sqlite3_mprintf("%s: %s '%s': the column holds codes; write '%s'", pDef->zName, zColumn, z, zCode));
-  if (rc == SQLITE_OK) rc = near(db, kind, z, &zWhy, pzErr);
+  if (rc == SQLITE_OK && !isCode) rc = near(db, kind, z, &zWhy, pzErr); /* a region that is no province is near none */
   if (rc == SQLITE_OK)
     rc = spm_tvf_fail(pzErr, sqlite3_mprintf("%s: %s '%s'%s%s%s", pDef->zName, zColumn, z, zWhy ? " " : ": ",
                                              zWhy ? zWhy : codes[kind].zRight,

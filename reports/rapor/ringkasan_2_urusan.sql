@@ -22,8 +22,8 @@
 --@ source "Sumber: e-SPM, diolah. Urusan yang belum dikirim dihitung nol dalam indeks daerah yang sudah lapor. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
 --@ expect unique=kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100 between=lalu:0..100
 --
--- The fields of the region: office, score, money, and the score a quarter ago. What was not sent is not called 0, although
--- it counts so in the region's index.
+-- The fields of the region: office, score, money, and the score a quarter ago. What was not sent is not called 0,
+-- although it counts so in the region's index.
 WITH office AS MATERIALIZED (
   SELECT * FROM spm_opd_status(:period, :per) WHERE region = :daerah
 ),

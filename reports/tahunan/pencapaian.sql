@@ -46,7 +46,8 @@ line(service, place, indikator, satuan, kebutuhan, target, dokumen, terpenuhi, c
   WHERE c.region = :daerah
     AND c.component = 'penerima'
   UNION ALL
-  SELECT v.service, 'mutu', 'Mutu minimal layanan dasar', NULL, NULL, 100.0, NULL, NULL, iif(v.filled > 0, v.quality, NULL),
+  SELECT v.service, 'mutu', 'Mutu minimal layanan dasar', NULL, NULL, 100.0, NULL, NULL,
+    iif(v.filled > 0, v.quality, NULL),
     CASE
       WHEN v.filing IS NULL THEN 'not_filed'
       WHEN v.filled = 0 THEN 'missing'
