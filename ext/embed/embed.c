@@ -66,12 +66,14 @@ static void check_field(const Field *f) {
   die("type is not TEXT, INTEGER, REAL or NUMERIC", f->name);
 }
 
+const char *argument_type(const Field *f) {
+  return strncmp(f->type, "INTEGER(", 8) == 0 ? "INTEGER" : "TEXT";
+}
+
 static void write_declare(const Tvf *t, int nArg) {
   printf("static const char declare_%s[] = \"CREATE TABLE x(\"\n", t->name);
   for (int i = 0; i < t->nColumn; i++) printf("  \"\\\"%s\\\" %s, \"\n", t->column[i].name, t->column[i].type);
-  for (int i = 0; i < nArg; i++)
-    printf("  \"\\\"%s\\\" %s HIDDEN, \"\n", t->arg[i].name,
-           strncmp(t->arg[i].type, "INTEGER(", 8) == 0 ? "INTEGER" : "TEXT");
+  for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\" %s HIDDEN, \"\n", t->arg[i].name, argument_type(&t->arg[i]));
   printf("  \"PRIMARY KEY(\"\n");
   for (int i = 0; i < nArg; i++) printf("  \"\\\"%s\\\", \"\n", t->arg[i].name);
   for (int i = 0, n = 0; i < t->nColumn; i++)

@@ -97,6 +97,7 @@ void column_rows(Text *t);
 void add_arguments(Text *t, const Tvf *f);
 /* What an argument takes, and what it is when it is left out. */
 void add_takes(Text *t, const Field *f);
+const char *argument_type(const Field *f); /* as SQLite is told it */
 
 /* manual.c: the manual page spm(7), of a template with lines '.\" @tables', '.\" @aggregates' and '.\" @scalars'. */
 void write_manual(const char *page);

@@ -112,7 +112,7 @@ static void column_row(Text *t, const Tvf *f, const Field *field, int isArgument
   add(t, t->z[t->n - 1] == '[' ? "[" : ",[", 0);
   add_json(t, field->name);
   add_json(t, isArgument ? "argument" : "column");
-  add_json(t, !isArgument ? field->type : strncmp(field->type, "INTEGER(", 8) == 0 ? "INTEGER" : "TEXT");
+  add_json(t, isArgument ? argument_type(field) : field->type);
   add_json(t, w->unit);
   snprintf(key, sizeof(key), "%d,", isArgument || field->key);
   add(t, key, 0);

@@ -196,16 +196,18 @@ static int resolve_integer(const TvfDef *pDef, const TvfArg *pArg, sqlite3_value
   return *pzOut ? SQLITE_OK : SQLITE_NOMEM;
 }
 
+int spm_tvf_keep(sqlite3 *db, SqlArgs sql, sqlite3_stmt **ppStmt, char **pzErr) {
+  if (*ppStmt) return SQLITE_OK;
+  int rc = spm_check_database(db, pzErr);
+  if (rc != SQLITE_OK) return rc;
+  return sqlite3_prepare_v3(db, spm_sql_args[sql], -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+}
+
 /* zName NULL: the one in force; zPeriod NULL: in the last quarter with a filing. *pzOut stays NULL when there is none. */
 static int find_method(sqlite3 *db, const char *zName, const char *zPeriod, const TvfWhen *pWhen, sqlite3_stmt **ppStmt,
                        char **pzOut, char **pzErr) {
-  int rc = SQLITE_OK;
-  if (*ppStmt == 0) {
-    rc = spm_check_database(db, pzErr);
-    if (rc == SQLITE_OK)
-      rc = sqlite3_prepare_v3(db, spm_sql_args[SQL_ARGS_METHOD], -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
-    if (rc != SQLITE_OK) return rc;
-  }
+  int rc = spm_tvf_keep(db, SQL_ARGS_METHOD, ppStmt, pzErr);
+  if (rc != SQLITE_OK) return rc;
   sqlite3_stmt *pStmt = *ppStmt;
   rc = sqlite3_bind_text(pStmt, 1, zName, -1, SQLITE_TRANSIENT);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(pStmt, 2, zPeriod, -1, SQLITE_TRANSIENT);

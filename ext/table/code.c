@@ -67,9 +67,7 @@ static int no_quarter(sqlite3 *db, const TvfDef *pDef, const char *zName, const 
 /* Every question asks this, so the statement is kept; what was planted since (database/planted.c) changed the schema, and
 ** then SQLite prepared the statement once more. */
 static int has_quarter(sqlite3 *db, const char *zPeriod, sqlite3_stmt **ppStmt, int *pHas, char **pzErr) {
-  int rc = *ppStmt ? SQLITE_OK : spm_check_database(db, pzErr);
-  if (rc == SQLITE_OK && *ppStmt == 0)
-    rc = sqlite3_prepare_v3(db, spm_sql_args[SQL_ARGS_HAS_PERIOD], -1, SQLITE_PREPARE_PERSISTENT, ppStmt, 0);
+  int rc = spm_tvf_keep(db, SQL_ARGS_HAS_PERIOD, ppStmt, pzErr);
   if (rc == SQLITE_OK) rc = sqlite3_bind_text(*ppStmt, 1, zPeriod, -1, SQLITE_TRANSIENT);
   if (rc != SQLITE_OK) return rc;
   *pHas = sqlite3_step(*ppStmt) == SQLITE_ROW;

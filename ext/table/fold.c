@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { IN_REGION, IN_LEVEL_GROUP, IN_FIELD, IN_FILING, IN_ARRIVED, INPUTS };
+
 /* Does the body have a row for each region? Such a fold is made at the end. */
 static int is_of_regions(const TvfDef *pDef) {
   return pDef->fold == TVF_FOLD_RANKS || pDef->fold == TVF_FOLD_LINES;
@@ -63,7 +64,7 @@ enum {
   SERVICE_NAME,
   PARTS
 };
-static const char *const azPart[PARTS] = {
+static const char *const azPart[PARTS + 1] = {
     [SERVED] = "served",
     [QUALITY] = "quality",
     [SCORE] = "score",
@@ -98,13 +99,14 @@ static const char *const azPart[PARTS] = {
 static const char *const azStatus[] = {
     [SPM_SCORED] = "scored", [SPM_NOT_OWED] = "not_owed", [SPM_NOT_FILED] = "not_filed", [SPM_NO_VALUE] = "no_value"};
 
+/* Which of the parts of its fold a column shows; 0: none. */
 static int part_of(const TvfDef *pDef, int iCol) {
-  const char *zColumn = pDef->aColumn[iCol].zName;
-  if (pDef->fold == TVF_FOLD_RANKS) return spm_ranks_part(zColumn);
-  if (pDef->fold == TVF_FOLD_LINES) return spm_lines_part(zColumn);
+  const char *const *az = pDef->fold == TVF_FOLD_RANKS   ? spm_ranks_parts
+                          : pDef->fold == TVF_FOLD_LINES ? spm_lines_parts
+                                                         : azPart;
   if (pDef->fold == TVF_FOLD_LEAVES) return 0; /* a term region = value says which are made */
-  for (int i = 1; i < PARTS; i++)
-    if (strcmp(azPart[i], zColumn) == 0) return i;
+  for (int i = 1; az[i]; i++)
+    if (strcmp(az[i], pDef->aColumn[iCol].zName) == 0) return i;
   return 0;
 }
 

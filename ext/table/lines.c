@@ -11,7 +11,7 @@ enum { IN_SERVED, IN_QUALITY, IN_AT_MIN, IN_AT_MAX, IN_MIN, IN_MAX, INPUTS };
 const char spm_lines_input[] = "line_served, line_quality, score_min, score_max, w_min, w_max, ";
 
 enum { AT_MIN = 1, AT_MAX, BEST, WORST, CHANGES, FIRST_AT, FIRST_WITH, PARTS };
-static const char *const azPart[PARTS] = {
+const char *const spm_lines_parts[PARTS + 1] = {
     [AT_MIN] = "rank_at_min",
     [AT_MAX] = "rank_at_max",
     [BEST] = "best",
@@ -21,12 +21,6 @@ static const char *const azPart[PARTS] = {
     [FIRST_WITH] = "first_change_with",
 };
 #define STEP 256
-
-int spm_lines_part(const char *zColumn) {
-  for (int i = 1; i < PARTS; i++)
-    if (strcmp(azPart[i], zColumn) == 0) return i;
-  return 0;
-}
 
 int spm_lines_row(Fold *p, sqlite3_stmt *pStmt) {
   int rc = spm_rowset_append(p->pRows, pStmt, INPUTS);

@@ -40,7 +40,7 @@ enum {
   COMMON_CHANGE,
   PARTS
 };
-static const char *const azPart[PARTS] = {
+const char *const spm_ranks_parts[PARTS + 1] = {
     [RANK] = "rank",
     [TIED] = "tied",
     [RANKED] = "ranked",
@@ -66,12 +66,6 @@ struct RankRow {
   double score, low, high, previous_score; /* NAN: none */
   int previous_rank, rank, common;
 };
-
-int spm_ranks_part(const char *zColumn) {
-  for (int i = 1; i < PARTS; i++)
-    if (strcmp(azPart[i], zColumn) == 0) return i;
-  return 0;
-}
 
 /* ---- a row ---- */
 

@@ -134,10 +134,12 @@ typedef struct TvfSets {
   TvfSet *a;
   int n;
 } TvfSets;
-/* Statements that read arguments, which a table keeps between two questions; NULL until they are used. */
+/* Statements that read arguments, which a table keeps between two questions; NULL until they are used. keep prepares one of a
+** database that is ours. */
 typedef struct TvfKept {
   sqlite3_stmt *pMethod, *pQuarter;
 } TvfKept;
+int spm_tvf_keep(sqlite3 *db, SqlArgs sql, sqlite3_stmt **ppStmt, char **pzErr);
 /* Read the arguments of a plan. pOut, zeroed on entry, may have no set: then there is no row. */
 int spm_tvf_sets(sqlite3 *db, const TvfDef *pDef, const char *zPlan, int argc, sqlite3_value **argv, TvfKept *pKept,
                  TvfSets *pOut, char **pzErr);
@@ -284,10 +286,10 @@ void spm_tvf_fold_clear(Fold *p);
 
 /* The same for TVF_FOLD_RANKS and TVF_FOLD_LINES, which fold.c asks. */
 extern const char spm_ranks_input[], spm_lines_input[];
-int spm_ranks_part(const char *zColumn);
+extern const char *const spm_ranks_parts[]; /* the columns that they make, from 1 up to NULL */
+extern const char *const spm_lines_parts[];
 int spm_ranks_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_ranks_end(Fold *p);
-int spm_lines_part(const char *zColumn);
 int spm_lines_row(Fold *p, sqlite3_stmt *pStmt);
 int spm_lines_end(Fold *p);
 
