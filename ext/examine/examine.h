@@ -84,8 +84,7 @@ typedef struct SpmSource {
   sqlite3_value *apAsked[4];                         /* the question, copied: period, as_of, known_at, region */
   sqlite3_stmt *aStmt[SQL_EXAMINE_DECLARE_EXAMINED]; /* NULL until it is asked; those behind only declare */
   SpmPeriod period;
-  signed char
-      aHasFilings[8]; /* of the four quarters of the year before and of this one: anything filed? 0: not yet asked */
+  signed char aHasFilings[8]; /* anything filed, of each quarter of the year before and of this one? 0: not yet asked */
 } SpmSource;
 int spm_source_open(sqlite3 *db, const SpmQuestion *pQuestion, SpmSource *p);
 void spm_source_close(SpmSource *p);

@@ -29,9 +29,8 @@ typedef struct ReferenceSheet {
   char *zSheet; /* NULL: the file is text */
   int iSheet, nCell;
   SpmDialect dialect;
-  int aIndex[REFERENCE_COLUMNS]; /* cell of each column, -1: it has none */
-  int aBeside
-      [REFERENCE_COLUMNS]; /* the cell of a name beside that of a region or a service, which guards it; -1: none */
+  int aIndex[REFERENCE_COLUMNS];  /* cell of each column, -1: it has none */
+  int aBeside[REFERENCE_COLUMNS]; /* of the name that guards a region or a service; -1: none */
   char *azWord[REFERENCE_COLUMNS];
 } ReferenceSheet;
 

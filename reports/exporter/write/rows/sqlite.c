@@ -140,9 +140,8 @@ int write_sqlite(const char *path, Job *j) {
   static const char tables[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
                                "CREATE TABLE tentang_berkas(nomor INTEGER PRIMARY KEY, butir TEXT, isi TEXT);"
                                "CREATE TABLE tentang_tabel(tabel TEXT PRIMARY KEY, judul TEXT, baris INTEGER);"
-                               "CREATE TABLE tentang_kolom(tabel TEXT REFERENCES tentang_tabel, nomor INTEGER, kolom "
-                               "TEXT, judul TEXT, tipe TEXT,"
-                               " format TEXT, PRIMARY KEY (tabel, kolom));";
+                               "CREATE TABLE tentang_kolom(tabel TEXT REFERENCES tentang_tabel, nomor INTEGER,"
+                               " kolom TEXT, judul TEXT, tipe TEXT, format TEXT, PRIMARY KEY (tabel, kolom));";
   Writer w = {.j = j};
   w.rc = sqlite3_open_v2(path, &w.db, SQLITE_OPEN_READWRITE, NULL);
   run_sql(&w, sqlite3_mprintf("%s", tables));
