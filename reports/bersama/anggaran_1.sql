@@ -5,7 +5,9 @@
 --@ in provinsi 80 --@ only provinsi
 --@ sheet "Anggaran" tab=#7f6000 orientation=portrait fit=page
 --@ title "Anggaran Penerapan SPM"
---@ note "Juta rupiah, kumulatif sejak Januari · hanya daerah yang mengisi pagu dan realisasi · serapan = realisasi ÷ pagu · per penerima: rupiah realisasi dibagi orang yang terlayani, pada pelayanan yang anggarannya diisi"
+--@ note "Juta rupiah, kumulatif sejak Januari · hanya daerah yang mengisi pagu dan realisasi · serapan = " +
+--@+     "realisasi ÷ pagu · per penerima: rupiah realisasi dibagi orang yang terlayani, pada pelayanan yang " +
+--@+     "anggarannya diisi"
 --@ col kelompok "Urusan" text width=32 --@ only nasional
 --@ col daerah "Daerah mengisi" int width=11 --@ only nasional
 --@ col kelompok "Urusan" text wrap width=34 --@ only provinsi

@@ -17,7 +17,8 @@
 --@ col kode text hide
 --@ total "{semua}" sum=daerah,pagu,realisasi,penerima ratio=serapan:realisasi/pagu --@ only nasional
 --@ total "{semua}" sum=pagu,realisasi,penerima ratio=serapan:realisasi/pagu --@ only provinsi
---@ source "Sumber: e-SPM, diolah. Satu orang dapat menerima lebih dari satu pelayanan; orang di sini dihitung per pelayanan."
+--@ source "Sumber: e-SPM, diolah. Satu orang dapat menerima lebih dari satu pelayanan; orang di sini dihitung per " +
+--@+     "pelayanan."
 --@ expect rows>=1 unique=kode between=serapan:0..1000
 --
 -- The same money by province, or by government of a province.

@@ -6,7 +6,8 @@
 --@ sheet "Belum Lapor" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Daerah yang Belum Melaporkan SPM"
 --@ note "Batas input {batas|tanggal} · keterlambatan dihitung sampai {sampai|tanggal}{lalu}"
---@ note "Laporan terakhir: triwulan terakhir yang laporannya masuk, dan berapa persen isian wajib yang terisi di dalamnya."
+--@ note "Laporan terakhir: triwulan terakhir yang laporannya masuk, dan berapa persen isian wajib yang terisi di " +
+--@+     "dalamnya."
 --@ col provinsi "Provinsi" text --@ only nasional
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode

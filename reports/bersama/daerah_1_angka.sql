@@ -7,8 +7,10 @@
 --@ title "Rapor Penerapan Standar Pelayanan Minimal" --@ only rapor
 --@ title "Laporan Tahunan Penerapan Standar Pelayanan Minimal Tahun {tahun}" --@ only tahunan
 --@ subtitle "{nama} · keadaan {period|tw}" --@ only tahunan
---@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal}{diperpanjang} · Permendagri Nomor 59 Tahun 2021" --@ only rapor
---@ note "Laporan yang diterima sampai {sampai|tanggal} · susunan menurut Permendagri Nomor 59 Tahun 2021 · bagian yang ditulis tangan: lihat Keterangan" --@ only tahunan
+--@ note "Laporan yang diterima sampai {sampai|tanggal} · batas input {batas|tanggal}{diperpanjang} " + --@ only rapor
+--@+     "· Permendagri Nomor 59 Tahun 2021"
+--@ note "Laporan yang diterima sampai {sampai|tanggal} · susunan menurut Permendagri Nomor 59 " + --@ only tahunan
+--@+     "Tahun 2021 · bagian yang ditulis tangan: lihat Keterangan"
 --@ cards indeks "Indeks SPM" indeks_ket, provinsi "Peringkat di provinsi" provinsi_ket, --@ only rapor
 --@+     nasional "Peringkat nasional" nasional_ket, serapan "Serapan anggaran" serapan_ket,
 --@+     keterisian "Keterisian" keterisian_ket

@@ -17,7 +17,8 @@
 --@ band "B.1 Barang dan jasa" butir1..persen1
 --@ band "B.2 Sumber daya manusia" butir2..persen2
 --@ group urusan
---@ source "Sumber: e-SPM, diolah. Butir: yang ada kebutuhannya; penuh: yang terpenuhi 100%. Butir yang belum diisi dihitung nol bila daerah sudah lapor. Rinciannya pada lembar Rincian Mutu."
+--@ source "Sumber: e-SPM, diolah. Butir: yang ada kebutuhannya; penuh: yang terpenuhi 100%. Butir yang belum " +
+--@+     "diisi dihitung nol bila daerah sudah lapor. Rinciannya pada lembar Rincian Mutu."
 --@ expect unique=kode between=persen1:0..100 between=persen2:0..100 between=mutu:0..100
 --@ end
 --@ only rincian_mutu
@@ -25,7 +26,8 @@
 --@ in tahunan 80
 --@ sheet "Rincian Mutu" tab=#548235 orientation=portrait fit=width freeze=2
 --@ title "Rincian Mutu Minimal: Butir per Pelayanan"
---@ note "B.1 barang dan jasa, B.2 sumber daya manusia · persentase paling tinggi 100% · rata-rata: butir yang ada kebutuhannya"
+--@ note "B.1 barang dan jasa, B.2 sumber daya manusia · persentase paling tinggi 100% · rata-rata: butir yang ada " +
+--@+     "kebutuhannya"
 --@ col layanan "Jenis pelayanan dasar" text
 --@ col bagian "Bagian" text align=center width=8
 --@ col uraian "Uraian" text wrap width=58
@@ -38,7 +40,8 @@
 --@ rule uraian contains "Rata-rata B." style=tebal
 --@ rule persen = 100 style=baik
 --@ rule keterangan = "belum diisi" style=buruk, = "tidak ada kebutuhan" style=redup
---@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol. Butir yang belum diisi dihitung nol dalam rata-rata bila daerah sudah lapor."
+--@ source "Sumber: e-SPM, diolah. Kurang: kebutuhan dikurangi yang terpenuhi, paling sedikit nol. Butir yang " +
+--@+     "belum diisi dihitung nol dalam rata-rata bila daerah sudah lapor."
 --@ expect unique=urut between=persen:0..100
 --@ end
 --

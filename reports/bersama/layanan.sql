@@ -5,7 +5,8 @@
 --@ in provinsi 70 --@ only provinsi
 --@ sheet "Urusan dan Layanan" tab=#548235 orientation=landscape fit=width freeze=2
 --@ title "Capaian menurut Urusan dan Jenis Pelayanan Dasar"
---@ note "Sasaran dan terlayani: gabungan orang di daerah yang lapor, paling banyak sebesar kebutuhan · mutu dan indeks: rata-rata daerah · P: pemerintah provinsi, K: kabupaten dan kota"
+--@ note "Sasaran dan terlayani: gabungan orang di daerah yang lapor, paling banyak sebesar kebutuhan · mutu dan " +
+--@+     "indeks: rata-rata daerah · P: pemerintah provinsi, K: kabupaten dan kota"
 --@ col urusan "Urusan" text
 --@ col tingkat "Tkt" text align=center width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=46
@@ -20,7 +21,8 @@
 --@ col kode text hide
 --@ group urusan
 --@ rule indeks < 60 style=buruk
---@ source "Sumber: e-SPM, diolah. Lima terendah: indeks layanan terendah di antara daerah yang mengirim urusannya; yang tidak mengirim lihat lembar Belum Lapor."
+--@ source "Sumber: e-SPM, diolah. Lima terendah: indeks layanan terendah di antara daerah yang mengirim " +
+--@+     "urusannya; yang tidak mengirim lihat lembar Belum Lapor."
 --@ expect rows>=1 unique=kode notnull=layanan,wajib,lapor between=persen:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --

@@ -5,7 +5,8 @@
 --@ in provinsi 88 --@ only provinsi
 --@ sheet "Daftar Mutu Data" tab=#a50021 orientation=portrait fit=width freeze=2
 --@ title "Mutu Data: Daftar per Daerah"
---@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. Hanya peringatan{lalu}."
+--@ note "Paling banyak tiga contoh per daerah: kode, yang tertulis dan pembandingnya; semuanya: spm_finding. " +
+--@+     "Hanya peringatan{lalu}."
 --@ col pemeriksaan "Pemeriksaan" text
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode

@@ -11,12 +11,14 @@
 --@ only nasional
 --@ sheet "Peringkat {judul}" tab=#2f5597 orientation=landscape fit=width freeze=2
 --@ title "Peringkat Indeks Pencapaian SPM {judul}"
---@ note "Peringkat kompetisi standar di antara {tingkat} (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
+--@ note "Peringkat kompetisi standar di antara {tingkat} (nilai sama, peringkat sama) · indeks = 80% penerima " +
+--@+     "layanan dasar + 20% mutu minimal"
 --@ end
 --@ only provinsi
 --@ sheet "Peringkat" tab=#2f5597 orientation=landscape fit=width freeze=2
 --@ title "Peringkat Indeks Pencapaian SPM"
---@ note "Peringkat kompetisi standar di dalam tingkatnya (nilai sama, peringkat sama) · indeks = 80% penerima layanan dasar + 20% mutu minimal"
+--@ note "Peringkat kompetisi standar di dalam tingkatnya (nilai sama, peringkat sama) · indeks = 80% penerima " +
+--@+     "layanan dasar + 20% mutu minimal"
 --@ end
 --@ col kelompok "Kelompok" text
 --@ col peringkat "Peringkat" no null="–" width=10 --@ only nasional
@@ -42,7 +44,9 @@
 --@ rule kategori style=kategori
 --@ rule perubahan contains "▲" style=baik, contains "▼" style=buruk, = "baru" style=redup
 --@ rule selisih > 0 style=baik, < 0 style=buruk
---@ source "Sumber: e-SPM, diolah. Kisaran dan rentang: peringkat dan indeks yang masih mungkin, karena ada isian wajib yang kosong. Perubahan: terhadap triwulan lalu di antara daerah yang diperingkat pada keduanya; baru: triwulan lalu tidak diperingkat. {awal} TW I selisih kosong."
+--@ source "Sumber: e-SPM, diolah. Kisaran dan rentang: peringkat dan indeks yang masih mungkin, karena ada isian " +
+--@+     "wajib yang kosong. Perubahan: terhadap triwulan lalu di antara daerah yang diperingkat pada keduanya; " +
+--@+     "baru: triwulan lalu tidak diperingkat. {awal} TW I selisih kosong."
 --@ expect rows>=1 unique=kode notnull=daerah between=penerima:0..100 between=mutu:0..100
 --@ expect between=indeks:0..100
 --@ expect notnull=kelompok --@ only provinsi

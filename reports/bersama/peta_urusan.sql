@@ -5,7 +5,8 @@
 --@ in provinsi 60 --@ only provinsi
 --@ sheet "Peta Panas Urusan" tab=#c55a11 orientation=portrait fit=width freeze=2
 --@ title "Peta Panas Indeks SPM menurut {baris} dan Urusan"
---@ note "{awal} warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum dikirim, atau tidak ada kebutuhan"
+--@ note "{awal} warna tetap 40–70–100 agar triwulan dapat dibandingkan · sel kosong: belum dikirim, atau tidak " +
+--@+     "ada kebutuhan"
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=30 link=provinsi:kode --@ only nasional
 --@ col daerah "Daerah" text wrap width=32 link=rapor:kode --@ only provinsi
@@ -17,7 +18,8 @@
 --@ col kode text hide --@ only provinsi
 --@ scale pendidikan..indeks 40#fc8d59 70#ffffbf 100#91bfdb
 --@ rule indeks style=tebal
---@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh {siapa} yang sudah lapor dihitung nol dalam indeksnya."
+--@ source "Sumber: e-SPM, diolah. Urusan yang tidak dikirim oleh {siapa} yang sudah lapor dihitung nol dalam " +
+--@+     "indeksnya."
 --@ expect rows>=1 unique=kode between=indeks:0..100
 --
 -- Score of each field of each provincial government, or of each government of a province.

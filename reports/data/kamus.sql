@@ -3,7 +3,8 @@
 --@ sheet "Kamus" tab=#1f3864 orientation=portrait fit=width
 --@ title "Kamus Data"
 --@ subtitle "{period|tw}"
---@ note "Lembar Sel dan Anggaran adalah tabel panjang: satu baris satu isian. Bentuk csv-nya (spm-report -f csv) dapat dibaca kembali dengan spm_import."
+--@ note "Lembar Sel dan Anggaran adalah tabel panjang: satu baris satu isian. Bentuk csv-nya (spm-report -f csv) " +
+--@+     "dapat dibaca kembali dengan spm_import."
 --@ col lembar "Lembar" text width=12
 --@ col kolom "Kolom" text width=18
 --@ col arti "Arti" text wrap width=58
@@ -31,7 +32,8 @@ WITH word(no, lembar, kolom, arti, nilai) AS (
     (14, 'Sel', 'fulfilled', 'terpenuhi, kumulatif sejak Januari', 'kosong: tidak diisi'),
     (15, 'Sel', 'ratio', 'terpenuhi ÷ kebutuhan seperti dihitung', '0..1; kosong: tanpa rasio'),
     (16, 'Sel', 'cell_status', 'keadaan isian',
-      'ok; capped: melebihi kebutuhan; missing: kosong; not_needed: kebutuhan nol; contradiction: terpenuhi tanpa kebutuhan; invalid: negatif'),
+      'ok; capped: melebihi kebutuhan; missing: kosong; not_needed: kebutuhan nol; contradiction: '
+        || 'terpenuhi tanpa kebutuhan; invalid: negatif'),
     (17, 'Sel', 'submitted_at', 'laporan urusan itu dikirim pada', 'UTC, YYYY-MM-DDTHH:MM:SSZ'),
     (18, 'Sel', 'opd', 'perangkat daerah yang mengirim', NULL),
     (19, 'Anggaran', 'service', 'kode jenis pelayanan dasar', NULL),

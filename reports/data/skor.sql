@@ -3,7 +3,8 @@
 --@ sheet "Skor" tab=#2e75b6 orientation=landscape fit=width freeze=1 filter
 --@ title "Indeks, Kategori, dan Peringkat Daerah"
 --@ subtitle "{period|tw}"
---@ note "Satu baris satu daerah wajib lapor; kosong: belum dilaporkan. score_low dan score_high: indeks bila semua yang kosong bernilai 0, atau 100"
+--@ note "Satu baris satu daerah wajib lapor; kosong: belum dilaporkan. score_low dan score_high: indeks bila " +
+--@+     "semua yang kosong bernilai 0, atau 100"
 --@ param per asof "Keadaan per tanggal, atau nama terbitan"
 --@ col region "region" text width=8
 --@ col name "name" text width=30

@@ -12,7 +12,8 @@
 --@ col allocated "Pagu" int input validate=integer min=0 width=20 --@ only isian
 --@ col realised "Realisasi" int input validate=integer min=0 within=allocated width=20 --@ only isian
 --@ col allocated "Pagu" int input validate=integer min=0 note=tentang_pagu width=20 --@ only koreksi
---@ col realised "Realisasi" int input validate=integer min=0 within=allocated note=tentang_realisasi width=20 --@ only koreksi
+--@ col realised "Realisasi" int input validate=integer min=0 within=allocated --@ only koreksi
+--@+     note=tentang_realisasi width=20
 --@ col explanation "Penjelasan" wrap input note=tentang_penjelasan width=40 --@ only koreksi
 --@ col tentang_pagu "Temuan", tentang_realisasi "Temuan", tentang_penjelasan "Temuan" text hide --@ only koreksi
 --@ expect unique=service notnull=region,period,service,revision

@@ -16,7 +16,8 @@
 --@ col required "Kebutuhan" dec2 input validate=real min=0 width=14 --@ only isian
 --@ col fulfilled "Terpenuhi" dec2 input validate=real min=0 within=required width=14 --@ only isian
 --@ col required "Kebutuhan" dec2 input validate=real min=0 note=tentang_kebutuhan width=14 --@ only koreksi
---@ col fulfilled "Terpenuhi" dec2 input validate=real min=0 within=required note=tentang_terpenuhi width=14 --@ only koreksi
+--@ col fulfilled "Terpenuhi" dec2 input validate=real min=0 within=required note=tentang_terpenuhi --@ only koreksi
+--@+     width=14
 --@ col explanation "Penjelasan" wrap input note=tentang_penjelasan width=40 --@ only koreksi
 --@ col temuan "Temuan" wrap width=50 --@ only koreksi
 --@ col tentang_kebutuhan "Temuan", tentang_terpenuhi "Temuan", tentang_penjelasan "Temuan" text hide --@ only koreksi

@@ -3,7 +3,9 @@
 --@ sheet "Temuan" orientation=landscape fit=width
 --@ title "Temuan pemeriksaan data SPM"
 --@ note "{keadaan}"
---@ note "Yang tertahan belum masuk: betulkan di selnya (klik pada kolom Sel). Peringatan dikoreksi di selnya, atau dijelaskan di kolom Penjelasan pada barisnya dengan paling sedikit empat kata. Catatan cukup dilihat kembali. Lalu kirim buku kerja ini."
+--@ note "Yang tertahan belum masuk: betulkan di selnya (klik pada kolom Sel). Peringatan dikoreksi di selnya, " +
+--@+     "atau dijelaskan di kolom Penjelasan pada barisnya dengan paling sedikit empat kata. Catatan cukup " +
+--@+     "dilihat kembali. Lalu kirim buku kerja ini."
 --@ col no "No" no width=5
 --@ col bobot "Bobot" wrap align=center width=12
 --@ col tempat "Tempat" wrap width=38
@@ -12,7 +14,8 @@
 --@ col pesan "Temuan" wrap width=46
 --@ col sel text hide
 --@ rule bobot = "tertahan" style=buruk, = "catatan" style=redup, = "sudah dijelaskan" style=redup
---@ source "Angka diperiksa dengan aturan pemeriksaan data SPM; baris yang tertahan diperiksa saat berkasnya dibaca. Perbandingan dengan daerah lain tidak termasuk."
+--@ source "Angka diperiksa dengan aturan pemeriksaan data SPM; baris yang tertahan diperiksa saat berkasnya " +
+--@+     "dibaca. Perbandingan dengan daerah lain tidak termasuk."
 --
 -- Everything that is said of a region, in the order of its place: its figures by the data rules, and rows of files
 -- that wait (parameter tertahan, made in _koreksi.sql). What is open comes first, what is explained last, with what was

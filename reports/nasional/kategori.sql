@@ -2,7 +2,8 @@
 --@ in nasional 50
 --@ sheet "Kategori" tab=#4575b4 orientation=portrait fit=width freeze=1
 --@ title "Kategori Capaian SPM menurut Tingkat"
---@ note "Persentase dari daerah yang mempunyai indeks. Angka kumulatif mulai lagi tiap Januari: pada TW I bandingkan dengan hati-hati."
+--@ note "Persentase dari daerah yang mempunyai indeks. Angka kumulatif mulai lagi tiap Januari: pada TW I " +
+--@+     "bandingkan dengan hati-hati."
 --@ col tingkat "Tingkat" text
 --@ col kategori "Kategori" text align=center width=22
 --@ col jumlah "Daerah" int width=11

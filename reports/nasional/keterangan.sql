@@ -59,7 +59,8 @@ text(no, butir, isi) AS (
     (11, 'Rata-rata indeks',
     'rata-rata sederhana indeks daerah yang sudah lapor; yang belum lapor tidak bernilai nol'),
     (12, 'Peringkat',
-    'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); yang belum lapor tidak diperingkat'),
+    'di dalam tingkatnya (provinsi, kabupaten, kota); nilai sama mendapat peringkat sama (1, 2, 2, 4); '
+      || 'yang belum lapor tidak diperingkat'),
     (13, 'Terlambat', 'hari sesudah batas input sampai hari penghitungan yang tertulis pada lembar')
   UNION ALL
   SELECT 1, 'Periode', 'Triwulan ' || rtrim(substr('I  II IIIIV ', 3 * substr(p.period, 8) - 2, 3)) || ' Tahun '
@@ -67,7 +68,8 @@ text(no, butir, isi) AS (
     || (SELECT day FROM written WHERE what = 'end') || '); angka kumulatif sejak Januari' FROM p
   UNION ALL
   SELECT 8, 'Indeks SPM',
-    printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
+    printf('%d%% × capaian penerima layanan dasar + %d%% × capaian mutu minimal, '
+      || 'dirata-ratakan antarlayanan dalam urusan, lalu antarurusan',
     round(100 * served_weight), round(100 * quality_weight)) FROM m WHERE band_rank = 1
   UNION ALL
   SELECT 10, 'Kategori', coalesce((

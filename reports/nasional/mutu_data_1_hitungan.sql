@@ -2,7 +2,8 @@
 --@ in nasional 87
 --@ sheet "Mutu Data" tab=#a50021 orientation=landscape fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
---@ note "Tidak ada angka yang diubah. Diperiksa = sesuai + temuan + tidak berlaku + tidak dapat dinilai, pada setiap baris; tidak dapat dinilai berarti angkanya belum ada. Daftar per daerah pada lembar Daftar Mutu Data."
+--@ note "Tidak ada angka yang diubah. Diperiksa = sesuai + temuan + tidak berlaku + tidak dapat dinilai, pada " +
+--@+     "setiap baris; tidak dapat dinilai berarti angkanya belum ada. Daftar per daerah pada lembar Daftar Mutu Data."
 --@ col no "No" no width=6
 --@ col pemeriksaan "Pemeriksaan" text wrap width=28
 --@ col penjelasan "Penjelasan" text wrap width=58
@@ -11,7 +12,8 @@
 --@+     tidak_dapat_dinilai "Tidak dapat dinilai" int width=12
 --@ col daerah "Daerah dengan temuan" int width=13
 --@ rule temuan > 0 style=tebal
---@ source "Sumber: e-SPM, diolah (spm_quality, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada daerah. Ambang dan bobot: tabel rule."
+--@ source "Sumber: e-SPM, diolah (spm_quality, spm_opd_status). Temuan belum tentu salah: untuk ditanyakan kepada " +
+--@+     "daerah. Ambang dan bobot: tabel rule."
 --@ expect unique=no notnull=pemeriksaan,diperiksa,temuan sum=sesuai+temuan+tidak_berlaku+tidak_dapat_dinilai:diperiksa
 --
 -- What each rule found in the country, and what came late, in counts that add up to what was examined.

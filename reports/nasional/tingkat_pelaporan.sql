@@ -2,7 +2,8 @@
 --@ in nasional 20
 --@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=width freeze=2 filter
 --@ title "Tingkat Pelaporan e-SPM menurut Provinsi"
---@ note "Diurutkan dari persentase tertinggi · kolom (6) = (5)/(4), (9) = (8)/(7), (12) = (11)/(10) · kolom (10) termasuk pemerintah provinsi"
+--@ note "Diurutkan dari persentase tertinggi · kolom (6) = (5)/(4), (9) = (8)/(7), (12) = (11)/(10) · kolom (10) " +
+--@+     "termasuk pemerintah provinsi"
 --@ col no "No" no width=6
 --@ col provinsi "Provinsi" text width=28 link=provinsi:kode
 --@ col pemprov "Pemerintah provinsi" text align=center width=13
@@ -23,7 +24,8 @@
 --@+     ratio=semua_persen:semua_lapor/semua_jumlah
 --@ rule pemprov = "belum" style=buruk
 --@ rule semua_persen style=tebal
---@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor triwulan ini; persentase nasional dihitung dari jumlahnya."
+--@ source "Sumber: e-SPM, diolah. Jumlah daerah menurut daftar wajib lapor triwulan ini; persentase nasional " +
+--@+     "dihitung dari jumlahnya."
 --@ expect rows>=1 unique=kode notnull=provinsi,semua_jumlah,semua_lapor
 --@ expect sum=prov_jumlah+kab_jumlah+kota_jumlah:semua_jumlah sum=prov_lapor+kab_lapor+kota_lapor:semua_lapor
 --@ expect percent=semua_persen:semua_lapor/semua_jumlah

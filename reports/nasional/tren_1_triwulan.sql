@@ -2,7 +2,8 @@
 --@ in nasional 85
 --@ sheet "Tren" tab=#7030a0 orientation=landscape fit=page
 --@ title "Tren Pelaporan dan Indeks SPM"
---@ note "Paling banyak delapan triwulan · indeks: rata-rata daerah yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
+--@ note "Paling banyak delapan triwulan · indeks: rata-rata daerah yang sudah lapor; angka kumulatif mulai lagi " +
+--@+     "tiap Januari, jadi bandingkan triwulan yang sama"
 --@ col triwulan "Triwulan" text align=center width=16
 --@ col lapor_provinsi "Provinsi", lapor_kabupaten "Kabupaten", lapor_kota "Kota",
 --@+     lapor_semua "Nasional" percent1 width=12

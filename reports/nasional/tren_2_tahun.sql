@@ -9,7 +9,8 @@
 --@ chart column "Indeks nasional per tahun" x=tahun y=dihitung,diumumkan at=right size=470x190 min=0 max=100
 --@+     fmt=dec1 colors=#2f5597,#b4c7e7
 --@+     alt="Diagram kolom: indeks nasional per tahun, yang diumumkan dan yang dihitung"
---@ source "Sumber: e-SPM, diolah. Diumumkan: angka pers (tabel published). Dihitung: rata-rata indeks daerah pada TW IV; tahun berjalan menunggu TW IV."
+--@ source "Sumber: e-SPM, diolah. Diumumkan: angka pers (tabel published). Dihitung: rata-rata indeks daerah pada " +
+--@+     "TW IV; tahun berjalan menunggu TW IV."
 --@ expect unique=tahun between=dihitung:0..100
 --
 -- The national mean of each year: as published, and of its fourth quarter. Years after this quarter's are left out.

@@ -2,7 +2,8 @@
 --@ in provinsi 87
 --@ sheet "Mutu Data" tab=#a50021 orientation=portrait fit=width
 --@ title "Mutu Data: Hal yang Perlu Diperiksa"
---@ note "Tidak ada angka yang diubah. Peringatan saja; catatan seperti pencilan dihitung pada buku kerja nasional. Rincian per daerah pada lembar Daftar Mutu Data."
+--@ note "Tidak ada angka yang diubah. Peringatan saja; catatan seperti pencilan dihitung pada buku kerja " +
+--@+     "nasional. Rincian per daerah pada lembar Daftar Mutu Data."
 --@ col no "No" no width=6
 --@ col pemeriksaan "Pemeriksaan" text wrap width=30
 --@ col penjelasan "Penjelasan" text wrap width=62

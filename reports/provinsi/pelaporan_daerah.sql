@@ -2,7 +2,8 @@
 --@ in provinsi 20
 --@ sheet "Tingkat Pelaporan" tab=#2e75b6 orientation=landscape fit=page freeze=2 filter
 --@ title "Pelaporan e-SPM menurut Daerah"
---@ note "Batas input {batas|tanggal} · lengkap: semua isian wajib terisi · tanggal menurut WIB · diurutkan menurut keterisian"
+--@ note "Batas input {batas|tanggal} · lengkap: semua isian wajib terisi · tanggal menurut WIB · diurutkan " +
+--@+     "menurut keterisian"
 --@ col no "No" no width=6
 --@ col daerah "Daerah" text wrap width=34 link=rapor:kode
 --@ col tingkat "Tingkat" text align=center width=12

@@ -2,7 +2,8 @@
 --@ in provinsi 85
 --@ sheet "Tren" tab=#7030a0 orientation=landscape fit=page
 --@ title "Tren Pelaporan dan Indeks SPM"
---@ note "Paling banyak delapan triwulan · indeks kab/kota: rata-rata yang sudah lapor; angka kumulatif mulai lagi tiap Januari, jadi bandingkan triwulan yang sama"
+--@ note "Paling banyak delapan triwulan · indeks kab/kota: rata-rata yang sudah lapor; angka kumulatif mulai lagi " +
+--@+     "tiap Januari, jadi bandingkan triwulan yang sama"
 --@ col triwulan "Triwulan" text align=center width=16
 --@ col lapor_kabupaten "Kabupaten", lapor_kota "Kota", lapor_semua "Seluruhnya" percent1 width=14
 --@ col indeks_provinsi "Pemerintah provinsi", indeks_kabupaten "Kabupaten", indeks_kota "Kota" poin2 width=14

@@ -3,7 +3,8 @@
 --@ in tahunan 40
 --@ sheet "Anggaran" tab=#7f6000 orientation=landscape fit=page freeze=1
 --@ title "Anggaran Penerapan SPM"
---@ note "Rupiah, kumulatif sejak Januari; kosong: belum diisi, atau triwulan belum tiba. Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM."
+--@ note "Rupiah, kumulatif sejak Januari; kosong: belum diisi, atau triwulan belum tiba. Program, kegiatan dan " +
+--@+     "sumber dana tidak dilaporkan dalam e-SPM."
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=62
 --@ col pagu "Pagu (Rp)", tw1 "TW I", tw2 "TW II", tw3 "TW III", tw4 "TW IV", sisa "Sisa pagu (Rp)" int width=19

@@ -20,7 +20,8 @@
 --@ group urusan outline
 --@ rule kategori style=kategori, = "belum dilaporkan" style=redup, = "belum dikirim" style=redup
 --@ rule kategori = "belum diisi" style=redup, = "tanpa nilai" style=redup, = "tidak ada sasaran" style=redup
---@ source "Sumber: e-SPM, diolah. Pelayanan yang belum dikirim atau belum diisi dihitung nol dalam indeks daerah yang sudah lapor; tanpa sasaran tidak dihitung."
+--@ source "Sumber: e-SPM, diolah. Pelayanan yang belum dikirim atau belum diisi dihitung nol dalam indeks daerah " +
+--@+     "yang sudah lapor; tanpa sasaran tidak dihitung."
 --@ expect unique=kode notnull=layanan,kategori between=capaian:0..100 between=mutu:0..100 between=indeks:0..100
 --
 -- Each service the region owes: its need, what was served quarter by quarter, and what is left. Below its name stands

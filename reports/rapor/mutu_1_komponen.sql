@@ -3,7 +3,8 @@
 --@ in tahunan 30
 --@ sheet "Mutu Minimal" tab=#548235 orientation=portrait fit=page
 --@ title "Mutu Minimal Layanan Dasar"
---@ note "Capaian satu butir paling tinggi 100%; butir tanpa kebutuhan tidak dihitung, butir kosong bernilai nol. Satuannya berbeda-beda, maka yang dirata-ratakan persentasenya."
+--@ note "Capaian satu butir paling tinggi 100%; butir tanpa kebutuhan tidak dihitung, butir kosong bernilai nol. " +
+--@+     "Satuannya berbeda-beda, maka yang dirata-ratakan persentasenya."
 --@ col komponen "Komponen" text width=52
 --@ col bobot "Bobot" percent0 null="" width=11
 --@ col capaian "Capaian", nilai "Nilai tertimbang" poin2 null="–" width=11

@@ -2,7 +2,8 @@
 --@ in rapor 60
 --@ sheet "Pembanding" tab=#2f5597 orientation=portrait fit=page freeze=2
 --@ title "Pembanding: Daerah terhadap Median Provinsi dan Nasional"
---@ note "Indeks layanan · median daerah setingkat (kabupaten dan kota bersama) yang mempunyai nilai: separuh di bawah, separuh di atas"
+--@ note "Indeks layanan · median daerah setingkat (kabupaten dan kota bersama) yang mempunyai nilai: separuh di " +
+--@+     "bawah, separuh di atas"
 --@ col urusan "Urusan" text
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56
 --@ col daerah "Daerah ini" poin2 bar=0..100 null="–" width=13
@@ -16,7 +17,8 @@
 --@ group urusan
 --@ rule beda_provinsi < 0 style=buruk, > 0 style=baik
 --@ rule beda_nasional < 0 style=buruk, > 0 style=baik
---@ source "Sumber: e-SPM, diolah. Tanpa angka: belum dikirim atau belum diisi; pelayanan yang tidak dikirim oleh daerah yang sudah lapor dihitung nol dalam median. Bagi provinsi tidak ada median provinsi."
+--@ source "Sumber: e-SPM, diolah. Tanpa angka: belum dikirim atau belum diisi; pelayanan yang tidak dikirim oleh " +
+--@+     "daerah yang sudah lapor dihitung nol dalam median. Bagi provinsi tidak ada median provinsi."
 --@ expect unique=kode between=daerah:0..100 between=provinsi:0..100 between=nasional:0..100
 --
 -- Score of each service beside the medians. Both come from the workbook, which works them out once for all regions.

@@ -19,7 +19,9 @@
 --@ chart column "Pagu dan realisasi (juta rupiah)" x=urusan y=pagu,realisasi at=below size=560x290 fmt=rupiah_juta
 --@+   colors=#d6dce5,#c55a11
 --@+     alt="Diagram kolom: pagu dan realisasi per urusan, juta rupiah"
---@ source "Sumber: e-SPM, diolah. Urusan yang belum dikirim dihitung nol dalam indeks daerah yang sudah lapor. Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan lalu adalah TW IV tahun lalu."
+--@ source "Sumber: e-SPM, diolah. Urusan yang belum dikirim dihitung nol dalam indeks daerah yang sudah lapor. " +
+--@+     "Pagu dan realisasi kumulatif sejak Januari. Angka kumulatif mulai lagi tiap Januari: pada TW I triwulan " +
+--@+     "lalu adalah TW IV tahun lalu."
 --@ expect unique=kode between=penerima:0..100 between=mutu:0..100 between=indeks:0..100 between=lalu:0..100
 --
 -- The fields of the region: office, score, money, and the score a quarter ago. What was not sent is not called 0,

@@ -2,7 +2,8 @@
 --@ in tahunan 20
 --@ sheet "Target dan Pencapaian" tab=#2e75b6 orientation=landscape fit=width freeze=2
 --@ title "Jenis Pelayanan Dasar, Target, dan Pencapaian"
---@ note "Target daerah: persen penerima dalam RKPD, atau bila tidak ada Renja, Renstra, RPJMD; tanpa target dibandingkan dengan 100% · mutu: rata-rata butir, target 100%"
+--@ note "Target daerah: persen penerima dalam RKPD, atau bila tidak ada Renja, Renstra, RPJMD; tanpa target " +
+--@+     "dibandingkan dengan 100% · mutu: rata-rata butir, target 100%"
 --@ col urusan "Urusan" text
 --@ col no "No" no null="" width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=44
@@ -18,7 +19,8 @@
 --@ numbering
 --@ group urusan
 --@ rule simpulan contains "tercapai" style=baik, contains "belum" style=buruk, contains "tidak" style=redup
---@ source "Sumber: e-SPM dan dokumen perencanaan daerah, diolah. Rata-rata kemampuan literasi dan numerasi ditampilkan, tidak dihitung dalam indeks."
+--@ source "Sumber: e-SPM dan dokumen perencanaan daerah, diolah. Rata-rata kemampuan literasi dan numerasi " +
+--@+     "ditampilkan, tidak dihitung dalam indeks."
 --@ expect unique=urut notnull=layanan,indikator,simpulan between=capaian:0..100 between=target:0..100
 --
 -- Each service: its indicators, the target of the region, what was reached, and whether that is enough.

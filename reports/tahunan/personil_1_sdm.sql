@@ -2,7 +2,8 @@
 --@ in tahunan 50
 --@ sheet "Dukungan Personil" tab=#548235 orientation=portrait fit=width
 --@ title "Dukungan Personil"
---@ note "Sumber daya manusia yang dibutuhkan dan tersedia menurut isian mutu minimal (B.2) · persentase paling tinggi 100%"
+--@ note "Sumber daya manusia yang dibutuhkan dan tersedia menurut isian mutu minimal (B.2) · persentase paling " +
+--@+     "tinggi 100%"
 --@ col layanan "Jenis pelayanan dasar" text
 --@ col no "No" no width=6
 --@ col uraian "Sumber daya manusia" text wrap width=54

@@ -2,7 +2,8 @@
 --@ in tahunan 70
 --@ sheet "Program dan Kegiatan" tab=#7f6000 orientation=landscape fit=page freeze=2
 --@ title "Program dan Kegiatan"
---@ note "Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM: diisi tangan. Pagu dan realisasi menurut laporan."
+--@ note "Program, kegiatan dan sumber dana tidak dilaporkan dalam e-SPM: diisi tangan. Pagu dan realisasi menurut " +
+--@+     "laporan."
 --@ col urusan "Urusan" text
 --@ col no "No" no width=5
 --@ col layanan "Jenis pelayanan dasar" text wrap width=56

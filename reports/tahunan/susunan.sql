@@ -8,7 +8,8 @@
 --@ col no int hide
 --@ rule bagian style=tebal
 --@ rule oleh contains "ditulis tangan" style=buruk
---@ source "Susunan menurut lampiran Permendagri tentang Penerapan SPM: per urusan jenis pelayanan, target, realisasi, anggaran, dukungan personil, permasalahan dan solusi."
+--@ source "Susunan menurut lampiran Permendagri tentang Penerapan SPM: per urusan jenis pelayanan, target, " +
+--@+     "realisasi, anggaran, dukungan personil, permasalahan dan solusi."
 --@ expect rows>=10 unique=no
 --
 -- The chapters of the yearly report: what this workbook gives, and what people still write.

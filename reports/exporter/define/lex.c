@@ -159,7 +159,11 @@ const char *arg_name(Args *a, const char *what) {
   return want(a, T_NAME, what) ? a->t[a->i++].text : NULL;
 }
 const char *arg_string(Args *a, const char *what) {
-  return want(a, T_STRING, what) ? a->t[a->i++].text : NULL;
+  if (!want(a, T_STRING, what)) return NULL;
+  const char *z = a->t[a->i++].text;
+  for (; arg_is(a, '+') && a->t[a->i + 1].kind == T_STRING; a->i += 2)
+    z = pool_printf(a->r->pool, "%s%s", z, a->t[a->i + 1].text);
+  return z;
 }
 
 const char *arg_display(Args *a, const char *what) {
