@@ -8,6 +8,7 @@
 ** ext/tvf/QUESTION/spm_NAME.sql becomes a TvfDef (tvf.h). Its header comment, which is also its manual, is read like this:
 **                      -- NAME(arguments): summary            first line
 **                      -- ringkasan: summary in Indonesian
+**                      --   ...                               either goes on in lines two blanks further in
 **                      -- ...                                 what else there is to know, up to the arguments
 **                      -- Arguments:                          as_of and method are added, and known_at behind all,
 **                                                             but not after "Arguments: none" and "Arguments alone:"

@@ -71,18 +71,27 @@ void read_tvf(char *text) {
   copy(t->fold, sizeof(t->fold), "NO_FOLD", 7);
   enum { NONE, ARGUMENTS, COLUMNS } section = NONE;
   Field *field = NULL;
+  char *goesOn = NULL; /* a summary, in lines that begin with two blanks more */
   line = 0;
   while (strncmp(text, "--", 2) == 0) {
     const char *z = next_line(&text) + 2;
     char row[512];
     copy(row, sizeof(row), z, strlen(z));
     const char *p = row[0] == ' ' ? row + 1 : row;
+    if (goesOn && strncmp(p, "  ", 2) == 0) {
+      size_t n = strlen(goesOn);
+      copy(goesOn + n, sizeof(t->summary) - n, p + 1, strlen(p + 1));
+      continue;
+    }
+    goesOn = NULL;
     if (line == 1) {
       const char *rest = signature(p, t->name, sizeof(t->name), t->arguments, sizeof(t->arguments));
       copy(t->summary, sizeof(t->summary), rest, strlen(rest));
       t->summary[0] = (char)toupper((unsigned char)t->summary[0]);
+      goesOn = t->summary;
     } else if (strncmp(p, "ringkasan: ", 11) == 0) {
       copy(t->ringkasan, sizeof(t->ringkasan), p + 11, strlen(p + 11));
+      goesOn = t->ringkasan;
     } else if (strcmp(p, "Arguments: none") == 0) {
       t->plain = 1;
     } else if (strcmp(p, "Arguments:") == 0 || strcmp(p, "Arguments alone:") == 0) {

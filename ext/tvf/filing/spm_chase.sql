@@ -1,5 +1,6 @@
 -- spm_chase(period): who to call first: what each office still owes, and how much filing it would lift the rates.
--- ringkasan: Siapa dihubungi lebih dulu: apa yang belum diisi tiap perangkat daerah, dan berapa naiknya persentase bila diisi.
+-- ringkasan: Siapa dihubungi lebih dulu: apa yang belum diisi tiap perangkat daerah, dan berapa naiknya persentase
+--   bila diisi.
 --
 -- Semantics 6. One row per region and field in which a cell or another part is missing, dearest first: a region that
 -- is silent lifts the rate, the last missing cells of a region lift the rate of complete ones, and every cell lifts

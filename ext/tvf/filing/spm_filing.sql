@@ -1,5 +1,7 @@
--- spm_filing(period): the filing that stands of each region and field, one row each; what was replaced or rejected is not in it.
--- ringkasan: Laporan yang berlaku dari tiap daerah dan urusan, satu baris masing-masing; yang diganti atau ditolak tidak masuk.
+-- spm_filing(period): the filing that stands of each region and field, one row each; what was replaced or rejected is
+--   not in it.
+-- ringkasan: Laporan yang berlaku dari tiap daerah dan urusan, satu baris masing-masing; yang diganti atau ditolak
+--   tidak masuk.
 --
 -- Semantics 5. Join what a filing holds to its column filing: budget, problem, stage, action_plan, team, achievement.
 -- A join to table filing itself counts every revision. A field that nobody filed has no row; spm_opd_status has one for

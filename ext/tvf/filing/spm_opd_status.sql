@@ -1,5 +1,6 @@
 -- spm_opd_status(period): the report card of each office: one row per region on the roster and field.
--- ringkasan: Rapor tiap perangkat daerah: terkirim, tepat waktu, keterisian tiap bagian dan nilai, per daerah dan urusan.
+-- ringkasan: Rapor tiap perangkat daerah: terkirim, tepat waktu, keterisian tiap bagian dan nilai, per daerah dan
+--   urusan.
 --
 -- Semantics 3, 5, 6. opd is the office that table office puts in charge, else the one named by the field's filing,
 -- else by its latest earlier one. filled and owed count the cells of recipients and quality; the other parts have

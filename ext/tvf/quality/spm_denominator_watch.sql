@@ -1,4 +1,5 @@
--- spm_denominator_watch(period_from, period_to): recipients whose ratio rose while the need fell: to be asked about, not judged.
+-- spm_denominator_watch(period_from, period_to): recipients whose ratio rose while the need fell: to be asked about,
+--   not judged.
 -- ringkasan: Pelayanan yang persentasenya naik sementara kebutuhannya turun: untuk ditanyakan, bukan dituduhkan.
 --
 -- Semantics 9. A smaller need can be right (people moved, data were cleaned) or not; the row says how much of the rise

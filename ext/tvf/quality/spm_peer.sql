@@ -1,5 +1,7 @@
--- spm_peer(period): the ratio of each scored indicator among the regions of a level: median and spread; rule outlier reads it.
--- ringkasan: Rasio tiap indikator yang dihitung di antara daerah setingkat: median dan sebarannya; dipakai aturan pencilan.
+-- spm_peer(period): the ratio of each scored indicator among the regions of a level: median and spread; rule outlier
+--   reads it.
+-- ringkasan: Rasio tiap indikator yang dihitung di antara daerah setingkat: median dan sebarannya; dipakai aturan
+--   pencilan.
 --
 -- Ratios are as filed, not capped (semantics 2). spread is the yardstick of the modified z of Iglewicz and
 -- Hoaglin, z = (ratio - median) / spread: the median absolute deviation / 0.6745. Where more than half of the

@@ -1,4 +1,5 @@
--- spm_column(): every column and argument of every table-valued function: type, unit, key, and its meaning in two languages.
+-- spm_column(): every column and argument of every table-valued function: type, unit, key, and its meaning in two
+--   languages.
 -- ringkasan: Semua kolom dan argumen setiap fungsi tabel: jenis, satuan, kunci, dan artinya dalam dua bahasa.
 --
 -- The English meaning comes from the header comments of ext/tvf, the Indonesian one and the unit from
