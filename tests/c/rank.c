@@ -2,13 +2,13 @@
 **
 **   rank of GROUP VALUE [GROUP VALUE ...]
 **
-** In their order a line for each: which it is, counted from 1, group, rank, how many share it, how many of its group have a value,
-** and the value above (- where none). A value may be nan.
+** In their order a line for each: which it is, counted from 1, group, rank, how many share it, how many of its group
+** have a value, and the value above (- where none). A value may be nan.
 **
 **   rank MIN MAX SERVED QUALITY [SERVED QUALITY ...]
 **
-** A line for each line: the ranks at both ends, best, worst, changes, the first weight at which it changes (- where none), and
-** whom it meets there, counted from 1. */
+** A line for each line: the ranks at both ends, best, worst, changes, the first weight at which it changes (- where
+** none), and whom it meets there, counted from 1. */
 #include "core/core.h"
 #include <math.h>
 #include <stdio.h>

@@ -4,6 +4,8 @@ set -e
 json=$(sqlite-utils query "$2" "$(cat "$3")" --load-extension "$1")
 printf '%s' "$json" | /usr/bin/python3 -c '
 import json, struct, sys
+def text(v):
+    return r"\N" if v is None else struct.pack(">d", v).hex() if isinstance(v, float) else str(v)
 for row in json.load(sys.stdin):
-    print("\t".join(r"\N" if v is None else struct.pack(">d", v).hex() if isinstance(v, float) else str(v) for v in row.values()))
+    print("\t".join(text(v) for v in row.values()))
 '

@@ -110,7 +110,8 @@ proc ods {tables {styles {}} {parts {}}} {
   set urn urn:oasis:names:tc:opendocument:xmlns
   set xml "<office:document-content xmlns:office='$urn:office:1.0' xmlns:table='$urn:table:1.0'\
     xmlns:text='$urn:text:1.0' xmlns:style='$urn:style:1.0' xmlns:draw='$urn:drawing:1.0'\
-    xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'><office:automatic-styles>$styles\
+    xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'\
+    ><office:automatic-styles>$styles\
     </office:automatic-styles><office:body><office:spreadsheet>$tables</office:spreadsheet></office:body>\
     </office:document-content>"
   set all [dict merge [dict create mimetype application/vnd.oasis.opendocument.spreadsheet content.xml\
